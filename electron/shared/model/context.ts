@@ -1,0 +1,23 @@
+export const ENVIRONMENTS = ['production', 'demo', 'test', 'simulator'] as const
+/** Where a context lives; `simulator` is a KSeF on loopback whose address is kept with the taxpayer. */
+export type Environment = (typeof ENVIRONMENTS)[number]
+
+export const CONTEXT_IDENTIFIER_TYPES = ['Nip', 'InternalId', 'NipVatUe', 'PeppolId'] as const
+/** Names as in the API's `contextIdentifier.type`. */
+export type ContextIdentifierType = (typeof CONTEXT_IDENTIFIER_TYPES)[number]
+
+export interface ContextIdentifier {
+  readonly type: ContextIdentifierType
+  readonly value: string
+}
+
+/** In whose name one is signed in (PRODUCT.md, "context"). */
+export interface KsefContext {
+  readonly environment: Environment
+  readonly identifier: ContextIdentifier
+}
+
+/** One text per context, the same for ever: used as key in the catalogue, budgets and secrets. */
+export function contextKey(context: KsefContext): string {
+  return `${context.environment}:${context.identifier.type}:${context.identifier.value}`
+}

@@ -1,0 +1,13 @@
+/**
+ * Text as it is indexed and asked for: without marks, ł as l, lower case, single spaces.
+ * SQLite's `unicode61 remove_diacritics 2` leaves the Polish ł alone, so both sides go through here.
+ */
+export function foldForSearch(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[łŁ]/g, 'l')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim()
+}

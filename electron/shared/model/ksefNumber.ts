@@ -1,0 +1,38 @@
+import { crc8 } from './crc8.ts'
+
+/** `right`, `wrong`, or `not checked`: numbers of KSeF 1.0 (36 characters) have no published rule (API-NOTES §5). */
+export type ChecksumVerdict = 'right' | 'wrong' | 'not-checked'
+
+export interface KsefNumber {
+  readonly text: string
+  /** First part: usually the seller's NIP; UPO v4-2 allow other identifiers. */
+  readonly sellerPart: string
+  /** `YYYY-MM-DD`, the Warsaw day of `invoicingDate`. */
+  readonly day: string
+  readonly generation: 1 | 2
+  readonly checksum: ChecksumVerdict
+}
+
+const KSEF_2 = /^([0-9A-Z]{10})-(\d{4})(\d{2})(\d{2})-[0-9A-F]{12}-[0-9A-F]{2}$/
+const KSEF_1 = /^([0-9A-Z]{10})-(\d{4})(\d{2})(\d{2})-[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{2}$/
+
+/** Reads a KSeF number of 35 (KSeF 2.0) or 36 characters (KSeF 1.0), or gives null for anything else. */
+export function parseKsefNumber(text: string): KsefNumber | null {
+  const second = KSEF_2.exec(text)
+  const match = second ?? KSEF_1.exec(text)
+  if (match === null) return null
+  const [, sellerPart = '', year = '', month = '', day = ''] = match
+  return {
+    text,
+    sellerPart,
+    day: `${year}-${month}-${day}`,
+    generation: second === null ? 1 : 2,
+    checksum: second === null ? 'not-checked' : crc8(text.slice(0, 32)) === text.slice(33) ? 'right' : 'wrong',
+  }
+}
+
+/** Puts a KSeF number together with its right CRC-8; `day` is `YYYY-MM-DD`, `middle` twelve upper-case hex digits. */
+export function composeKsefNumber(sellerNip: string, day: string, middle: string): string {
+  const body = `${sellerNip}-${day.replaceAll('-', '')}-${middle}`
+  return `${body}-${crc8(body)}`
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/unit/**/*.test.{ts,tsx}'],
+    // Two cores; each worker loads native modules once.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    // Days are Warsaw days whatever the machine's zone is; a zone far from Warsaw shows code that forgot.
+    env: { TZ: 'America/Los_Angeles' },
+  },
+})
