@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { RATE_GROUPS } from '../model/rateLimits.ts'
+import { command } from './command.ts'
+import { Day, ErrorReportSchema, Instant, JobId, Nothing, TaxpayerId } from './common.ts'
+
+export const REFRESH_STEPS = ['signing-in', 'sessions', 'invoices', 'upos', 'metadata', 'xml', 'finishing'] as const
+
+/** Where a refresh stands; counts of this run, totals where they are known. */
+export const RefreshProgress = z.object({
+  step: z.enum(REFRESH_STEPS),
+  sessionsRead: z.int(),
+  sessionsToRead: z.int().nullable(),
+  invoicesSeen: z.int(),
+  uposStored: z.int(),
+  uposWanted: z.int().nullable(),
+  xmlStored: z.int(),
+  xmlWanted: z.int().nullable(),
+})
+export type RefreshProgress = z.infer<typeof RefreshProgress>
+
+export const RefreshResult = z.object({
+  outcome: z.enum(['done', 'cancelled', 'paused', 'failed']),
+  error: ErrorReportSchema.nullable(),
+  progress: RefreshProgress,
+  /** When a spent budget frees up; null when nothing waits for one. */
+  resumesAt: Instant.nullable(),
+  /** What waits for that budget. */
+  waitingFor: z.array(z.enum(['sessions', 'invoices', 'upos', 'metadata', 'xml'])).readonly(),
+  quarantined: z.int(),
+  limitedCalls: z.partialRecord(z.enum(RATE_GROUPS), z.int()),
+  warnings: z.array(z.string()).readonly(),
+})
+export type RefreshResult = z.infer<typeof RefreshResult>
+
+export const HandOverResult = z.object({
+  path: z.string(),
+  invoices: z.int(),
+  upos: z.int(),
+  xmls: z.int(),
+  missing: z.int(),
+})
+export type HandOverResult = z.infer<typeof HandOverResult>
+
+export const JobView = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('refresh'),
+    jobId: JobId,
+    taxpayerId: TaxpayerId,
+    startedAt: Instant,
+    progress: RefreshProgress,
+    result: RefreshResult.nullable(),
+  }),
+  z.object({
+    kind: z.literal('hand-over'),
+    jobId: JobId,
+    taxpayerId: TaxpayerId,
+    startedAt: Instant,
+    progress: z.object({ done: z.int(), total: z.int() }),
+    result: z.object({ outcome: z.enum(['done', 'cancelled', 'failed']), error: ErrorReportSchema.nullable(), bundle: HandOverResult.nullable() }).nullable(),
+  }),
+])
+export type JobView = z.infer<typeof JobView>
+
+/** What a first refresh will cost, told before it starts. */
+export const RefreshForecast = z.object({
+  /** Day from which sessions are read; null when nothing was refreshed yet and the person must choose. */
+  from: Day.nullable(),
+  /** Calls still free now, by group. */
+  freeNow: z.partialRecord(z.enum(RATE_GROUPS), z.int()),
+  /** Invoices known to lack their XML, UPO. */
+  withoutXml: z.int(),
+  withoutUpo: z.int(),
+  /** XML files an hour that the budget allows. */
+  xmlPerHour: z.int(),
+  /** Invoices an hour through listings (1000 a call). */
+  invoicesPerHour: z.int(),
+})
+export type RefreshForecast = z.infer<typeof RefreshForecast>
+
+export const jobs = {
+  list: command(Nothing, z.array(JobView).readonly()),
+  forecast: command(z.object({ taxpayerId: TaxpayerId }), RefreshForecast),
+  /** `from` (Warsaw day) is needed the first time only. */
+  startRefresh: command(z.object({ taxpayerId: TaxpayerId, from: Day.nullable() }), z.object({ jobId: JobId })),
+  cancel: command(z.object({ jobId: JobId }), Nothing),
+}

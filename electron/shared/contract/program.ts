@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { command } from './command.ts'
+import { Nothing } from './common.ts'
+
+export const LANGUAGES = ['pl', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+export const Settings = z.object({
+  language: z.enum(['system', ...LANGUAGES]),
+  theme: z.enum(['system', 'light', 'dark']),
+  fetchInvoiceXml: z.boolean(),
+  /** Column widths and order of the invoice list, by column name; the window's own affair. */
+  invoiceColumns: z.array(z.object({ name: z.string().max(40), width: z.int().min(40).max(1200), visible: z.boolean() })).max(40).readonly(),
+})
+export type Settings = z.infer<typeof Settings>
+
+export const ProgramInfo = z.object({
+  version: z.string(),
+  electronVersion: z.string(),
+  /** The language in force after `system` was looked up. */
+  language: z.enum(LANGUAGES),
+  /** Folder with the catalogue and the archives. */
+  archiveFolder: z.string(),
+  /** False: no key store, secrets live in memory until the program closes. */
+  keyStoreAvailable: z.boolean(),
+  /** Shown where the loopback KSeF may be chosen as an environment. */
+  developerMode: z.boolean(),
+  /** Start straight in the demo. */
+  startInDemo: z.boolean(),
+})
+export type ProgramInfo = z.infer<typeof ProgramInfo>
+
+export const program = {
+  info: command(Nothing, ProgramInfo),
+  settings: command(Nothing, Settings),
+  changeSettings: command(Settings.partial(), Settings),
+  /** System dialog; refuses network drives and synchronised folders with their reason; null when cancelled. */
+  chooseArchiveFolder: command(Nothing, z.object({ archiveFolder: z.string() }).nullable()),
+  copyText: command(z.object({ text: z.string().min(1).max(1_000_000) }), Nothing),
+  /** Shows a file that this program wrote, in the system's file manager. */
+  showInFolder: command(z.object({ path: z.string().max(4096) }), Nothing),
+  /** Opens one of the addresses on a short list (the KSeF verification page, the project's page). */
+  openExternal: command(z.object({ url: z.url() }), Nothing),
+}

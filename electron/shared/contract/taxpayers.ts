@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { CONTEXT_IDENTIFIER_TYPES, ENVIRONMENTS } from '../model/context.ts'
+import { command } from './command.ts'
+import { ErrorReportSchema, Instant, Nothing, TaxpayerId } from './common.ts'
+
+export const ContextSchema = z.object({
+  environment: z.enum(ENVIRONMENTS),
+  identifier: z.object({ type: z.enum(CONTEXT_IDENTIFIER_TYPES), value: z.string().min(1).max(64) }),
+})
+
+/** A taxpayer context with an archive of its own. */
+export const TaxpayerSummary = z.object({
+  id: TaxpayerId,
+  context: ContextSchema,
+  displayName: z.string(),
+  /** Base URL of a simulator; null for KSeF itself. */
+  apiBase: z.url().nullable(),
+  archivePath: z.string(),
+  isDemo: z.boolean(),
+  credentialKind: z.enum(['token', 'certificate']).nullable(),
+  /** `memory`: kept until the program closes, for there is no key store. */
+  credentialKept: z.enum(['key-store', 'memory', 'none']),
+  certificateValidUntil: Instant.nullable(),
+  lastRefreshAt: Instant.nullable(),
+})
+export type TaxpayerSummary = z.infer<typeof TaxpayerSummary>
+
+/** A file that the person chose in the system's dialog; its bytes and path stay in the main process. */
+export const ChosenFile = z.object({ handle: z.string().max(64), fileName: z.string(), looksLike: z.enum(['pkcs12', 'certificate', 'key', 'unknown']) })
+
+export const CredentialInput = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('token'), token: z.string().min(1).max(2000) }),
+  z.object({
+    kind: z.literal('certificate'),
+    certificateHandle: z.string().max(64),
+    /** Null for PKCS#12, which holds its key. */
+    keyHandle: z.string().max(64).nullable(),
+    password: z.string().max(1000),
+  }),
+])
+export type CredentialInput = z.infer<typeof CredentialInput>
+
+/** What a try to sign in showed. `unknown`: KSeF did not say. */
+export const ConnectionReport = z.object({
+  ok: z.boolean(),
+  error: ErrorReportSchema.nullable(),
+  /** May it read invoices; which UPO it reaches (API-NOTES §2, Permissions). */
+  invoices: z.enum(['yes', 'no', 'unknown']),
+  upo: z.enum(['all', 'own-sessions', 'none', 'unknown']),
+  permissions: z.array(z.string()).readonly(),
+  /** Ready text of the request for the missing permission; null where none is missing. */
+  requestText: z.string().nullable(),
+  certificate: z
+    .object({ subject: z.string(), serial: z.string(), validUntil: Instant, purpose: z.enum(['authentication', 'offline', 'unknown']), opensEverything: z.boolean() })
+    .nullable(),
+})
+export type ConnectionReport = z.infer<typeof ConnectionReport>
+
+export const TaxpayerDraft = z.object({
+  context: ContextSchema,
+  displayName: z.string().max(200),
+  apiBase: z.url().nullable(),
+  credential: CredentialInput,
+})
+export type TaxpayerDraft = z.infer<typeof TaxpayerDraft>
+
+export const taxpayers = {
+  list: command(Nothing, z.array(TaxpayerSummary).readonly()),
+  /** System dialog; null when the person changed their mind. */
+  chooseCredentialFile: command(z.object({ purpose: z.enum(['certificate', 'key']) }), ChosenFile.nullable()),
+  testDraft: command(TaxpayerDraft, ConnectionReport),
+  test: command(z.object({ id: TaxpayerId }), ConnectionReport),
+  add: command(TaxpayerDraft, TaxpayerSummary),
+  replaceCredential: command(z.object({ id: TaxpayerId, credential: CredentialInput }), TaxpayerSummary),
+  /** Takes the taxpayer off the list and forgets its secret; the archive file stays where it is. */
+  remove: command(z.object({ id: TaxpayerId }), z.object({ archivePath: z.string() })),
+  /** Starts the demo in an archive of its own that is thrown away when the program closes. */
+  startDemo: command(Nothing, TaxpayerSummary),
+}

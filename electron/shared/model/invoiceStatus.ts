@@ -1,0 +1,51 @@
+/** Status codes of an invoice in a session (API-NOTES §4, open-api.json InvoiceStatusInfo). */
+export const INVOICE_STATUS_CODES = [100, 150, 200, 405, 410, 415, 430, 435, 440, 450, 500, 550] as const
+export type KnownInvoiceStatusCode = (typeof INVOICE_STATUS_CODES)[number]
+
+export const ACCEPTED_STATUS = 200
+export const DUPLICATE_STATUS = 440
+
+/** Undecided: KSeF may still accept; the answer is to look at the same submission, never to send again. */
+const IN_PROCESS = new Set([100, 150])
+
+/** Refused for good: the invoice is not issued. 440 is apart, for the original may be this very invoice. */
+const REJECTED = new Set([405, 410, 415, 430, 435, 450])
+
+export function isKnownInvoiceStatus(code: number): code is KnownInvoiceStatusCode {
+  return (INVOICE_STATUS_CODES as readonly number[]).includes(code)
+}
+
+export function isInProcess(statusCode: number): boolean {
+  return IN_PROCESS.has(statusCode)
+}
+
+export function isRejected(statusCode: number): boolean {
+  return REJECTED.has(statusCode)
+}
+
+/** How an accepted invoice is proven: by its own UPO, by a session UPO only, or not yet. */
+export type Proof = 'invoice-upo' | 'session-upo' | 'none'
+
+/** The six states that a person sees (PRODUCT.md, WORDING.md). */
+export const INVOICE_STATES = ['complete', 'complete-session-upo', 'waiting', 'no-upo', 'rejected', 'unclear'] as const
+export type InvoiceState = (typeof INVOICE_STATES)[number]
+
+export interface StateFacts {
+  /** Null: known only from a UPO or the metadata list, which hold accepted invoices only. */
+  readonly statusCode: number | null
+  readonly proof: Proof
+  /** A file came in the place of the UPO and was put into quarantine; no good one has come since. */
+  readonly hasQuarantined: boolean
+}
+
+/** The state shown for an invoice. Proof counts only for an accepted invoice: 440 never borrows the original's UPO. */
+export function invoiceStateOf({ statusCode, proof, hasQuarantined }: StateFacts): InvoiceState {
+  const code = statusCode ?? ACCEPTED_STATUS
+  if (code === ACCEPTED_STATUS) {
+    if (proof === 'invoice-upo') return 'complete'
+    if (proof === 'session-upo') return 'complete-session-upo'
+    return hasQuarantined ? 'unclear' : 'no-upo'
+  }
+  if (isInProcess(code)) return 'waiting'
+  return isRejected(code) ? 'rejected' : 'unclear'
+}
