@@ -1,0 +1,47 @@
+import './checkNode.mjs'
+import process from 'node:process'
+import { ElectronUnavailable } from './electron/prepareElectron.mjs'
+import { ensureBuilt } from './ensureBuilt.mjs'
+import { sum } from './test/counts.mjs'
+import { runJourneys } from './test/journeys.mjs'
+import { runUnit } from './test/unit.mjs'
+
+/** @typedef {import('./test/counts.mjs').Counts} Counts */
+
+/**
+ * Each ring of tests by its name; `npm test -- unit` runs one, and what follows goes to its runner.
+ * @type {Readonly<Record<string, (args: readonly string[]) => Promise<Counts>>>}
+ */
+const RINGS = { unit: runUnit, journeys: runJourneys }
+
+const [only, ...args] = process.argv.slice(2)
+const chosen = only === undefined ? Object.keys(RINGS) : [only]
+
+/**
+ * A ring without an Electron has not run: said so, and on a build server that is a failure.
+ * @param {string} ring
+ * @returns {Promise<Counts>}
+ */
+async function runRing(ring) {
+  const runner = RINGS[ring]
+  if (runner === undefined) throw new Error(`There is no ring "${ring}"; there are: ${Object.keys(RINGS).join(', ')}.`)
+  console.log(`\n── ${ring}`)
+  try {
+    return await runner(args)
+  } catch (cause) {
+    if (!(cause instanceof ElectronUnavailable)) throw cause
+    console.log(`NOT RUN: ${ring}. ${cause.message}`)
+    return { passed: 0, failed: process.env.CI === 'true' ? 1 : 0, skipped: [{ name: `all of "${ring}"`, reason: 'not run, see above' }] }
+  }
+}
+
+await ensureBuilt()
+/** @type {Counts[]} */
+const results = []
+for (const ring of chosen) results.push(await runRing(ring))
+
+const { passed, failed, skipped } = sum(results)
+console.log('')
+for (const { name, reason } of skipped) console.log(`skipped: ${name} (${reason})`)
+console.log(`${passed} passed, ${failed} failed, ${skipped.length} skipped`)
+process.exitCode = failed === 0 ? 0 : 1

@@ -1,0 +1,33 @@
+import { writeFileSync } from 'node:fs'
+import process from 'node:process'
+
+/**
+ * Writes vitest's counts to the file that `TECZKA_TEST_COUNTS` names.
+ */
+export default class UnitReporter {
+  /**
+   * @param {ReadonlyArray<import('vitest/node').TestModule>} modules
+   * @param {ReadonlyArray<unknown>} unhandledErrors
+   */
+  onTestRunEnd(modules, unhandledErrors) {
+    const file = process.env.TECZKA_TEST_COUNTS
+    if (file === undefined) return
+    const tests = modules.flatMap((module) => [...module.children.allTests()])
+    const inState = (/** @type {string} */ state) => tests.filter((test) => test.result().state === state)
+    const brokenModules = modules.filter((module) => module.state() === 'failed' && [...module.children.allTests('failed')].length === 0)
+    writeFileSync(
+      file,
+      JSON.stringify({
+        passed: inState('passed').length,
+        failed: inState('failed').length + brokenModules.length + unhandledErrors.length,
+        skipped: inState('skipped').map((test) => ({ name: test.fullName, reason: reasonOf(test) })),
+      }),
+    )
+  }
+}
+
+/** @param {import('vitest/node').TestCase} test */
+function reasonOf(test) {
+  const result = test.result()
+  return (result.state === 'skipped' && result.note) || 'its reason is printed above'
+}
