@@ -1,0 +1,165 @@
+import type { Proof, InvoiceState } from '../shared/model/invoiceStatus.ts'
+import type { AttemptOutcome } from './inputs.ts'
+
+/** A session whose list entry moved since its invoices were last read. */
+export interface SessionToRead {
+  readonly sessionReference: string
+  readonly sessionType: 'Online' | 'Batch'
+  readonly statusCode: number
+  readonly createdAt: string | null
+  readonly invoiceCount: number
+  readonly acceptedCount: number
+  readonly rejectedCount: number
+  /** Give it back to `markSessionRead` when all its invoices were recorded. */
+  readonly fingerprint: string
+  readonly wasReadBefore: boolean
+}
+
+/** What the archive knows of a listed invoice, right after recording it. */
+export interface RecordedInvoice {
+  readonly invoiceId: number
+  readonly invoiceReference: string
+  readonly statusCode: number
+  readonly ksefNumber: string | null
+  readonly invoiceHash: string | null
+  readonly hasInvoiceUpo: boolean
+}
+
+/** What the last try to fetch a document said. */
+export interface LastAttempt {
+  readonly at: string
+  readonly route: string
+  readonly outcome: AttemptOutcome
+  readonly code: string | null
+  readonly httpStatus: number | null
+}
+
+/** An accepted invoice without its own UPO. */
+export interface WantedUpo {
+  readonly invoiceId: number
+  readonly sessionReference: string | null
+  readonly invoiceReference: string | null
+  readonly ksefNumber: string | null
+  readonly invoiceHash: string | null
+  readonly lastAttempt: LastAttempt | null
+}
+
+/** An accepted invoice whose XML is not here. */
+export interface WantedXml {
+  readonly invoiceId: number
+  readonly ksefNumber: string
+  readonly invoiceHash: string | null
+  readonly lastAttempt: LastAttempt | null
+}
+
+/** Accepted invoices that metadata has not named yet, and the times between which they were taken in (UTC). */
+export interface WantedMetadata {
+  readonly count: number
+  readonly earliestAcquiredAt: string | null
+  readonly latestAcquiredAt: string | null
+  readonly earliestStoredAt: string | null
+  readonly latestStoredAt: string | null
+}
+
+export interface KeptDocument {
+  readonly documentId: number
+  readonly alreadyHere: boolean
+  /** Invoices whose proof or file this document now is. */
+  readonly invoiceIds: readonly number[]
+}
+
+/** Enough of another invoice to compare it with (duplicates, corrections). */
+export interface RelatedInvoice {
+  readonly invoiceId: number
+  readonly statusCode: number | null
+  readonly ksefNumber: string | null
+  readonly invoiceNumber: string | null
+  readonly invoiceHash: string | null
+  readonly invoiceType: string | null
+  readonly sellerNip: string | null
+  readonly buyerIdentifier: string | null
+  readonly buyerName: string | null
+  readonly grossMinor: number | null
+  readonly currency: string | null
+  readonly issuedOn: string | null
+  readonly acquiredAt: string | null
+  readonly xmlDocumentId: number | null
+}
+
+/** All that a diagnosis is made of (core/diagnose). */
+export interface DiagnosisFacts extends RelatedInvoice {
+  readonly state: InvoiceState
+  readonly proof: Proof
+  readonly statusDescription: string | null
+  readonly statusDetails: readonly string[]
+  readonly statusExtensions: Readonly<Record<string, string | null>>
+  readonly invoicingMode: string | null
+  readonly invoicingAt: string | null
+  readonly sentAt: string | null
+  readonly senderContext: string | null
+  readonly isSelfInvoicing: boolean | null
+  readonly session: { readonly reference: string; readonly type: 'Online' | 'Batch'; readonly statusCode: number; readonly createdAt: string | null } | null
+  readonly lastUpoAttempt: LastAttempt | null
+  readonly lastXmlAttempt: LastAttempt | null
+  /** Why the last file that came in place of the UPO was set apart; null: none, or a good one came since. */
+  readonly quarantineReason: string | null
+  /** The accepted invoice that `originalKsefNumber` of a 440 names, when it is here. */
+  readonly original: RelatedInvoice | null
+  /** Accepted, with the same own number (and seller and type, where both are known). At most five, newest first. */
+  readonly acceptedWithSameNumber: readonly RelatedInvoice[]
+  /** Accepted, with the same hash: the same file. */
+  readonly acceptedWithSameHash: readonly RelatedInvoice[]
+  /** Accepted, whose `hashOfCorrectedInvoice` is this invoice's hash (technical correction). */
+  readonly technicalCorrections: readonly RelatedInvoice[]
+}
+
+/** One invoice to pack, with where its documents are. */
+export interface HandOverItem {
+  readonly invoiceId: number
+  readonly statusCode: number | null
+  readonly state: InvoiceState
+  readonly proof: Proof
+  readonly invoiceNumber: string | null
+  readonly ksefNumber: string | null
+  readonly invoiceHash: string | null
+  readonly invoiceReference: string | null
+  readonly sessionReference: string | null
+  readonly sellerNip: string | null
+  readonly sellerName: string | null
+  readonly buyerIdentifier: string | null
+  readonly buyerName: string | null
+  readonly issuedOn: string | null
+  readonly acquiredAt: string | null
+  readonly sentAt: string | null
+  readonly grossMinor: number | null
+  readonly currency: string | null
+  readonly senderContext: string | null
+  /** The invoice's own UPO, never a session UPO: that names other people's invoices. */
+  readonly upoDocumentId: number | null
+  readonly xmlDocumentId: number | null
+}
+
+/** A stored document with its bytes, unchanged. */
+export interface StoredBytes {
+  readonly documentId: number
+  readonly kind: 'invoice' | 'invoice-upo' | 'session-upo' | 'unrecognised'
+  readonly sha256: string
+  readonly contentType: string | null
+  readonly bytes: Uint8Array
+}
+
+/** Figures of the whole archive. */
+export interface ArchiveFigures {
+  readonly invoices: number
+  /** By status code; `unlisted` for those on no session list. */
+  readonly byStatus: Readonly<Record<string, number>>
+  readonly sessions: number
+  /** Accepted invoices with a kept UPO of their own, with the invoice XML. */
+  readonly uposStored: number
+  readonly xmlStored: number
+  /** Accepted invoices whose kept UPO names the hash of KSeF's list. */
+  readonly hashesMatched: number
+  readonly withoutUpo: number
+  readonly withoutXml: number
+  readonly quarantined: number
+}
