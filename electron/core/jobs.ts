@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import { JobId } from '../shared/contract/common.ts'
+import type { TaxpayerId } from '../shared/contract/common.ts'
+import type { HandOverResult, JobView, RefreshProgress, RefreshResult } from '../shared/contract/jobs.ts'
+import { AppError, toErrorReport } from '../shared/errors.ts'
+import type { ErrorReport } from '../shared/errors.ts'
+import { throttle } from './throttle.ts'
+
+/** How often a window hears of one job: at most ten times a second. */
+const REPORT_EVERY_MS = 100
+/** Finished jobs that a window opened later can still see. */
+const KEPT_FINISHED = 20
+
+type RefreshView = Extract<JobView, { kind: 'refresh' }>
+type HandOverView = Extract<JobView, { kind: 'hand-over' }>
+
+/** Long work: it hears the signal and reports its progress; what it throws becomes the job's result. */
+export type Work<Progress, Result> = (signal: AbortSignal, report: (progress: Progress) => void) => Promise<Result>
+
+export interface Jobs {
+  /** Starts a refresh, or gives the one that is already running for this taxpayer. */
+  startRefresh(taxpayerId: TaxpayerId, work: Work<RefreshProgress, RefreshResult>): JobId
+  startHandOver(taxpayerId: TaxpayerId, work: Work<HandOverView['progress'], HandOverResult>): JobId
+  /** Running and lately finished jobs, oldest first. */
+  list(): readonly JobView[]
+  isRunning(taxpayerId?: TaxpayerId): boolean
+  /** Asks a job to stop; it ends as `cancelled`. A job that ended already is left as it is. */
+  cancel(jobId: JobId): void
+  /** Stops the jobs (of one taxpayer, or all) and waits until each has ended. */
+  cancelAll(taxpayerId?: TaxpayerId): Promise<void>
+}
+
+export interface JobsOptions {
+  readonly now: () => Date
+  readonly onProgress: (view: JobView) => void
+  readonly logFailure: (incidentId: string, where: string, cause: unknown) => void
+}
+
+interface Entry {
+  view: JobView
+  readonly controller: AbortController
+  ended: Promise<void>
+}
+
+export const REFRESH_BEGINNING: RefreshProgress = {
+  step: 'signing-in',
+  sessionsRead: 0,
+  sessionsToRead: null,
+  invoicesSeen: 0,
+  uposStored: 0,
+  uposWanted: null,
+  xmlStored: 0,
+  xmlWanted: null,
+}
+
+/** The job runner: one for the program. */
+export function createJobs({ now, onProgress, logFailure }: JobsOptions): Jobs {
+  const entries = new Map<JobId, Entry>()
+  const isUnfinished = ({ view }: Entry): boolean => view.result === null
+  const unfinished = (taxpayerId?: TaxpayerId): Entry[] =>
+    [...entries.values()].filter((entry) => isUnfinished(entry) && (taxpayerId === undefined || entry.view.taxpayerId === taxpayerId))
+
+  const begin = <View extends JobView>(
+    view: View,
+    work: Work<View['progress'], NonNullable<View['result']>>,
+    failed: (progress: View['progress'], error: ErrorReport) => NonNullable<View['result']>,
+  ): JobId => {
+    const entry: Entry = { view, controller: new AbortController(), ended: Promise.resolve() }
+    let latest = view
+    const tell = throttle(REPORT_EVERY_MS, () => onProgress(latest))
+    const update = (next: View): void => {
+      latest = next
+      entry.view = next
+    }
+    const attempt = async (report: (progress: View['progress']) => void): Promise<NonNullable<View['result']>> => {
+      try {
+        return await work(entry.controller.signal, report)
+      } catch (cause) {
+        return failed(latest.progress, reportOf(cause, entry))
+      }
+    }
+    const run = async (): Promise<void> => {
+      const report = (progress: View['progress']): void => {
+        if (latest.result !== null) return
+        update({ ...latest, progress })
+        tell.soon()
+      }
+      const result = await attempt(report)
+      update({ ...latest, result })
+      tell.now()
+      forgetOldest()
+    }
+    entries.set(view.jobId, entry)
+    entry.ended = run()
+    tell.now()
+    return view.jobId
+  }
+
+  const reportOf = (cause: unknown, { controller, view }: Entry): ErrorReport => {
+    if (controller.signal.aborted && isCancellation(cause)) return { code: 'cancelled', details: {} }
+    const incidentId = randomUUID()
+    logFailure(incidentId, `job ${view.kind} ${view.jobId}`, cause)
+    const report = toErrorReport(cause)
+    return { ...report, details: { ...report.details, incidentId } }
+  }
+
+  const forgetOldest = (): void => {
+    const finished = [...entries.values()].filter((entry) => !isUnfinished(entry))
+    for (const { view } of finished.slice(0, -KEPT_FINISHED)) entries.delete(view.jobId)
+  }
+
+  const beginning = (taxpayerId: TaxpayerId) => ({ jobId: JobId.parse(randomUUID()), taxpayerId, startedAt: now().toISOString(), result: null })
+
+  return {
+    startRefresh: (taxpayerId, work) => {
+      const running = unfinished(taxpayerId).find(({ view }) => view.kind === 'refresh')
+      if (running !== undefined) return running.view.jobId
+      const view: RefreshView = { ...beginning(taxpayerId), kind: 'refresh', progress: REFRESH_BEGINNING }
+      return begin(view, work, failedRefresh)
+    },
+    startHandOver: (taxpayerId, work) => {
+      const view: HandOverView = { ...beginning(taxpayerId), kind: 'hand-over', progress: { done: 0, total: 0 } }
+      return begin(view, async (signal, report) => ({ outcome: 'done', error: null, bundle: await work(signal, report) }), failedHandOver)
+    },
+    list: () => [...entries.values()].map(({ view }) => view),
+    isRunning: (taxpayerId) => unfinished(taxpayerId).length > 0,
+    cancel: (jobId) => {
+      const entry = entries.get(jobId)
+      if (entry === undefined) throw new AppError('not-found', { details: { jobId } })
+      entry.controller.abort(new AppError('cancelled'))
+    },
+    cancelAll: async (taxpayerId) => {
+      const running = unfinished(taxpayerId)
+      for (const { controller } of running) controller.abort(new AppError('cancelled'))
+      await Promise.all(running.map(({ ended }) => ended))
+    },
+  }
+}
+
+function isCancellation(cause: unknown): boolean {
+  return cause instanceof AppError ? cause.code === 'cancelled' : cause instanceof Error && cause.name === 'AbortError'
+}
+
+function failedRefresh(progress: RefreshProgress, error: ErrorReport): RefreshResult {
+  const outcome = error.code === 'cancelled' ? 'cancelled' : 'failed'
+  return { outcome, error: outcome === 'failed' ? error : null, progress, resumesAt: null, waitingFor: [], quarantined: 0, limitedCalls: {}, warnings: [] }
+}
+
+function failedHandOver(_progress: HandOverView['progress'], error: ErrorReport): NonNullable<HandOverView['result']> {
+  const outcome = error.code === 'cancelled' ? 'cancelled' : 'failed'
+  return { outcome, error: outcome === 'failed' ? error : null, bundle: null }
+}

@@ -1,0 +1,7 @@
+/** The system's dialogs, over the main window; null whenever the person changed their mind. */
+export interface Dialogs {
+  chooseCredentialFile(purpose: 'certificate' | 'key'): Promise<string | null>
+  chooseArchiveFolder(present: string): Promise<string | null>
+  /** Where to write; the system asks before an existing file is replaced. */
+  chooseSavePath(suggestedName: string, kind: 'xml' | 'zip'): Promise<string | null>
+}

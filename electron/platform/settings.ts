@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { Settings } from '../shared/contract/program.ts'
+import { openJsonFile } from './jsonFile.ts'
+
+/** What the window may change, and the archive folder, which only the system dialog changes. */
+export const StoredSettings = Settings.extend({ archiveFolder: z.string().min(1).nullable() })
+export type StoredSettings = z.infer<typeof StoredSettings>
+
+export const DEFAULT_SETTINGS: StoredSettings = {
+  language: 'system',
+  theme: 'system',
+  fetchInvoiceXml: true,
+  invoiceColumns: [],
+  archiveFolder: null,
+}
+
+export interface SettingsStore {
+  readonly current: StoredSettings
+  /** Validates, keeps on disk, and gives the whole. */
+  change(part: Partial<StoredSettings>): StoredSettings
+}
+
+export interface OpenSettingsOptions {
+  readonly folder: string
+  readonly onDamaged: (cause: unknown, keptAt: string) => void
+}
+
+/** Settings in `settings.json` of the user-data folder; a damaged file is set aside and the defaults hold. */
+export function openSettings({ folder, onDamaged }: OpenSettingsOptions): SettingsStore {
+  const file = openJsonFile({ folder, name: 'settings', schema: StoredSettings, fallback: DEFAULT_SETTINGS, onDamaged })
+  return {
+    get current() {
+      return file.value
+    },
+    change(part) {
+      const given = Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined))
+      file.write(StoredSettings.parse({ ...file.value, ...given }))
+      return file.value
+    },
+  }
+}
