@@ -30,7 +30,7 @@ export interface RegisterDependencies<Event> {
  * What went wrong is logged once, under the incident id that the person sees.
  */
 export function registerHandlers<Event>(handlers: Handlers, deps: RegisterDependencies<Event>): void {
-  for (const [domain, commands] of Object.entries(contract)) {
+  for (const [domain, commands] of Object.entries<Readonly<Record<string, Command>>>(contract)) {
     for (const [name, command] of Object.entries(commands)) {
       const run = (handlers as unknown as Record<string, Record<string, (input: unknown) => unknown>>)[domain]?.[name]
       if (run === undefined) throw new Error(`no handler: ${domain}.${name}`)

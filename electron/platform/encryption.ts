@@ -41,24 +41,26 @@ function required(calls: Encryption | null): Encryption {
 }
 
 function asynchronousCalls(storage: SafeStorage): Encryption | null {
-  const { isAsyncEncryptionAvailable, encryptStringAsync, decryptStringAsync } = storage
-  if (isAsyncEncryptionAvailable === undefined || encryptStringAsync === undefined || decryptStringAsync === undefined) return null
+  if (!has(storage, 'isAsyncEncryptionAvailable', 'encryptStringAsync', 'decryptStringAsync')) return null
   return {
-    isAvailable: () => isAsyncEncryptionAvailable.call(storage),
-    encrypt: (text) => encryptStringAsync.call(storage, text),
+    isAvailable: () => storage.isAsyncEncryptionAvailable(),
+    encrypt: (text) => storage.encryptStringAsync(text),
     decrypt: async (bytes) => {
-      const { result, shouldReEncrypt } = await decryptStringAsync.call(storage, bytes)
+      const { result, shouldReEncrypt } = await storage.decryptStringAsync(bytes)
       return { text: result, shouldReEncrypt }
     },
   }
 }
 
 function synchronousCalls(storage: SafeStorage): Encryption | null {
-  const { isEncryptionAvailable, encryptString, decryptString } = storage
-  if (isEncryptionAvailable === undefined || encryptString === undefined || decryptString === undefined) return null
+  if (!has(storage, 'isEncryptionAvailable', 'encryptString', 'decryptString')) return null
   return {
-    isAvailable: async () => Promise.resolve(isEncryptionAvailable.call(storage)),
-    encrypt: async (text) => Promise.resolve(encryptString.call(storage, text)),
-    decrypt: async (bytes) => Promise.resolve({ text: decryptString.call(storage, bytes), shouldReEncrypt: false }),
+    isAvailable: async () => Promise.resolve(storage.isEncryptionAvailable()),
+    encrypt: async (text) => Promise.resolve(storage.encryptString(text)),
+    decrypt: async (bytes) => Promise.resolve({ text: storage.decryptString(bytes), shouldReEncrypt: false }),
   }
+}
+
+function has<Name extends keyof SafeStorage>(storage: SafeStorage, ...names: readonly Name[]): storage is SafeStorage & Required<Pick<SafeStorage, Name>> {
+  return names.every((name) => typeof storage[name] === 'function')
 }

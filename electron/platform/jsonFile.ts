@@ -37,11 +37,11 @@ export function openJsonFile<T extends Record<string, unknown>>({ folder, name, 
     },
   }
 
-  function open(): Conf<Record<string, unknown>> {
-    return new Conf<Record<string, unknown>>({ cwd: folder, configName: name, configFileMode: 0o600, accessPropertiesByDotNotation: false })
+  function open(): Conf {
+    return new Conf({ cwd: folder, configName: name, configFileMode: 0o600, accessPropertiesByDotNotation: false })
   }
 
-  function tryOpen(): Conf<Record<string, unknown>> | null {
+  function tryOpen(): Conf | null {
     try {
       return open()
     } catch (cause) {
@@ -50,12 +50,12 @@ export function openJsonFile<T extends Record<string, unknown>>({ folder, name, 
     }
   }
 
-  function setAsideAndOpen(): Conf<Record<string, unknown>> {
+  function setAsideAndOpen(): Conf {
     setAside(new SyntaxError('not JSON'))
     return open()
   }
 
-  function tryRead(source: Conf<Record<string, unknown>>): T | null {
+  function tryRead(source: Conf): T | null {
     const parsed = schema.safeParse({ ...fallback, ...source.store })
     return parsed.success ? parsed.data : null
   }

@@ -9,10 +9,10 @@ const MAX_CAUSES = 5
 export type LogFacts = Readonly<Record<string, unknown>>
 
 export interface Log {
-  info(message: string, facts?: LogFacts): void
-  warn(message: string, facts?: LogFacts): void
+  readonly info: (message: string, facts?: LogFacts) => void
+  readonly warn: (message: string, facts?: LogFacts) => void
   /** `incidentId` is what the person sees; the line with it holds the whole chain of causes. */
-  failure(incidentId: string, where: string, cause: unknown): void
+  readonly failure: (incidentId: string, where: string, cause: unknown) => void
 }
 
 /** Writes one line of text. */

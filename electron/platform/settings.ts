@@ -33,8 +33,7 @@ export function openSettings({ folder, onDamaged }: OpenSettingsOptions): Settin
       return file.value
     },
     change(part) {
-      const given = Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined))
-      file.write(StoredSettings.parse({ ...file.value, ...given }))
+      file.write(StoredSettings.parse({ ...file.value, ...part }))
       return file.value
     },
   }

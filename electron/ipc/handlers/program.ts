@@ -12,7 +12,8 @@ export interface ProgramHandlersOptions {
   readonly dialogs: Dialogs
   /** Refuses unfit folders; opens the archives in the new one. Gives the folder in use. */
   readonly changeArchiveFolder: (folder: string) => Promise<string>
-  readonly copyText: (text: string) => void
+  /** Electron 45 promises; 33 is done at once. */
+  readonly copyText: (text: string) => Promise<void> | void
   readonly showInFolder: (path: string) => void
   /** Whether the program itself wrote this file in this run. */
   readonly isWrittenFile: (path: string) => boolean
@@ -28,8 +29,8 @@ export function programHandlers(options: ProgramHandlersOptions): DomainHandlers
       const folder = await options.dialogs.chooseArchiveFolder(options.info().archiveFolder)
       return folder === null ? null : { archiveFolder: await options.changeArchiveFolder(folder) }
     },
-    copyText: ({ text }) => {
-      options.copyText(text)
+    copyText: async ({ text }) => {
+      await options.copyText(text)
       return null
     },
     showInFolder: ({ path }) => {
