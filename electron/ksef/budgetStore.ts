@@ -1,0 +1,71 @@
+import type { RateGroup, RateLimits } from '../shared/model/rateLimits.ts'
+
+/** One call that KSeF counts, or may have counted. Times are milliseconds since 1970. */
+export interface SpentCall {
+  readonly id: number
+  readonly group: RateGroup
+  /** Method and path template, for example `GET /tokens`: the group `other` is counted per route. */
+  readonly route: string
+  readonly startedAt: number
+  /** Null while no answer came; after a crash it stays null and the call counts as answered at the deadline. */
+  readonly answeredAt: number | null
+}
+
+/** KSeF asked for silence until this moment; `bucket` is a group, or a route of the group `other`. */
+export interface Pause {
+  readonly bucket: string
+  readonly untilMs: number
+}
+
+/**
+ * What one context has spent, kept across restarts because KSeF's windows outlive the program (API-NOTES §3). Synchronous, so that
+ * looking and reserving are one step.
+ */
+export interface BudgetStore {
+  loadCalls(): readonly SpentCall[]
+  /** Writes the call down before it goes out and gives its id. */
+  reserve(group: RateGroup, route: string, startedAt: number): number
+  settle(id: number, answeredAt: number): void
+  /** Forgets a call that surely never reached KSeF (no connection). */
+  release(id: number): void
+  /** Forgets calls started before this moment. */
+  prune(beforeMs: number): void
+  loadLimits(): RateLimits | null
+  saveLimits(limits: RateLimits): void
+  loadPauses(): readonly Pause[]
+  savePause(pause: Pause): void
+}
+
+/** A store for tests and for contexts that are never archived (the "test connection" of a new taxpayer). */
+export function inMemoryBudgetStore(): BudgetStore {
+  const calls = new Map<number, SpentCall>()
+  const pauses = new Map<string, Pause>()
+  let limits: RateLimits | null = null
+  let lastId = 0
+  return {
+    loadCalls: () => [...calls.values()],
+    reserve: (group, route, startedAt) => {
+      lastId += 1
+      calls.set(lastId, { id: lastId, group, route, startedAt, answeredAt: null })
+      return lastId
+    },
+    settle: (id, answeredAt) => {
+      const call = calls.get(id)
+      if (call !== undefined) calls.set(id, { ...call, answeredAt })
+    },
+    release: (id) => {
+      calls.delete(id)
+    },
+    prune: (beforeMs) => {
+      for (const call of calls.values()) if (call.startedAt < beforeMs) calls.delete(call.id)
+    },
+    loadLimits: () => limits,
+    saveLimits: (read) => {
+      limits = read
+    },
+    loadPauses: () => [...pauses.values()],
+    savePause: (pause) => {
+      pauses.set(pause.bucket, pause)
+    },
+  }
+}

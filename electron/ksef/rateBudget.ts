@@ -1,0 +1,176 @@
+import type { Clock } from '../platform/clock.ts'
+import { AppError } from '../shared/errors.ts'
+import { PRODUCTION_LIMITS } from '../shared/model/rateLimits.ts'
+import type { RateGroup, RateLimits } from '../shared/model/rateLimits.ts'
+import type { BudgetStore } from './budgetStore.ts'
+import { HOUR_MS, nextFreeAt, WINDOW_MARGIN_MS } from './slidingWindow.ts'
+
+/** No call lives longer (http/transport.ts): a call without an answer, for instance before a crash, was counted by then at the latest. */
+export const CALL_DEADLINE_MS = 120_000
+
+/** A request that we gave up may still be on its way; KSeF counts it at the latest this much afterwards. */
+const AFTER_GIVING_UP_MS = 5_000
+
+/** Seconds and minutes are waited for, hours are reported. */
+export const DEFAULT_MAX_WAIT_MS = 65_000
+
+/** A pause longer than a day is not obeyed blindly: the next call asks again. */
+const LONGEST_PAUSE_MS = 24 * HOUR_MS
+
+/** KSeF always names the seconds (API-NOTES §3); if it once does not, a minute window is over by then. */
+const PAUSE_WITHOUT_RETRY_AFTER_MS = 60_000
+
+const PRUNE_EVERY_MS = 600_000
+
+/** How a reserved call ended; exactly one of the three is called. */
+export interface Reservation {
+  /** Headers arrived: KSeF counted the call before now. */
+  answered(): void
+  /** Reset, timed out or cancelled after it was sent. */
+  gaveUp(): void
+  /** There was no connection, so KSeF never saw it. */
+  neverSent(): void
+}
+
+export interface BudgetWait {
+  readonly group: RateGroup
+  readonly route: string
+  readonly untilMs: number
+}
+
+export interface RateBudgetOptions {
+  readonly store: BudgetStore
+  readonly clock: Clock
+  readonly maxWaitMs?: number
+  /** Told once per waiting call, before it waits. */
+  readonly onWait?: (wait: BudgetWait) => void
+}
+
+interface TrackedCall {
+  readonly id: number
+  readonly bucket: string
+  /** Known when answered or given up, or assumed for calls of an earlier run. */
+  answeredAt: number | null
+}
+
+/**
+ * The calls of one context against KSeF's limits: three sliding windows per group, all at once, and Retry-After. One instance per
+ * context at a time; a new instance over the same store continues where the last one stopped.
+ */
+export class RateBudget {
+  readonly #store: BudgetStore
+  readonly #clock: Clock
+  readonly #maxWaitMs: number
+  readonly #onWait: ((wait: BudgetWait) => void) | undefined
+  readonly #calls = new Map<string, TrackedCall[]>()
+  readonly #pauses = new Map<string, number>()
+  #limits: RateLimits
+  #prunedAt = 0
+
+  constructor({ store, clock, maxWaitMs = DEFAULT_MAX_WAIT_MS, onWait }: RateBudgetOptions) {
+    this.#store = store
+    this.#clock = clock
+    this.#maxWaitMs = maxWaitMs
+    this.#onWait = onWait
+    this.#limits = store.loadLimits() ?? PRODUCTION_LIMITS
+    const now = clock.now()
+    this.#prune(now)
+    for (const call of store.loadCalls()) {
+      // A stamp from the future means that the computer's clock was set back: such a call is as recent as any can be.
+      const startedAt = Math.min(call.startedAt, now)
+      const answeredAt = Math.min(call.answeredAt ?? startedAt + CALL_DEADLINE_MS, now + CALL_DEADLINE_MS)
+      this.#track({ id: call.id, bucket: bucketOf(call.group, call.route), answeredAt })
+    }
+    for (const pause of store.loadPauses()) this.#pauses.set(pause.bucket, Math.min(pause.untilMs, now + LONGEST_PAUSE_MS))
+  }
+
+  get limits(): RateLimits {
+    return this.#limits
+  }
+
+  /** Takes over the limits in force, as `GET /rate-limits` told. */
+  useLimits(limits: RateLimits): void {
+    this.#limits = limits
+    this.#store.saveLimits(limits)
+  }
+
+  /** The earliest moment, now or later, at which the next call of this group may go out; `other` needs the route. */
+  nextFreeAt(group: RateGroup, route = ''): number {
+    const now = this.#clock.now()
+    const bucket = bucketOf(group, route)
+    const calls = (this.#calls.get(bucket) ?? []).filter((call) => (call.answeredAt ?? now) + HOUR_MS + WINDOW_MARGIN_MS > now)
+    this.#calls.set(bucket, calls)
+    // A call on its way is answered now at the earliest; when it is, whoever waits looks again.
+    const answeredAt = calls.map((call) => call.answeredAt ?? now)
+    return Math.max(nextFreeAt(answeredAt, this.#limits[group], now), this.#pauses.get(bucket) ?? now)
+  }
+
+  /**
+   * Reserves one call, waiting for short waits. Throws AppError 'api-rate-limited' with `group`, `route` and `resumesAt` (ISO, UTC)
+   * when it would have to wait longer than `maxWaitMs`, and 'cancelled'.
+   */
+  async acquire(group: RateGroup, route: string, signal: AbortSignal, maxWaitMs = this.#maxWaitMs): Promise<Reservation> {
+    const patienceEndsAt = this.#clock.now() + maxWaitMs
+    let told = false
+    for (;;) {
+      if (signal.aborted) throw new AppError('cancelled')
+      const now = this.#clock.now()
+      const untilMs = this.nextFreeAt(group, route)
+      // Looking and reserving happen in one turn of the event loop, so no two callers take the same place.
+      if (untilMs <= now) return this.#reserve(group, route, now)
+      if (untilMs > patienceEndsAt) {
+        throw new AppError('api-rate-limited', { details: { group, route, resumesAt: new Date(untilMs).toISOString() } })
+      }
+      if (!told) this.#onWait?.({ group, route, untilMs })
+      told = true
+      await this.#clock.sleep(untilMs - now, signal)
+    }
+  }
+
+  /** Obeys a 429: nothing more in this group (or route of `other`) before the pause is over. Gives its end in milliseconds. */
+  pause(group: RateGroup, route: string, retryAfterSeconds: number | null): number {
+    const bucket = bucketOf(group, route)
+    const lengthMs = retryAfterSeconds === null ? PAUSE_WITHOUT_RETRY_AFTER_MS : retryAfterSeconds * 1_000 + WINDOW_MARGIN_MS
+    const untilMs = Math.max(this.#clock.now() + Math.min(lengthMs, LONGEST_PAUSE_MS), this.#pauses.get(bucket) ?? 0)
+    this.#pauses.set(bucket, untilMs)
+    this.#store.savePause({ bucket, untilMs })
+    return untilMs
+  }
+
+  #reserve(group: RateGroup, route: string, now: number): Reservation {
+    if (now - this.#prunedAt > PRUNE_EVERY_MS) this.#prune(now)
+    const bucket = bucketOf(group, route)
+    const call: TrackedCall = { id: this.#store.reserve(group, route, now), bucket, answeredAt: null }
+    this.#track(call)
+    const settle = (answeredAt: number): void => {
+      if (call.answeredAt !== null) return
+      call.answeredAt = answeredAt
+      this.#store.settle(call.id, answeredAt)
+    }
+    return {
+      answered: () => settle(this.#clock.now()),
+      gaveUp: () => settle(this.#clock.now() + AFTER_GIVING_UP_MS),
+      neverSent: () => {
+        if (call.answeredAt !== null) return
+        this.#calls.set(bucket, (this.#calls.get(bucket) ?? []).filter((other) => other !== call))
+        this.#store.release(call.id)
+      },
+    }
+  }
+
+  #prune(now: number): void {
+    this.#store.prune(now - HOUR_MS - CALL_DEADLINE_MS - WINDOW_MARGIN_MS)
+    this.#prunedAt = now
+  }
+
+  #track(call: TrackedCall): void {
+    const calls = this.#calls.get(call.bucket) ?? []
+    calls.push(call)
+    this.#calls.set(call.bucket, calls)
+  }
+}
+
+/** What shares one set of windows: a group, but in `other` every route has its own (API-NOTES §3). */
+function bucketOf(group: RateGroup, route: string): string {
+  return group === 'other' ? `other ${route}` : group
+}
