@@ -49,7 +49,8 @@ export function signInAnswerError(error: unknown): unknown {
   if (error.code !== 'api-rejected') return error
   const { code, messages } = error.details
   if (typeof code === 'number' && CERTIFICATE_ANSWERS.has(code)) return renamed(error, 'sign-in-certificate-refused')
-  if (code === 21301 && typeof messages === 'object' && messages !== null && messages.some((message) => message.includes('Token KSeF został unieważniony'))) {
+  const lines = typeof messages === 'object' && messages !== null ? messages : []
+  if (code === 21301 && lines.some((line) => line.includes('Token KSeF został unieważniony'))) {
     return renamed(error, 'sign-in-token-revoked')
   }
   return renamed(error, 'sign-in-failed')
