@@ -1,0 +1,87 @@
+import type { RefreshProgress, RefreshResult } from '../contract/jobs.ts'
+import type { Language } from '../contract/program.ts'
+import { formatHour, formatInstant } from './formats.ts'
+import { formatMessage, type Messages } from './formatMessage.ts'
+
+type Step = RefreshProgress['step']
+type Outcome = RefreshResult['outcome']
+type Waiting = RefreshResult['waitingFor'][number]
+type RefreshMessageId = `step.${Step}` | `outcome.${Outcome}` | `waiting.${Waiting}` | 'stored' | 'resumes' | 'quarantined' | 'nothing-new'
+
+export const refreshMessages = {
+  pl: {
+    'step.signing-in': 'Logowanie do KSeF',
+    'step.sessions': 'Czytanie listy wysyłek',
+    'step.invoices': 'Czytanie faktur w wysyłkach',
+    'step.upos': 'Pobieranie UPO',
+    'step.metadata': 'Czytanie nazw i kwot',
+    'step.xml': 'Pobieranie plików faktur (XML)',
+    'step.finishing': 'Kończenie',
+    'outcome.done': 'Odświeżono',
+    'outcome.cancelled': 'Odświeżanie przerwane – to, co pobrano, zostaje w teczce',
+    'outcome.paused': 'Odświeżono, ile pozwala limit KSeF',
+    'outcome.failed': 'Odświeżanie nie powiodło się – to, co pobrano, zostaje w teczce',
+    'waiting.sessions': 'lista wysyłek',
+    'waiting.invoices': 'faktury w wysyłkach',
+    'waiting.upos': 'UPO',
+    'waiting.metadata': 'nazwy i kwoty',
+    'waiting.xml': 'pliki faktur (XML)',
+    stored:
+      '{upos, plural, =0 {Nowych UPO nie było} one {Zapisano # UPO} few {Zapisano # UPO} many {Zapisano # UPO} other {Zapisano # UPO}}{uposWanted, plural, =0 {} other { z {uposWanted, number}}}, {xmls, plural, =0 {plików faktur nie przybyło} one {# plik faktury} few {# pliki faktur} many {# plików faktur} other {# pliku faktury}}.',
+    resumes: 'Reszta ({what}) po {time} – KSeF ogranicza liczbę zapytań na godzinę.',
+    quarantined: '{count, plural, one {# plik nie przeszedł sprawdzenia i leży osobno.} few {# pliki nie przeszły sprawdzenia i leżą osobno.} many {# plików nie przeszło sprawdzenia i leży osobno.} other {# pliku nie przeszło sprawdzenia i leży osobno.}}',
+    'nothing-new': 'Od ostatniego odświeżenia nic się nie zmieniło.',
+  },
+  en: {
+    'step.signing-in': 'Signing in to KSeF',
+    'step.sessions': 'Reading the list of submissions',
+    'step.invoices': 'Reading the invoices of submissions',
+    'step.upos': 'Fetching UPO',
+    'step.metadata': 'Reading names and amounts',
+    'step.xml': 'Fetching invoice files (XML)',
+    'step.finishing': 'Finishing',
+    'outcome.done': 'Refreshed',
+    'outcome.cancelled': 'Refresh stopped – what was fetched stays in the folder',
+    'outcome.paused': 'Refreshed as far as KSeF’s limit allows',
+    'outcome.failed': 'The refresh failed – what was fetched stays in the folder',
+    'waiting.sessions': 'the list of submissions',
+    'waiting.invoices': 'invoices of submissions',
+    'waiting.upos': 'UPO',
+    'waiting.metadata': 'names and amounts',
+    'waiting.xml': 'invoice files (XML)',
+    stored:
+      '{upos, plural, =0 {There were no new UPO} one {# UPO stored} other {# UPO stored}}{uposWanted, plural, =0 {} other { of {uposWanted, number}}}, {xmls, plural, =0 {no new invoice files} one {# invoice file} other {# invoice files}}.',
+    resumes: 'The rest ({what}) after {time} – KSeF limits the number of calls an hour.',
+    quarantined: '{count, plural, one {# file did not pass the check and is kept apart.} other {# files did not pass the check and are kept apart.}}',
+    'nothing-new': 'Nothing has changed since the last refresh.',
+  },
+} satisfies Messages<RefreshMessageId>
+
+export function labelOfRefreshStep(language: Language, step: Step): string {
+  return formatMessage(refreshMessages, language, `step.${step}`)
+}
+
+export interface RefreshResultText {
+  readonly title: string
+  /** Sentences of their own, the most important first. */
+  readonly lines: readonly string[]
+}
+
+/** How a refresh ended; `now` (an instant) decides whether "resumes at" needs its day. A failure's own error is told by `describeError`. */
+export function describeRefreshResult(language: Language, result: RefreshResult, now: string): RefreshResultText {
+  const { progress } = result
+  const title = formatMessage(refreshMessages, language, `outcome.${result.outcome}`)
+  const isQuiet = progress.uposStored === 0 && progress.xmlStored === 0
+  const lines = [
+    isQuiet && result.outcome === 'done'
+      ? formatMessage(refreshMessages, language, 'nothing-new')
+      : formatMessage(refreshMessages, language, 'stored', { upos: progress.uposStored, uposWanted: progress.uposWanted ?? 0, xmls: progress.xmlStored }),
+  ]
+  if (result.resumesAt !== null) {
+    const what = result.waitingFor.map((waiting) => formatMessage(refreshMessages, language, `waiting.${waiting}`)).join(', ')
+    const isToday = formatInstant(language, result.resumesAt).slice(0, 10) === formatInstant(language, now).slice(0, 10)
+    lines.push(formatMessage(refreshMessages, language, 'resumes', { what, time: isToday ? formatHour(language, result.resumesAt) : formatInstant(language, result.resumesAt) }))
+  }
+  if (result.quarantined > 0) lines.push(formatMessage(refreshMessages, language, 'quarantined', { count: result.quarantined }))
+  return { title, lines: [...lines, ...result.warnings] }
+}

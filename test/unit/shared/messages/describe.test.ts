@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import { LANGUAGES } from '../../../../electron/shared/contract/program.ts'
+import { APP_ERROR_CODES } from '../../../../electron/shared/errors.ts'
+import { describeCause } from '../../../../electron/shared/messages/causes.ts'
+import { describeError } from '../../../../electron/shared/messages/errors.ts'
+import { describeInvoiceStatus, type InvoiceStatusFacts } from '../../../../electron/shared/messages/invoiceStatus.ts'
+import { composePermissionRequest } from '../../../../electron/shared/messages/permissionRequest.ts'
+import { describeRefreshResult } from '../../../../electron/shared/messages/refresh.ts'
+import { describeSessionStatus } from '../../../../electron/shared/messages/sessionStatus.ts'
+import { labelOfRoute } from '../../../../electron/shared/messages/labels.ts'
+import { CAUSES } from '../../../../electron/shared/model/diagnosis.ts'
+import { INVOICE_STATUS_CODES, isRejected } from '../../../../electron/shared/model/invoiceStatus.ts'
+
+const NOTHING_KNOWN: InvoiceStatusFacts = {
+  statusCode: null,
+  statusDescription: null,
+  invoiceNumber: null,
+  ksefNumber: null,
+  sellerNip: null,
+  acquiredAt: null,
+  hasUpo: false,
+  duplicateCase: null,
+  originalKsefNumber: null,
+  matterBy: null,
+}
+
+const UNFORMED = /[{}]|\bnone\b|undefined|null/
+
+describe('describeInvoiceStatus', () => {
+  it('has a sentence and a next step for every code, whatever is not known', () => {
+    for (const language of LANGUAGES) {
+      for (const statusCode of INVOICE_STATUS_CODES.filter((code) => code !== 200)) {
+        const { sentence, nextStep } = describeInvoiceStatus(language, { ...NOTHING_KNOWN, statusCode })
+        expect(`${sentence} ${nextStep}`).not.toMatch(UNFORMED)
+      }
+    }
+  })
+
+  it('says under rejected codes, and only there, that the invoice is not issued', () => {
+    for (const statusCode of INVOICE_STATUS_CODES) {
+      const { notIssued } = describeInvoiceStatus('pl', { ...NOTHING_KNOWN, statusCode })
+      expect(notIssued !== null, String(statusCode)).toBe(isRejected(statusCode))
+    }
+    expect(describeInvoiceStatus('pl', { ...NOTHING_KNOWN, statusCode: 450, matterBy: '2026-03-15' }).notIssued).toBe(
+      'Ta faktura nie jest wystawiona w KSeF. Zwykły termin wystawienia: 15.03.2026 (15. dzień następnego miesiąca); faktury wydanej offline: krótszy, zależny od trybu (offline24: następny dzień roboczy).',
+    )
+  })
+
+  it('tells the acceptance in Warsaw time', () => {
+    const facts = { ...NOTHING_KNOWN, statusCode: 200, ksefNumber: '5252248481-20260401-0123456789AB-CD', acquiredAt: '2026-03-31T22:30:00.000Z' }
+    expect(describeInvoiceStatus('pl', facts).sentence).toBe(
+      'Faktura przyjęta: numer KSeF 5252248481-20260401-0123456789AB-CD nadano 01.04.2026, 00:30; to zarazem data otrzymania faktury przez nabywcę, który odbiera ją w KSeF.',
+    )
+  })
+
+  it('tells the three cases of a duplicate apart', () => {
+    const sentenceOf = (duplicateCase: InvoiceStatusFacts['duplicateCase']) => describeInvoiceStatus('pl', { ...NOTHING_KNOWN, statusCode: 440, duplicateCase, invoiceNumber: 'FV/7' }).sentence
+    expect(sentenceOf('same-file')).toBe(sentenceOf('same-invoice'))
+    expect(sentenceOf('another-invoice')).toBe('Numer FV/7 ma już w KSeF inna faktura; tej nie przyjęto i nabywca jej nie dostał.')
+    expect(sentenceOf('cannot-tell')).toBe(sentenceOf(null))
+    expect(new Set([sentenceOf('same-file'), sentenceOf('another-invoice'), sentenceOf('cannot-tell')]).size).toBe(3)
+  })
+
+  it('names a code it does not know, and KSeF’s own description', () => {
+    expect(describeInvoiceStatus('en', { ...NOTHING_KNOWN, statusCode: 1450, statusDescription: 'Nowy stan' }).sentence).toBe('KSeF gave this invoice code 1450, which this version of Teczka does not know (“Nowy stan”).')
+  })
+})
+
+describe('describeSessionStatus', () => {
+  it('reads the same number by the table of its session type', () => {
+    expect(describeSessionStatus('pl', 'Online', 100, null).label).toBe('Otwarta')
+    expect(describeSessionStatus('pl', 'Batch', 100, null).label).toBe('Rozpoczęta')
+    expect(describeSessionStatus('pl', 'Online', 420, null).label).toBe('Kod 420')
+    expect(describeSessionStatus('pl', 'Batch', 420, null).label).toBe('Za dużo faktur')
+  })
+})
+
+describe('describeCause', () => {
+  it('has a label, a sentence and a next step for every cause, whatever is not known', () => {
+    for (const language of LANGUAGES) {
+      for (const cause of CAUSES) expect(Object.values(describeCause(language, cause)).join(' '), cause).not.toMatch(UNFORMED)
+    }
+  })
+
+  it('counts working days by the rules of Polish', () => {
+    const late = (days: number) => describeCause('pl', 'sent-late', { days }).sentence
+    expect([late(1), late(3), late(5)].map((sentence) => /ją (.*) po/.exec(sentence)?.[1])).toEqual(['1 dzień roboczy', '3 dni robocze', '5 dni roboczych'])
+  })
+})
+
+describe('describeError', () => {
+  it('says what happened and what to do next for every code, with and without details', () => {
+    for (const language of LANGUAGES) {
+      for (const code of APP_ERROR_CODES) {
+        const text = describeError(language, { code, details: {} })
+        expect(`${text.whatHappened} ${text.nextStep}`, code).not.toMatch(UNFORMED)
+      }
+    }
+  })
+
+  it('puts in the details it is given, instants in Warsaw time and codes as they are', () => {
+    expect(describeError('pl', { code: 'api-rate-limited', details: { resumesAt: '2026-02-02T13:35:00.000Z' } }).whatHappened).toBe('Limit zapytań do KSeF na teraz jest wyczerpany; następne będą możliwe po 02.02.2026, 14:35.')
+    expect(describeError('pl', { code: 'api-rejected', details: { code: 21178, description: 'Brak UPO' } }).whatHappened).toBe('KSeF odrzucił zapytanie (kod 21178): „Brak UPO”.')
+    expect(describeError('en', { code: 'api-forbidden', details: { requiredAnyOfPermissions: ['Introspection', 'InvoiceWrite'] } }).whatHappened).toBe(
+      'This account lacks the permission for this in KSeF (one of these is needed: Introspection, InvoiceWrite).',
+    )
+  })
+})
+
+describe('composePermissionRequest', () => {
+  it('names the company, both permissions, who gives them and where', () => {
+    for (const language of LANGUAGES) {
+      const text = composePermissionRequest(language, { companyName: 'Bąbel Sp. z o.o.', identifier: { type: 'Nip', value: '5252248481' }, presentPermissions: ['InvoiceRead'] })
+      for (const part of ['Bąbel Sp. z o.o. (NIP 5252248481)', 'InvoiceRead', 'Introspection', 'CredentialsManage', 'ksef.podatki.gov.pl']) expect(text).toContain(part)
+      expect(text).not.toMatch(UNFORMED)
+    }
+  })
+})
+
+describe('describeRefreshResult', () => {
+  const progress = { step: 'finishing', sessionsRead: 3, sessionsToRead: 3, invoicesSeen: 2000, uposStored: 1412, uposWanted: 2000, xmlStored: 0, xmlWanted: null } as const
+  const result = { outcome: 'paused', error: null, progress, resumesAt: '2026-02-02T13:35:00.000Z', waitingFor: ['upos'], quarantined: 2, limitedCalls: {}, warnings: [] } as const
+
+  it('says how much is stored and when the rest can come', () => {
+    expect(describeRefreshResult('pl', result, '2026-02-02T12:40:00.000Z')).toEqual({
+      title: 'Odświeżono, ile pozwala limit KSeF',
+      lines: ['Zapisano 1412 UPO z 2000, plików faktur nie przybyło.', 'Reszta (UPO) po 14:35 – KSeF ogranicza liczbę zapytań na godzinę.', '2 pliki nie przeszły sprawdzenia i leżą osobno.'],
+    })
+  })
+
+  it('names the day when the rest must wait past midnight', () => {
+    expect(describeRefreshResult('pl', result, '2026-02-01T12:40:00.000Z').lines[1]).toContain('po 02.02.2026, 14:35')
+  })
+})
+
+it('names an unknown route as another way', () => {
+  expect(labelOfRoute('pl', 'pigeon')).toBe('inna droga')
+})
