@@ -1,0 +1,58 @@
+export const INVOICE_FORMS = ['FA (2)', 'FA (3)', 'FA_RR (1)', 'PEF (3)', 'PEF_KOR (3)', 'unknown'] as const
+/** Structures that KSeF takes (API-NOTES §5), written as its `formCode.systemCode`. */
+export type InvoiceForm = (typeof INVOICE_FORMS)[number]
+
+export const BUYER_IDENTIFIER_TYPES = ['Nip', 'VatUe', 'Other', 'None'] as const
+/** Names as in KSeF's metadata (open-api.json, BuyerIdentifierType). */
+export type BuyerIdentifierType = (typeof BUYER_IDENTIFIER_TYPES)[number]
+
+/** What hindered reading an invoice; what could be read is given all the same. */
+export const INVOICE_PROBLEMS = [
+  'empty',
+  'too-large',
+  'not-xml',
+  'broken-xml',
+  'html-page',
+  'dtd-refused',
+  'too-deep',
+  'invalid-encoding',
+  'unknown-form',
+  'byte-order-mark',
+  'other-encoding',
+] as const
+export type InvoiceProblem = (typeof INVOICE_PROBLEMS)[number]
+
+export interface InvoiceThirdParty {
+  /** `Podmiot3`, or the authorised party `PodmiotUpowazniony`. */
+  readonly kind: 'third' | 'authorised'
+  /** `Rola`, or `RolaPU`, as the number written in the invoice. */
+  readonly role: string | null
+  readonly identifier: string | null
+  readonly name: string | null
+}
+
+/** What an invoice says about itself; null wherever it does not, or not readably. Amounts in minor units (hundredths). */
+export interface InvoiceFacts {
+  readonly form: InvoiceForm
+  readonly sellerNip: string | null
+  readonly sellerName: string | null
+  readonly buyerIdentifierType: BuyerIdentifierType | null
+  readonly buyerIdentifier: string | null
+  readonly buyerName: string | null
+  /** P_1, `YYYY-MM-DD`. */
+  readonly issueDate: string | null
+  /** P_2. */
+  readonly invoiceNumber: string | null
+  readonly netMinor: number | null
+  readonly vatMinor: number | null
+  readonly grossMinor: number | null
+  readonly currency: string | null
+  /** As in KSeF's metadata: Vat, Kor, Zal … (open-api.json, InvoiceType). */
+  readonly invoiceType: string | null
+  /** P_17 = 1. */
+  readonly isSelfInvoicing: boolean | null
+  readonly thirdParties: readonly InvoiceThirdParty[]
+  /** KSeF numbers quoted for corrected or preceding invoices; their CRC is often wrong (API-NOTES §5). */
+  readonly quotedKsefNumbers: readonly string[]
+  readonly problems: readonly InvoiceProblem[]
+}
