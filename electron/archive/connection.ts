@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { contextKey, type KsefContext } from '../shared/model/context.ts'
+import { AppError } from '../shared/errors.ts'
+import { ARCHIVE_APPLICATION_ID, refuseForeignFile } from './fileHeader.ts'
+import { migrate, MIGRATIONS } from './migrations/index.ts'
+import { asArchiveError } from './sqliteErrors.ts'
+
+declare const access: unique symbol
+
+/** A connection that a query may read from. */
+export type ReadableDb = Database.Database & { readonly [access]?: 'read' | 'write' }
+
+/** A connection that a query may also write to. */
+export type WritableDb = Database.Database & { readonly [access]?: 'write' }
+
+/** Where a taxpayer's archive lies and whose it must be. */
+export interface ArchiveAddress {
+  readonly file: string
+  readonly context: KsefContext
+}
+
+const BUSY_TIMEOUT_MS = 5_000
+
+/**
+ * Opens an archive, making it (and its folder) when there is none. What makes a new file an archive happens in one
+ * transaction, so a program killed meanwhile leaves nothing that the next start would misread.
+ * Errors: archive-not-an-archive, archive-from-newer-version, archive-other-context, archive-read-only, archive-damaged, archive-busy.
+ */
+export function createOrOpenArchive({ file, context }: ArchiveAddress): WritableDb {
+  return asArchiveError(file, () => {
+    mkdirSync(dirname(file), { recursive: true })
+    return open(file, context)
+  })
+}
+
+/** Opens an archive that must exist ('not-found' otherwise). Errors: as for `createOrOpenArchive`. */
+export function openArchive({ file, context }: ArchiveAddress): WritableDb {
+  if (!existsSync(file)) throw new AppError('not-found', { details: { file } })
+  return asArchiveError(file, () => open(file, context))
+}
+
+/** Closes a connection; SQLite first refreshes what its planner knows about the tables. */
+export function closeArchive(db: WritableDb): void {
+  if (!db.open) return
+  db.pragma('optimize')
+  db.close()
+}
+
+function open(file: string, context: KsefContext): WritableDb {
+  refuseForeignFile(file, { applicationId: ARCHIVE_APPLICATION_ID, newestVersion: MIGRATIONS.length })
+  const db = new Database(file)
+  try {
+    configure(db)
+    migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS })
+    claimFor(db, context)
+    return db
+  } catch (cause) {
+    db.close()
+    throw cause
+  }
+}
+
+/** The pragmas of every connection (HOUSE-STYLE §5). */
+export function configure(db: Database.Database): void {
+  db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  db.pragma('trusted_schema = OFF')
+  db.pragma('cache_size = -32768')
+}
+
+/** Writes into a new archive whose it is; refuses one that belongs to another context. */
+function claimFor(db: Database.Database, context: KsefContext): void {
+  const wanted = contextKey(context)
+  db.transaction(() => {
+    const found = db.prepare("SELECT value FROM archiveInfo WHERE key = 'context'").pluck().get() as string | undefined
+    if (found === wanted) return
+    if (found !== undefined) throw new AppError('archive-other-context', { details: { found, wanted } })
+    const write = db.prepare('INSERT INTO archiveInfo (key, value) VALUES (?, ?)')
+    write.run('context', wanted)
+    write.run('environment', context.environment)
+    write.run('identifierType', context.identifier.type)
+    write.run('identifierValue', context.identifier.value)
+    write.run('createdAt', new Date().toISOString())
+  }).immediate()
+}

@@ -1,0 +1,123 @@
+import { INVOICE_STATES, invoiceStateOf, type Proof } from '../shared/model/invoiceStatus.ts'
+import type { InvoiceRow } from './invoiceRow.ts'
+import { dayOf, utcOf } from './ksefTime.ts'
+import { searchWordsOf } from './searchWords.ts'
+import { nameKey, numberKey } from './sortKeys.ts'
+
+/** An entry of a kept UPO that names the invoice's KSeF number. */
+export interface UpoEvidence {
+  readonly documentId: number
+  readonly position: number
+  /** The invoice that the entry points at now. */
+  readonly invoiceId: number | null
+  readonly kind: 'invoice-upo' | 'session-upo'
+  readonly signatureVerified: 0 | 1
+  readonly senderContext: string | null
+  readonly invoiceNumber: string | null
+  readonly sellerNip: string | null
+  readonly issueDate: string | null
+  readonly sentDate: string | null
+  readonly numberGivenDate: string | null
+  readonly documentHash: string | null
+  readonly mode: string | null
+  /** How many entries of that document name this KSeF number. */
+  readonly entriesWithNumber: number
+}
+
+export interface Evidence {
+  /** Of kept documents only, oldest first; empty unless the invoice is accepted. */
+  readonly upos: readonly UpoEvidence[]
+  /** Kept invoice files linked to the invoice: SHA-256 in Base64, oldest first. */
+  readonly files: readonly { readonly documentId: number; readonly hash: string }[]
+  readonly hasQuarantinedUpo: boolean
+  readonly sessionReference: string | null
+}
+
+/** Columns that are made from others. */
+export type DerivedColumns = Pick<
+  InvoiceRow,
+  | 'invoiceNumber'
+  | 'invoiceHash'
+  | 'invoicingMode'
+  | 'acquisitionDate'
+  | 'acquiredAt'
+  | 'issuedOn'
+  | 'sellerNip'
+  | 'sentDate'
+  | 'sentAt'
+  | 'senderContext'
+  | 'state'
+  | 'stateRank'
+  | 'proof'
+  | 'hasUpo'
+  | 'hasXml'
+  | 'upoDocumentId'
+  | 'sessionUpoDocumentId'
+  | 'xmlDocumentId'
+  | 'invoiceNumberKey'
+  | 'sellerNameKey'
+  | 'buyerNameKey'
+  | 'words'
+>
+
+/** True when the entry names this file's hash; where no list gave one, it must be the document's only entry for the number. */
+export function namesThisInvoice(row: Pick<InvoiceRow, 'invoiceHash'>, upo: Pick<UpoEvidence, 'documentHash' | 'entriesWithNumber'>): boolean {
+  return row.invoiceHash === null ? upo.entriesWithNumber === 1 : upo.documentHash === row.invoiceHash
+}
+
+/**
+ * What follows from what an invoice's row says and from the documents kept for it. Pure: the same evidence gives the same
+ * columns for ever. A UPO fills only what neither list nor metadata has said.
+ */
+export function deriveInvoice(row: InvoiceRow, evidence: Evidence): DerivedColumns {
+  const naming = evidence.upos.filter((upo) => namesThisInvoice(row, upo))
+  const own = best(naming.filter((upo) => upo.kind === 'invoice-upo'))
+  const collective = best(naming.filter((upo) => upo.kind === 'session-upo'))
+  const said = own ?? collective
+  const proof = proofOf(own, collective)
+  const invoiceHash = row.invoiceHash ?? said?.documentHash ?? null
+  const file = evidence.files.find(({ hash }) => invoiceHash === null || hash === invoiceHash)
+  const state = invoiceStateOf({
+    statusCode: row.statusCode,
+    proof,
+    // A UPO that is here but could not be verified is no proof, and not "missing" either.
+    hasQuarantined: evidence.hasQuarantinedUpo || (said !== null && proof === 'none'),
+  })
+  const invoiceNumber = row.invoiceNumber ?? said?.invoiceNumber ?? null
+  const sellerNip = row.sellerNip ?? said?.sellerNip ?? null
+  const acquisitionDate = row.acquisitionDate ?? said?.numberGivenDate ?? null
+  return {
+    invoiceNumber,
+    invoiceHash,
+    invoicingMode: row.invoicingMode ?? said?.mode ?? null,
+    acquisitionDate,
+    acquiredAt: utcOf(acquisitionDate),
+    issuedOn: row.issuedOn ?? dayOf(said?.issueDate ?? null),
+    sellerNip,
+    sentDate: said?.sentDate ?? null,
+    sentAt: utcOf(said?.sentDate ?? null),
+    senderContext: said?.senderContext ?? null,
+    state,
+    stateRank: INVOICE_STATES.indexOf(state),
+    proof,
+    hasUpo: said === null ? 0 : 1,
+    hasXml: file === undefined ? 0 : 1,
+    upoDocumentId: own?.documentId ?? null,
+    sessionUpoDocumentId: collective?.documentId ?? null,
+    xmlDocumentId: file?.documentId ?? null,
+    invoiceNumberKey: numberKey(invoiceNumber),
+    sellerNameKey: nameKey(row.sellerName),
+    buyerNameKey: nameKey(row.buyerName),
+    words: searchWordsOf({ ...row, invoiceNumber, sellerNip, sessionReference: evidence.sessionReference }),
+  }
+}
+
+/** A verified one before one that is not; then the oldest. */
+function best(upos: readonly UpoEvidence[]): UpoEvidence | null {
+  return upos.find((upo) => upo.signatureVerified === 1) ?? upos[0] ?? null
+}
+
+function proofOf(own: UpoEvidence | null, collective: UpoEvidence | null): Proof {
+  if (own?.signatureVerified === 1) return 'invoice-upo'
+  return collective?.signatureVerified === 1 ? 'session-upo' : 'none'
+}

@@ -1,0 +1,65 @@
+import type { InvoiceState, Proof } from '../shared/model/invoiceStatus.ts'
+
+/** A row of `invoices` as SQLite gives it (resources/ARCHIVE-FORMAT.md); JSON columns are text, booleans 0 or 1. */
+export interface InvoiceRow {
+  readonly id: number
+  readonly sessionId: number | null
+  readonly invoiceReference: string | null
+  readonly ordinalNumber: number | null
+  readonly invoiceNumber: string | null
+  readonly ksefNumber: string | null
+  readonly invoiceHash: string | null
+  readonly invoiceFileName: string | null
+  readonly statusCode: number | null
+  readonly statusDescription: string | null
+  readonly statusDetails: string
+  readonly statusExtensions: string
+  readonly invoicingMode: string | null
+  readonly invoicingDate: string | null
+  readonly invoicingAt: string | null
+  readonly acquisitionDate: string | null
+  readonly acquiredAt: string | null
+  readonly permanentStorageDate: string | null
+  readonly storedAt: string | null
+  readonly issuedOn: string | null
+  readonly sellerNip: string | null
+  readonly sellerName: string | null
+  readonly buyerIdentifierType: string | null
+  readonly buyerIdentifier: string | null
+  readonly buyerName: string | null
+  readonly netMinor: number | null
+  readonly vatMinor: number | null
+  readonly grossMinor: number | null
+  readonly currency: string | null
+  readonly invoiceType: string | null
+  readonly formCode: string | null
+  readonly isSelfInvoicing: 0 | 1 | null
+  readonly hasAttachment: 0 | 1 | null
+  readonly hashOfCorrectedInvoice: string | null
+  readonly metadataReadAt: string | null
+  readonly sentDate: string | null
+  readonly sentAt: string | null
+  readonly senderContext: string | null
+  readonly state: InvoiceState
+  readonly stateRank: number
+  readonly proof: Proof
+  readonly hasUpo: 0 | 1
+  readonly hasXml: 0 | 1
+  readonly upoDocumentId: number | null
+  readonly sessionUpoDocumentId: number | null
+  readonly xmlDocumentId: number | null
+  readonly invoiceNumberKey: string | null
+  readonly sellerNameKey: string | null
+  readonly buyerNameKey: string | null
+  readonly xmlTriedAt: string | null
+  readonly words: string
+}
+
+/** SQLite knows no booleans. */
+export function toFlag(value: boolean | null): 0 | 1 | null {
+  return value === null ? null : value ? 1 : 0
+}
+
+export function fromFlag(value: 0 | 1 | null): boolean | null {
+  return value === null ? null : value === 1
+}

@@ -1,0 +1,42 @@
+import type Database from 'better-sqlite3'
+import { AppError } from '../../shared/errors.ts'
+import { createArchive } from './0001-create-archive.ts'
+
+export type Migration = (db: Database.Database) => void
+
+/** Append only: the position is the version (`user_version`). A migration that was released is never changed. */
+export const MIGRATIONS: readonly Migration[] = [createArchive]
+
+export interface Plan {
+  readonly applicationId: number
+  readonly migrations: readonly Migration[]
+}
+
+/** Brings a file up to the newest version, step by step, each step in a transaction of its own; refuses a foreign or a newer file. */
+export function migrate(db: Database.Database, { applicationId, migrations }: Plan): void {
+  refuseForeign(db, applicationId)
+  const current = versionOf(db)
+  if (current > migrations.length) throw new AppError('archive-from-newer-version', { details: { version: current, newest: migrations.length } })
+  for (const [index, apply] of migrations.entries()) {
+    const version = index + 1
+    if (version <= current) continue
+    db.transaction(() => {
+      // Another process may have been quicker while this one waited for the lock.
+      if (versionOf(db) >= version) return
+      apply(db)
+      db.pragma(`application_id = ${applicationId}`)
+      db.pragma(`user_version = ${version}`)
+    }).immediate()
+  }
+}
+
+function refuseForeign(db: Database.Database, applicationId: number): void {
+  const found = db.pragma('application_id', { simple: true }) as number
+  if (found === applicationId) return
+  const objects = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number
+  if (found !== 0 || objects > 0) throw new AppError('archive-not-an-archive', { details: { applicationId: found } })
+}
+
+function versionOf(db: Database.Database): number {
+  return db.pragma('user_version', { simple: true }) as number
+}

@@ -1,0 +1,46 @@
+import { recordAttempts } from './queries/attempts.ts'
+import { diagnosisFacts, incompleteDiagnosisFacts } from './queries/diagnosisFacts.ts'
+import { documentBytes } from './queries/documents.ts'
+import { archiveFigures } from './queries/figures.ts'
+import { invoicesForHandOver, recordExport } from './queries/handOver.ts'
+import { invoiceDetail } from './queries/invoiceDetail.ts'
+import { keepDocument } from './queries/keepDocument.ts'
+import { listSessions } from './queries/listSessions.ts'
+import { recordSessionInvoices } from './queries/recordInvoices.ts'
+import { applyInvoiceFacts, recordMetadata } from './queries/recordMetadata.ts'
+import { markSessionRead, recordListedSessions, sessionsToRead } from './queries/recordSessions.ts'
+import { finishRun, readSyncState, startRun, writeSyncState } from './queries/runs.ts'
+import { countStates, findByKsefNumber, searchInvoices } from './queries/searchInvoices.ts'
+import { metadataWanted, uposWanted, xmlWanted } from './queries/wanted.ts'
+import { rebuildDerived } from './rebuildDerived.ts'
+
+/** Everything that may be asked of an archive, by name: `(db, input) => output`, all or nothing each. */
+export const archiveOperations = {
+  recordListedSessions,
+  sessionsToRead,
+  markSessionRead,
+  recordSessionInvoices,
+  recordMetadata,
+  applyInvoiceFacts,
+  uposWanted,
+  xmlWanted,
+  metadataWanted,
+  keepDocument,
+  recordAttempts,
+  startRun,
+  finishRun,
+  readSyncState,
+  writeSyncState,
+  searchInvoices,
+  countStates,
+  findByKsefNumber,
+  invoiceDetail,
+  listSessions,
+  documentBytes,
+  invoicesForHandOver,
+  recordExport,
+  diagnosisFacts,
+  incompleteDiagnosisFacts,
+  archiveFigures,
+  rebuildDerived,
+} as const

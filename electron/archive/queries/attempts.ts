@@ -1,0 +1,28 @@
+import type { ReadableDb, WritableDb } from '../connection.ts'
+import type { AttemptInput } from '../inputs.ts'
+import type { LastAttempt } from '../outputs.ts'
+import { statement } from '../statements.ts'
+import { inTransaction } from '../transaction.ts'
+
+/** Appends what was tried and what came of it. */
+export function recordAttempts(db: WritableDb, attempts: readonly AttemptInput[]): null {
+  return inTransaction(db, () => {
+    for (const attempt of attempts) {
+      statement(db, INSERT_ATTEMPT).run(attempt)
+      if (attempt.what === 'xml' && attempt.invoiceId !== null) {
+        statement(db, 'UPDATE invoices SET xmlTriedAt = max(ifnull(xmlTriedAt, @at), @at) WHERE id = @id').run({ at: attempt.at, id: attempt.invoiceId })
+      }
+    }
+    return null
+  })
+}
+
+/** What the last try to fetch this for an invoice said. */
+export function lastAttempt(db: ReadableDb, invoiceId: number, what: 'upo' | 'xml'): LastAttempt | null {
+  const row = statement(db, 'SELECT at, route, outcome, code, httpStatus FROM attempts WHERE invoiceId = ? AND what = ? ORDER BY id DESC LIMIT 1').get(invoiceId, what)
+  return (row as LastAttempt | undefined) ?? null
+}
+
+const INSERT_ATTEMPT = `
+INSERT INTO attempts (invoiceId, sessionReference, at, what, route, outcome, code, httpStatus, traceId, documentId)
+VALUES (@invoiceId, @sessionReference, @at, @what, @route, @outcome, @code, @httpStatus, @traceId, @documentId)`

@@ -1,0 +1,94 @@
+import type { ReadableDb } from '../connection.ts'
+import { fromFlag, type InvoiceRow } from '../invoiceRow.ts'
+import type { DiagnosisFacts, RelatedInvoice } from '../outputs.ts'
+import { readInvoice } from '../refreshDerived.ts'
+import { statement } from '../statements.ts'
+import { lastAttempt } from './attempts.ts'
+import { findAccepted } from './recordMetadata.ts'
+
+const MOST_RELATED = 5
+
+/** The facts about these invoices, in their order; ids that are not here are left out. */
+export function diagnosisFacts(db: ReadableDb, { invoiceIds }: { readonly invoiceIds: readonly number[] }): readonly DiagnosisFacts[] {
+  return invoiceIds.flatMap((id) => {
+    const row = readInvoice(db, id)
+    return row === undefined ? [] : [toFacts(db, row)]
+  })
+}
+
+/** The facts about every invoice that is not proven, by id after `afterId` (0: from the start). */
+export function incompleteDiagnosisFacts(db: ReadableDb, { afterId, limit }: { readonly afterId: number; readonly limit: number }): readonly DiagnosisFacts[] {
+  const rows = statement(db, "SELECT * FROM invoices WHERE id > ? AND proof = 'none' ORDER BY id LIMIT ?").all(afterId, limit) as InvoiceRow[]
+  return rows.map((row) => toFacts(db, row))
+}
+
+function toFacts(db: ReadableDb, row: InvoiceRow): DiagnosisFacts {
+  const statusExtensions = JSON.parse(row.statusExtensions) as Record<string, string | null>
+  return {
+    ...toRelated(row),
+    state: row.state,
+    proof: row.proof,
+    statusDescription: row.statusDescription,
+    statusDetails: JSON.parse(row.statusDetails) as string[],
+    statusExtensions,
+    invoicingMode: row.invoicingMode,
+    invoicingAt: row.invoicingAt,
+    sentAt: row.sentAt,
+    senderContext: row.senderContext,
+    isSelfInvoicing: fromFlag(row.isSelfInvoicing),
+    session: sessionOf(db, row),
+    lastUpoAttempt: lastAttempt(db, row.id, 'upo'),
+    lastXmlAttempt: lastAttempt(db, row.id, 'xml'),
+    quarantineReason: row.upoDocumentId === null ? quarantineReason(db, row.id) : null,
+    original: originalOf(db, statusExtensions['originalKsefNumber'] ?? null),
+    acceptedWithSameNumber: row.invoiceNumber === null ? [] : related(db, SAME_NUMBER, { ...row }),
+    acceptedWithSameHash: row.invoiceHash === null ? [] : related(db, SAME_HASH, { id: row.id, invoiceHash: row.invoiceHash }),
+    technicalCorrections: row.invoiceHash === null ? [] : related(db, CORRECTIONS, { id: row.id, invoiceHash: row.invoiceHash }),
+  }
+}
+
+function sessionOf(db: ReadableDb, { sessionId }: InvoiceRow): DiagnosisFacts['session'] {
+  if (sessionId === null) return null
+  const row = statement(db, 'SELECT referenceNumber AS reference, sessionType AS type, statusCode, createdAt FROM sessions WHERE id = ?').get(sessionId)
+  return row as NonNullable<DiagnosisFacts['session']>
+}
+
+function originalOf(db: ReadableDb, ksefNumber: string | null): RelatedInvoice | null {
+  const id = ksefNumber === null ? undefined : findAccepted(db, ksefNumber)
+  const row = id === undefined ? undefined : readInvoice(db, id)
+  return row === undefined ? null : toRelated(row)
+}
+
+function quarantineReason(db: ReadableDb, invoiceId: number): string | null {
+  const reason = statement(
+    db,
+    "SELECT ifnull(reason, 'unknown') FROM documentInvoices WHERE invoiceId = ? AND relation = 'quarantined-upo' ORDER BY linkedAt DESC, documentId DESC LIMIT 1",
+  )
+    .pluck()
+    .get(invoiceId)
+  return (reason as string | undefined) ?? null
+}
+
+function related(db: ReadableDb, sql: string, values: Record<string, unknown>): readonly RelatedInvoice[] {
+  return (statement(db, sql).all(values) as InvoiceRow[]).map(toRelated)
+}
+
+function toRelated(row: InvoiceRow): RelatedInvoice {
+  const { id, statusCode, ksefNumber, invoiceNumber, invoiceHash, invoiceType, sellerNip, buyerIdentifier, buyerName, grossMinor, currency, issuedOn, acquiredAt, xmlDocumentId } = row
+  return {
+    invoiceId: id,
+    ...{ statusCode, ksefNumber, invoiceNumber, invoiceHash, invoiceType, sellerNip, buyerIdentifier },
+    ...{ buyerName, grossMinor, currency, issuedOn, acquiredAt, xmlDocumentId },
+  }
+}
+
+const ACCEPTED = `id <> @id AND ifnull(statusCode, 200) = 200`
+const NEWEST = `ORDER BY acquiredAt DESC, id DESC LIMIT ${MOST_RELATED}`
+
+// The duplicate rule is seller NIP + type + number (API-NOTES §5); a part that is not known on either side does not speak against it.
+const SAME_NUMBER = `
+SELECT * FROM invoices WHERE ${ACCEPTED} AND invoiceNumberKey = @invoiceNumberKey AND invoiceNumber = @invoiceNumber
+  AND (sellerNip = @sellerNip OR sellerNip IS NULL OR @sellerNip IS NULL)
+  AND (invoiceType = @invoiceType OR invoiceType IS NULL OR @invoiceType IS NULL) ${NEWEST}`
+const SAME_HASH = `SELECT * FROM invoices WHERE ${ACCEPTED} AND invoiceHash = @invoiceHash ${NEWEST}`
+const CORRECTIONS = `SELECT * FROM invoices WHERE ${ACCEPTED} AND hashOfCorrectedInvoice = @invoiceHash ${NEWEST}`

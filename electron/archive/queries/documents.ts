@@ -1,0 +1,16 @@
+import { inflateSync } from 'node:zlib'
+import type { ReadableDb } from '../connection.ts'
+import type { StoredBytes } from '../outputs.ts'
+import { statement } from '../statements.ts'
+
+/** The bytes of a document as they came, or null when there is no such document. */
+export function documentBytes(db: ReadableDb, { documentId }: { readonly documentId: number }): StoredBytes | null {
+  const row = statement(
+    db,
+    'SELECT d.id AS documentId, d.kind, d.sha256, d.contentType, b.deflated FROM documents d JOIN documentBytes b ON b.documentId = d.id WHERE d.id = ?',
+  ).get(documentId) as (Omit<StoredBytes, 'bytes'> & { readonly deflated: Buffer }) | undefined
+  if (row === undefined) return null
+  const { deflated, ...document } = row
+  // A copy of its own: small buffers of zlib may share memory, and this one is handed to another thread.
+  return { ...document, bytes: new Uint8Array(inflateSync(deflated)) }
+}

@@ -1,0 +1,96 @@
+import type { SessionId } from '../../shared/contract/common.ts'
+import type { DocumentView, InvoiceDetail, InvoiceSummary } from '../../shared/contract/invoices.ts'
+import type { ReadableDb } from '../connection.ts'
+import type { Inspection } from '../inputs.ts'
+import { fromFlag, type InvoiceRow } from '../invoiceRow.ts'
+import { toKsefTime } from '../ksefTime.ts'
+import { readInvoice } from '../refreshDerived.ts'
+import { statement } from '../statements.ts'
+import { invoiceHistory } from './invoiceHistory.ts'
+
+/** All of an invoice that the archive knows by itself. */
+export type ArchivedInvoice = Omit<InvoiceDetail, 'diagnosis' | 'verificationLink'>
+
+/** One invoice with its documents and history; null when there is no such invoice. */
+export function invoiceDetail(db: ReadableDb, { id }: { readonly id: number }): ArchivedInvoice | null {
+  const row = readInvoice(db, id)
+  if (row === undefined) return null
+  const session = sessionOf(db, row)
+  return {
+    summary: toSummary(row),
+    sessionId: row.sessionId as SessionId | null,
+    sessionReference: session?.referenceNumber ?? null,
+    sessionType: session?.sessionType ?? null,
+    sessionStatusCode: session?.statusCode ?? null,
+    invoiceReference: row.invoiceReference,
+    ordinalNumber: row.ordinalNumber,
+    invoiceHash: row.invoiceHash,
+    statusDescription: row.statusDescription,
+    statusDetails: JSON.parse(row.statusDetails) as string[],
+    statusExtensions: JSON.parse(row.statusExtensions) as Record<string, string | null>,
+    invoicingMode: row.invoicingMode,
+    dates: {
+      issuedOn: row.issuedOn,
+      sentAt: toKsefTime(row.sentDate, row.sentAt),
+      invoicingDate: toKsefTime(row.invoicingDate, row.invoicingAt),
+      acquisitionDate: toKsefTime(row.acquisitionDate, row.acquiredAt),
+      permanentStorageDate: toKsefTime(row.permanentStorageDate, row.storedAt),
+    },
+    netMinor: row.netMinor,
+    vatMinor: row.vatMinor,
+    invoiceType: row.invoiceType,
+    formCode: row.formCode,
+    isSelfInvoicing: fromFlag(row.isSelfInvoicing),
+    senderContext: row.senderContext,
+    documents: documentsOf(db, id),
+    history: invoiceHistory(db, id),
+  }
+}
+
+function toSummary(row: InvoiceRow): InvoiceSummary {
+  return {
+    id: row.id as InvoiceSummary['id'],
+    state: row.state,
+    statusCode: row.statusCode,
+    invoiceNumber: row.invoiceNumber,
+    ksefNumber: row.ksefNumber,
+    sellerNip: row.sellerNip,
+    sellerName: row.sellerName,
+    buyerIdentifier: row.buyerIdentifier,
+    buyerName: row.buyerName,
+    issuedOn: row.issuedOn,
+    acquiredAt: row.acquiredAt,
+    invoicingAt: row.invoicingAt,
+    grossMinor: row.grossMinor,
+    currency: row.currency,
+    hasUpo: row.hasUpo === 1,
+    hasXml: row.hasXml === 1,
+  }
+}
+
+interface SessionRow {
+  readonly referenceNumber: string
+  readonly sessionType: 'Online' | 'Batch'
+  readonly statusCode: number
+}
+
+function sessionOf(db: ReadableDb, { sessionId }: InvoiceRow): SessionRow | null {
+  if (sessionId === null) return null
+  return statement(db, 'SELECT referenceNumber, sessionType, statusCode FROM sessions WHERE id = ?').get(sessionId) as SessionRow
+}
+
+type DocumentRow = Omit<DocumentView, 'checks' | 'signer' | 'signedAt'> & { readonly inspection: string }
+
+/** Documents that name the invoice or came in the place of its own, oldest first. */
+function documentsOf(db: ReadableDb, invoiceId: number): readonly DocumentView[] {
+  const rows = statement(
+    db,
+    `SELECT id AS documentId, kind, CASE WHEN l.reason IS NULL THEN standing ELSE 'quarantined' END AS standing,
+       ifnull(l.reason, quarantineReason) AS quarantineReason, sha256, byteLength, headerHash, route, fetchedAt, inspection
+     FROM documents JOIN (
+       SELECT documentId, NULL AS reason FROM upoEntries WHERE invoiceId = @invoiceId
+       UNION SELECT documentId, CASE relation WHEN 'invoice' THEN NULL ELSE ifnull(reason, 'unknown') END FROM documentInvoices WHERE invoiceId = @invoiceId
+     ) AS l ON l.documentId = documents.id ORDER BY id`,
+  ).all({ invoiceId }) as DocumentRow[]
+  return rows.map(({ inspection, ...document }) => ({ ...document, ...(JSON.parse(inspection) as Inspection) }))
+}

@@ -1,0 +1,43 @@
+import type { InvoiceFilter } from '../../shared/contract/invoices.ts'
+import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
+import { addDays, startOfWarsawDay } from '../../shared/model/warsawDay.ts'
+import { toMatchExpression } from '../searchWords.ts'
+
+/** A filter as SQL: conditions on `invoices` (joined by AND) and the values they name. */
+export interface FilterSql {
+  readonly conditions: readonly string[]
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+/** Turns a filter into conditions. Days are Warsaw days; text without a word in it finds everything. */
+export function toFilterSql(filter: InvoiceFilter): FilterSql {
+  const conditions: string[] = []
+  const values: Record<string, string | number> = {}
+  const match = toMatchExpression(filter.text)
+  if (match !== null) {
+    conditions.push('invoices.id IN (SELECT rowid FROM invoiceWords WHERE invoiceWords MATCH @match)')
+    values['match'] = match
+  }
+  if (filter.states.length > 0) conditions.push(`+stateRank IN (${filter.states.map((state) => INVOICE_STATES.indexOf(state)).join(', ')})`)
+  if (filter.upo !== 'any') conditions.push(`hasUpo = ${filter.upo === 'present' ? 1 : 0}`)
+  if (filter.xml !== 'any') conditions.push(`hasXml = ${filter.xml === 'present' ? 1 : 0}`)
+  if (filter.from !== null) {
+    conditions.push(`${filter.by} >= @from`)
+    values['from'] = filter.by === 'issuedOn' ? filter.from : startOfWarsawDay(filter.from)
+  }
+  if (filter.to !== null) {
+    conditions.push(`${filter.by} < @before`)
+    const next = addDays(filter.to, 1)
+    values['before'] = filter.by === 'issuedOn' ? next : startOfWarsawDay(next)
+  }
+  if (filter.sessionId !== null) {
+    conditions.push('sessionId = @sessionId')
+    values['sessionId'] = filter.sessionId
+  }
+  return { conditions, values }
+}
+
+/** `WHERE …`, or nothing. */
+export function whereClause(conditions: readonly string[]): string {
+  return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`
+}

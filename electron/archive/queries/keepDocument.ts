@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { deflateSync } from 'node:zlib'
+import type { WritableDb } from '../connection.ts'
+import type { DocumentInput, UpoEntryInput } from '../inputs.ts'
+import type { KeptDocument } from '../outputs.ts'
+import { refreshDerived } from '../refreshDerived.ts'
+import { statement } from '../statements.ts'
+import { inTransaction } from '../transaction.ts'
+import { findAccepted, insertByKsefNumber } from './recordMetadata.ts'
+
+interface StoredDocument {
+  readonly id: number
+  readonly standing: 'kept' | 'quarantined'
+}
+
+/**
+ * Keeps a document for good: its bytes once, whatever came around them. A UPO finds its invoices by KSeF number (and makes
+ * a row for one that is on no list), an invoice file by the invoice it was fetched for or by its hash.
+ * The same bytes once quarantined may be kept later; kept ones are never put into quarantine.
+ */
+export function keepDocument(db: WritableDb, document: DocumentInput): KeptDocument {
+  return inTransaction(db, () => {
+    const sha256 = createHash('sha256').update(document.bytes).digest('hex')
+    const known = statement(db, 'SELECT id, standing FROM documents WHERE sha256 = ?').get(sha256) as StoredDocument | undefined
+    const documentId = known?.id ?? insert(db, document, sha256)
+    if (known?.standing === 'quarantined' && document.standing === 'kept') promote(db, documentId, document)
+    const invoiceIds = document.standing === 'kept' ? linkKept(db, documentId, document, sha256) : linkQuarantined(db, documentId, document)
+    for (const invoiceId of invoiceIds) refreshDerived(db, invoiceId)
+    return { documentId, alreadyHere: known !== undefined, invoiceIds }
+  })
+}
+
+function insert(db: WritableDb, document: DocumentInput, sha256: string): number {
+  const documentId = statement(db, INSERT_DOCUMENT).pluck().get({ ...toColumns(document), sha256, byteLength: document.bytes.byteLength }) as number
+  statement(db, 'INSERT INTO documentBytes (documentId, deflated) VALUES (?, ?)').run(documentId, deflateSync(document.bytes))
+  insertEntries(db, documentId, document.upoEntries)
+  return documentId
+}
+
+/** What was set apart turned out to be good (a wrong header, an unknown signer): the bytes stay, the verdict changes. */
+function promote(db: WritableDb, documentId: number, document: DocumentInput): void {
+  statement(db, PROMOTE_DOCUMENT).run({ ...toColumns(document), id: documentId })
+  const hasEntries = statement(db, 'SELECT EXISTS (SELECT 1 FROM upoEntries WHERE documentId = ?)').pluck().get(documentId) === 1
+  if (!hasEntries) insertEntries(db, documentId, document.upoEntries)
+}
+
+function insertEntries(db: WritableDb, documentId: number, entries: readonly UpoEntryInput[]): void {
+  const write = statement(db, INSERT_ENTRY)
+  for (const [index, entry] of entries.entries()) write.run({ ...entry, documentId, position: index + 1 })
+}
+
+function linkKept(db: WritableDb, documentId: number, document: DocumentInput, sha256: string): readonly number[] {
+  switch (document.kind) {
+    case 'invoice-upo':
+    case 'session-upo':
+      return [...new Set(document.upoEntries.map(({ ksefNumber }) => findAccepted(db, ksefNumber) ?? insertFromUpo(db, ksefNumber, document)))]
+    case 'invoice': {
+      const invoiceIds = document.invoiceId === null ? acceptedWithHash(db, sha256) : [document.invoiceId]
+      for (const invoiceId of invoiceIds) link(db, { documentId, invoiceId, relation: 'invoice', reason: null, linkedAt: document.fetchedAt })
+      return invoiceIds
+    }
+    case 'unrecognised':
+      return []
+  }
+}
+
+function linkQuarantined(db: WritableDb, documentId: number, document: DocumentInput): readonly number[] {
+  if (document.invoiceId === null) return []
+  const { invoiceId, inPlaceOf, quarantineReason: reason, fetchedAt: linkedAt } = document
+  link(db, { documentId, invoiceId, relation: `quarantined-${inPlaceOf}`, reason, linkedAt })
+  return [invoiceId]
+}
+
+/** An accepted invoice that no list has shown yet, in the session that the UPO names if that one is known (API-NOTES §6.5). */
+function insertFromUpo(db: WritableDb, ksefNumber: string, { sessionReference }: DocumentInput): number {
+  const invoiceId = insertByKsefNumber(db, ksefNumber)
+  statement(db, 'UPDATE invoices SET sessionId = (SELECT id FROM sessions WHERE referenceNumber = ?) WHERE id = ?').run(sessionReference, invoiceId)
+  return invoiceId
+}
+
+function acceptedWithHash(db: WritableDb, sha256: string): readonly number[] {
+  const invoiceHash = Buffer.from(sha256, 'hex').toString('base64')
+  return statement(db, 'SELECT id FROM invoices WHERE invoiceHash = ? AND ifnull(statusCode, 200) = 200').pluck().all(invoiceHash) as number[]
+}
+
+interface Link {
+  readonly documentId: number
+  readonly invoiceId: number
+  readonly relation: 'invoice' | 'quarantined-invoice' | 'quarantined-upo'
+  readonly reason: string | null
+  readonly linkedAt: string
+}
+
+function link(db: WritableDb, values: Link): void {
+  statement(
+    db,
+    'INSERT INTO documentInvoices (documentId, invoiceId, relation, reason, linkedAt) VALUES (@documentId, @invoiceId, @relation, @reason, @linkedAt) ON CONFLICT DO NOTHING',
+  ).run(values)
+}
+
+function toColumns(document: DocumentInput): Record<string, string | number | null> {
+  const { kind, headerHash, contentType, route, fetchedAt, standing, quarantineReason, signatureVerified, senderContext, sessionReference, inspection } = document
+  return {
+    ...{ kind, headerHash, contentType, route, fetchedAt, standing, quarantineReason, senderContext, sessionReference },
+    signatureVerified: signatureVerified ? 1 : 0,
+    inspection: JSON.stringify(inspection),
+  }
+}
+
+const INSERT_DOCUMENT = `
+INSERT INTO documents (sha256, kind, byteLength, headerHash, contentType, route, fetchedAt, standing, quarantineReason,
+  signatureVerified, senderContext, sessionReference, inspection)
+VALUES (@sha256, @kind, @byteLength, @headerHash, @contentType, @route, @fetchedAt, @standing, @quarantineReason,
+  @signatureVerified, @senderContext, @sessionReference, @inspection)
+RETURNING id`
+
+const PROMOTE_DOCUMENT = `
+UPDATE documents SET kind = @kind, headerHash = @headerHash, contentType = @contentType, route = @route, fetchedAt = @fetchedAt,
+  standing = @standing, quarantineReason = @quarantineReason, signatureVerified = @signatureVerified, senderContext = @senderContext,
+  sessionReference = @sessionReference, inspection = @inspection
+WHERE id = @id`
+
+const INSERT_ENTRY = `
+INSERT INTO upoEntries (documentId, position, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode)
+VALUES (@documentId, @position, @ksefNumber, @invoiceNumber, @sellerNip, @issueDate, @sentDate, @numberGivenDate, @documentHash, @mode)`

@@ -1,0 +1,26 @@
+import type { SessionPage, SessionSummary } from '../../shared/contract/sessions.ts'
+import type { ReadableDb } from '../connection.ts'
+import { statement } from '../statements.ts'
+
+export interface SessionSearch {
+  /** Part of a reference number; empty: all. */
+  readonly text: string
+  readonly offset: number
+  readonly limit: number
+}
+
+/** A page of sessions, newest first, with KSeF's counts beside what is here. */
+export function listSessions(db: ReadableDb, { text, offset, limit }: SessionSearch): SessionPage {
+  const values = { text: text.trim().toUpperCase() }
+  const where = "WHERE @text = '' OR instr(upper(referenceNumber), @text) > 0"
+  const total = statement(db, `SELECT count(*) FROM sessions ${where}`).pluck().get(values) as number
+  const rows = statement(
+    db,
+    `SELECT id, referenceNumber, sessionType, statusCode, statusDescription, createdAt, updatedAt, invoiceCount, acceptedCount, rejectedCount,
+       (SELECT count(*) FROM invoices WHERE sessionId = page.id) AS knownCount,
+       (SELECT count(*) FROM invoices WHERE sessionId = page.id AND proof <> 'none') AS provenCount
+     FROM (SELECT * FROM sessions ${where} ORDER BY createdAt DESC, id DESC LIMIT @limit OFFSET @offset) AS page
+     ORDER BY createdAt DESC, id DESC`,
+  ).all({ ...values, limit, offset }) as SessionSummary[]
+  return { total, rows }
+}

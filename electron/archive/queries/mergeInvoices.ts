@@ -1,0 +1,49 @@
+import type { WritableDb } from '../connection.ts'
+import { statement } from '../statements.ts'
+
+const FACT_COLUMNS = [
+  'invoiceNumber',
+  'ksefNumber',
+  'invoiceHash',
+  'invoicingMode',
+  'invoicingDate',
+  'invoicingAt',
+  'acquisitionDate',
+  'acquiredAt',
+  'permanentStorageDate',
+  'storedAt',
+  'issuedOn',
+  'sellerNip',
+  'sellerName',
+  'buyerIdentifierType',
+  'buyerIdentifier',
+  'buyerName',
+  'netMinor',
+  'vatMinor',
+  'grossMinor',
+  'currency',
+  'invoiceType',
+  'formCode',
+  'isSelfInvoicing',
+  'hasAttachment',
+  'hashOfCorrectedInvoice',
+  'metadataReadAt',
+  'xmlTriedAt',
+] as const
+
+const COPY_FACTS = `
+UPDATE invoices SET ${FACT_COLUMNS.map((column) => `${column} = ifnull(invoices.${column}, dropped.${column})`).join(', ')}
+FROM (SELECT * FROM invoices WHERE id = @drop) AS dropped WHERE invoices.id = @keep`
+
+/** One invoice seen twice, first by its KSeF number alone: everything known of it goes to the row of its session. */
+export function mergeInto(db: WritableDb, pair: { readonly keep: number; readonly drop: number }): void {
+  statement(db, COPY_FACTS).run(pair)
+  for (const table of ['upoEntries', 'observations', 'attempts']) {
+    statement(db, `UPDATE ${table} SET invoiceId = @keep WHERE invoiceId = @drop`).run(pair)
+  }
+  for (const table of ['documentInvoices', 'exportedInvoices']) {
+    statement(db, `UPDATE OR IGNORE ${table} SET invoiceId = @keep WHERE invoiceId = @drop`).run(pair)
+    statement(db, `DELETE FROM ${table} WHERE invoiceId = @drop`).run({ drop: pair.drop })
+  }
+  statement(db, 'DELETE FROM invoices WHERE id = @drop').run({ drop: pair.drop })
+}

@@ -1,0 +1,92 @@
+import { ACCEPTED_STATUS } from '../../shared/model/invoiceStatus.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { WritableDb } from '../connection.ts'
+import type { ListedInvoice } from '../inputs.ts'
+import { utcOf } from '../ksefTime.ts'
+import type { RecordedInvoice } from '../outputs.ts'
+import { refreshDerived } from '../refreshDerived.ts'
+import { statement } from '../statements.ts'
+import { inTransaction } from '../transaction.ts'
+import { mergeInto } from './mergeInvoices.ts'
+import { observeInvoice } from './observations.ts'
+
+export interface SessionInvoices {
+  readonly sessionReference: string
+  /** session-invoices, invoice-status … */
+  readonly route: string
+  readonly readAt: string
+  readonly invoices: readonly ListedInvoice[]
+}
+
+/**
+ * Records invoices as a session lists them; answers in the same order. A row known by its KSeF number alone becomes the
+ * session's row once that accepted it; a refused duplicate (440) never does. Error: 'not-found' when the session was not recorded.
+ */
+export function recordSessionInvoices(db: WritableDb, { sessionReference, route, readAt, invoices }: SessionInvoices): readonly RecordedInvoice[] {
+  return inTransaction(db, () => {
+    const sessionId = statement(db, 'SELECT id FROM sessions WHERE referenceNumber = ?').pluck().get(sessionReference) as number | undefined
+    if (sessionId === undefined) throw new AppError('not-found', { details: { sessionReference } })
+    return invoices.map((invoice) => recordOne(db, { sessionId, route, readAt, invoice }))
+  })
+}
+
+interface OneInvoice {
+  readonly sessionId: number
+  readonly route: string
+  readonly readAt: string
+  readonly invoice: ListedInvoice
+}
+
+function recordOne(db: WritableDb, { sessionId, route, readAt, invoice }: OneInvoice): RecordedInvoice {
+  const invoiceId = findOrAdopt(db, invoice)
+  statement(db, WRITE_INVOICE).run(toColumns(invoice, invoiceId, sessionId))
+  observeInvoice(db, invoiceId, { observedAt: readAt, route, statusCode: invoice.statusCode, raw: invoice.raw })
+  const row = refreshDerived(db, invoiceId)
+  return {
+    invoiceId,
+    invoiceReference: invoice.invoiceReference,
+    statusCode: invoice.statusCode,
+    ksefNumber: row.ksefNumber,
+    invoiceHash: row.invoiceHash,
+    hasInvoiceUpo: row.upoDocumentId !== null,
+  }
+}
+
+/** The row for a listed invoice: its own, or the one that was waiting under its KSeF number, or a new one. */
+function findOrAdopt(db: WritableDb, { invoiceReference, ksefNumber, statusCode }: ListedInvoice): number {
+  const own = statement(db, 'SELECT id FROM invoices WHERE invoiceReference = ?').pluck().get(invoiceReference) as number | undefined
+  const waiting =
+    ksefNumber === null || statusCode !== ACCEPTED_STATUS
+      ? undefined
+      : (statement(db, 'SELECT id FROM invoices WHERE ksefNumber = ? AND invoiceReference IS NULL ORDER BY id LIMIT 1').pluck().get(ksefNumber) as number | undefined)
+  if (own === undefined) return waiting ?? (statement(db, 'INSERT INTO invoices DEFAULT VALUES RETURNING id').pluck().get() as number)
+  if (waiting !== undefined) mergeInto(db, { keep: own, drop: waiting })
+  return own
+}
+
+function toColumns(invoice: ListedInvoice, id: number, sessionId: number): Record<string, string | number | null> {
+  const { raw: _raw, statusDetails, statusExtensions, ...columns } = invoice
+  return {
+    ...columns,
+    id,
+    sessionId,
+    statusDetails: JSON.stringify(statusDetails),
+    statusExtensions: JSON.stringify(statusExtensions),
+    invoicingAt: utcOf(invoice.invoicingDate),
+    acquiredAt: utcOf(invoice.acquisitionDate),
+    storedAt: utcOf(invoice.permanentStorageDate),
+  }
+}
+
+// What a later answer leaves out (numbers come before dates, vanished fields) is not forgotten; the status is always the latest.
+const WRITE_INVOICE = `
+UPDATE invoices SET
+  sessionId = @sessionId, invoiceReference = @invoiceReference, ordinalNumber = ifnull(@ordinalNumber, ordinalNumber),
+  invoiceNumber = ifnull(@invoiceNumber, invoiceNumber), ksefNumber = ifnull(@ksefNumber, ksefNumber),
+  invoiceHash = ifnull(@invoiceHash, invoiceHash), invoiceFileName = ifnull(@invoiceFileName, invoiceFileName),
+  statusCode = @statusCode, statusDescription = @statusDescription, statusDetails = @statusDetails, statusExtensions = @statusExtensions,
+  invoicingMode = ifnull(@invoicingMode, invoicingMode),
+  invoicingDate = ifnull(@invoicingDate, invoicingDate), invoicingAt = ifnull(@invoicingAt, invoicingAt),
+  acquisitionDate = ifnull(@acquisitionDate, acquisitionDate), acquiredAt = ifnull(@acquiredAt, acquiredAt),
+  permanentStorageDate = ifnull(@permanentStorageDate, permanentStorageDate), storedAt = ifnull(@storedAt, storedAt)
+WHERE id = @id`

@@ -1,0 +1,89 @@
+import type { ReadableDb, WritableDb } from '../connection.ts'
+import type { InvoiceFacts, ListedMetadata } from '../inputs.ts'
+import { toFlag } from '../invoiceRow.ts'
+import { dayOf, utcOf } from '../ksefTime.ts'
+import { refreshDerived } from '../refreshDerived.ts'
+import { statement } from '../statements.ts'
+import { inTransaction } from '../transaction.ts'
+import { observeInvoice } from './observations.ts'
+
+/** Records a page of metadata; an invoice known by no session gets a row of its own. */
+export function recordMetadata(
+  db: WritableDb,
+  { readAt, items }: { readonly readAt: string; readonly items: readonly ListedMetadata[] },
+): { readonly matched: number; readonly added: number } {
+  return inTransaction(db, () => {
+    let matched = 0
+    for (const item of items) {
+      const known = findAccepted(db, item.ksefNumber)
+      if (known !== undefined) matched += 1
+      const id = known ?? insertByKsefNumber(db, item.ksefNumber)
+      statement(db, WRITE_METADATA).run(toColumns(item, id, readAt))
+      observeInvoice(db, id, { observedAt: readAt, route: 'metadata', statusCode: null, raw: item.raw })
+      refreshDerived(db, id)
+    }
+    return { matched, added: items.length - matched }
+  })
+}
+
+/** Fills from the invoice itself what metadata has not said yet. */
+export function applyInvoiceFacts(db: WritableDb, { invoiceId, facts }: { readonly invoiceId: number; readonly facts: InvoiceFacts }): null {
+  return inTransaction(db, () => {
+    const { issueDate, isSelfInvoicing, ...columns } = facts
+    statement(db, FILL_FACTS).run({ ...columns, id: invoiceId, issuedOn: dayOf(issueDate), isSelfInvoicing: toFlag(isSelfInvoicing) })
+    refreshDerived(db, invoiceId)
+    return null
+  })
+}
+
+/** The row of the accepted invoice with this KSeF number; a duplicate that names it is another matter. */
+export function findAccepted(db: ReadableDb, ksefNumber: string): number | undefined {
+  return statement(db, 'SELECT id FROM invoices WHERE ksefNumber = ? AND ifnull(statusCode, 200) = 200 ORDER BY invoiceReference IS NULL, id LIMIT 1')
+    .pluck()
+    .get(ksefNumber) as number | undefined
+}
+
+/** A new row for an invoice of which nothing but its KSeF number is known for sure. */
+export function insertByKsefNumber(db: WritableDb, ksefNumber: string): number {
+  return statement(db, 'INSERT INTO invoices (ksefNumber) VALUES (?) RETURNING id').pluck().get(ksefNumber) as number
+}
+
+function toColumns(item: ListedMetadata, id: number, readAt: string): Record<string, string | number | null> {
+  const { raw: _raw, ksefNumber: _ksefNumber, issueDate, ...columns } = item
+  return {
+    ...columns,
+    id,
+    readAt,
+    issuedOn: dayOf(issueDate),
+    isSelfInvoicing: toFlag(item.isSelfInvoicing),
+    hasAttachment: toFlag(item.hasAttachment),
+    invoicingAt: utcOf(item.invoicingDate),
+    acquiredAt: utcOf(item.acquisitionDate),
+    storedAt: utcOf(item.permanentStorageDate),
+  }
+}
+
+const FACTS = [
+  'invoiceNumber',
+  'issuedOn',
+  'sellerNip',
+  'sellerName',
+  'buyerIdentifierType',
+  'buyerIdentifier',
+  'buyerName',
+  'netMinor',
+  'vatMinor',
+  'grossMinor',
+  'currency',
+  'invoiceType',
+  'formCode',
+  'isSelfInvoicing',
+] as const
+
+const ONLY_METADATA = ['invoiceHash', 'invoicingMode', 'hasAttachment', 'hashOfCorrectedInvoice', 'invoicingDate', 'invoicingAt', 'acquisitionDate', 'acquiredAt', 'permanentStorageDate', 'storedAt'] as const
+
+const WRITE_METADATA = `
+UPDATE invoices SET metadataReadAt = @readAt, ${[...FACTS, ...ONLY_METADATA].map((column) => `${column} = ifnull(@${column}, ${column})`).join(', ')}
+WHERE id = @id`
+
+const FILL_FACTS = `UPDATE invoices SET ${FACTS.map((column) => `${column} = ifnull(${column}, @${column})`).join(', ')} WHERE id = @id`

@@ -1,0 +1,75 @@
+import type { ReadableDb, WritableDb } from '../connection.ts'
+import type { ListedSession } from '../inputs.ts'
+import { utcOf } from '../ksefTime.ts'
+import type { SessionToRead } from '../outputs.ts'
+import { statement } from '../statements.ts'
+import { inTransaction } from '../transaction.ts'
+import { observeSession } from './observations.ts'
+
+/** Records a page of the session list. A session whose entry has not moved since costs one look-up and no write. */
+export function recordListedSessions(
+  db: WritableDb,
+  { listedAt, sessions }: { readonly listedAt: string; readonly sessions: readonly ListedSession[] },
+): { readonly added: number; readonly changed: number } {
+  return inTransaction(db, () => {
+    let added = 0
+    let changed = 0
+    for (const session of sessions) {
+      const known = statement(db, 'SELECT listFingerprint FROM sessions WHERE referenceNumber = ?').pluck().get(session.referenceNumber) as string | undefined
+      const listFingerprint = fingerprintOf(session)
+      if (known === listFingerprint) continue
+      const id = statement(db, WRITE_SESSION).pluck().get(toColumns(session, listFingerprint, listedAt)) as number
+      observeSession(db, id, { observedAt: listedAt, route: 'sessions', statusCode: session.statusCode, raw: session.raw })
+      if (known === undefined) added += 1
+      else changed += 1
+    }
+    return { added, changed }
+  })
+}
+
+/** Sessions that moved since their invoices were last read, newest first. */
+export function sessionsToRead(db: ReadableDb, _input: null): readonly SessionToRead[] {
+  const rows = statement(
+    db,
+    `SELECT referenceNumber AS sessionReference, sessionType, statusCode, createdAt, invoiceCount, acceptedCount, rejectedCount,
+       listFingerprint AS fingerprint, readFingerprint IS NOT NULL AS wasReadBefore
+     FROM sessions WHERE readFingerprint IS NOT listFingerprint ORDER BY createdAt DESC, id DESC`,
+  ).all() as (Omit<SessionToRead, 'wasReadBefore'> & { readonly wasReadBefore: 0 | 1 })[]
+  return rows.map((row) => ({ ...row, wasReadBefore: row.wasReadBefore === 1 }))
+}
+
+/** Notes that all invoices of a session were recorded as of the list entry with this fingerprint. */
+export function markSessionRead(db: WritableDb, { sessionReference, fingerprint }: { readonly sessionReference: string; readonly fingerprint: string }): null {
+  statement(db, 'UPDATE sessions SET readFingerprint = ? WHERE referenceNumber = ?').run(fingerprint, sessionReference)
+  return null
+}
+
+/** What must stand still for a session to cost nothing (API-NOTES §3): status code, `dateUpdated` and the counts. */
+function fingerprintOf(session: ListedSession): string {
+  return [session.statusCode, session.dateUpdated ?? '', session.invoiceCount, session.acceptedCount, session.rejectedCount].join('|')
+}
+
+function toColumns(session: ListedSession, listFingerprint: string, listedAt: string): Record<string, string | number | null> {
+  const { raw: _raw, statusDetails, ...columns } = session
+  return {
+    ...columns,
+    statusDetails: JSON.stringify(statusDetails),
+    createdAt: utcOf(session.dateCreated),
+    updatedAt: utcOf(session.dateUpdated),
+    listFingerprint,
+    listedAt,
+  }
+}
+
+const WRITE_SESSION = `
+INSERT INTO sessions (referenceNumber, sessionType, statusCode, statusDescription, statusDetails, dateCreated, createdAt,
+  dateUpdated, updatedAt, validUntil, invoiceCount, acceptedCount, rejectedCount, listFingerprint, listedAt)
+VALUES (@referenceNumber, @sessionType, @statusCode, @statusDescription, @statusDetails, @dateCreated, @createdAt,
+  @dateUpdated, @updatedAt, @validUntil, @invoiceCount, @acceptedCount, @rejectedCount, @listFingerprint, @listedAt)
+ON CONFLICT (referenceNumber) DO UPDATE SET
+  statusCode = excluded.statusCode, statusDescription = excluded.statusDescription, statusDetails = excluded.statusDetails,
+  dateCreated = ifnull(excluded.dateCreated, dateCreated), createdAt = ifnull(excluded.createdAt, createdAt),
+  dateUpdated = excluded.dateUpdated, updatedAt = excluded.updatedAt, validUntil = ifnull(excluded.validUntil, validUntil),
+  invoiceCount = excluded.invoiceCount, acceptedCount = excluded.acceptedCount, rejectedCount = excluded.rejectedCount,
+  listFingerprint = excluded.listFingerprint, listedAt = excluded.listedAt
+RETURNING id`

@@ -1,0 +1,85 @@
+import type { InvoiceFilter, InvoicePage, InvoiceSort, InvoiceSummary, StateCounts } from '../../shared/contract/invoices.ts'
+import type { InvoiceId } from '../../shared/contract/common.ts'
+import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
+import type { ReadableDb } from '../connection.ts'
+import { statement } from '../statements.ts'
+import { toFilterSql, whereClause } from './invoiceFilter.ts'
+import { findAccepted } from './recordMetadata.ts'
+
+export interface InvoiceSearch {
+  readonly filter: InvoiceFilter
+  readonly sort: InvoiceSort
+  readonly offset: number
+  readonly limit: number
+}
+
+const SORT_COLUMNS: Readonly<Record<InvoiceSort['field'], string>> = {
+  issuedOn: 'issuedOn',
+  acquiredAt: 'acquiredAt',
+  invoiceNumber: 'invoiceNumberKey',
+  ksefNumber: 'ksefNumber',
+  buyerName: 'buyerNameKey',
+  sellerName: 'sellerNameKey',
+  grossMinor: 'grossMinor',
+  state: 'stateRank',
+}
+
+/** A page of the invoice list. What has no value comes last in both directions; equal ones keep their order. */
+export function searchInvoices(db: ReadableDb, search: InvoiceSearch): InvoicePage {
+  const { conditions, values } = toFilterSql(search.filter)
+  const total = statement(db, `SELECT count(*) FROM invoices ${whereClause(conditions)}`).pluck().get(values) as number
+  const rows = statement(db, pageSql(search)).all({ ...values, limit: search.limit, offset: search.offset }) as SummaryRow[]
+  return { total, rows: rows.map(toSummary) }
+}
+
+/** The ids of a page come from indexes alone; only then are the rows read. */
+export function pageSql({ filter, sort }: Pick<InvoiceSearch, 'filter' | 'sort'>): string {
+  const column = SORT_COLUMNS[sort.field]
+  const order = sort.descending ? `${column} DESC NULLS LAST, id DESC` : `${column} ASC NULLS LAST, id ASC`
+  return `
+WITH page AS MATERIALIZED (
+  SELECT id, row_number() OVER () AS place FROM (
+    SELECT id FROM invoices ${whereClause(toFilterSql(filter).conditions)} ORDER BY ${order} LIMIT @limit OFFSET @offset
+  )
+)
+SELECT ${SUMMARY_COLUMNS} FROM page JOIN invoices ON invoices.id = page.id ORDER BY page.place`
+}
+
+/** How many invoices are in each state. */
+export function countStates(db: ReadableDb, _input: null): StateCounts {
+  const rows = statement(db, 'SELECT stateRank, count(*) AS count FROM invoices GROUP BY stateRank').all() as { stateRank: number; count: number }[]
+  const counts = new Map(rows.map(({ stateRank, count }) => [stateRank, count]))
+  return Object.fromEntries(INVOICE_STATES.map((state, rank) => [state, counts.get(rank) ?? 0])) as StateCounts
+}
+
+/** The accepted invoice with this KSeF number; null when the archive has none. */
+export function findByKsefNumber(db: ReadableDb, { ksefNumber }: { readonly ksefNumber: string }): InvoiceId | null {
+  return (findAccepted(db, ksefNumber) as InvoiceId | undefined) ?? null
+}
+
+export type SummaryRow = Omit<InvoiceSummary, 'hasUpo' | 'hasXml'> & { readonly hasUpo: 0 | 1; readonly hasXml: 0 | 1 }
+
+export const SUMMARY_COLUMNS = [
+  'id',
+  'state',
+  'statusCode',
+  'invoiceNumber',
+  'ksefNumber',
+  'sellerNip',
+  'sellerName',
+  'buyerIdentifier',
+  'buyerName',
+  'issuedOn',
+  'acquiredAt',
+  'invoicingAt',
+  'grossMinor',
+  'currency',
+  'hasUpo',
+  'hasXml',
+]
+  .map((column) => `invoices.${column}`)
+  .join(', ')
+
+export function toSummary(row: SummaryRow): InvoiceSummary {
+  return { ...row, hasUpo: row.hasUpo === 1, hasXml: row.hasXml === 1 }
+}

@@ -1,0 +1,36 @@
+import type { ReadableDb } from '../connection.ts'
+import type { WantedMetadata, WantedUpo, WantedXml } from '../outputs.ts'
+import { statement } from '../statements.ts'
+import { lastAttempt } from './attempts.ts'
+
+/** Accepted invoices of known sessions without a UPO of their own, by id after `afterId` (0: from the start). */
+export function uposWanted(db: ReadableDb, { afterId, limit }: { readonly afterId: number; readonly limit: number }): readonly WantedUpo[] {
+  const rows = statement(
+    db,
+    `SELECT i.id AS invoiceId, s.referenceNumber AS sessionReference, i.invoiceReference, i.ksefNumber, i.invoiceHash
+     FROM invoices i JOIN sessions s ON s.id = i.sessionId
+     WHERE i.upoDocumentId IS NULL AND i.sessionId IS NOT NULL AND i.statusCode = 200 AND i.id > @afterId ORDER BY i.id LIMIT @limit`,
+  ).all({ afterId, limit }) as Omit<WantedUpo, 'lastAttempt'>[]
+  return rows.map((row) => ({ ...row, lastAttempt: lastAttempt(db, row.invoiceId, 'upo') }))
+}
+
+/** Accepted invoices without their XML: those never tried first (newest first), then by the oldest try before `notTriedSince`. */
+export function xmlWanted(db: ReadableDb, { limit, notTriedSince }: { readonly limit: number; readonly notTriedSince: string }): readonly WantedXml[] {
+  const rows = statement(
+    db,
+    `SELECT id AS invoiceId, ksefNumber, invoiceHash FROM invoices
+     WHERE hasXml = 0 AND ksefNumber IS NOT NULL AND ifnull(statusCode, 200) = 200 AND ifnull(xmlTriedAt, '') < @notTriedSince
+     ORDER BY xmlTriedAt, acquiredAt DESC, id LIMIT @limit`,
+  ).all({ limit, notTriedSince }) as Omit<WantedXml, 'lastAttempt'>[]
+  return rows.map((row) => ({ ...row, lastAttempt: lastAttempt(db, row.invoiceId, 'xml') }))
+}
+
+/** How many accepted invoices metadata has not named yet, and when they were taken in. */
+export function metadataWanted(db: ReadableDb, _input: null): WantedMetadata {
+  return statement(
+    db,
+    `SELECT count(*) AS count, min(acquiredAt) AS earliestAcquiredAt, max(acquiredAt) AS latestAcquiredAt,
+       min(storedAt) AS earliestStoredAt, max(storedAt) AS latestStoredAt
+     FROM invoices WHERE metadataReadAt IS NULL AND ifnull(statusCode, 200) = 200`,
+  ).get() as WantedMetadata
+}

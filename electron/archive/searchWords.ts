@@ -1,0 +1,41 @@
+import { foldForSearch } from '../shared/model/foldForSearch.ts'
+
+/** What of an invoice can be found by typing. */
+export interface SearchableInvoice {
+  readonly invoiceNumber: string | null
+  readonly ksefNumber: string | null
+  readonly invoiceReference: string | null
+  readonly sessionReference: string | null
+  readonly sellerNip: string | null
+  readonly sellerName: string | null
+  readonly buyerIdentifier: string | null
+  readonly buyerName: string | null
+  readonly grossMinor: number | null
+}
+
+/** The text that the word index holds for an invoice: folded, each part once. */
+export function searchWordsOf(invoice: SearchableInvoice): string {
+  const { invoiceNumber, ksefNumber, invoiceReference, sessionReference, sellerNip, sellerName, buyerIdentifier, buyerName, grossMinor } = invoice
+  // The KSeF number mostly begins with the seller's NIP: one copy is enough.
+  const nip = sellerNip !== null && ksefNumber?.startsWith(sellerNip) === true ? null : sellerNip
+  const amount = grossMinor === null ? null : (Math.abs(grossMinor) / 100).toFixed(2)
+  const parts = [invoiceNumber, ksefNumber, invoiceReference, sessionReference, nip, sellerName, buyerIdentifier, buyerName, amount]
+  return foldForSearch(parts.filter((part) => part !== null).join(' '))
+}
+
+const DIGITS_IN_GROUPS = /(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?=[.,]\d{2}(?!\d))/g
+const NIP_WITH_DASHES = /^(?:pl)?(\d{3}-\d{3}-\d{2}-\d{2}|\d{3}-\d{2}-\d{2}-\d{3})$/
+
+/**
+ * What a person typed as an FTS5 expression: every word quoted, each beginning a word of the invoice, all of them there.
+ * Amounts may have their digits in groups ("1 234,56"), NIPs dashes. Null when nothing is left to look for.
+ */
+export function toMatchExpression(text: string): string | null {
+  const words = foldForSearch(text.replace(DIGITS_IN_GROUPS, (amount) => amount.replace(/\D/g, '')))
+    .split(' ')
+    .map((word) => (NIP_WITH_DASHES.test(word) ? word.replace(/\D/g, '') : word))
+    // A word of punctuation alone is no token of the index: asking for it would find nothing.
+    .filter((word) => /[\p{L}\p{N}\p{Co}]/u.test(word))
+  if (words.length === 0) return null
+  return words.map((word) => `"${word.replaceAll('"', '""')}"*`).join(' AND ')
+}
