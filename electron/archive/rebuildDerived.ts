@@ -3,7 +3,7 @@ import { refreshDerived } from './refreshDerived.ts'
 import { inTransaction } from './transaction.ts'
 
 /** Makes everything derived anew from what was recorded and kept: the links of UPO entries, the invoices' derived columns, the word index. */
-export function rebuildDerived(db: WritableDb, _input: null): { readonly invoices: number } {
+export function rebuildDerived(db: WritableDb): { readonly invoices: number } {
   return inTransaction(db, () => {
     db.prepare('UPDATE upoEntries SET invoiceId = NULL').run()
     db.prepare("UPDATE invoices SET xmlTriedAt = (SELECT max(at) FROM attempts WHERE invoiceId = invoices.id AND what = 'xml')").run()

@@ -40,7 +40,7 @@ function toFacts(db: ReadableDb, row: InvoiceRow): DiagnosisFacts {
     lastUpoAttempt: lastAttempt(db, row.id, 'upo'),
     lastXmlAttempt: lastAttempt(db, row.id, 'xml'),
     quarantineReason: row.upoDocumentId === null ? quarantineReason(db, row.id) : null,
-    original: originalOf(db, statusExtensions['originalKsefNumber'] ?? null),
+    original: originalOf(db, statusExtensions.originalKsefNumber ?? null),
     acceptedWithSameNumber: row.invoiceNumber === null ? [] : related(db, SAME_NUMBER, { ...row }),
     acceptedWithSameHash: row.invoiceHash === null ? [] : related(db, SAME_HASH, { id: row.id, invoiceHash: row.invoiceHash }),
     technicalCorrections: row.invoiceHash === null ? [] : related(db, CORRECTIONS, { id: row.id, invoiceHash: row.invoiceHash }),

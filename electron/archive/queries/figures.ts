@@ -3,7 +3,7 @@ import type { ArchiveFigures } from '../outputs.ts'
 import { statement } from '../statements.ts'
 
 /** Figures of the whole archive, for summaries and checks. */
-export function archiveFigures(db: ReadableDb, _input: null): ArchiveFigures {
+export function archiveFigures(db: ReadableDb): ArchiveFigures {
   const byStatus = statement(db, "SELECT ifnull(statusCode, 'unlisted') AS status, count(*) AS count FROM invoices GROUP BY statusCode ORDER BY statusCode").all() as {
     status: number | string
     count: number

@@ -16,23 +16,23 @@ export function toFilterSql(filter: InvoiceFilter): FilterSql {
   const match = toMatchExpression(filter.text)
   if (match !== null) {
     conditions.push('invoices.id IN (SELECT rowid FROM invoiceWords WHERE invoiceWords MATCH @match)')
-    values['match'] = match
+    values.match = match
   }
   if (filter.states.length > 0) conditions.push(`+stateRank IN (${filter.states.map((state) => INVOICE_STATES.indexOf(state)).join(', ')})`)
   if (filter.upo !== 'any') conditions.push(`hasUpo = ${filter.upo === 'present' ? 1 : 0}`)
   if (filter.xml !== 'any') conditions.push(`hasXml = ${filter.xml === 'present' ? 1 : 0}`)
   if (filter.from !== null) {
     conditions.push(`${filter.by} >= @from`)
-    values['from'] = filter.by === 'issuedOn' ? filter.from : startOfWarsawDay(filter.from)
+    values.from = filter.by === 'issuedOn' ? filter.from : startOfWarsawDay(filter.from)
   }
   if (filter.to !== null) {
     conditions.push(`${filter.by} < @before`)
     const next = addDays(filter.to, 1)
-    values['before'] = filter.by === 'issuedOn' ? next : startOfWarsawDay(next)
+    values.before = filter.by === 'issuedOn' ? next : startOfWarsawDay(next)
   }
   if (filter.sessionId !== null) {
     conditions.push('sessionId = @sessionId')
-    values['sessionId'] = filter.sessionId
+    values.sessionId = filter.sessionId
   }
   return { conditions, values }
 }

@@ -65,13 +65,12 @@ function findOrAdopt(db: WritableDb, { invoiceReference, ksefNumber, statusCode 
 }
 
 function toColumns(invoice: ListedInvoice, id: number, sessionId: number): Record<string, string | number | null> {
-  const { raw: _raw, statusDetails, statusExtensions, ...columns } = invoice
   return {
-    ...columns,
+    ...invoice,
     id,
     sessionId,
-    statusDetails: JSON.stringify(statusDetails),
-    statusExtensions: JSON.stringify(statusExtensions),
+    statusDetails: JSON.stringify(invoice.statusDetails),
+    statusExtensions: JSON.stringify(invoice.statusExtensions),
     invoicingAt: utcOf(invoice.invoicingDate),
     acquiredAt: utcOf(invoice.acquisitionDate),
     storedAt: utcOf(invoice.permanentStorageDate),

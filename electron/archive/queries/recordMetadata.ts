@@ -49,12 +49,11 @@ export function insertByKsefNumber(db: WritableDb, ksefNumber: string): number {
 }
 
 function toColumns(item: ListedMetadata, id: number, readAt: string): Record<string, string | number | null> {
-  const { raw: _raw, ksefNumber: _ksefNumber, issueDate, ...columns } = item
   return {
-    ...columns,
+    ...item,
     id,
     readAt,
-    issuedOn: dayOf(issueDate),
+    issuedOn: dayOf(item.issueDate),
     isSelfInvoicing: toFlag(item.isSelfInvoicing),
     hasAttachment: toFlag(item.hasAttachment),
     invoicingAt: utcOf(item.invoicingDate),

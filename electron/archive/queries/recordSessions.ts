@@ -28,7 +28,7 @@ export function recordListedSessions(
 }
 
 /** Sessions that moved since their invoices were last read, newest first. */
-export function sessionsToRead(db: ReadableDb, _input: null): readonly SessionToRead[] {
+export function sessionsToRead(db: ReadableDb): readonly SessionToRead[] {
   const rows = statement(
     db,
     `SELECT referenceNumber AS sessionReference, sessionType, statusCode, createdAt, invoiceCount, acceptedCount, rejectedCount,
@@ -50,10 +50,9 @@ function fingerprintOf(session: ListedSession): string {
 }
 
 function toColumns(session: ListedSession, listFingerprint: string, listedAt: string): Record<string, string | number | null> {
-  const { raw: _raw, statusDetails, ...columns } = session
   return {
-    ...columns,
-    statusDetails: JSON.stringify(statusDetails),
+    ...session,
+    statusDetails: JSON.stringify(session.statusDetails),
     createdAt: utcOf(session.dateCreated),
     updatedAt: utcOf(session.dateUpdated),
     listFingerprint,

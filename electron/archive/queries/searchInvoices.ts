@@ -46,7 +46,7 @@ SELECT ${SUMMARY_COLUMNS} FROM page JOIN invoices ON invoices.id = page.id ORDER
 }
 
 /** How many invoices are in each state. */
-export function countStates(db: ReadableDb, _input: null): StateCounts {
+export function countStates(db: ReadableDb): StateCounts {
   const rows = statement(db, 'SELECT stateRank, count(*) AS count FROM invoices GROUP BY stateRank').all() as { stateRank: number; count: number }[]
   const counts = new Map(rows.map(({ stateRank, count }) => [stateRank, count]))
   return Object.fromEntries(INVOICE_STATES.map((state, rank) => [state, counts.get(rank) ?? 0])) as StateCounts

@@ -26,7 +26,7 @@ export function xmlWanted(db: ReadableDb, { limit, notTriedSince }: { readonly l
 }
 
 /** How many accepted invoices metadata has not named yet, and when they were taken in. */
-export function metadataWanted(db: ReadableDb, _input: null): WantedMetadata {
+export function metadataWanted(db: ReadableDb): WantedMetadata {
   return statement(
     db,
     `SELECT count(*) AS count, min(acquiredAt) AS earliestAcquiredAt, max(acquiredAt) AS latestAcquiredAt,
