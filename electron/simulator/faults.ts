@@ -1,0 +1,85 @@
+import { FORBIDDEN_REASONS, type ForbiddenReason } from './http/problemDetails.ts'
+
+/** Ways in which an answer can go wrong (API-NOTES §6, and what networks do). */
+export type FaultEffect =
+  | { readonly kind: 'bot-wall' | 'outage' | 'server-error' | 'reset' | 'cut-body' | 'unauthorized' }
+  | { readonly kind: 'wrong-hash-header' | 'no-hash-header' | 'broken-signature' | 'other-upo' | 'changed-bytes' | 'broken-utf-8' }
+  | { readonly kind: 'no-upo-yet' | 'not-available-yet' | 'unknown-key' | 'expired-link' }
+  | { readonly kind: 'unknown-fields' }
+  | { readonly kind: 'vanished-fields'; readonly fields: readonly string[] }
+  | { readonly kind: 'slow'; readonly ms: number }
+  | { readonly kind: 'rate-limited'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'forbidden'; readonly reason: ForbiddenReason }
+  | { readonly kind: 'sign-in-status'; readonly code: number }
+  | { readonly kind: 'system-warning'; readonly text: string }
+  | { readonly kind: 'hidden-from-lists'; readonly ksefNumber: string }
+
+export type FaultKind = FaultEffect['kind']
+
+export interface Fault {
+  readonly id: number
+  /** Names of routes with `*` for anything: `sessions.*`, `links.*`, `*`. */
+  readonly route: string
+  readonly effect: FaultEffect
+  /** How many answers it still spoils; null for all. */
+  timesLeft: number | null
+  /** Until when by the simulator's clock; null for ever. */
+  readonly until: number | null
+}
+
+export interface Faults {
+  readonly add: (fault: { readonly route: string; readonly effect: FaultEffect; readonly times: number | null; readonly until: number | null }) => Fault
+  readonly clear: () => void
+  readonly list: () => readonly Fault[]
+  /** The effects that hold for one answer of a route; each is counted as used. */
+  readonly take: (routeId: string) => readonly FaultEffect[]
+}
+
+function matches(pattern: string, routeId: string): boolean {
+  return pattern === '*' || pattern === routeId || (pattern.endsWith('*') && routeId.startsWith(pattern.slice(0, -1)))
+}
+
+export function createFaults(now: () => number): Faults {
+  let faults: Fault[] = []
+  let added = 0
+  return {
+    add: (fault) => {
+      added += 1
+      const kept: Fault = { id: added, route: fault.route, effect: fault.effect, timesLeft: fault.times, until: fault.until }
+      faults.push(kept)
+      return kept
+    },
+    clear: () => {
+      faults = []
+    },
+    list: () => faults,
+    take: (routeId) => {
+      faults = faults.filter(({ timesLeft, until }) => timesLeft !== 0 && (until === null || until > now()))
+      const hit = faults.filter(({ route }) => matches(route, routeId))
+      for (const fault of hit) if (fault.timesLeft !== null) fault.timesLeft -= 1
+      return hit.map(({ effect }) => effect)
+    },
+  }
+}
+
+const PLAIN_KINDS: readonly string[] = [
+  'bot-wall', 'outage', 'server-error', 'reset', 'cut-body', 'unauthorized', 'wrong-hash-header', 'no-hash-header', 'broken-signature',
+  'other-upo', 'changed-bytes', 'broken-utf-8', 'no-upo-yet', 'not-available-yet', 'unknown-key', 'expired-link', 'unknown-fields',
+] satisfies FaultKind[]
+
+/** Reads an effect as the control interface gets it, or gives null for anything else. */
+export function parseFaultEffect(value: unknown): FaultEffect | null {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return null
+  const given = value as Readonly<Record<string, unknown>>
+  const { kind } = given
+  if (typeof kind !== 'string') return null
+  if (PLAIN_KINDS.includes(kind)) return { kind } as FaultEffect
+  if (kind === 'vanished-fields' && Array.isArray(given.fields)) return { kind, fields: given.fields.map(String) }
+  if (kind === 'slow' && typeof given.ms === 'number') return { kind, ms: given.ms }
+  if (kind === 'rate-limited' && typeof given.retryAfterSeconds === 'number') return { kind, retryAfterSeconds: given.retryAfterSeconds }
+  if (kind === 'sign-in-status' && typeof given.code === 'number') return { kind, code: given.code }
+  if (kind === 'system-warning' && typeof given.text === 'string') return { kind, text: given.text }
+  if (kind === 'hidden-from-lists' && typeof given.ksefNumber === 'string') return { kind, ksefNumber: given.ksefNumber }
+  const reason = FORBIDDEN_REASONS.find((known) => known === given.reason)
+  return kind === 'forbidden' && reason !== undefined ? { kind, reason } : null
+}

@@ -1,0 +1,42 @@
+import type { KeyObject } from 'node:crypto'
+import type { Challenges } from './auth/challenges.ts'
+import type { KsefToken } from './auth/credentials.ts'
+import type { SignIns } from './auth/signIns.ts'
+import type { CallLog } from './callLog.ts'
+import type { SimulatorClock } from './clock.ts'
+import type { Faults } from './faults.ts'
+import type { LimitsInForce } from './limits/limitsInForce.ts'
+import type { Links } from './links.ts'
+import type { UpoOffice } from './upo/upoOffice.ts'
+import type { AcceptedInvoices } from './world/acceptedInvoices.ts'
+import type { World } from './world/world.ts'
+
+/** A key pair whose public half clients encrypt with. */
+export interface EncryptionKey {
+  readonly publicKeyId: string
+  readonly certificateId: string
+  readonly certificate: Buffer
+  readonly validFrom: Date
+  readonly validTo: Date
+  readonly usage: 'KsefTokenEncryption' | 'SymmetricKeyEncryption'
+  readonly privateKey: KeyObject
+}
+
+/** The parts of one running simulator, handed to every route. Nothing is global: many may run in one process. */
+export interface Kernel {
+  readonly seed: number
+  readonly clock: SimulatorClock
+  readonly world: World
+  readonly accepted: AcceptedInvoices
+  readonly upo: UpoOffice
+  readonly tokens: readonly KsefToken[]
+  readonly encryptionKeys: readonly EncryptionKey[]
+  readonly challenges: Challenges
+  readonly signIns: SignIns
+  readonly limits: LimitsInForce
+  readonly links: Links
+  readonly faults: Faults
+  readonly calls: CallLog
+  /** How long a sent invoice is processed, in milliseconds of the simulator's clock; 0 for at once. */
+  readonly processingMs: number
+}

@@ -1,0 +1,122 @@
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createChallenges } from './auth/challenges.ts'
+import { createTokens, DEMO_CERTIFICATES, tokenTexts, type SimulatorCredentials } from './auth/credentials.ts'
+import { createTokenMint } from './auth/jwt.ts'
+import { createSignIns } from './auth/signIns.ts'
+import { createCallLog } from './callLog.ts'
+import { createClock, type SimulatorClock } from './clock.ts'
+import { createFaults } from './faults.ts'
+import { createSimulatorServer } from './http/server.ts'
+import type { EncryptionKey, Kernel } from './kernel.ts'
+import { DEMO_SYMMETRIC_KEY_ENCRYPTION, DEMO_TOKEN_ENCRYPTION } from './keys/serverKeys.ts'
+import { createLimits, type LimitsMode } from './limits/limitsInForce.ts'
+import { createLinks } from './links.ts'
+import { warsawDayAt } from './time.ts'
+import { createUpoOffice } from './upo/upoOffice.ts'
+import type { UpoVersion } from './upo/upoText.ts'
+import { createAcceptedInvoices } from './world/acceptedInvoices.ts'
+import { TAXPAYERS } from './world/parties.ts'
+import type { WorldShape } from './world/plan.ts'
+import { createWorld } from './world/world.ts'
+
+export interface SimulatorOptions {
+  readonly seed: number
+  /** Invoices on the main taxpayer's lists. */
+  readonly invoices: number
+  readonly limits: LimitsMode
+  /** 0 or absent for any free port. */
+  readonly port?: number
+  readonly tls?: boolean
+  readonly upoVersion?: UpoVersion
+  readonly sessionUpoPageSize?: number
+  readonly shape?: WorldShape
+  /** Warsaw day that counts as today (`YYYY-MM-DD`); the clock then starts at its noon. */
+  readonly today?: string
+  /** How long a sent invoice is processed; 0 for at once. */
+  readonly processingMs?: number
+  /** How many polls of a sign-in answer 100 first. */
+  readonly pollsBeforeOutcome?: number
+}
+
+export interface SimulatedTaxpayer {
+  readonly nip: string
+  readonly name: string
+  readonly role: (typeof TAXPAYERS)[number]['role']
+}
+
+export interface RunningSimulator {
+  /** `http://127.0.0.1:PORT/v2` */
+  readonly apiBase: string
+  readonly controlUrl: string
+  readonly taxpayers: readonly SimulatedTaxpayer[]
+  readonly credentials: SimulatorCredentials
+  readonly clock: SimulatorClock
+  readonly close: () => Promise<void>
+}
+
+function encryptionKey(usage: EncryptionKey['usage'], { certificatePem, privateKeyPem }: { readonly certificatePem: string; readonly privateKeyPem: string }): EncryptionKey {
+  const certificate = new X509Certificate(certificatePem)
+  const idOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('base64')
+  return {
+    usage,
+    certificate: certificate.raw,
+    certificateId: idOf(certificate.raw),
+    publicKeyId: idOf(certificate.publicKey.export({ type: 'spki', format: 'der' })),
+    validFrom: new Date(certificate.validFrom),
+    validTo: new Date(certificate.validTo),
+    privateKey: createPrivateKey(privateKeyPem),
+  }
+}
+
+const ENCRYPTION_KEYS = [encryptionKey('KsefTokenEncryption', DEMO_TOKEN_ENCRYPTION), encryptionKey('SymmetricKeyEncryption', DEMO_SYMMETRIC_KEY_ENCRYPTION)]
+
+/** Everything behind the server; `origin` is asked for when links are minted, after the port is known. */
+function createKernel(options: SimulatorOptions, origin: () => string): Kernel {
+  const { seed, invoices, limits, shape = 'demo', upoVersion = 'v4-3', sessionUpoPageSize = 10_000 } = options
+  const clock = createClock(options.today === undefined ? undefined : Date.parse(`${options.today}T11:00:00Z`))
+  const tokens = createTokens(seed)
+  const writerToken = tokens.find(({ name }) => name === 'write-only')?.reference ?? ''
+  const world = createWorld({ seed, invoices, shape, baseDay: warsawDayAt(clock.now()), writerToken }, clock)
+  const now = (): number => clock.now()
+  return {
+    seed,
+    clock,
+    world,
+    accepted: createAcceptedInvoices(world),
+    upo: createUpoOffice({ seed, version: upoVersion, pageSize: sessionUpoPageSize }),
+    tokens,
+    encryptionKeys: ENCRYPTION_KEYS,
+    challenges: createChallenges(seed),
+    signIns: createSignIns({ seed, now, mint: createTokenMint(`access tokens of ${seed}`), pollsBeforeOutcome: options.pollsBeforeOutcome ?? 1 }),
+    limits: createLimits(limits),
+    links: createLinks({ secret: `links of ${seed}`, now, origin }),
+    faults: createFaults(now),
+    calls: createCallLog(),
+    processingMs: options.processingMs ?? 3000,
+  }
+}
+
+/** Starts a KSeF on loopback and resolves when it listens. No state is shared with any other simulator in the process. */
+export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
+  let origin = ''
+  const kernel = createKernel(options, () => origin)
+  const server = createSimulatorServer(kernel, options.tls === true)
+  server.listen(options.port ?? 0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  origin = `${options.tls === true ? 'https' : 'http'}://127.0.0.1:${port}`
+  return {
+    apiBase: `${origin}/v2`,
+    controlUrl: `${origin}/control`,
+    taxpayers: TAXPAYERS.map(({ nip, party, role }) => ({ nip, name: party.name, role })),
+    credentials: { tokens: tokenTexts(kernel.tokens), certificates: DEMO_CERTIFICATES },
+    clock: kernel.clock,
+    close: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}

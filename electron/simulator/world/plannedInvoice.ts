@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto'
+import { composeKsefNumber } from '../../shared/model/ksefNumber.ts'
+import { draw, drawBelow, drawHex, scramble, toHex } from '../draw.ts'
+import { composeReference } from '../references.ts'
+import { warsawDayAt } from '../time.ts'
+import { faceOf, type InvoiceFacts } from './facts.ts'
+import { drawVariant, inventFacts } from './inventFacts.ts'
+import { invoiceFile } from './invoiceFile.ts'
+import { drawKind, INVOICE_STATUS, isDuplicate, isUnreadable, type InvoiceKind, type StatusInfo } from './kinds.ts'
+import { ALWAYS_ACCEPTED, firstIndexOf, type SessionPlan } from './plan.ts'
+import type { InvoiceRecord } from './records.ts'
+import type { Specimen } from './specimens.ts'
+
+/** What a planned invoice must know of the rest of the world. */
+export interface Surroundings {
+  readonly seed: number
+  /** The session that holds an index. */
+  readonly planOf: (index: number) => SessionPlan
+  /** When an open session was finished by the control interface; null while it was not. */
+  readonly finishedAt: (plan: SessionPlan) => number | null
+  /** An accepted invoice of the main taxpayer that another context sent. */
+  readonly sentByOthers: () => { readonly index: number }
+}
+
+const PURPOSE = { times: 80, origin: 84, ksefNumber: 85, reference: 86, low: 87 } as const
+const DAY_MS = 86_400_000
+
+interface Times {
+  readonly sentAt: number
+  readonly invoicingAt: number
+  readonly acquiredAt: number
+  readonly storedAt: number
+}
+
+/** When an accepted planned invoice was taken for processing and stored, without inventing its content. */
+export function milestonesOf(seed: number, plan: SessionPlan, index: number): { readonly invoicingAt: number; readonly storedAt: number } {
+  return timesOf(seed, plan, index)
+}
+
+/** Interactive invoices arrive one after another; a batch is taken when its session opens (PRODUCT.md, invoicingDate). */
+function timesOf(seed: number, plan: SessionPlan, index: number): Times {
+  const position = index - plan.firstIndex
+  const jitter = (limit: number, purpose: number): number => drawBelow(limit, seed, index, PURPOSE.times + purpose)
+  const sentAt = plan.type === 'Online' ? plan.createdAt + 15_000 + position * 20_000 + jitter(5000, 0) : plan.createdAt
+  const invoicingAt = sentAt + 200 + jitter(600, 1)
+  const acquiredAt = invoicingAt + (plan.type === 'Online' ? 800 + jitter(3000, 2) : 90_000 + position * 40 + jitter(1000, 2))
+  return { sentAt, invoicingAt, acquiredAt, storedAt: acquiredAt + 3000 + jitter(60_000, 3) }
+}
+
+function specimenAt(plan: SessionPlan, index: number): Specimen | null {
+  const position = index - plan.firstIndex
+  if (plan.specimens === null) return null
+  return plan.specimens[position] ?? { kind: 'accepted', variant: 'plain' }
+}
+
+/** What becomes of the invoice with this index. */
+export function kindOf({ seed, finishedAt }: Surroundings, plan: SessionPlan, index: number): InvoiceKind {
+  const specimen = specimenAt(plan, index)
+  if (specimen !== null) {
+    const isWaiting = specimen.kind === 'queued' || specimen.kind === 'processing'
+    return isWaiting && finishedAt(plan) !== null ? 'accepted' : specimen.kind
+  }
+  if (index - firstIndexOf(plan.taxpayer) < ALWAYS_ACCEPTED) return 'accepted'
+  const kind = drawKind(seed, index)
+  return isDuplicate(kind) && plan.form !== 'FA (3)' ? 'accepted' : kind
+}
+
+/** An earlier plain, accepted FA(3) invoice of the same taxpayer: the original of a duplicate, the target of a correction. */
+function originOf(world: Surroundings, plan: SessionPlan, index: number): number {
+  const first = firstIndexOf(plan.taxpayer)
+  for (let candidate = index - 5 - drawBelow(30, world.seed, index, PURPOSE.origin); candidate >= first; candidate -= 1) {
+    const home = world.planOf(candidate)
+    if (home.specimens !== null || home.form !== 'FA (3)' || drawVariant(world.seed, candidate) !== 'plain') continue
+    if (kindOf(world, home, candidate) === 'accepted') return candidate
+  }
+  return first
+}
+
+function ksefNumberOf(world: Surroundings, facts: InvoiceFacts, index: number, invoicingAt: number): string {
+  const middle = `${toHex(draw(world.seed, index, PURPOSE.ksefNumber) & 0xffff, 4)}${toHex(scramble(index, world.seed), 8)}`
+  return composeKsefNumber(facts.seller.identifier.value, warsawDayAt(invoicingAt), middle)
+}
+
+/** The content of an invoice, duplicates and reissues taken into account. */
+export function factsOf(world: Surroundings, plan: SessionPlan, index: number): InvoiceFacts {
+  const { seed } = world
+  const { sentAt } = timesOf(seed, plan, index)
+  const specimen = specimenAt(plan, index)
+  const kind = kindOf(world, plan, index)
+  const factsAt = (other: number): InvoiceFacts => factsOf(world, world.planOf(other), other)
+  if (specimen?.instead !== undefined) return { ...factsAt(index - specimen.instead.back), writtenAt: sentAt - 60_000 }
+  if (kind === 'same-file') return factsAt(originOf(world, plan, index))
+  if (kind === 'generated-again') return { ...factsAt(originOf(world, plan, index)), writtenAt: sentAt - 60_000 }
+
+  const variant = isDuplicate(kind) ? 'plain' : (specimen?.variant ?? drawVariant(seed, index))
+  const canCorrect = variant === 'correction' && index - firstIndexOf(plan.taxpayer) > ALWAYS_ACCEPTED
+  const target = canCorrect ? originOf(world, plan, index) : null
+  const corrected = target === null ? null : correctedBy(world, target)
+  const facts = inventFacts({ seed, index, taxpayer: plan.taxpayer, form: plan.form, variant, sentAt, corrected })
+  if (kind === 'number-used') return { ...facts, number: factsAt(originOf(world, plan, index)).number }
+  if (kind === 'original-elsewhere') return { ...facts, number: factsAt(world.sentByOthers().index).number }
+  return facts
+}
+
+function correctedBy(world: Surroundings, index: number): NonNullable<InvoiceFacts['corrects']> {
+  const plan = world.planOf(index)
+  const facts = factsOf(world, plan, index)
+  return { number: facts.number, issuedOn: facts.issuedOn, ksefNumber: ksefNumberOf(world, facts, index, timesOf(world.seed, plan, index).invoicingAt) }
+}
+
+/** 440 names the original: its session and its KSeF number (open-api.json, InvoiceStatusInfo.extensions). */
+function statusOf(world: Surroundings, plan: SessionPlan, index: number, kind: InvoiceKind): StatusInfo {
+  const status = INVOICE_STATUS[kind]
+  if (!isDuplicate(kind)) return status
+  const original = kind === 'original-elsewhere' ? world.sentByOthers().index : originOf(world, plan, index)
+  const session = world.planOf(original)
+  const { ksefNumber } = correctedBy(world, original)
+  return {
+    ...status,
+    details: [`Duplikat faktury. Faktura o numerze KSeF: ${ksefNumber} została już prawidłowo przesłana do systemu w sesji: ${session.reference}`],
+    extensions: { originalSessionReferenceNumber: session.reference, originalKsefNumber: ksefNumber },
+  }
+}
+
+/** The reference number of a planned invoice; its last part hides the index, so `unscramble` finds it again. */
+function referenceOf(seed: number, plan: SessionPlan, index: number): string {
+  const high = `${toHex(drawBelow(256, seed, index, PURPOSE.low), 2)}${drawHex(seed, index, PURPOSE.reference)}`
+  return composeReference(warsawDayAt(plan.createdAt), 'EE', high, toHex(scramble(index, seed), 8))
+}
+
+/** One planned invoice as it is now; `hashes` remembers the hashes of the few very big files. */
+export function plannedInvoice(world: Surroundings, plan: SessionPlan, index: number, hashes: Map<number, string>): InvoiceRecord {
+  const kind = kindOf(world, plan, index)
+  const facts = factsOf(world, plan, index)
+  const times = timesOf(world.seed, plan, index)
+  const specimen = specimenAt(plan, index)
+  const isAccepted = kind === 'accepted'
+  const finishedAt = world.finishedAt(plan)
+  const wasWaiting = isAccepted && (specimen?.kind === 'queued' || specimen?.kind === 'processing')
+  const acquiredAt = wasWaiting && finishedAt !== null ? finishedAt : times.acquiredAt
+  const instead = specimen?.instead
+  const file = (): Buffer => invoiceFile(facts)
+  const hash = (): string => {
+    const known = hashes.get(index)
+    if (known !== undefined) return known
+    const made = createHash('sha256').update(file()).digest('base64')
+    if (facts.attachmentBytes > 0) hashes.set(index, made)
+    return made
+  }
+  return {
+    reference: referenceOf(world.seed, plan, index),
+    ordinal: index - plan.firstIndex + 1,
+    sessionReference: plan.reference,
+    status: statusOf(world, plan, index, kind),
+    ksefNumber: isAccepted ? ksefNumberOf(world, facts, index, times.invoicingAt) : null,
+    face: isUnreadable(kind) ? null : faceOf(facts),
+    fileName: plan.type === 'Batch' ? `faktura_${String(index - plan.firstIndex + 1).padStart(5, '0')}.xml` : null,
+    mode: warsawDayAt(times.sentAt) === facts.issuedOn ? 'Online' : 'Offline',
+    sentAt: times.sentAt,
+    invoicingAt: times.invoicingAt,
+    acquiredAt: isAccepted ? acquiredAt : null,
+    storedAt: isAccepted ? acquiredAt + (times.storedAt - times.acquiredAt) : null,
+    hash,
+    file,
+    hashOfCorrected: instead?.as === 'technical-correction' ? createHash('sha256').update(invoiceFile(factsOf(world, world.planOf(index - instead.back), index - instead.back))).digest('base64') : null,
+  }
+}
+
+/** When a planned, finished session came to rest. */
+export function settledAt(plan: SessionPlan): number {
+  if (plan.fate === 'nothing-sent' || plan.fate === 'timed-out') return plan.createdAt + DAY_MS / 2
+  if (plan.type === 'Batch') return plan.createdAt + 180_000 + plan.count * 40
+  return plan.createdAt + 180_000 + (plan.count + plan.unlisted) * 20_000
+}
