@@ -42,7 +42,7 @@ export function apiError(answer: HttpAnswer, { route, secrets, facts = {} }: Ans
     httpStatus: answer.status,
     route,
     ...(html ? { reason: 'html' } : {}),
-    ...explanationOf(json, (text) => hideSecrets(text, secrets).slice(0, LONGEST_TEXT)),
+    ...explanationOf(json, (text) => hideSecrets(text, secrets, LONGEST_TEXT)),
     ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
     ...facts,
   }

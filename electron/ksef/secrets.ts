@@ -1,10 +1,16 @@
-const MARK = '***'
-const JWT = /eyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g
-/** A KSeF token: reference number, identifier, 64 hex digits, with bars between (open-api.json, `POST /tokens`). */
-const KSEF_TOKEN = /\d{8}-EC-[0-9A-F-]+\|[^|\s]+\|[0-9a-f]{16,}/gi
+import { redactText } from '../platform/redact.ts'
 
-/** The text with every secret replaced: the known ones, and whatever looks like an access token or a KSeF token. */
-export function hideSecrets(text: string, known: readonly string[]): string {
-  const withoutKnown = known.filter((secret) => secret !== '').reduce((rest, secret) => rest.replaceAll(secret, MARK), text)
-  return withoutKnown.replace(JWT, MARK).replace(KSEF_TOKEN, MARK)
+/** Longer texts are cut before they are searched: an answer may be megabytes of one line. */
+const LONGEST_SEARCHED = 8_000
+
+/** The text without the secrets that are known here, and without whatever else looks like one; at most `longest` characters. */
+export function hideSecrets(text: string, known: readonly string[], longest: number): string {
+  const withoutKnown = known.filter((secret) => secret !== '').reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), cut(text))
+  return redactText(withoutKnown).slice(0, longest)
+}
+
+/** Cuts between words: half a secret would not be recognised. */
+function cut(text: string): string {
+  if (text.length <= LONGEST_SEARCHED) return text
+  return text.slice(0, Math.max(text.lastIndexOf(' ', LONGEST_SEARCHED), 0))
 }

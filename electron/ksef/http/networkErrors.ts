@@ -43,13 +43,18 @@ export function readNetworkFailure(cause: unknown, host: string): NetworkFailure
   if (systemCode !== null && TLS.test(systemCode)) {
     return { error: new AppError('network-tls', { details: { ...details, reason: tlsReason(systemCode) }, cause }), neverSent: true, reset: false }
   }
-  if (systemCode?.startsWith('HPE_') === true || systemCode === 'UND_ERR_HEADERS_OVERFLOW') {
+  if (isParserError(cause) || systemCode === 'UND_ERR_HEADERS_OVERFLOW') {
     const error = new AppError('api-answer-unreadable', { details: { ...details, reason: 'not-http' }, cause })
     return { error, neverSent: false, reset: false }
   }
   const reason = systemCode === null ? 'unknown' : (UNREACHABLE[systemCode] ?? 'unknown')
   const error = new AppError('network-unreachable', { details: { ...details, reason }, cause })
   return { error, neverSent: BEFORE_SENDING.has(reason), reset: reason === 'reset' }
+}
+
+/** undici's parser errors have a name, and a code only sometimes. */
+function isParserError(cause: unknown): boolean {
+  return cause instanceof Error && cause.name === 'HTTPParserError'
 }
 
 function tlsReason(systemCode: string): string {

@@ -1,0 +1,82 @@
+import { AppError } from '../shared/errors.ts'
+import type { SignInResult } from './auth/accessTokens.ts'
+import type { KsefClient } from './client.ts'
+
+/**
+ * What a credential may read in its context (API-NOTES §2). `invoices`: XML and metadata, null when unknown. `upo`: `all` sessions of
+ * the context, `own-sessions` opened by the same entity, `none`, or `unknown`.
+ */
+export interface CredentialAbilities {
+  readonly invoices: boolean | null
+  readonly upo: 'all' | 'own-sessions' | 'none' | 'unknown'
+  /** Names as KSeF writes them; empty also when unknown. */
+  readonly permissions: readonly string[]
+  /** Where the knowledge comes from; `probe` is KSeF's own answer to a look at the sessions. */
+  readonly source: 'owner' | 'access-token' | 'ksef-token' | 'grants' | 'probe' | 'none'
+}
+
+// PefInvoiceWrite opens UPO too, but not the list of sessions, without which there is nothing to ask for.
+const UPO_OF_ALL = ['Introspection', 'EnforcementOperations']
+const UPO_OF_OWN = ['InvoiceWrite']
+
+/**
+ * Finds out what the credential may do, cheapest knowledge first: the access token's claims, the KSeF token's own description, the
+ * personal grants, and last a look at one page of sessions, whose refusal names the permissions present. Costs at most three calls
+ * (`other` twice, `sessionList` once). Failures other than a refusal are thrown.
+ */
+export async function whatMayThisCredentialDo(client: KsefClient, signedIn: SignInResult, signal: AbortSignal): Promise<CredentialAbilities> {
+  const { permissions, roles } = signedIn.claims
+  if (roles.includes('Owner')) return { ...abilitiesOf(permissions ?? []), invoices: true, upo: 'all', source: 'owner' }
+  if (permissions !== null && permissions.length > 0) return { ...abilitiesOf(permissions), source: 'access-token' }
+  const described = await ifAllowed(() => permissionsOfOwnToken(client, signal))
+  if (described !== null) return { ...abilitiesOf(described), source: 'ksef-token' }
+  const granted = await ifAllowed(() => activeGrants(client, signal))
+  if (granted !== null && granted.length > 0) return { ...abilitiesOf(granted), source: 'grants' }
+  return probeSessions(client, signal)
+}
+
+/** Permissions as a reader of invoices and UPO sees them. */
+export function abilitiesOf(permissions: readonly string[]): Omit<CredentialAbilities, 'source'> {
+  const has = (wanted: readonly string[]): boolean => wanted.some((permission) => permissions.includes(permission))
+  return { permissions, invoices: has(['InvoiceRead']), upo: has(UPO_OF_ALL) ? 'all' : has(UPO_OF_OWN) ? 'own-sessions' : 'none' }
+}
+
+/** A KSeF token begins with its reference number (open-api.json, `POST /tokens`); null when KSeF does not describe it. */
+async function permissionsOfOwnToken(client: KsefClient, signal: AbortSignal): Promise<readonly string[] | null> {
+  if (client.credential.kind !== 'token') return null
+  const reference = client.credential.token.split('|')[0]
+  const tokens = await client.tokens(signal)
+  return tokens.find(({ referenceNumber }) => referenceNumber === reference)?.requestedPermissions ?? null
+}
+
+async function activeGrants(client: KsefClient, signal: AbortSignal): Promise<readonly string[]> {
+  const grants = await client.personalGrants(signal)
+  return [...new Set(grants.filter(({ permissionState }) => permissionState !== 'Inactive').map(({ permissionScope }) => permissionScope))]
+}
+
+/** Sessions that may be listed prove that UPO are within reach; whether all of them, only permissions tell. */
+async function probeSessions(client: KsefClient, signal: AbortSignal): Promise<CredentialAbilities> {
+  try {
+    await client.listSessions({ sessionType: 'Online', pageSize: 10 }, signal)
+    return { invoices: null, upo: 'unknown', permissions: [], source: 'none' }
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    const present = error.details.presentPermissions
+    if (typeof present !== 'object' || present === null) return { invoices: null, upo: 'none', permissions: [], source: 'probe' }
+    return { ...abilitiesOf(present), upo: 'none', source: 'probe' }
+  }
+}
+
+/** Null instead of a refusal: not being allowed to ask is no failure of the question. */
+async function ifAllowed<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (isRefusal(error)) return null
+    throw error
+  }
+}
+
+function isRefusal(error: unknown): error is AppError {
+  return error instanceof AppError && (error.code === 'api-forbidden' || error.code === 'api-rejected')
+}
