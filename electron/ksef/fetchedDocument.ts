@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256Base64 } from '../crypto/hash.ts'
 import type { HttpAnswer } from './http/transport.ts'
 
 /** How a document came: a link without a token, or one of the API's routes. */
@@ -26,7 +26,7 @@ export interface FetchedDocument {
 }
 
 export function toFetchedDocument(answer: HttpAnswer, route: DocumentRoute, fetchedAtMs: number): FetchedDocument {
-  const sha256 = createHash('sha256').update(answer.bytes).digest('base64')
+  const sha256 = sha256Base64(answer.bytes)
   const headerHash = answer.header('x-ms-meta-hash')
   const { looksLike, rootElement } = glanceAt(answer.bytes)
   return {

@@ -43,7 +43,6 @@ export function abilitiesOf(permissions: readonly string[]): Omit<CredentialAbil
 
 /** A KSeF token begins with its reference number (open-api.json, `POST /tokens`); null when KSeF does not describe it. */
 async function permissionsOfOwnToken(client: KsefClient, signal: AbortSignal): Promise<readonly string[] | null> {
-  if (client.credential.kind !== 'token') return null
   const reference = client.credential.token.split('|')[0]
   const tokens = await client.tokens(signal)
   return tokens.find(({ referenceNumber }) => referenceNumber === reference)?.requestedPermissions ?? null

@@ -25,11 +25,11 @@ const PRUNE_EVERY_MS = 600_000
 /** How a reserved call ended; exactly one of the three is called. */
 export interface Reservation {
   /** Headers arrived: KSeF counted the call before now. */
-  answered(): void
+  readonly answered: () => void
   /** Reset, timed out or cancelled after it was sent. */
-  gaveUp(): void
+  readonly gaveUp: () => void
   /** There was no connection, so KSeF never saw it. */
-  neverSent(): void
+  readonly neverSent: () => void
 }
 
 export interface BudgetWait {

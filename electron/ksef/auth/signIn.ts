@@ -1,5 +1,5 @@
-import { constants, publicEncrypt } from 'node:crypto'
 import * as z from 'zod'
+import { encryptRsaOaepSha256 } from '../../crypto/rsaOaep.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { KsefContext } from '../../shared/model/context.ts'
@@ -81,8 +81,7 @@ async function prove(parts: SignInParts, signal: AbortSignal): Promise<z.infer<t
 async function proveByToken({ send, context, credential, clock }: SignInParts, signal: AbortSignal): Promise<z.infer<typeof startedAnswer>> {
   const publicKey = await fetchPublicKey(send, 'KsefTokenEncryption', clock.now(), signal)
   const { challenge, timestampMs } = await fetchChallenge(send, signal)
-  const plain = Buffer.from(`${credential.token}|${timestampMs}`, 'utf8')
-  const encrypted = publicEncrypt({ key: publicKey.key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, plain)
+  const encrypted = encryptRsaOaepSha256(Buffer.from(`${credential.token}|${timestampMs}`, 'utf8'), publicKey.key)
   const call: ApiCall = {
     method: 'POST',
     template: '/auth/ksef-token',

@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { ErrorDetails } from '../../shared/errors.ts'
 import type { RateGroup } from '../../shared/model/rateLimits.ts'
 import { apiError } from '../apiErrors.ts'
-import type { RateBudget, Reservation } from '../rateBudget.ts'
+import type { RateBudget } from '../rateBudget.ts'
 import { isConnectionReset, sendHttp } from './transport.ts'
 import type { HttpAnswer, HttpRequest } from './transport.ts'
 
@@ -69,7 +69,7 @@ async function sendOnce(options: ApiConnectionOptions, call: ApiCall, bearer: st
   const route = routeOf(call)
   const reservation = call.group === null ? undefined : await budget.acquire(call.group, route, signal, call.maxWaitMs)
   const startedAt = performance.now()
-  const answer = await sendHttp(dispatcher, toHttpRequest(options.apiBase, call, bearer), signal, reservation satisfies Reservation | undefined)
+  const answer = await sendHttp(dispatcher, toHttpRequest(options.apiBase, call, bearer), signal, reservation)
   log('api-call', { route, httpStatus: answer.status, bytes: answer.bytes.byteLength, ms: Math.round(performance.now() - startedAt) })
   const warning = answer.header('x-system-warning')
   if (warning !== null) options.onSystemWarning?.(warning, route)

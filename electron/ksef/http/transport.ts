@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { AppError } from '../../shared/errors.ts'
 import { CALL_DEADLINE_MS } from '../rateBudget.ts'
+import type { Reservation } from '../rateBudget.ts'
 import { readNetworkFailure } from './networkErrors.ts'
 
 export interface HttpRequest {
@@ -18,13 +19,6 @@ export interface HttpAnswer {
   readonly bytes: Uint8Array
 }
 
-/** Told how the sending went, for whoever counts calls. */
-export interface SendingObserver {
-  answered(): void
-  gaveUp(): void
-  neverSent(): void
-}
-
 /** Thrown by `sendHttp` for connections that the server closed; caught where a GET may be tried once more. */
 export function isConnectionReset(error: unknown): boolean {
   return error instanceof AppError && error.code === 'network-unreachable' && error.details.reason === 'reset'
@@ -34,9 +28,9 @@ export function isConnectionReset(error: unknown): boolean {
  * One request, one answer, whatever its status; redirects are not followed. Throws AppError 'network-unreachable', 'network-timeout',
  * 'network-tls', 'api-answer-unreadable' (too long, no HTTP) and 'cancelled'.
  */
-export async function sendHttp(dispatcher: Dispatcher, request: HttpRequest, signal: AbortSignal, observer?: SendingObserver): Promise<HttpAnswer> {
+export async function sendHttp(dispatcher: Dispatcher, request: HttpRequest, signal: AbortSignal, reservation?: Reservation): Promise<HttpAnswer> {
   if (signal.aborted) {
-    observer?.neverSent()
+    reservation?.neverSent()
     throw new AppError('cancelled')
   }
   // One controller of our own instead of AbortSignal.any: thousands of requests on one long-lived signal must leave nothing behind.
@@ -55,15 +49,15 @@ export async function sendHttp(dispatcher: Dispatcher, request: HttpRequest, sig
       signal: controller.signal,
     })
     headersArrived = true
-    observer?.answered()
+    reservation?.answered()
     const bytes = await readBody(answer.body, request.maxBytes, request.url.host)
     return { status: answer.statusCode, header: (name) => firstValue(answer.headers[name]), bytes }
   } catch (cause) {
     if (cause instanceof AppError) throw cause
     const failure = readNetworkFailure(cause, request.url.host)
     if (!headersArrived) {
-      if (failure.neverSent) observer?.neverSent()
-      else observer?.gaveUp()
+      if (failure.neverSent) reservation?.neverSent()
+      else reservation?.gaveUp()
     }
     if (controller.signal.reason === 'cancelled') throw new AppError('cancelled', { cause })
     if (controller.signal.reason === 'deadline') throw new AppError('network-timeout', { details: { host: request.url.host, reason: 'answering' }, cause })

@@ -197,7 +197,7 @@ describe('the way to KSeF', () => {
   })
 
   test('must be https, except on this computer', () => {
-    expect(() => testClient('http://api.ksef.mf.gov.pl/v2')).toThrowError(expect.objectContaining({ code: 'invalid-request' }))
+    expect(() => testClient('http://api.ksef.mf.gov.pl/v2')).toThrow(expect.objectContaining({ code: 'invalid-request' }))
   })
 })
 
