@@ -79,6 +79,7 @@ async function start(): Promise<void> {
         electronVersion: process.versions.electron,
         language: language(),
         archiveFolder: archiveFolder(),
+        archiveProblem: null,
         keyStoreAvailable: secrets.place === 'key-store',
         developerMode: developerTools,
         startInDemo: flags.demo,

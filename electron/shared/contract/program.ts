@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from './command.ts'
-import { Nothing } from './common.ts'
+import { ErrorReportSchema, Nothing } from './common.ts'
 
 export const LANGUAGES = ['pl', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -21,6 +21,8 @@ export const ProgramInfo = z.object({
   language: z.enum(LANGUAGES),
   /** Folder with the catalogue and the archives. */
   archiveFolder: z.string(),
+  /** Why the archives of that folder could not be opened; null when they are open. Another folder can be chosen. */
+  archiveProblem: ErrorReportSchema.nullable(),
   /** False: no key store, secrets live in memory until the program closes. */
   keyStoreAvailable: z.boolean(),
   /** Shown where the loopback KSeF may be chosen as an environment. */
