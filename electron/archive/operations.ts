@@ -8,7 +8,7 @@ import { keepDocument } from './queries/keepDocument.ts'
 import { listSessions } from './queries/listSessions.ts'
 import { recordSessionInvoices } from './queries/recordInvoices.ts'
 import { applyInvoiceFacts, recordMetadata } from './queries/recordMetadata.ts'
-import { markSessionRead, recordListedSessions, sessionsToRead } from './queries/recordSessions.ts'
+import { markSessionRead, oldestUnfinishedSession, recordListedSessions, sessionsToRead } from './queries/recordSessions.ts'
 import { finishRun, readSyncState, startRun, writeSyncState } from './queries/runs.ts'
 import { countStates, findByKsefNumber, searchInvoices } from './queries/searchInvoices.ts'
 import { metadataWanted, uposWanted, xmlWanted } from './queries/wanted.ts'
@@ -19,6 +19,7 @@ export const archiveOperations = {
   recordListedSessions,
   sessionsToRead,
   markSessionRead,
+  oldestUnfinishedSession,
   recordSessionInvoices,
   recordMetadata,
   applyInvoiceFacts,

@@ -98,6 +98,9 @@ export interface DiagnosisFacts extends RelatedInvoice {
   readonly sentAt: string | null
   readonly senderContext: string | null
   readonly isSelfInvoicing: boolean | null
+  readonly formCode: string | null
+  /** KSeF's metadata list has named it. */
+  readonly hasMetadata: boolean
   readonly session: { readonly reference: string; readonly type: 'Online' | 'Batch'; readonly statusCode: number; readonly createdAt: string | null } | null
   readonly lastUpoAttempt: LastAttempt | null
   readonly lastXmlAttempt: LastAttempt | null
@@ -145,6 +148,7 @@ export interface StoredBytes {
   readonly kind: 'invoice' | 'invoice-upo' | 'session-upo' | 'unrecognised'
   readonly sha256: string
   readonly contentType: string | null
+  readonly fetchedAt: string
   readonly bytes: Uint8Array
 }
 

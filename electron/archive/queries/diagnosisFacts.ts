@@ -36,6 +36,8 @@ function toFacts(db: ReadableDb, row: InvoiceRow): DiagnosisFacts {
     sentAt: row.sentAt,
     senderContext: row.senderContext,
     isSelfInvoicing: fromFlag(row.isSelfInvoicing),
+    formCode: row.formCode,
+    hasMetadata: row.metadataReadAt !== null,
     session: sessionOf(db, row),
     lastUpoAttempt: lastAttempt(db, row.id, 'upo'),
     lastXmlAttempt: lastAttempt(db, row.id, 'xml'),

@@ -38,6 +38,15 @@ export function sessionsToRead(db: ReadableDb): readonly SessionToRead[] {
   return rows.map((row) => ({ ...row, wasReadBefore: row.wasReadBefore === 1 }))
 }
 
+/** Codes of a session that may still move (API-NOTES §4: 100 open or started, 150 processing, 170 closed). */
+const UNFINISHED = '(100, 150, 170)'
+
+/** When the longest quiet of the sessions that may still move was last modified (UTC); null when none is unfinished. */
+export function oldestUnfinishedSession(db: ReadableDb, { sessionType }: { readonly sessionType: 'Online' | 'Batch' }): string | null {
+  const sql = `SELECT min(updatedAt) FROM sessions WHERE sessionType = ? AND statusCode IN ${UNFINISHED}`
+  return statement(db, sql).pluck().get(sessionType) as string | null
+}
+
 /** Notes that all invoices of a session were recorded as of the list entry with this fingerprint. */
 export function markSessionRead(db: WritableDb, { sessionReference, fingerprint }: { readonly sessionReference: string; readonly fingerprint: string }): null {
   statement(db, 'UPDATE sessions SET readFingerprint = ? WHERE referenceNumber = ?').run(fingerprint, sessionReference)
