@@ -194,8 +194,8 @@ export const invoices = {
   /** Finds an invoice by its KSeF number; null when the archive has none. */
   findByKsefNumber: command(z.object({ taxpayerId: TaxpayerId, ksefNumber: z.string().max(64) }), InvoiceId.nullable()),
   readDocument: command(z.object({ taxpayerId: TaxpayerId, documentId: z.int().positive() }), DocumentText),
-  /** Asks where to, then writes the stored bytes unchanged; null when the person changed their mind. */
-  saveDocument: command(z.object({ taxpayerId: TaxpayerId, documentId: z.int().positive() }), z.object({ path: z.string() }).nullable()),
+  /** Asks where to, suggesting a name made of the invoice, then writes the stored bytes unchanged; null when the person changed their mind. */
+  saveDocument: command(z.object({ taxpayerId: TaxpayerId, invoiceId: InvoiceId, documentId: z.int().positive() }), z.object({ path: z.string() }).nullable()),
   /** Asks where to, then packs a ZIP as a job; null when the person changed their mind. */
   handOver: command(z.object({ taxpayerId: TaxpayerId, selection: InvoiceSelection }), z.object({ jobId: JobId }).nullable()),
 }
