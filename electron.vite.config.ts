@@ -14,10 +14,10 @@ const folder = (path: string) => resolve(import.meta.dirname, path)
 const PRELOAD = folder('electron/preload/preload.ts')
 const out = folder(process.env.TECZKA_OUT ?? 'out')
 
-/** Each entry becomes out/main/<name>.js. Benches run parts of the app in a real main process. */
+/** Each entry becomes out/main/<name>.js. A bench is one, and so is each main process that it starts. */
 function mainEntries(): Record<string, string> {
   const app = ['main', 'cli', 'archiveWorker', 'simulatorProcess'].map((name) => `electron/${name}.ts`)
-  const benches = globSync('test/bench/*.main.ts', { cwd: import.meta.dirname })
+  const benches = globSync('test/bench/*.{bench,main}.ts', { cwd: import.meta.dirname })
   const present = [...app, ...benches].map(folder).filter((file) => existsSync(file))
   return Object.fromEntries(present.map((file) => [basename(file, '.ts'), file]))
 }

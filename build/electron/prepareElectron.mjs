@@ -9,6 +9,9 @@ import { whySandboxFails } from './sandbox.mjs'
 import { stageApp } from './stageApp.mjs'
 import { hasDisplay, startVirtualDisplay } from './virtualDisplay.mjs'
 
+/** No graphics card under Xvfb, and Chromium's complaints about a missing message bus interest nobody. */
+const UNWATCHED = ['--disable-gpu', '--log-level=3']
+
 /**
  * Everything that is needed to start the app, any number of times, until `close`.
  * @typedef {object} PreparedElectron
@@ -45,7 +48,7 @@ export async function prepareElectron({ main = 'out/main/main.js', display }) {
     return {
       electron,
       executable: staged.executable,
-      args: screen === undefined ? staged.args : [...staged.args, '--disable-gpu'],
+      args: screen === undefined ? staged.args : [...staged.args, ...UNWATCHED],
       env,
       user,
       folder: staged.folder,
