@@ -1,5 +1,5 @@
 import { defineConfig } from 'eslint/config'
-import { importX } from 'eslint-plugin-import-x'
+import { createNodeResolver, importX } from 'eslint-plugin-import-x'
 import jsxA11y from 'eslint-plugin-jsx-a11y-x'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
@@ -34,6 +34,8 @@ const rendererZone = {
   message: 'The window knows only electron/shared: ask the main process through window.api.',
 }
 
+const EXTENSIONS = ['.ts', '.tsx', '.js']
+
 const ELECTRON_FREE = ['core', 'ksef', 'archive', 'documents', 'crypto', 'shared', 'simulator', 'platform']
 
 export default defineConfig(
@@ -54,7 +56,11 @@ export default defineConfig(
       '@typescript-eslint/only-throw-error': 'error',
       'no-console': 'error',
     },
-    settings: { 'import-x/resolver': { node: { extensions: ['.ts', '.tsx', '.js'] } } },
+    settings: {
+      'import-x/resolver-next': [createNodeResolver({ extensions: EXTENSIONS })],
+      'import-x/extensions': EXTENSIONS,
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+    },
   },
   {
     files: ELECTRON_FREE.map((layer) => `electron/${layer}/**/*.ts`),
