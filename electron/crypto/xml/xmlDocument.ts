@@ -1,0 +1,79 @@
+import { ParseOption, XmlC14NMode, XmlDocument, XmlElement, type XmlNode, type XmlOutputBufferHandler } from 'libxml2-wasm'
+
+/** Nothing is fetched and nothing substituted; limits of libxml2 stay in force (depth 256, text of 10 MB). */
+const PARSE_OPTIONS: ParseOption =
+  ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_NO_SYS_CATALOG | ParseOption.XML_PARSE_NOWARNING
+
+/** Parses, lends the document, and frees its memory whatever happens. Throws XmlParseError for bytes that are not well-formed. */
+export function withXmlDocument<Result>(bytes: Uint8Array, use: (document: XmlDocument) => Result): Result {
+  const document = XmlDocument.fromBuffer(bytes, { option: PARSE_OPTIONS })
+  try {
+    return use(document)
+  } finally {
+    document.dispose()
+  }
+}
+
+export interface Canonicalization {
+  readonly mode: 'inclusive-1.0' | 'inclusive-1.1' | 'exclusive'
+  readonly withComments: boolean
+  /** `InclusiveNamespaces/@PrefixList` of exclusive canonicalization. */
+  readonly inclusivePrefixes: readonly string[]
+}
+
+export const EXCLUSIVE: Canonicalization = { mode: 'exclusive', withComments: false, inclusivePrefixes: [] }
+
+const MODES = {
+  'inclusive-1.0': XmlC14NMode.XML_C14N_1_0,
+  'inclusive-1.1': XmlC14NMode.XML_C14N_1_1,
+  exclusive: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0,
+} as const
+
+/** Canonical octets of the whole document, or of one element with all that is in it. */
+export function canonicalize(document: XmlDocument, { mode, withComments, inclusivePrefixes }: Canonicalization, element?: XmlElement): Buffer {
+  const output = collectBytes()
+  document.canonicalize(output, {
+    mode: MODES[mode],
+    withComments,
+    ...(inclusivePrefixes.length > 0 ? { inclusiveNamespacePrefixes: [...inclusivePrefixes] } : {}),
+    ...(element === undefined ? {} : { nodeSet: new Set<XmlNode>([element]) }),
+  })
+  return output.bytes()
+}
+
+/** The element as bytes that parse to the same element where its outer namespaces are declared. */
+export function serialize(element: XmlElement): Buffer {
+  const output = collectBytes()
+  element.save(output, { format: false, noDeclaration: true, encoding: 'utf-8' })
+  return output.bytes()
+}
+
+function collectBytes(): XmlOutputBufferHandler & { readonly bytes: () => Buffer } {
+  const parts: Buffer[] = []
+  return {
+    write: (part) => {
+      // The memory belongs to libxml2 and is used again.
+      parts.push(Buffer.from(part))
+      return part.length
+    },
+    close: () => true,
+    bytes: () => (parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts)),
+  }
+}
+
+/** The elements directly inside, in order. */
+export function childElements(parent: XmlElement): readonly XmlElement[] {
+  const children: XmlElement[] = []
+  for (let node = parent.firstChild; node !== null; node = node.next) if (node instanceof XmlElement) children.push(node)
+  return children
+}
+
+/** True for the element of this namespace and local name. */
+export function isElement(element: XmlElement, namespace: string, name: string): boolean {
+  return element.name === name && element.namespaceUri === namespace
+}
+
+/** The value of an attribute without namespace, or null. */
+export function attributeOf(element: XmlElement, name: string): string | null {
+  return element.attrs.find((attribute) => attribute.name === name && attribute.namespaceUri === '')?.value ?? null
+}
