@@ -7,6 +7,8 @@ import type { SimulatorClock } from './clock.ts'
 import type { Faults } from './faults.ts'
 import type { LimitsInForce } from './limits/limitsInForce.ts'
 import type { Links } from './links.ts'
+import type { SentSession } from './sending/sentSession.ts'
+import type { UsedNumbers } from './sending/usedNumbers.ts'
 import type { UpoOffice } from './upo/upoOffice.ts'
 import type { AcceptedInvoices } from './world/acceptedInvoices.ts'
 import type { World } from './world/world.ts'
@@ -20,6 +22,15 @@ export interface EncryptionKey {
   readonly validTo: Date
   readonly usage: 'KsefTokenEncryption' | 'SymmetricKeyEncryption'
   readonly privateKey: KeyObject
+}
+
+/** Where sent invoices go. */
+export interface SendingOffice {
+  /** By reference number. */
+  readonly sessions: Map<string, SentSession>
+  readonly usedNumbers: UsedNumbers
+  /** How long a sent invoice is processed, in milliseconds of the simulator's clock; 0 for at once. */
+  readonly processingMs: number
 }
 
 /** The parts of one running simulator, handed to every route. Nothing is global: many may run in one process. */
@@ -37,6 +48,5 @@ export interface Kernel {
   readonly links: Links
   readonly faults: Faults
   readonly calls: CallLog
-  /** How long a sent invoice is processed, in milliseconds of the simulator's clock; 0 for at once. */
-  readonly processingMs: number
+  readonly sending: SendingOffice
 }

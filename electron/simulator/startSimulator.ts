@@ -13,6 +13,7 @@ import type { EncryptionKey, Kernel } from './kernel.ts'
 import { DEMO_SYMMETRIC_KEY_ENCRYPTION, DEMO_TOKEN_ENCRYPTION } from './keys/serverKeys.ts'
 import { createLimits, type LimitsMode } from './limits/limitsInForce.ts'
 import { createLinks } from './links.ts'
+import { createUsedNumbers } from './sending/usedNumbers.ts'
 import { warsawDayAt } from './time.ts'
 import { createUpoOffice } from './upo/upoOffice.ts'
 import type { UpoVersion } from './upo/upoText.ts'
@@ -94,7 +95,7 @@ function createKernel(options: SimulatorOptions, origin: () => string): Kernel {
     links: createLinks({ secret: `links of ${seed}`, now, origin }),
     faults: createFaults(now),
     calls: createCallLog(),
-    processingMs: options.processingMs ?? 3000,
+    sending: { sessions: new Map(), usedNumbers: createUsedNumbers(world), processingMs: options.processingMs ?? 3000 },
   }
 }
 

@@ -108,6 +108,11 @@ function correctedBy(world: Surroundings, index: number): NonNullable<InvoiceFac
   return { number: facts.number, issuedOn: facts.issuedOn, ksefNumber: ksefNumberOf(world, facts, index, timesOf(world.seed, plan, index).invoicingAt) }
 }
 
+/** The KSeF number that an accepted planned invoice has, or one that is waiting will get. */
+export function ksefNumberAt(world: Surroundings, index: number): string {
+  return correctedBy(world, index).ksefNumber
+}
+
 /** 440 names the original: its session and its KSeF number (open-api.json, InvoiceStatusInfo.extensions). */
 function statusOf(world: Surroundings, plan: SessionPlan, index: number, kind: InvoiceKind): StatusInfo {
   const status = INVOICE_STATUS[kind]

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseKsefNumber } from '../../../electron/shared/model/ksefNumber.ts'
 import { startSimulator, type RunningSimulator } from '../../../electron/simulator/startSimulator.ts'
-import { allInvoices, allSessions, pick, pickText, signIn, type ApiCaller, type Json } from './apiCaller.ts'
+import { allInvoices, allSessions, pick, pickText, signIn, type ApiCaller, type Json } from '../../support/simulatorCaller.ts'
 
 let simulator: RunningSimulator
 let api: ApiCaller

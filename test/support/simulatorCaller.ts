@@ -1,6 +1,6 @@
 import { constants, publicEncrypt, X509Certificate } from 'node:crypto'
-import type { TokenName } from '../../../electron/simulator/auth/credentials.ts'
-import type { RunningSimulator } from '../../../electron/simulator/startSimulator.ts'
+import type { TokenName } from '../../electron/simulator/auth/credentials.ts'
+import type { RunningSimulator } from '../../electron/simulator/startSimulator.ts'
 
 /** JSON as it came; tests pick what they need with `pick`. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }

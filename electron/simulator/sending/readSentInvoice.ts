@@ -1,0 +1,104 @@
+import { XMLParser } from 'fast-xml-parser'
+import { ParseOption, XmlDocument, XmlParseError } from 'libxml2-wasm'
+import { isValidNip } from '../../shared/model/nip.ts'
+import type { IdentifierKind, InvoiceFace, InvoiceForm, Party } from '../world/facts.ts'
+
+/** What KSeF reads from a sent file, or why it is refused with 450. */
+export type SentContent = { readonly face: InvoiceFace } | { readonly refusal: string }
+
+const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '@', removeNSPrefix: true, parseTagValue: false, parseAttributeValue: false })
+
+type XmlNode = Readonly<Record<string, unknown>>
+
+function isNode(value: unknown): value is XmlNode {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function nodeAt(node: unknown, ...way: readonly string[]): XmlNode {
+  let value: unknown = node
+  for (const name of way) value = isNode(value) ? value[name] : undefined
+  return isNode(value) ? value : {}
+}
+
+function textAt(node: unknown, ...way: readonly string[]): string {
+  let value: unknown = node
+  for (const name of way) value = isNode(value) ? value[name] : undefined
+  // An element with attributes is a node with its text inside.
+  const text = isNode(value) ? value['#text'] : value
+  return typeof text === 'string' ? text.trim() : ''
+}
+
+function minorAt(node: XmlNode, name: string): number {
+  return Math.round(Number(textAt(node, name) || '0') * 100)
+}
+
+/** Sums of all fields of a kind: P_13_1, P_13_2, …; the złoty fields end in W and are counted apart. */
+function sumOf(fa: XmlNode, prefix: string, suffix: '' | 'W'): number {
+  const names = Object.keys(fa).filter((name) => name.startsWith(prefix) && name.endsWith('W') === (suffix === 'W'))
+  return names.reduce((total, name) => total + minorAt(fa, name), 0)
+}
+
+function partyOf(subject: XmlNode): Party {
+  const identity = nodeAt(subject, 'DaneIdentyfikacyjne')
+  const identifiers: readonly (readonly [IdentifierKind, string])[] = [
+    ['Nip', textAt(identity, 'NIP')],
+    ['VatUe', `${textAt(identity, 'KodUE')}${textAt(identity, 'NrVatUE')}`],
+    ['Other', textAt(identity, 'NrID')],
+  ]
+  const [kind, value] = identifiers.find(([, text]) => text !== '') ?? (['None', ''] as const)
+  return {
+    identifier: { kind, value },
+    name: textAt(identity, 'Nazwa'),
+    country: textAt(subject, 'Adres', 'KodKraju') || 'PL',
+    address: [textAt(subject, 'Adres', 'AdresL1'), textAt(subject, 'Adres', 'AdresL2')],
+  }
+}
+
+/** What is wrong with the file as XML, or null. */
+function wellFormednessFault(file: Buffer): string | null {
+  try {
+    XmlDocument.fromBuffer(file, { option: ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE }).dispose()
+    return null
+  } catch (error) {
+    if (error instanceof XmlParseError) return error.message.trim()
+    throw error
+  }
+}
+
+const TYPES: Readonly<Record<string, InvoiceFace['type']>> = { VAT: 'Vat', KOR: 'Kor', UPR: 'Upr', VAT_RR: 'VatRr' }
+
+/** Reads a decrypted file as KSeF would before it gives a number; schemas are not checked, only what is needed. */
+export function readSentInvoice(file: Buffer, form: InvoiceForm): SentContent {
+  const fault = wellFormednessFault(file)
+  if (fault !== null) return { refusal: `Dokument nie jest poprawnym plikiem XML: ${fault}` }
+  const root = nodeAt(parser.parse(file.toString('utf8')), 'Faktura')
+  const code = nodeAt(root, 'Naglowek', 'KodFormularza')['@kodSystemowy']
+  if (code !== form) return { refusal: `Kod formularza dokumentu nie zgadza się z zadeklarowanym w sesji (${form}).` }
+  const isFarmers = form === 'FA_RR (1)'
+  const fa = nodeAt(root, isFarmers ? 'FakturaRR' : 'Fa')
+  const number = textAt(fa, isFarmers ? 'P_4C' : 'P_2')
+  const issuedOn = textAt(fa, isFarmers ? 'P_4B' : 'P_1')
+  const seller = partyOf(nodeAt(root, 'Podmiot1'))
+  if (number === '' || number.length > 256) return { refusal: 'Brak numeru faktury.' }
+  if (Number.isNaN(Date.parse(`${issuedOn}T00:00:00Z`)) || issuedOn.length !== 10) return { refusal: 'Data wystawienia nie jest poprawną datą.' }
+  if (seller.identifier.kind !== 'Nip' || !isValidNip(seller.identifier.value)) return { refusal: 'NIP sprzedawcy jest nieprawidłowy.' }
+  const type = TYPES[textAt(fa, 'RodzajFaktury')]
+  if (type === undefined) return { refusal: 'Symulator nie obsługuje tego rodzaju faktury.' }
+  const vatInPln = sumOf(fa, 'P_14_', 'W')
+  return {
+    face: {
+      form,
+      type,
+      number,
+      issuedOn,
+      seller,
+      buyer: partyOf(nodeAt(root, 'Podmiot2')),
+      currency: textAt(fa, 'KodWaluty'),
+      netMinor: isFarmers ? minorAt(fa, 'P_11_1') : sumOf(fa, 'P_13_', ''),
+      vatInPlnMinor: isFarmers ? minorAt(fa, 'P_11_2') : vatInPln !== 0 ? vatInPln : sumOf(fa, 'P_14_', ''),
+      grossMinor: minorAt(fa, isFarmers ? 'P_12_1' : 'P_15'),
+      isSelfInvoiced: textAt(fa, 'Adnotacje', 'P_17') === '1',
+      hasAttachment: 'Zalacznik' in root,
+    },
+  }
+}
