@@ -44,7 +44,8 @@ export async function readRateLimits(send: SendAuthorised, known: RateLimits, si
 /** `GET /tokens`, one page of at most 100: without special permissions only the token in use. Group other. */
 export async function listTokens(send: SendAuthorised, signal: AbortSignal): Promise<readonly TokenDescription[]> {
   const call: ApiCall = { method: 'GET', template: '/tokens', query: { pageSize: 100 }, group: 'other' }
-  return readItems(readAnswer(await send(call, signal), tokensAnswer, routeOf(call)).tokens, token).items
+  const { tokens } = readAnswer(await send(call, signal), tokensAnswer, routeOf(call))
+  return (await readItems(tokens, token)).items
 }
 
 /** `POST /permissions/query/personal/grants`, one page of at most 100. Group other. */
@@ -56,7 +57,8 @@ export async function listPersonalGrants(send: SendAuthorised, signal: AbortSign
     body: { contentType: 'application/json', content: '{}' },
     group: 'other',
   }
-  return readItems(readAnswer(await send(call, signal), grantsAnswer, routeOf(call)).permissions, grant).items
+  const { permissions } = readAnswer(await send(call, signal), grantsAnswer, routeOf(call))
+  return (await readItems(permissions, grant)).items
 }
 
 /** `DELETE /auth/sessions/current`: the refresh token stops working; access tokens live on to their end. Group other. */

@@ -131,5 +131,5 @@ export async function queryMetadata(
     group: 'invoiceMetadata',
   }
   const { invoices, ...answer } = readAnswer(await send(call, signal), metadataAnswer, routeOf(call))
-  return { ...readItems(invoices, metadata), ...answer }
+  return { ...(await readItems(invoices, metadata)), ...answer }
 }

@@ -36,7 +36,7 @@ export async function listSessions(send: SendAuthorised, query: SessionQuery, si
   const { continuationToken, ...filters } = query
   const call: ApiCall = { method: 'GET', template: '/sessions', query: filters, headers: continuation(continuationToken), group: 'sessionList' }
   const answer = readAnswer(await send(call, signal), sessionsAnswer, routeOf(call))
-  return { ...readItems(answer.sessions, sessionSummary), continuationToken: emptyToNull(answer.continuationToken) }
+  return { ...(await readItems(answer.sessions, sessionSummary)), continuationToken: emptyToNull(answer.continuationToken) }
 }
 
 /** `GET /sessions/{referenceNumber}`: status, counts and, after closing, the pages of the session UPO; group sessionMisc. */
@@ -92,7 +92,7 @@ async function invoicePage(
   }
   const answer = readAnswer(await send(call, signal), invoicesAnswer, routeOf(call))
   return {
-    ...readItems(answer.invoices, sessionInvoice, (value) => withoutFields(value, 'upoDownloadUrl')),
+    ...(await readItems(answer.invoices, sessionInvoice, (value) => withoutFields(value, 'upoDownloadUrl'))),
     continuationToken: emptyToNull(answer.continuationToken),
   }
 }
