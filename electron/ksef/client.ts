@@ -5,6 +5,7 @@ import type { KsefContext } from '../shared/model/context.ts'
 import type { RateLimits } from '../shared/model/rateLimits.ts'
 import { AccessTokens } from './auth/accessTokens.ts'
 import type { SignInResult } from './auth/accessTokens.ts'
+import { secretsOf } from './credential.ts'
 import type { Credential } from './credential.ts'
 import { listPersonalGrants, listTokens, readRateLimits, revokeCurrentSignIn } from './endpoints/account.ts'
 import type { PersonalGrant, TokenDescription } from './endpoints/account.ts'
@@ -71,7 +72,7 @@ export function createKsefClient(options: KsefClientOptions): KsefClient {
   const { context, apiBase, credential, budget, clock, log, onSystemWarning } = options
   assertSafeBase(apiBase)
   const dispatcher = options.dispatcher ?? createDispatcher()
-  const secrets = (): readonly string[] => [credential.token, ...tokens.secrets()]
+  const secrets = (): readonly string[] => [...secretsOf(credential), ...tokens.secrets()]
   const connection = createApiConnection({ dispatcher, apiBase, budget, secrets, log, onSystemWarning })
   const tokens = new AccessTokens({ send: connection, context, credential, clock })
   const send = createSendAuthorised(connection, tokens)

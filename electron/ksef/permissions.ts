@@ -1,6 +1,7 @@
 import { AppError } from '../shared/errors.ts'
 import type { SignInResult } from './auth/accessTokens.ts'
 import type { KsefClient } from './client.ts'
+import { tokenReference } from './credential.ts'
 
 /**
  * What a credential may read in its context (API-NOTES §2). `invoices`: XML and metadata, null when unknown. `upo`: `all` sessions of
@@ -25,8 +26,8 @@ const UPO_OF_OWN = ['InvoiceWrite']
  * (`other` twice, `sessionList` once). Failures other than a refusal are thrown.
  */
 export async function whatMayThisCredentialDo(client: KsefClient, signedIn: SignInResult, signal: AbortSignal): Promise<CredentialAbilities> {
-  const { permissions, roles } = signedIn.claims
-  if (roles.includes('Owner')) return { ...abilitiesOf(permissions ?? []), invoices: true, upo: 'all', source: 'owner' }
+  const { permissions } = signedIn.claims
+  if (isOwner(client, signedIn)) return { permissions: permissions ?? [], invoices: true, upo: 'all', source: 'owner' }
   if (permissions !== null && permissions.length > 0) return { ...abilitiesOf(permissions), source: 'access-token' }
   const described = await ifAllowed(() => permissionsOfOwnToken(client, signal))
   if (described !== null) return { ...abilitiesOf(described), source: 'ksef-token' }
@@ -41,11 +42,18 @@ export function abilitiesOf(permissions: readonly string[]): Omit<CredentialAbil
   return { permissions, invoices: has(['InvoiceRead']), upo: has(UPO_OF_ALL) ? 'all' : has(UPO_OF_OWN) ? 'own-sessions' : 'none' }
 }
 
-/** A KSeF token begins with its reference number (open-api.json, `POST /tokens`); null when KSeF does not describe it. */
+/** The owner sees everything without any grant (API-NOTES §2); a token, though, has only what it was made for. */
+function isOwner({ credential, context }: KsefClient, { claims }: SignInResult): boolean {
+  if (credential.kind === 'token') return false
+  return claims.roles.includes('Owner') || (context.identifier.type === 'Nip' && credential.signing.summary.nip === context.identifier.value)
+}
+
+/** What the token in use was made for; null for a certificate, and when KSeF does not describe it. */
 async function permissionsOfOwnToken(client: KsefClient, signal: AbortSignal): Promise<readonly string[] | null> {
-  const reference = client.credential.token.split('|')[0]
+  const { credential } = client
+  if (credential.kind !== 'token') return null
   const tokens = await client.tokens(signal)
-  return tokens.find(({ referenceNumber }) => referenceNumber === reference)?.requestedPermissions ?? null
+  return tokens.find(({ referenceNumber }) => referenceNumber === tokenReference(credential))?.requestedPermissions ?? null
 }
 
 async function activeGrants(client: KsefClient, signal: AbortSignal): Promise<readonly string[]> {

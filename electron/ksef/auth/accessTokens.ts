@@ -1,10 +1,12 @@
 import type { Clock } from '../../platform/clock.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { BearerToken } from './bearerToken.ts'
 import { readAccessClaims } from './jwtClaims.ts'
 import type { AccessClaims } from './jwtClaims.ts'
+import type { SignInParts } from './proof.ts'
 import { SharedFlight } from './sharedFlight.ts'
 import { refreshAccess, signIn } from './signIn.ts'
-import type { BearerToken, SignedIn, SignInParts } from './signIn.ts'
+import type { SignedIn } from './signIn.ts'
 
 /** What the person may know about a sign-in; tokens stay inside. */
 export interface SignInResult {

@@ -1,7 +1,11 @@
 import { AppError } from '../../shared/errors.ts'
 import type { AppErrorCode } from '../../shared/errors.ts'
-import type { CredentialKind } from '../credential.ts'
+import type { ContextIdentifier } from '../../shared/model/context.ts'
+import { otherTaxpayerOf } from '../credential.ts'
+import type { Credential } from '../credential.ts'
 import type { StatusInfo } from '../http/readAnswer.ts'
+
+type CredentialKind = Credential['kind']
 
 /** Answers of `POST /auth/…`, `/redeem` and `/refresh` that blame the certificate or its signature (open-api.json, 400). */
 const CERTIFICATE_ANSWERS = new Set([21115, 21406, 9101, 9102, 9103, 9105])
@@ -54,6 +58,22 @@ export function signInAnswerError(error: unknown): unknown {
     return renamed(error, 'sign-in-token-revoked')
   }
   return renamed(error, 'sign-in-failed')
+}
+
+/**
+ * Adds whose credential it is when it names another taxpayer: a token then explains its refusal (`tokenTaxpayer`), a certificate
+ * without any permission here becomes 'certificate-other-nip' (`certificateNip`, `contextNip`). Everything else stays as it is.
+ */
+export function nameOtherTaxpayer(error: unknown, credential: Credential, context: ContextIdentifier): unknown {
+  const other = otherTaxpayerOf(credential, context)
+  if (!(error instanceof AppError) || other === null) return error
+  if (credential.kind === 'token' && error.code === 'sign-in-token-invalid') {
+    return new AppError(error.code, { details: { ...error.details, tokenTaxpayer: other }, cause: error })
+  }
+  if (credential.kind === 'certificate' && error.code === 'sign-in-no-permission' && context.type === 'Nip') {
+    return new AppError('certificate-other-nip', { details: { ...error.details, certificateNip: other, contextNip: context.value }, cause: error })
+  }
+  return error
 }
 
 function renamed(error: AppError, code: AppErrorCode): AppError {
