@@ -12,7 +12,8 @@ import { run } from './run.mjs'
 const PROJECTS = ['electron', 'electron/preload', 'renderer', 'test', 'build']
 
 // Shown only when it fails, and then often in a log.
-const PLAIN = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' }
+const { FORCE_COLOR, ...environment } = process.env
+const PLAIN = { ...environment, NO_COLOR: '1' }
 
 /**
  * The longest come first, so that they do not end last.

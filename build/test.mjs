@@ -3,6 +3,7 @@ import process from 'node:process'
 import { ElectronUnavailable } from './electron/prepareElectron.mjs'
 import { ensureBuilt } from './ensureBuilt.mjs'
 import { sum } from './test/counts.mjs'
+import { runCryptoInElectron } from './test/cryptoInElectron.mjs'
 import { runJourneys } from './test/journeys.mjs'
 import { runUnit } from './test/unit.mjs'
 
@@ -12,7 +13,7 @@ import { runUnit } from './test/unit.mjs'
  * Each ring of tests by its name; `npm test -- unit` runs one, and what follows goes to its runner.
  * @type {Readonly<Record<string, (args: readonly string[]) => Promise<Counts>>>}
  */
-const RINGS = { unit: runUnit, journeys: runJourneys }
+const RINGS = { unit: runUnit, 'crypto-in-electron': runCryptoInElectron, journeys: runJourneys }
 
 const [only, ...args] = process.argv.slice(2)
 const chosen = only === undefined ? Object.keys(RINGS) : [only]

@@ -15,11 +15,20 @@ import { TEST_RUNTIME_VERSION, testRuntime } from './testRuntime.mjs'
  * @property {string} [modules] node_modules that this Electron needs in place of the project's own
  */
 
+/** @type {Promise<FoundElectron> | undefined} */
+let found
+
 /**
  * Finds an Electron, fetching one if need be: `ELECTRON_OVERRIDE_DIST_PATH`, the pinned release, the test runtime.
- * @returns {Promise<FoundElectron>}
+ * @returns {Promise<FoundElectron>} the same one each time
  */
-export async function findElectron() {
+export function findElectron() {
+  found ??= look()
+  return found
+}
+
+/** @returns {Promise<FoundElectron>} */
+async function look() {
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
   if (override !== undefined && override !== '') return overridden(override)
 

@@ -4,11 +4,11 @@ import { prepareElectron } from './prepareElectron.mjs'
 
 /**
  * Runs a bundled entry as Electron's main process, without a person watching.
- * @param {import('../../test/bench/support/bench.ts').LaunchOptions} options
+ * @param {import('../../test/bench/support/bench.ts').ElectronLaunchOptions} options
  * @returns {Promise<import('../../test/bench/support/bench.ts').LaunchedElectron>}
  */
-export async function launchElectronMain({ entry, args = [], env = {} }) {
-  const prepared = await prepareElectron({ main: entry, display: 'nobody' })
+export async function launchElectronMain({ entry, args = [], env = {}, window = true }) {
+  const prepared = await prepareElectron({ main: entry, display: window ? 'nobody' : 'none' })
   const { user } = prepared
   const child = spawn(prepared.executable, [...prepared.args, ...args], {
     env: { ...prepared.env, ...env },

@@ -9,6 +9,9 @@ import { whySandboxFails } from './sandbox.mjs'
 import { stageApp } from './stageApp.mjs'
 import { hasDisplay, startVirtualDisplay } from './virtualDisplay.mjs'
 
+/** Without a window Electron needs no display, and nothing that wants a sandbox. */
+const WINDOWLESS = ['--no-sandbox', '--ozone-platform=headless', '--disable-gpu', '--log-level=3']
+
 /** No graphics card under Xvfb, and Chromium's complaints about a missing message bus interest nobody. */
 const UNWATCHED = ['--disable-gpu', '--log-level=3']
 
@@ -29,26 +32,28 @@ export class ElectronUnavailable extends Error {}
 
 /**
  * Finds an Electron, what it needs from the system, a display and somebody to run it, and lays out the app for it.
- * @param {{ main?: string, display: 'person' | 'nobody' }} options main: a bundled entry relative to the project folder;
- *   display: whether a person is to see the window, or nobody has to
+ * @param {{ main?: string, display: 'person' | 'nobody' | 'none' }} options main: a bundled entry relative to the project folder;
+ *   display: whether a person is to see the window, nobody has to, or there is none
  * @returns {Promise<PreparedElectron>}
  * @throws {ElectronUnavailable}
  */
 export async function prepareElectron({ main = 'out/main/main.js', display }) {
   const electron = await findElectron()
   const virtualDisplay = display === 'nobody' && process.platform === 'linux' && (isRoot() || !hasDisplay() || isOnPath('Xvfb'))
-  const lacking = (await provideLinuxPackages({ executable: electron.executable, virtualDisplay })) ?? whySandboxFails(electron.folder)
+  const lacking =
+    (await provideLinuxPackages({ executable: electron.executable, virtualDisplay })) ??
+    (display === 'none' ? undefined : whySandboxFails(electron.folder))
   if (lacking !== undefined) throw new ElectronUnavailable(lacking)
 
-  const user = await ordinaryUser()
+  const user = display === 'none' ? undefined : await ordinaryUser()
   const staged = stageApp(electron, { main, forOtherUser: user !== undefined })
   try {
     const screen = virtualDisplay ? await startVirtualDisplay(user) : undefined
-    const env = environment(user, screen?.display, staged.folder, display === 'nobody')
+    const env = environment(user, screen?.display, staged.folder, display !== 'person')
     return {
       electron,
       executable: staged.executable,
-      args: screen === undefined ? staged.args : [...staged.args, ...UNWATCHED],
+      args: [...staged.args, ...(display === 'none' ? WINDOWLESS : screen === undefined ? [] : UNWATCHED)],
       env,
       user,
       folder: staged.folder,

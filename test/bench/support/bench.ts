@@ -28,10 +28,15 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
+export interface ElectronLaunchOptions extends LaunchOptions {
+  /** False for a main process that opens no window: it needs no display, no sandbox and no other user than this one. */
+  readonly window?: boolean
+}
+
 /** What a bench may start. Whatever it left running is closed when it ends. */
 export interface BenchTools {
   /** Runs an entry as Electron's main process, on a display that nobody watches. */
-  readonly launchElectronMain: (options: LaunchOptions) => Promise<LaunchedElectron>
+  readonly launchElectronMain: (options: ElectronLaunchOptions) => Promise<LaunchedElectron>
   /** Runs an entry in a Node of its own, e.g. 'out/main/simulatorProcess.js'. */
   readonly launchNode: (options: LaunchOptions) => Promise<Conversation>
   /** Tells the person how far it is, on stderr. */
