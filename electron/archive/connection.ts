@@ -30,29 +30,40 @@ const BUSY_TIMEOUT_MS = 5_000
  */
 export function createOrOpenArchive({ file, context }: ArchiveAddress): WritableDb {
   return asArchiveError(file, () => {
-    mkdirSync(dirname(file), { recursive: true })
-    return open(file, context)
+    makeFolder(dirname(file))
+    return open(file, context, BUSY_TIMEOUT_MS)
   })
 }
 
 /** Opens an archive that must exist ('not-found' otherwise). Errors: as for `createOrOpenArchive`. */
-export function openArchive({ file, context }: ArchiveAddress): WritableDb {
+export function openArchive({ file, context }: ArchiveAddress, busyTimeoutMs = BUSY_TIMEOUT_MS): WritableDb {
   if (!existsSync(file)) throw new AppError('not-found', { details: { file } })
-  return asArchiveError(file, () => open(file, context))
+  return asArchiveError(file, () => open(file, context, busyTimeoutMs))
 }
 
 /** Closes a connection; SQLite first refreshes what its planner knows about the tables. */
 export function closeArchive(db: WritableDb): void {
   if (!db.open) return
-  db.pragma('optimize')
+  try {
+    db.pragma('optimize')
+  } catch {
+    // Advice for the planner, nothing more: on a full or read-only disk an archive must still close.
+  }
   db.close()
 }
 
-function open(file: string, context: KsefContext): WritableDb {
+/** Node's own recursive mkdir never ends in a folder that answers ENOENT to it (Linux: /proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder)
+}
+
+function open(file: string, context: KsefContext, busyTimeoutMs: number): WritableDb {
   refuseForeignFile(file, { applicationId: ARCHIVE_APPLICATION_ID, newestVersion: MIGRATIONS.length })
   const db = new Database(file)
   try {
-    configure(db)
+    configure(db, busyTimeoutMs)
     migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS })
     claimFor(db, context)
     return db
@@ -63,8 +74,8 @@ function open(file: string, context: KsefContext): WritableDb {
 }
 
 /** The pragmas of every connection (HOUSE-STYLE §5). */
-export function configure(db: Database.Database): void {
-  db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+export function configure(db: Database.Database, busyTimeoutMs = BUSY_TIMEOUT_MS): void {
+  db.pragma(`busy_timeout = ${busyTimeoutMs}`)
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')

@@ -20,7 +20,12 @@ export function searchWordsOf(invoice: SearchableInvoice): string {
   const nip = sellerNip !== null && ksefNumber?.startsWith(sellerNip) === true ? null : sellerNip
   const amount = grossMinor === null ? null : (Math.abs(grossMinor) / 100).toFixed(2)
   const parts = [invoiceNumber, ksefNumber, invoiceReference, sessionReference, nip, sellerName, buyerIdentifier, buyerName, amount]
-  return foldForSearch(parts.filter((part) => part !== null).join(' '))
+  return foldForSearch(withoutControls(parts.filter((part) => part !== null).join(' ')))
+}
+
+/** A zero character would end SQLite's reading of the text in the middle. */
+function withoutControls(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ')
 }
 
 const DIGITS_IN_GROUPS = /(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?=[.,]\d{2}(?!\d))/g
@@ -31,7 +36,7 @@ const NIP_WITH_DASHES = /^(?:pl)?(\d{3}-\d{3}-\d{2}-\d{2}|\d{3}-\d{2}-\d{2}-\d{3
  * Amounts may have their digits in groups ("1 234,56"), NIPs dashes. Null when nothing is left to look for.
  */
 export function toMatchExpression(text: string): string | null {
-  const words = foldForSearch(text.replace(DIGITS_IN_GROUPS, (amount) => amount.replace(/\D/g, '')))
+  const words = foldForSearch(withoutControls(text).replace(DIGITS_IN_GROUPS, (amount) => amount.replace(/\D/g, '')))
     .split(' ')
     .map((word) => (NIP_WITH_DASHES.test(word) ? word.replace(/\D/g, '') : word))
     // A word of punctuation alone is no token of the index: asking for it would find nothing.

@@ -44,7 +44,7 @@ export function createConnectionPool(mostOpen = MOST_OPEN): ConnectionPool {
   }
 
   return {
-    open: (address) => use(address, openArchive),
+    open: (address) => use(address, (there) => openArchive(there)),
     create: (address) => use(address, createOrOpenArchive),
     close,
     closeAll: () => {
