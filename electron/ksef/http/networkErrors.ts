@@ -29,7 +29,7 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
 /** OpenSSL and BoringSSL verification results and handshake failures, as Node names them. */
 const TLS = /^(CERT_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_|ERR_OSSL_|EPROTO$|CRL_|HOSTNAME_MISMATCH$|INVALID_CA$|INVALID_PURPOSE$|PATH_LENGTH_EXCEEDED$|UND_ERR_PRX_TLS$)/
 
-const BEFORE_SENDING = new Set(['dns', 'refused', 'no-route'])
+const BEFORE_SENDING = new Set(['dns', 'refused', 'no-route', 'proxy'])
 
 /** Tells DNS, refused, reset, time-out and TLS apart (AppError 'network-unreachable', 'network-timeout', 'network-tls'). */
 export function readNetworkFailure(cause: unknown, host: string): NetworkFailure {
@@ -47,7 +47,7 @@ export function readNetworkFailure(cause: unknown, host: string): NetworkFailure
     const error = new AppError('api-answer-unreadable', { details: { ...details, reason: 'not-http' }, cause })
     return { error, neverSent: false, reset: false }
   }
-  const reason = systemCode === null ? 'unknown' : (UNREACHABLE[systemCode] ?? 'unknown')
+  const reason = isProxyRefusal(cause) ? 'proxy' : (UNREACHABLE[systemCode ?? ''] ?? 'unknown')
   const error = new AppError('network-unreachable', { details: { ...details, reason }, cause })
   return { error, neverSent: BEFORE_SENDING.has(reason), reset: reason === 'reset' }
 }
@@ -55,6 +55,11 @@ export function readNetworkFailure(cause: unknown, host: string): NetworkFailure
 /** undici's parser errors have a name, and a code only sometimes. */
 function isParserError(cause: unknown): boolean {
   return cause instanceof Error && cause.name === 'HTTPParserError'
+}
+
+/** A proxy that did not open the tunnel, for example because it wants a password; undici tells it by the message alone. */
+function isProxyRefusal(cause: unknown): boolean {
+  return cause instanceof Error && cause.message.startsWith('Proxy response')
 }
 
 function tlsReason(systemCode: string): string {
