@@ -1,5 +1,7 @@
 import { constants, publicEncrypt, X509Certificate } from 'node:crypto'
-import type { TokenName } from '../../electron/simulator/auth/credentials.ts'
+import { openCertificateWithKey } from '../../electron/crypto/signingCredential.ts'
+import { signEnveloped } from '../../electron/crypto/xades/signEnveloped.ts'
+import type { CertificateName, TokenName } from '../../electron/simulator/auth/credentials.ts'
 import type { RunningSimulator } from '../../electron/simulator/startSimulator.ts'
 
 /** JSON as it came; tests pick what they need with `pick`. */
@@ -123,4 +125,33 @@ export async function allInvoices(api: ApiCaller, sessionReference: string): Pro
     token = pick(json, 'continuationToken')
   } while (typeof token === 'string')
   return invoices
+}
+
+/** An `AuthTokenRequest` for a challenge and a NIP context (xsd/schemat_auth_v2-1.xsd). */
+export function authTokenRequest(challenge: string, nip: string, subject = 'certificateSubject'): Buffer {
+  return Buffer.from(
+    `<?xml version="1.0" encoding="utf-8"?><AuthTokenRequest xmlns="http://ksef.mf.gov.pl/auth/token/2.1"><Challenge>${challenge}</Challenge><ContextIdentifier><Nip>${nip}</Nip></ContextIdentifier><SubjectIdentifierType>${subject}</SubjectIdentifierType></AuthTokenRequest>`,
+  )
+}
+
+/** Sends a signed (or unsigned) document to `POST /auth/xades-signature`. */
+export async function postSigned(simulator: RunningSimulator, document: Uint8Array): Promise<Answered> {
+  const response = await fetch(`${simulator.apiBase}/auth/xades-signature`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/xml', 'x-error-format': 'problem-details' },
+    body: Buffer.from(document),
+  })
+  return { status: response.status, headers: response.headers, json: JSON.parse(await response.text()) as Json }
+}
+
+/** A fresh challenge. */
+export async function challengeOf(simulator: RunningSimulator): Promise<string> {
+  return pickText((await callerOf(simulator.apiBase).post('/auth/challenge')).json, 'challenge')
+}
+
+/** Starts a sign-in with one of the demo's certificates. */
+export async function beginCertificateSignIn(simulator: RunningSimulator, name: CertificateName, nip: string): Promise<Answered> {
+  const { certificatePem, privateKeyPem } = simulator.credentials.certificates[name]
+  const credential = openCertificateWithKey(Buffer.from(certificatePem), Buffer.from(privateKeyPem), null)
+  return postSigned(simulator, signEnveloped(authTokenRequest(await challengeOf(simulator), nip), credential, { signingTime: new Date(simulator.clock.now()) }))
 }

@@ -11,7 +11,7 @@ const ACCESS_LIFE_MS = 15 * 60_000
 const REFRESH_LIFE_MS = 7 * 86_400_000
 
 /** Codes and texts as in open-api.json (AuthenticationOperationStatusResponse.status). */
-export const SIGN_IN_STATUS = {
+const SIGN_IN_STATUS = {
   100: 'Uwierzytelnianie w toku',
   200: 'Uwierzytelnianie zakończone sukcesem',
   415: 'Uwierzytelnianie zakończone niepowodzeniem',
@@ -24,6 +24,7 @@ export const SIGN_IN_STATUS = {
   550: 'Operacja została anulowana przez system',
 } as const
 export type SignInCode = keyof typeof SIGN_IN_STATUS
+export const SIGN_IN_CODES: readonly SignInCode[] = [100, 200, 415, 425, 450, 460, 470, 480, 500, 550]
 
 export function signInStatus(code: SignInCode, ...details: readonly string[]): StatusInfo {
   return { code, description: SIGN_IN_STATUS[code], ...(details.length === 0 ? {} : { details }) }

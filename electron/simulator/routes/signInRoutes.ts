@@ -1,6 +1,7 @@
 import { isValidNip } from '../../shared/model/nip.ts'
+import { decideCertificateSignIn } from '../auth/certificateSignIn.ts'
 import { decideTokenSignIn } from '../auth/tokenSignIn.ts'
-import type { IssuedToken, SignInOperation, SignInOutcome } from '../auth/signIns.ts'
+import { SIGN_IN_CODES, signInStatus, type IssuedToken, type SignInOperation, type SignInOutcome } from '../auth/signIns.ts'
 import { jsonAnswer, type Answer } from '../http/answer.ts'
 import { bearerOf, invalidInput, jsonBodyOf, objectOf, referenceOf, textOf, type Call } from '../http/call.ts'
 import { Refused } from '../http/problemDetails.ts'
@@ -10,13 +11,22 @@ import { toKsefTime } from '../time.ts'
 
 const CONTEXT_TYPES = ['Nip', 'InternalId', 'NipVatUe', 'PeppolId']
 
-export function tokenInfo({ token, validUntil }: IssuedToken): object {
+function tokenInfo({ token, validUntil }: IssuedToken): object {
   return { token, validUntil: toKsefTime(validUntil) }
 }
 
+/** The outcome that the control interface ordered for the next sign-in, if it did. */
+function orderedOutcome(kernel: Kernel): SignInOutcome | null {
+  for (const effect of kernel.faults.take('sign-in-outcome')) {
+    const code = SIGN_IN_CODES.find((known) => effect.kind === 'sign-in-status' && known === effect.code)
+    if (code !== undefined) return { failure: signInStatus(code, 'Zamówione w symulatorze') }
+  }
+  return null
+}
+
 /** Starts a sign-in and answers 202 with its reference and short-lived token. */
-export function beginSignIn(kernel: Kernel, method: SignInOperation['method'], outcome: SignInOutcome): Answer {
-  const { reference, token } = kernel.signIns.begin(method, outcome)
+function beginSignIn(kernel: Kernel, method: SignInOperation['method'], outcome: SignInOutcome): Answer {
+  const { reference, token } = kernel.signIns.begin(method, orderedOutcome(kernel) ?? outcome)
   return jsonAnswer(202, { referenceNumber: reference, authenticationToken: tokenInfo(token) })
 }
 
@@ -38,6 +48,12 @@ function signInWithToken(call: Call, kernel: Kernel): Answer {
   return beginSignIn(kernel, 'Token', decideTokenSignIn({ encrypted, key: key.privateKey, challenge: challengeUsed, context: { type, value }, tokens: kernel.tokens }))
 }
 
+function signInWithCertificate(call: Call, kernel: Kernel): Answer {
+  const now = kernel.clock.now()
+  const outcome = decideCertificateSignIn(call.body, (text) => kernel.challenges.use(text, now), now)
+  return beginSignIn(kernel, 'InternalCertificate', outcome)
+}
+
 /** The key of a usage; an id that is not its own is refused with 21470, as after a rotation (API-NOTES §2). */
 export function encryptionKeyOf(kernel: Kernel, usage: Kernel['encryptionKeys'][number]['usage'], publicKeyId: unknown): Kernel['encryptionKeys'][number] {
   const key = kernel.encryptionKeys.find((candidate) => candidate.usage === usage && (publicKeyId === undefined || publicKeyId === null || candidate.publicKeyId === publicKeyId))
@@ -50,7 +66,7 @@ export function encryptionKeyOf(kernel: Kernel, usage: Kernel['encryptionKeys'][
   })
 }
 
-export const METHOD_INFO = {
+const METHOD_INFO = {
   Token: { category: 'Token', code: 'token.ksef', displayName: 'Token KSeF' },
   InternalCertificate: { category: 'XadesSignature', code: 'xades.ksef', displayName: 'Certyfikat KSeF' },
 } as const
@@ -109,6 +125,7 @@ export const SIGN_IN_ROUTES: readonly OpenRoute[] = [
   { id: 'publicKeys', method: 'GET', path: '/security/public-key-certificates', group: 'signIn', access: 'open', handle: publicKeys },
   { id: 'auth.challenge', method: 'POST', path: '/auth/challenge', group: 'signIn', access: 'open', handle: challenge },
   { id: 'auth.token', method: 'POST', path: '/auth/ksef-token', group: 'signIn', access: 'open', handle: signInWithToken },
+  { id: 'auth.certificate', method: 'POST', path: '/auth/xades-signature', group: 'signIn', access: 'open', handle: signInWithCertificate },
   { id: 'auth.status', method: 'GET', path: '/auth/{referenceNumber}', group: 'signIn', access: 'open', handle: status },
   { id: 'auth.redeem', method: 'POST', path: '/auth/token/redeem', group: 'signIn', access: 'open', handle: redeem },
   { id: 'auth.refresh', method: 'POST', path: '/auth/token/refresh', group: 'signIn', access: 'open', handle: refresh },

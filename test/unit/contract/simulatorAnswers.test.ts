@@ -3,7 +3,7 @@ import { PRODUCTION_LIMITS } from '../../../electron/shared/model/rateLimits.ts'
 import { createRouter } from '../../../electron/simulator/http/route.ts'
 import { ROUTES } from '../../../electron/simulator/routes/index.ts'
 import { startSimulator, type RunningSimulator } from '../../../electron/simulator/startSimulator.ts'
-import { allInvoices, allSessions, beginTokenSignIn, callerOf, outcomeOf, pick, pickList, pickText, redeem, signIn, type Answered, type ApiCaller } from '../../support/simulatorCaller.ts'
+import { allInvoices, allSessions, beginCertificateSignIn, beginTokenSignIn, callerOf, outcomeOf, pick, pickList, pickText, redeem, signIn, type Answered, type ApiCaller } from '../../support/simulatorCaller.ts'
 import { openOnline, sampleInvoice, sendInvoice } from '../../support/simulatorSending.ts'
 import { contractMissing, readContract, type ContractCheck } from '../../support/openApi.ts'
 
@@ -65,6 +65,12 @@ describe.skipIf(missing !== null)('answers of the simulator', () => {
     await checked(api).delete(`/auth/sessions/${reference}`)
     await refreshed.post('/auth/token/refresh')
     await checked(api).delete('/auth/sessions/current')
+    const withCertificate = await beginCertificateSignIn(simulator, 'owner-ec', nip)
+    expect(contract.errorsOf('POST', '/auth/xades-signature', withCertificate.status, withCertificate.headers.get('content-type') ?? '', withCertificate.json)).toEqual([])
+    seen.set('auth.certificate', new Set([withCertificate.status]))
+    const owner = checked((await redeem(simulator, withCertificate)).api)
+    await owner.get('/auth/sessions')
+    await owner.post('/permissions/query/personal/grants')
     for (const token of ['revoked', 'other-context'] as const) {
       expect(pick(await outcomeOf(simulator, await beginTokenSignIn(simulator, simulator.credentials.tokens[token], nip)), 'status', 'code')).toBe(450)
     }
