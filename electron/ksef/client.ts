@@ -5,8 +5,8 @@ import type { KsefContext } from '../shared/model/context.ts'
 import type { RateLimits } from '../shared/model/rateLimits.ts'
 import { AccessTokens } from './auth/accessTokens.ts'
 import type { SignInResult } from './auth/accessTokens.ts'
-import { secretsOf } from './credential.ts'
-import type { Credential } from './credential.ts'
+import { factsOf, secretsOf } from './credential.ts'
+import type { Credential, CredentialFacts } from './credential.ts'
 import { listPersonalGrants, listTokens, readRateLimits, revokeCurrentSignIn } from './endpoints/account.ts'
 import type { PersonalGrant, TokenDescription } from './endpoints/account.ts'
 import { fetchByLink, fetchDocument, invoiceByKsefNumber, sessionUpoPage, upoByInvoice, upoByKsefNumber } from './endpoints/documents.ts'
@@ -42,7 +42,8 @@ export interface KsefClientOptions {
  */
 export interface KsefClient {
   readonly context: KsefContext
-  readonly credential: Credential
+  /** The credential itself stays inside. */
+  readonly credentialFacts: CredentialFacts
   readonly budget: RateBudget
   readonly clock: Clock
   /** Signs in anew whatever is held: the explicit test of a connection. */
@@ -73,12 +74,12 @@ export function createKsefClient(options: KsefClientOptions): KsefClient {
   assertSafeBase(apiBase)
   const dispatcher = options.dispatcher ?? createDispatcher()
   const secrets = (): readonly string[] => [...secretsOf(credential), ...tokens.secrets()]
-  const connection = createApiConnection({ dispatcher, apiBase, budget, secrets, log, onSystemWarning })
+  const connection = createApiConnection({ dispatcher, apiBase, budget, clock, secrets, log, onSystemWarning })
   const tokens = new AccessTokens({ send: connection, context, credential, clock })
   const send = createSendAuthorised(connection, tokens)
   return {
     context,
-    credential,
+    credentialFacts: factsOf(credential),
     budget,
     clock,
     signIn: (signal) => tokens.signIn(signal),

@@ -22,9 +22,18 @@ export function secretsOf(credential: Credential): readonly string[] {
   return credential.kind === 'token' ? [credential.token] : []
 }
 
-/** The reference number that a KSeF token begins with; no secret. */
-export function tokenReference({ token }: TokenCredential): string {
-  return token.split('|')[0] ?? ''
+/** What may be known of a credential outside the sign-in: nothing secret. */
+export interface CredentialFacts {
+  readonly kind: Credential['kind']
+  /** A KSeF token begins with its reference number. */
+  readonly tokenReference: string | null
+  readonly certificateNip: string | null
+}
+
+export function factsOf(credential: Credential): CredentialFacts {
+  return credential.kind === 'token'
+    ? { kind: 'token', tokenReference: credential.token.split('|')[0] ?? '', certificateNip: null }
+    : { kind: 'certificate', tokenReference: null, certificateNip: credential.signing.summary.nip }
 }
 
 /**

@@ -1,7 +1,6 @@
 import { AppError } from '../shared/errors.ts'
 import type { SignInResult } from './auth/accessTokens.ts'
 import type { KsefClient } from './client.ts'
-import { tokenReference } from './credential.ts'
 
 /**
  * What a credential may read in its context (API-NOTES §2). `invoices`: XML and metadata, null when unknown. `upo`: `all` sessions of
@@ -43,17 +42,17 @@ export function abilitiesOf(permissions: readonly string[]): Omit<CredentialAbil
 }
 
 /** The owner sees everything without any grant (API-NOTES §2); a token, though, has only what it was made for. */
-function isOwner({ credential, context }: KsefClient, { claims }: SignInResult): boolean {
-  if (credential.kind === 'token') return false
-  return claims.roles.includes('Owner') || (context.identifier.type === 'Nip' && credential.signing.summary.nip === context.identifier.value)
+function isOwner({ credentialFacts: { kind, certificateNip }, context: { identifier } }: KsefClient, { claims }: SignInResult): boolean {
+  if (kind === 'token') return false
+  return claims.roles.includes('Owner') || (identifier.type === 'Nip' && certificateNip === identifier.value)
 }
 
 /** What the token in use was made for; null for a certificate, and when KSeF does not describe it. */
 async function permissionsOfOwnToken(client: KsefClient, signal: AbortSignal): Promise<readonly string[] | null> {
-  const { credential } = client
-  if (credential.kind !== 'token') return null
+  const { tokenReference } = client.credentialFacts
+  if (tokenReference === null) return null
   const tokens = await client.tokens(signal)
-  return tokens.find(({ referenceNumber }) => referenceNumber === tokenReference(credential))?.requestedPermissions ?? null
+  return tokens.find(({ referenceNumber }) => referenceNumber === tokenReference)?.requestedPermissions ?? null
 }
 
 async function activeGrants(client: KsefClient, signal: AbortSignal): Promise<readonly string[]> {

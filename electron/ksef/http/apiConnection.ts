@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici'
+import type { Clock } from '../../platform/clock.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ErrorDetails } from '../../shared/errors.ts'
 import type { RateGroup } from '../../shared/model/rateLimits.ts'
@@ -34,6 +35,7 @@ export interface ApiConnectionOptions {
   readonly dispatcher: Dispatcher
   readonly apiBase: string
   readonly budget: RateBudget
+  readonly clock: Clock
   /** Secrets that must never reach an error, asked for when one is made. */
   readonly secrets: () => readonly string[]
   readonly log: (event: string, facts: ErrorDetails) => void
@@ -76,15 +78,15 @@ async function sendOnce(options: ApiConnectionOptions, call: ApiCall, bearer: st
   if (answer.status >= 200 && answer.status < 300) return answer
   const secrets = [...options.secrets(), ...(bearer === null ? [] : [bearer])]
   const error = apiError(answer, { route, secrets })
-  return fail(error, budget, call.group, route)
+  throw error.code === 'api-rate-limited' ? withResumption(error, call.group, route, options) : error
 }
 
-/** Throws the error; a 429 first stops its group until KSeF allows more. */
-function fail(error: AppError, budget: RateBudget, group: RateGroup | null, route: string): never {
-  if (error.code !== 'api-rate-limited' || group === null) throw error
-  const seconds = error.details.retryAfterSeconds
-  const untilMs = budget.pause(group, route, typeof seconds === 'number' ? seconds : null)
-  throw new AppError(error.code, { details: { ...error.details, group, resumesAt: new Date(untilMs).toISOString() } })
+/** Stops the group of a 429 until KSeF allows more, and says until when. Sign-in has no group: there the seconds alone count. */
+function withResumption(error: AppError, group: RateGroup | null, route: string, { budget, clock }: ApiConnectionOptions): AppError {
+  const told = error.details.retryAfterSeconds
+  const seconds = typeof told === 'number' ? told : null
+  const untilMs = group === null ? clock.now() + (seconds ?? 60) * 1_000 : budget.pause(group, route, seconds)
+  return new AppError(error.code, { details: { ...error.details, group, resumesAt: new Date(untilMs).toISOString() } })
 }
 
 function toHttpRequest(apiBase: string, call: ApiCall, bearer: string | null): HttpRequest {

@@ -56,6 +56,15 @@ describe('a sign-in that KSeF refuses', () => {
     expect(failure).toMatchObject({ code: 'api-unavailable', details: { httpStatus: 502, route: 'POST /auth/challenge' } })
   })
 
+  test('because too many came from this address says when to come again', async () => {
+    const { failure } = await signInAgainst(({ path }) => (path === '/auth/challenge' ? { status: 429, json: {}, headers: { 'retry-after': '30' } } : undefined))
+    const waitMs = Date.parse(String(failure.details.resumesAt)) - Date.now()
+
+    expect(failure).toMatchObject({ code: 'api-rate-limited', details: { group: null, retryAfterSeconds: 30 } })
+    expect(waitMs).toBeGreaterThan(20_000)
+    expect(waitMs).toBeLessThanOrEqual(30_000)
+  })
+
   test('because of its own key is tried once more with a fresh one', async () => {
     const refused = { status: 400, json: { errors: [{ code: 21470, description: 'Przesłany identyfikator klucza jest nieznany.' }] } }
     const { failure, paths } = await signInAgainst(({ path }) => (path === '/auth/ksef-token' ? refused : undefined))
