@@ -1,5 +1,4 @@
 import { chmodSync, mkdtempSync, chownSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** The environment variable with which the journeys find their Electron: JSON of {@link ElectronForPlaywright}. */
@@ -20,7 +19,7 @@ export const ELECTRON_FOR_PLAYWRIGHT = 'TECZKA_E2E_ELECTRON'
  * @returns {ElectronForPlaywright}
  */
 export function forPlaywright({ executable, args, env, user, folder }) {
-  const dataRoot = mkdtempSync(join(user === undefined ? tmpdir() : folder, 'teczka-journeys-'))
+  const dataRoot = mkdtempSync(join(folder, 'journeys-'))
   if (user !== undefined) chownSync(dataRoot, user.uid, user.gid)
   return {
     executable: user === undefined ? executable : programAs(user, executable, folder),

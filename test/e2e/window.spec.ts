@@ -9,3 +9,12 @@ test('the window opens with its sandbox on, as somebody other than root', async 
   expect(await app.evaluate(() => process.getuid?.())).not.toBe(0)
   await screenshot('window')
 })
+
+test('after a kill the program starts again on the same data', async ({ launch }) => {
+  const first = await launch()
+  await first.kill()
+
+  const second = await launch({ folders: first.folders })
+
+  expect(await second.page.title()).toBe('Teczka UPO')
+})

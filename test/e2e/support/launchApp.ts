@@ -1,89 +1,92 @@
-import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
-import { z } from 'zod'
+import { electronForPlaywright, makeAppFolder } from './appFolders.ts'
+import { answerDialogs, type DialogAnswers } from './systemDialogs.ts'
 
 const SCREENS = resolve(import.meta.dirname, '../../../test-results/screens')
-
-const ElectronForPlaywright = z.object({
-  executable: z.string(),
-  args: z.array(z.string()),
-  env: z.record(z.string(), z.string()),
-  dataRoot: z.string(),
-  owner: z.object({ uid: z.number(), gid: z.number() }).nullable(),
-})
 
 export interface LaunchOptions {
   /** What the app's own command line says, e.g. '--demo'. */
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
-  /** The language that the system asks for; Polish unless told. */
+  /** Polish unless told. */
   readonly language?: 'pl' | 'en'
   readonly colorScheme?: 'light' | 'dark'
-  /** A folder of an earlier launch, to start the app again on the same data. */
-  readonly userData?: string
+  /** Folders of an earlier launch, to start the app again on the same data. */
+  readonly folders?: AppFolders
+}
+
+export interface AppFolders {
+  readonly userData: string
+  readonly archives: string
 }
 
 export interface LaunchedApp {
   readonly app: ElectronApplication
   readonly page: Page
-  readonly userData: string
+  readonly folders: AppFolders
   /** Saves what the window shows as test-results/screens/<name>.png. */
   readonly screenshot: (name: string) => Promise<void>
+  /** Answers the system's dialogs from now on. */
+  readonly answerDialogs: (answers: DialogAnswers) => Promise<void>
   readonly close: () => Promise<void>
+  /** Ends it as a power cut would, and waits until it is gone. */
+  readonly kill: () => Promise<void>
 }
 
-function electronForPlaywright(): z.infer<typeof ElectronForPlaywright> {
-  const handed = process.env.TECZKA_E2E_ELECTRON
-  if (handed === undefined) throw new Error('The journeys are run by: npm test -- journeys')
-  return ElectronForPlaywright.parse(JSON.parse(handed))
-}
-
-/** Makes a folder that the app may write to, also where it runs as another user. */
-export function makeAppFolder(name: string): string {
-  const { dataRoot, owner } = electronForPlaywright()
-  const folder = mkdtempSync(join(dataRoot, `${name}-`))
-  if (owner !== null) chownSync(folder, owner.uid, owner.gid)
-  return folder
-}
-
-/** Opens the app, sandboxed, on user data of its own, and waits until its window says that it is ready. */
-export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
+/** Opens the app, sandboxed, on data of its own, and waits until its window says that it is ready. */
+async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
   const { executable, args, env } = electronForPlaywright()
   const language = options.language ?? 'pl'
-  const colorScheme = options.colorScheme ?? 'light'
-  const userData = options.userData ?? makeAppFolder('user-data')
+  const folders = options.folders ?? { userData: makeAppFolder('user-data'), archives: makeAppFolder('archives') }
   const app = await _electron.launch({
     executablePath: executable,
-    args: [...args, `--user-data-dir=${userData}`, `--lang=${language}`, ...(options.args ?? [])],
+    args: [
+      ...args,
+      `--user-data-dir=${folders.userData}`,
+      `--archive-folder=${folders.archives}`,
+      `--language=${language}`,
+      `--lang=${language}`,
+      ...(options.args ?? []),
+    ],
     env: { ...env, LANGUAGE: language, LC_ALL: language === 'pl' ? 'pl_PL.UTF-8' : 'en_GB.UTF-8', ...options.env },
     chromiumSandbox: true,
-    colorScheme,
+    colorScheme: options.colorScheme ?? 'light',
   })
+  const ended = new Promise<void>((whenEnded) => app.once('close', () => whenEnded()))
   const page = await app.firstWindow()
   await page.locator('html[data-ready="true"]').waitFor({ state: 'attached' })
   return {
     app,
     page,
-    userData,
+    folders,
     screenshot: async (name) => {
       await page.screenshot({ path: join(SCREENS, `${name}.png`) })
     },
+    answerDialogs: (answers) => answerDialogs(app, answers),
     close: () => app.close(),
+    kill: async () => {
+      app.process().kill('SIGKILL')
+      await ended
+    },
   }
 }
 
-/** A test with `launch`, whose apps close and whose new data folders vanish when it ends. */
+/** A test with `launch`, whose apps close when it ends; what a failed one last showed is attached to its report. */
 export const test = base.extend<{ launch: typeof launchApp }>({
-  launch: async ({}, use) => {
+  launch: async ({}, use, testInfo) => {
     const launched: LaunchedApp[] = []
     await use(async (options) => {
       const one = await launchApp(options)
       launched.push(one)
       return one
     })
-    await Promise.all(launched.map((one) => one.close()))
-    for (const { userData } of launched) rmSync(userData, { recursive: true, force: true })
+    for (const [index, { page, close }] of launched.entries()) {
+      if (testInfo.status !== testInfo.expectedStatus && !page.isClosed()) {
+        await page.screenshot({ path: testInfo.outputPath(`window-${index + 1}.png`) })
+      }
+      await close()
+    }
   },
 })
 
