@@ -27,7 +27,7 @@ import { openWindowState } from './windows/windowState.ts'
 
 const { flags, refused } = parseStartFlags(process.argv)
 if (flags.userDataFolder !== null) app.setPath('userData', flags.userDataFolder)
-const paths = programPaths({ userData: app.getPath('userData'), home: app.getPath('home'), temp: app.getPath('temp') })
+const paths = programPaths({ userData: app.getPath('userData'), home: app.getPath('home') })
 const log = createLog(fileLogWriter(paths.logs))
 const noteDamaged = (cause: unknown, keptAt: string): void => log.warn('a damaged file was set aside', { keptAt, cause: String(cause) })
 

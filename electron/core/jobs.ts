@@ -19,15 +19,15 @@ export type Work<Progress, Result> = (signal: AbortSignal, report: (progress: Pr
 
 export interface Jobs {
   /** Starts a refresh, or gives the one that is already running for this taxpayer. */
-  startRefresh(taxpayerId: TaxpayerId, work: Work<RefreshProgress, RefreshResult>): JobId
-  startHandOver(taxpayerId: TaxpayerId, work: Work<HandOverView['progress'], HandOverResult>): JobId
+  readonly startRefresh: (taxpayerId: TaxpayerId, work: Work<RefreshProgress, RefreshResult>) => JobId
+  readonly startHandOver: (taxpayerId: TaxpayerId, work: Work<HandOverView['progress'], HandOverResult>) => JobId
   /** Running and lately finished jobs, oldest first. */
-  list(): readonly JobView[]
-  isRunning(taxpayerId?: TaxpayerId): boolean
+  readonly list: () => readonly JobView[]
+  readonly isRunning: (taxpayerId?: TaxpayerId) => boolean
   /** Asks a job to stop; it ends as `cancelled`. A job that ended already is left as it is. */
-  cancel(jobId: JobId): void
+  readonly cancel: (jobId: JobId) => void
   /** Stops the jobs (of one taxpayer, or all) and waits until each has ended. */
-  cancelAll(taxpayerId?: TaxpayerId): Promise<void>
+  readonly cancelAll: (taxpayerId?: TaxpayerId) => Promise<void>
 }
 
 export interface JobsOptions {

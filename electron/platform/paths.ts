@@ -7,17 +7,14 @@ export interface ProgramPaths {
   readonly logs: string
   /** Where archives go until another folder is chosen. */
   readonly defaultArchiveFolder: string
-  /** Throw-away archives of the demo. */
-  readonly demoFolders: string
 }
 
 /** The folders as the system's own folders give them. */
-export function programPaths(system: { readonly userData: string; readonly home: string; readonly temp: string }): ProgramPaths {
+export function programPaths(system: { readonly userData: string; readonly home: string }): ProgramPaths {
   return {
     userData: system.userData,
     logs: join(system.userData, 'logs'),
     // Not in Documents, which Windows likes to keep in OneDrive: a synchronised folder is no place for an archive.
     defaultArchiveFolder: join(system.home, 'Teczka UPO'),
-    demoFolders: join(system.temp, 'teczka-upo-demo'),
   }
 }

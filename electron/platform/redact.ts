@@ -9,7 +9,7 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, `$1 ${REDACTED}`],
   // Query strings of links carry signatures that open the document.
   [/(\bhttps?:\/\/[^\s"'<>?]+)\?[^\s"'<>]*/gi, `$1?${REDACTED}`],
-  [/\b(password|passphrase|hasło|haslo|secret|token|authorization|api[-_]?key|private[-_]?key)(["']?\s*[:=]\s*)(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,;}\]]+)/gi, `$1$2${REDACTED}`],
+  [/\b(password|passphrase|hasło|haslo|secret|token|authorization|api[-_]?key|private[-_]?key)(["']?\s*[:=]\s*)(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')?[^\s,;}\]]*/gi, `$1$2${REDACTED}`],
 ]
 
 const SECRET_NAMES = /^(.*(password|passphrase|secret|authorization|private_?key)|.*token)$/i

@@ -16,6 +16,18 @@ export interface SecretStore {
   remove(contextKey: string): Promise<void>
 }
 
+/** Secrets in memory alone, for the demo. */
+export function createMemorySecrets(): SecretStore {
+  const memory = new Map<string, string>()
+  return {
+    place: 'memory',
+    placeOf: (contextKey) => (memory.has(contextKey) ? 'memory' : 'none'),
+    get: (contextKey) => Promise.resolve(memory.get(contextKey) ?? null),
+    set: (contextKey, secret) => Promise.resolve(void memory.set(contextKey, secret)),
+    remove: (contextKey) => Promise.resolve(void memory.delete(contextKey)),
+  }
+}
+
 const SecretsFile = z.object({ secrets: z.record(z.string(), z.base64()) })
 
 export interface OpenSecretsOptions {

@@ -47,7 +47,7 @@ const POLISH = {
   keepWorking: 'Pracuj dalej',
   crashTitle: 'Nieoczekiwany błąd',
   crash: 'Coś poszło nie tak. Zapisane dokumenty są bezpieczne. Zgłaszając błąd, podaj ten numer: {incidentId}',
-  windowGone: 'Okno programu przestało działać i zostanie otwarte ponownie. Zapisane dokumenty są bezpieczne. Numer zdarzenia: {incidentId}',
+  windowGone: 'Okno programu przestało działać. Zamknij program i otwórz go ponownie; zapisane dokumenty są bezpieczne. Numer zdarzenia: {incidentId}',
 }
 
 export type NativeTexts = typeof POLISH
@@ -98,7 +98,7 @@ const ENGLISH: NativeTexts = {
   keepWorking: 'Keep working',
   crashTitle: 'Unexpected error',
   crash: 'Something went wrong. Your stored documents are safe. When you report this, give this number: {incidentId}',
-  windowGone: 'The program window stopped working and will be opened again. Your stored documents are safe. Incident number: {incidentId}',
+  windowGone: 'The program window stopped working. Close the program and open it again; your stored documents are safe. Incident number: {incidentId}',
 }
 
 const TEXTS: Readonly<Record<Language, NativeTexts>> = { pl: POLISH, en: ENGLISH }

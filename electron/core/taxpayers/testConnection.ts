@@ -1,0 +1,44 @@
+import type { KsefClient } from '../../ksef/client.ts'
+import { whatMayThisCredentialDo } from '../../ksef/permissions.ts'
+import type { ConnectionReport } from '../../shared/contract/taxpayers.ts'
+import type { Language } from '../../shared/contract/program.ts'
+import { AppError, toErrorReport } from '../../shared/errors.ts'
+import type { KsefContext } from '../../shared/model/context.ts'
+import { connectionReport } from './connectionReport.ts'
+import { refuseUnusable } from './openCredential.ts'
+import type { OpenedCredential } from './openCredential.ts'
+
+export interface TestConnectionOptions {
+  readonly context: KsefContext
+  readonly displayName: string
+  readonly language: Language
+  /** Opens what the person gave; may refuse it before KSeF is asked. */
+  readonly open: () => OpenedCredential | Promise<OpenedCredential>
+  /** A client for this one test. */
+  readonly connect: (opened: OpenedCredential) => KsefClient
+  readonly now: Date
+  /** Aborted when the answer takes too long. */
+  readonly signal: AbortSignal
+}
+
+/** Signs in and looks what the credential may do. What fails is told in the report; only a fault of the program is thrown. */
+export async function testConnection({ context, displayName, language, open, connect, now, signal }: TestConnectionOptions): Promise<ConnectionReport> {
+  let opened: OpenedCredential | null = null
+  const report = (outcome: Parameters<typeof connectionReport>[0]['outcome']): ConnectionReport =>
+    connectionReport({ context, displayName, language, certificate: opened?.certificate ?? null, outcome })
+  try {
+    opened = await open()
+    refuseUnusable(opened, now)
+    const client = connect(opened)
+    try {
+      const signedIn = await client.signIn(signal)
+      return report({ abilities: await whatMayThisCredentialDo(client, signedIn, signal) })
+    } finally {
+      await client.close()
+    }
+  } catch (cause) {
+    if (signal.aborted) return report({ error: { code: 'sign-in-timeout', details: {} } })
+    if (!(cause instanceof AppError) || cause.code === 'unexpected') throw cause
+    return report({ error: toErrorReport(cause) })
+  }
+}
