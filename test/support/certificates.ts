@@ -22,7 +22,7 @@ export const TEST_ISSUER: DistinguishedName = {
 export const CREDENTIAL_KINDS = ['rsa', 'ec', 'offline', 'expired', 'not-yet-valid', 'other-nip', 'person'] as const
 export type CredentialKind = (typeof CREDENTIAL_KINDS)[number]
 
-type Recipe = Partial<Pick<CertificateRequest, 'subject' | 'notBefore' | 'notAfter' | 'keyUsage'>> & { readonly keys?: KeyPair }
+type Recipe = Partial<Pick<CertificateRequest, 'subject' | 'issuer' | 'notBefore' | 'notAfter' | 'keyUsage'>> & { readonly keys?: KeyPair }
 
 const RECIPES: Readonly<Record<CredentialKind, Recipe>> = {
   rsa: {},

@@ -6,7 +6,7 @@ export interface PemBlock {
   readonly text: string
 }
 
-const BLOCK = /-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \1-----/g
+const BLOCK = /-----BEGIN ([A-Z0-9 ]{1,40})-----((?:[^-]|-(?!----))*)-----END \1-----/g
 
 /** The blocks of a PEM file in order; empty for bytes that are no PEM. */
 export function readPem(bytes: Uint8Array): readonly PemBlock[] {

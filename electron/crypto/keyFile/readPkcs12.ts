@@ -61,7 +61,7 @@ function openSafe(safe: DerNode, password: string): Uint8Array {
 }
 
 function dataOf(contentInfo: DerNode): Uint8Array {
-  if (oidOf(childAt(contentInfo, 0)) !== DATA) throw new EncryptionUnsupported('content')
+  if (oidOf(childAt(contentInfo, 0)) !== DATA) throw new DerError('no plain content')
   return octetsOf(childAt(childAt(contentInfo, 1), 0))
 }
 

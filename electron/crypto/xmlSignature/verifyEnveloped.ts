@@ -1,13 +1,12 @@
-import { constants, createHash, createPublicKey, verify, type KeyObject } from 'node:crypto'
+import { constants, createHash, verify, type KeyObject } from 'node:crypto'
 import { XmlElement, XmlError, XmlParseError, XmlXPath, type XmlDocument } from 'libxml2-wasm'
-import { AppError } from '../../shared/errors.ts'
 import type { CertificateSummary } from '../../shared/model/certificateSummary.ts'
 import type { SignatureFault } from '../../shared/model/signatureFault.ts'
-import { parseCertificate, type ParsedCertificate } from '../certificate.ts'
-import { canonicalize, childElements, isElement, withXmlDocument } from '../xml/xmlDocument.ts'
+import { canonicalize, withXmlDocument } from '../xml/xmlDocument.ts'
 import { XMLDSIG, type SignatureAlgorithm } from './algorithms.ts'
 import { isolateSignature } from './isolateSignature.ts'
 import { AlgorithmUnsupported, SignatureRefused } from './refusal.ts'
+import { readSignerCertificate, type SignerCertificate } from './signerCertificates.ts'
 import { readSignatureStructure, type EnvelopedSignature, type SignedReference } from './signatureStructure.ts'
 
 const MAX_BYTES = 32 * 1024 * 1024
@@ -15,10 +14,10 @@ const MIN_RSA_BITS = 2048
 /** A receipt has a handful; looking at millions would take seconds. */
 const MAX_IDENTIFIERS = 10_000
 
-const SIGNATURE_COUNT = XmlXPath.compile('count(//ds:Signature)', { ds: XMLDSIG })
-const IDENTIFIER_PATH = "//@*[local-name() = 'Id' or local-name() = 'ID' or local-name() = 'id']"
-const IDENTIFIERS = XmlXPath.compile(IDENTIFIER_PATH)
-const IDENTIFIER_COUNT = XmlXPath.compile(`count(${IDENTIFIER_PATH})`)
+const SIGNATURES = XmlXPath.compile('(//ds:Signature)[position() <= 2]', { ds: XMLDSIG })
+const IDENTIFIERS = XmlXPath.compile(
+  `(//@*[local-name() = 'Id' or local-name() = 'ID' or local-name() = 'id'])[position() <= ${MAX_IDENTIFIERS + 1}]`,
+)
 
 /** A signature whose mathematics is right over the whole document. Nothing is claimed about trust in the signer. */
 export interface ValidSignature {
@@ -64,11 +63,10 @@ export function verifyEnveloped(xml: Uint8Array): SignatureVerdict {
 function verifyDocument(document: XmlDocument): SignatureVerdict {
   if (document.dtd !== null) throw new SignatureRefused('dtd-refused')
   const root = document.root
-  const count = root.eval(SIGNATURE_COUNT)
-  if (count === 0) return { result: 'unsigned' }
-  if (count !== 1) throw new SignatureRefused('several-signatures')
-  const signatureElement = childElements(root).find((element) => isElement(element, XMLDSIG, 'Signature'))
-  if (signatureElement === undefined) throw new SignatureRefused('signature-misplaced')
+  const [signatureElement, another] = root.find(SIGNATURES)
+  if (signatureElement === undefined) return { result: 'unsigned' }
+  if (another !== undefined) throw new SignatureRefused('several-signatures')
+  if (!(signatureElement instanceof XmlElement) || signatureElement.parent?.isSameNode(root) !== true) throw new SignatureRefused('signature-misplaced')
   refuseDuplicateIds(root)
 
   return withXmlDocument(isolateSignature(root, signatureElement), (isolated) => {
@@ -97,9 +95,10 @@ function verifyDocument(document: XmlDocument): SignatureVerdict {
 }
 
 function refuseDuplicateIds(root: XmlElement): void {
-  if (Number(root.eval(IDENTIFIER_COUNT)) > MAX_IDENTIFIERS) throw new SignatureRefused('structure-refused')
+  const identifiers = root.find(IDENTIFIERS)
+  if (identifiers.length > MAX_IDENTIFIERS) throw new SignatureRefused('structure-refused')
   const seen = new Set<string>()
-  for (const attribute of root.find(IDENTIFIERS)) {
+  for (const attribute of identifiers) {
     const value = attribute.content
     if (seen.has(value)) throw new SignatureRefused('duplicate-id')
     seen.add(value)
@@ -111,50 +110,27 @@ function digestAgrees({ hash, digest }: SignedReference, octets: Uint8Array): bo
 }
 
 /** The certificate whose key made the signature: the one that SigningCertificate names, else the first that fits. */
-function verifySignedInfo(signature: EnvelopedSignature, octets: Uint8Array): ParsedCertificate {
+function verifySignedInfo(signature: EnvelopedSignature, octets: Uint8Array): SignerCertificate {
   const named = signature.certificates.filter((der) => compareCertificateDigest(signature, der) === 'matches')
-  const candidates = (named.length > 0 ? named : signature.certificates).map(readCertificateOf)
-  const fitting = candidates.filter(({ summary }) => keyFits(signature.algorithm, summary))
+  const candidates = (named.length > 0 ? named : signature.certificates).map(readSignerCertificate)
+  const fitting = candidates.filter(({ publicKey }) => keyFits(signature.algorithm, publicKey))
   if (fitting.length === 0) throw new SignatureRefused('key-mismatch')
-  const signer = fitting.find((certificate) => verifyValue(signature, importKey(certificate), octets))
+  const signer = fitting.find(({ publicKey }) => verifyValue(signature, publicKey, octets))
   if (signer === undefined) throw new SignatureRefused('signature-differs')
   return signer
 }
 
-function readCertificateOf(der: Uint8Array): ParsedCertificate {
-  try {
-    return parseCertificate(der)
-  } catch (cause) {
-    if (cause instanceof AppError) throw new SignatureRefused('certificate-unreadable')
-    throw cause
-  }
-}
-
-function keyFits({ kind }: SignatureAlgorithm, { keyType }: CertificateSummary): boolean {
-  return keyType === 'other' || (keyType === 'ec') === (kind === 'ecdsa')
-}
-
-/** Curves that a runtime lacks make an error in one and a key of no type in another (Electron's BoringSSL). */
-function importKey({ subjectPublicKeyInfo, summary }: ParsedCertificate): KeyObject {
-  const kind = summary.curve ?? summary.keyType
-  const isCommon = summary.keyType === 'rsa' || (summary.curve?.startsWith('P-') ?? false)
-  try {
-    const key = createPublicKey({ key: Buffer.from(subjectPublicKeyInfo), format: 'der', type: 'spki' })
-    if ((key.asymmetricKeyType as string | undefined) === undefined) throw new AlgorithmUnsupported(kind)
-    return key
-  } catch (cause) {
-    if (cause instanceof AlgorithmUnsupported) throw cause
-    throw isCommon ? new SignatureRefused('certificate-unreadable') : new AlgorithmUnsupported(kind)
-  }
+function keyFits({ kind }: SignatureAlgorithm, { asymmetricKeyType }: KeyObject): boolean {
+  if (kind === 'ecdsa') return asymmetricKeyType === 'ec'
+  return asymmetricKeyType === 'rsa' || (kind === 'rsa-pss' && asymmetricKeyType === 'rsa-pss')
 }
 
 function verifyValue({ algorithm, value }: EnvelopedSignature, key: KeyObject, octets: Uint8Array): boolean {
   const { kind, hash } = algorithm
-  const fits = kind === 'ecdsa' ? key.asymmetricKeyType === 'ec' : key.asymmetricKeyType === 'rsa' || (kind === 'rsa-pss' && key.asymmetricKeyType === 'rsa-pss')
-  if (!fits) throw new SignatureRefused('key-mismatch')
   switch (kind) {
     case 'rsa':
-      return verify(hash, octets, { key, padding: constants.RSA_PKCS1_PADDING }, value)
+      // PKCS#1 is the default of RSA keys, and a bare key is much the faster form.
+      return verify(hash, octets, key, value)
     case 'rsa-pss':
       return verify(hash, octets, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }, value)
     case 'ecdsa':
