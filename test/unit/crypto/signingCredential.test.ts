@@ -1,4 +1,3 @@
-import { createPrivateKey } from 'node:crypto'
 import fc from 'fast-check'
 import forge from 'node-forge'
 import { describe, expect, it } from 'vitest'
@@ -144,8 +143,7 @@ describe('opening a certificate with its key', () => {
   })
 
   it('keeps the key out of anything that is printed', () => {
-    expect(JSON.stringify(openCertificateWithKey(ecCertificate, toKeyPem(ec, null), null))).not.toContain('PRIVATE')
-    expect(createPrivateKey(toKeyPem(ec, null)).toString()).toBe('[object KeyObject]')
+    expect(JSON.stringify(openCertificateWithKey(ecCertificate, toKeyPem(ec, null), null).privateKey)).toBe('{}')
   })
 })
 
