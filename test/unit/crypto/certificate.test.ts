@@ -14,7 +14,7 @@ describe('reading a certificate', () => {
     expect(readCertificate(certificateDer)).toEqual({
       subject: `CN=Zakład Próbny, O=Zakład Próbny sp. z o.o., organizationIdentifier=VATPL-${TEST_NIP}, C=PL`,
       issuer: 'CN=TEST CCK KSeF, OU=Krajowa Administracja Skarbowa, O=Ministerstwo Finansów, C=PL',
-      serialNumber: node.serialNumber,
+      serialNumber: node.serialNumber.toUpperCase(),
       notBefore: '2026-01-01T00:00:00.000Z',
       notAfter: '2040-01-01T00:00:00.000Z',
       keyType: 'rsa',

@@ -6,7 +6,8 @@ import { TEST_KEYS } from '../../support/testKeys.ts'
 describe('making a certificate', () => {
   it('makes what node:crypto reads and verifies', () => {
     const certificate = new X509Certificate(makeCredential('ec').certificateDer)
-    expect(certificate.subject).toContain(`organizationIdentifier=VATPL-${TEST_NIP}`)
+    // OpenSSL knows the name of the attribute, BoringSSL writes its number.
+    expect(certificate.subject).toMatch(new RegExp(`(organizationIdentifier|2\\.5\\.4\\.97)=VATPL-${TEST_NIP}`))
     expect(certificate.verify(TEST_KEYS.authority.publicKey)).toBe(true)
     expect(certificate.publicKey.equals(TEST_KEYS.ec.publicKey)).toBe(true)
   })
