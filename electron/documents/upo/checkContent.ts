@@ -1,0 +1,75 @@
+import type { Upo, UpoEntry } from '../../shared/model/upo.ts'
+import type { CheckVerdict, QuarantineReason, UpoCheck, UpoCheckLine } from '../../shared/model/upoInspection.ts'
+import type { ExpectedUpo } from './inspectUpo.ts'
+
+export interface ContentChecks {
+  readonly lines: readonly UpoCheckLine[]
+  readonly quarantineReason: QuarantineReason | null
+}
+
+/** What the UPO says against what it was fetched for: KSeF number first, for hash and own number may repeat (API-NOTES §5). */
+export function checkContent(upo: Upo, expected: ExpectedUpo): ContentChecks {
+  const entry = expected.ksefNumber === null ? (upo.entries.length === 1 ? upo.entries[0] : undefined) : upo.entries.find(({ ksefNumber }) => ksefNumber === expected.ksefNumber)
+  const present = compare(expected.ksefNumber, entry?.ksefNumber ?? null)
+  const listHash = compare(expected.invoiceHash, entry?.documentHash ?? null)
+  const session = compare(expected.sessionReference, upo.sessionReference)
+  const count = countVerdict(upo)
+  const lines: UpoCheckLine[] = [
+    line('receiver', 'not-checked', upo.receiverName),
+    line('ksef-number-present', present, expected.ksefNumber),
+    ...(entry === undefined ? [] : [line('ksef-number-checksum', checksumVerdict(entry), entry.ksefNumber)]),
+    line('hash-matches-list', listHash, entry?.documentHash ?? null),
+    line('hash-matches-xml', compare(expected.xmlSha256, entry?.documentHash ?? null), null),
+    line('seller-nip', softly(compare(expected.sellerNip, entry?.sellerNip ?? null)), entry?.sellerNip ?? null),
+    line('invoice-number', softly(compare(expected.invoiceNumber, entry?.invoiceNumber ?? null)), entry?.invoiceNumber ?? null),
+    line('session-reference', session, upo.sessionReference),
+    ...(upo.kind === 'session-upo' ? [line('entry-count', count, `${upo.entries.length}/${upo.description?.totalDocuments ?? '?'}`)] : []),
+    line('entries-distinct', areDistinct(upo.entries) ? 'confirmed' : 'failed', null),
+  ]
+  return { lines, quarantineReason: reasonOf({ present, listHash, session, count, distinct: areDistinct(upo.entries) }) }
+}
+
+interface Findings {
+  readonly present: CheckVerdict
+  readonly listHash: CheckVerdict
+  readonly session: CheckVerdict
+  readonly count: CheckVerdict
+  readonly distinct: boolean
+}
+
+function reasonOf({ present, listHash, session, count, distinct }: Findings): QuarantineReason | null {
+  if (present === 'failed') return 'other-invoice'
+  if (listHash === 'failed') return 'hash-differs'
+  if (session === 'failed') return 'other-session'
+  if (!distinct) return 'ambiguous'
+  return count === 'failed' ? 'entry-count-differs' : null
+}
+
+/** Null on the side of what is expected: nothing to compare with. */
+function compare(expected: string | null | undefined, found: string | null): CheckVerdict {
+  if (expected === null || expected === undefined) return 'not-checked'
+  return expected === found ? 'confirmed' : 'failed'
+}
+
+/** Own numbers and NIPs are copied by hand in places: a difference is shown, and the KSeF number and the hash decide. */
+function softly(verdict: CheckVerdict): CheckVerdict {
+  return verdict === 'failed' ? 'warning' : verdict
+}
+
+function checksumVerdict({ checksum }: UpoEntry): CheckVerdict {
+  return checksum === 'right' ? 'confirmed' : checksum === 'wrong' ? 'warning' : 'not-checked'
+}
+
+/** A single page must hold all that it states; of one page among several only the whole session can tell. The range is not trusted. */
+function countVerdict({ description, entries }: Upo): CheckVerdict {
+  if (description === null || description.totalDocuments === null || description.pages !== 1) return 'not-checked'
+  return description.totalDocuments === entries.length ? 'confirmed' : 'failed'
+}
+
+function areDistinct(entries: readonly UpoEntry[]): boolean {
+  return new Set(entries.map(({ ksefNumber }) => ksefNumber)).size === entries.length
+}
+
+function line(check: UpoCheck, verdict: CheckVerdict, detail: string | null): UpoCheckLine {
+  return { check, verdict, detail }
+}
