@@ -38,8 +38,7 @@ interface OneInvoice {
 }
 
 function recordOne(db: WritableDb, { sessionId, route, readAt, invoice }: OneInvoice): RecordedInvoice {
-  const invoiceId = findOrAdopt(db, invoice)
-  statement(db, WRITE_INVOICE).run(toColumns(invoice, invoiceId, sessionId))
+  const invoiceId = statement(db, WRITE_INVOICE).pluck().get(toColumns(invoice, findOrAdopt(db, invoice), sessionId)) as number
   observeInvoice(db, invoiceId, { observedAt: readAt, route, statusCode: invoice.statusCode, raw: invoice.raw })
   const row = refreshDerived(db, invoiceId)
   return {
@@ -52,19 +51,19 @@ function recordOne(db: WritableDb, { sessionId, route, readAt, invoice }: OneInv
   }
 }
 
-/** The row for a listed invoice: its own, or the one that was waiting under its KSeF number, or a new one. */
-function findOrAdopt(db: WritableDb, { invoiceReference, ksefNumber, statusCode }: ListedInvoice): number {
+/** The row for a listed invoice: its own, or the one that was waiting under its KSeF number, or null for a new one. */
+function findOrAdopt(db: WritableDb, { invoiceReference, ksefNumber, statusCode }: ListedInvoice): number | null {
   const own = statement(db, 'SELECT id FROM invoices WHERE invoiceReference = ?').pluck().get(invoiceReference) as number | undefined
   const waiting =
     ksefNumber === null || statusCode !== ACCEPTED_STATUS
       ? undefined
       : (statement(db, 'SELECT id FROM invoices WHERE ksefNumber = ? AND invoiceReference IS NULL ORDER BY id LIMIT 1').pluck().get(ksefNumber) as number | undefined)
-  if (own === undefined) return waiting ?? (statement(db, 'INSERT INTO invoices DEFAULT VALUES RETURNING id').pluck().get() as number)
+  if (own === undefined) return waiting ?? null
   if (waiting !== undefined) mergeInto(db, { keep: own, drop: waiting })
   return own
 }
 
-function toColumns(invoice: ListedInvoice, id: number, sessionId: number): Record<string, string | number | null> {
+function toColumns(invoice: ListedInvoice, id: number | null, sessionId: number): Record<string, string | number | null> {
   return {
     ...invoice,
     id,
@@ -79,7 +78,13 @@ function toColumns(invoice: ListedInvoice, id: number, sessionId: number): Recor
 
 // What a later answer leaves out (numbers come before dates, vanished fields) is not forgotten; the status is always the latest.
 const WRITE_INVOICE = `
-UPDATE invoices SET
+INSERT INTO invoices (id, sessionId, invoiceReference, ordinalNumber, invoiceNumber, ksefNumber, invoiceHash, invoiceFileName,
+  statusCode, statusDescription, statusDetails, statusExtensions, invoicingMode,
+  invoicingDate, invoicingAt, acquisitionDate, acquiredAt, permanentStorageDate, storedAt)
+VALUES (@id, @sessionId, @invoiceReference, @ordinalNumber, @invoiceNumber, @ksefNumber, @invoiceHash, @invoiceFileName,
+  @statusCode, @statusDescription, @statusDetails, @statusExtensions, @invoicingMode,
+  @invoicingDate, @invoicingAt, @acquisitionDate, @acquiredAt, @permanentStorageDate, @storedAt)
+ON CONFLICT (id) DO UPDATE SET
   sessionId = @sessionId, invoiceReference = @invoiceReference, ordinalNumber = ifnull(@ordinalNumber, ordinalNumber),
   invoiceNumber = ifnull(@invoiceNumber, invoiceNumber), ksefNumber = ifnull(@ksefNumber, ksefNumber),
   invoiceHash = ifnull(@invoiceHash, invoiceHash), invoiceFileName = ifnull(@invoiceFileName, invoiceFileName),
@@ -88,4 +93,4 @@ UPDATE invoices SET
   invoicingDate = ifnull(@invoicingDate, invoicingDate), invoicingAt = ifnull(@invoicingAt, invoicingAt),
   acquisitionDate = ifnull(@acquisitionDate, acquisitionDate), acquiredAt = ifnull(@acquiredAt, acquiredAt),
   permanentStorageDate = ifnull(@permanentStorageDate, permanentStorageDate), storedAt = ifnull(@storedAt, storedAt)
-WHERE id = @id`
+RETURNING id`

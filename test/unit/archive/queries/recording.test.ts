@@ -216,6 +216,7 @@ test('a document is stored once, unchanged, and cannot be rewritten or taken awa
     kind: 'unrecognised',
     sha256: createHash('sha256').update(bytes).digest('hex'),
     contentType: 'application/xml',
+    fetchedAt: '2026-02-02T08:00:00.000Z',
     bytes: new Uint8Array(bytes),
   })
   expect(() => db.prepare('UPDATE documentBytes SET deflated = ?').run(Buffer.from('x'))).toThrow('never rewritten')
