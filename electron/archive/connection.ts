@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { contextKey, type KsefContext } from '../shared/model/context.ts'
 import { AppError } from '../shared/errors.ts'
 import { ARCHIVE_APPLICATION_ID, refuseForeignFile } from './fileHeader.ts'
+import { makeFolderOf } from './makeFolder.ts'
 import { migrate, MIGRATIONS } from './migrations/index.ts'
 import { asArchiveError } from './sqliteErrors.ts'
 
@@ -30,7 +30,7 @@ const BUSY_TIMEOUT_MS = 5_000
  */
 export function createOrOpenArchive({ file, context }: ArchiveAddress): WritableDb {
   return asArchiveError(file, () => {
-    makeFolder(dirname(file))
+    makeFolderOf(file)
     return open(file, context, BUSY_TIMEOUT_MS)
   })
 }
@@ -50,13 +50,6 @@ export function closeArchive(db: WritableDb): void {
     // Advice for the planner, nothing more: on a full or read-only disk an archive must still close.
   }
   db.close()
-}
-
-/** Node's own recursive mkdir never ends in a folder that answers ENOENT to it (Linux: /proc). */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
-  makeFolder(dirname(folder))
-  mkdirSync(folder)
 }
 
 function open(file: string, context: KsefContext, busyTimeoutMs: number): WritableDb {

@@ -1,0 +1,60 @@
+import type { RateGroup, RateLimits } from '../../shared/model/rateLimits.ts'
+import { statement } from '../statements.ts'
+import type { CatalogueDb } from './connection.ts'
+
+/** One call that KSeF counts, or may have counted; times are milliseconds since 1970. */
+export interface SpentCallRow {
+  readonly id: number
+  readonly group: RateGroup
+  readonly route: string
+  readonly startedAt: number
+  readonly answeredAt: number | null
+}
+
+export interface PauseRow {
+  readonly bucket: string
+  readonly untilMs: number
+}
+
+/** What one context has spent of KSeF's limits, in the shape that the client's rate budget asks for (its `BudgetStore`). */
+export interface SpentBudget {
+  loadCalls(): readonly SpentCallRow[]
+  reserve(group: RateGroup, route: string, startedAt: number): number
+  settle(id: number, answeredAt: number): void
+  release(id: number): void
+  prune(beforeMs: number): void
+  loadLimits(): RateLimits | null
+  saveLimits(limits: RateLimits): void
+  loadPauses(): readonly PauseRow[]
+  savePause(pause: PauseRow): void
+}
+
+/** KSeF's windows outlive the program, so each call is written down before it goes out (API-NOTES §3). */
+export function spentBudgetOf(db: CatalogueDb, contextKey: string): SpentBudget {
+  return {
+    loadCalls: () =>
+      statement(db, 'SELECT id, rateGroup AS "group", route, startedAt, answeredAt FROM spentCalls WHERE contextKey = ? ORDER BY id').all(contextKey) as SpentCallRow[],
+    reserve: (group, route, startedAt) =>
+      statement(db, 'INSERT INTO spentCalls (contextKey, rateGroup, route, startedAt) VALUES (?, ?, ?, ?) RETURNING id').pluck().get(contextKey, group, route, startedAt) as number,
+    settle: (id, answeredAt) => {
+      statement(db, 'UPDATE spentCalls SET answeredAt = ? WHERE id = ? AND contextKey = ?').run(answeredAt, id, contextKey)
+    },
+    release: (id) => {
+      statement(db, 'DELETE FROM spentCalls WHERE id = ? AND contextKey = ?').run(id, contextKey)
+    },
+    prune: (beforeMs) => {
+      statement(db, 'DELETE FROM spentCalls WHERE contextKey = ? AND startedAt < ?').run(contextKey, beforeMs)
+    },
+    loadLimits: () => {
+      const limits = statement(db, 'SELECT limits FROM limits WHERE contextKey = ?').pluck().get(contextKey) as string | undefined
+      return limits === undefined ? null : (JSON.parse(limits) as RateLimits)
+    },
+    saveLimits: (limits) => {
+      statement(db, 'INSERT INTO limits (contextKey, limits) VALUES (?, ?) ON CONFLICT DO UPDATE SET limits = excluded.limits').run(contextKey, JSON.stringify(limits))
+    },
+    loadPauses: () => statement(db, 'SELECT bucket, untilMs FROM pauses WHERE contextKey = ?').all(contextKey) as PauseRow[],
+    savePause: ({ bucket, untilMs }) => {
+      statement(db, 'INSERT INTO pauses (contextKey, bucket, untilMs) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET untilMs = excluded.untilMs').run(contextKey, bucket, untilMs)
+    },
+  }
+}
