@@ -25,8 +25,11 @@ interface Held {
   readonly refresh: BearerToken
 }
 
-/** Renew this long before the end, so that no call is on its way when it comes; short-lived tokens give a quarter of their life. */
-const RENEWAL_MARGIN_MS = 60_000
+/**
+ * Renew this long before the end: longer than a call usually waits for its budget (rateBudget.ts), so that it does not come too late
+ * and is spent twice. Short-lived tokens give a quarter of their life.
+ */
+const RENEWAL_MARGIN_MS = 120_000
 
 /** The tokens of one context, in memory only: signed in when first needed, renewed before they end, shared by all callers. */
 export class AccessTokens {
@@ -109,7 +112,7 @@ function toResult({ referenceNumber, method, access, refresh }: SignedIn): SignI
 function renewalMoment(access: BearerToken, clock: Clock): number {
   const now = clock.now()
   const told = access.validUntil === null ? Number.NaN : Date.parse(access.validUntil) - now
-  const lifetimeMs = readAccessClaims(access.token).lifetimeMs ?? (Number.isNaN(told) ? RENEWAL_MARGIN_MS * 5 : Math.max(told, 0))
+  const lifetimeMs = readAccessClaims(access.token).lifetimeMs ?? (Number.isNaN(told) ? RENEWAL_MARGIN_MS * 3 : Math.max(told, 0))
   return now + lifetimeMs - Math.min(RENEWAL_MARGIN_MS, lifetimeMs / 4)
 }
 

@@ -82,15 +82,28 @@ describe('an access token that ends soon', () => {
     const timed = testClient(ksef.apiBase, { clock: { now: () => now, sleep: () => Promise.resolve() } })
     ksef.script = ({ path }) => (path.startsWith('/sessions/') ? SESSION : undefined)
     await timed.sessionStatus('S', signal)
-    now += 839_000
+    now += 779_000
     await timed.sessionStatus('S', signal)
     const before = callsTo('/auth/token/refresh')
     now += 2_000
     await timed.sessionStatus('S', signal)
     await timed.close()
 
-    // The token lives 900 seconds by its own claims; the last minute is not used.
+    // The token lives 900 seconds by its own claims; the last two minutes are not used.
     expect([before, callsTo('/auth/token/refresh'), callsTo('/auth/challenge')]).toEqual([0, 1, 1])
+  })
+})
+
+describe('signing out', () => {
+  test('ends the sign-in at KSeF, and the next call signs in anew', async () => {
+    ksef.script = ({ method, path }) => (method === 'DELETE' && path === '/auth/sessions/current' ? { status: 204 } : path === '/sessions/S' ? SESSION : undefined)
+    await client.signOut(signal)
+    expect(ksef.requests).toEqual([])
+    await client.sessionStatus('S', signal)
+    await client.signOut(signal)
+    await client.sessionStatus('S', signal)
+
+    expect([callsTo('/auth/sessions/current'), callsTo('/auth/challenge')]).toEqual([1, 2])
   })
 })
 
