@@ -7,13 +7,14 @@ export interface TaxpayerRecord {
   readonly displayName: string
   /** Base URL of a simulator; null for KSeF itself. */
   readonly apiBase: string | null
+  /** Made of the archive folder and the context. */
   readonly archiveFile: string
   readonly credentialKind: 'token' | 'certificate' | null
   readonly certificateValidUntil: string | null
   readonly lastRefreshAt: string | null
 }
 
-export type NewTaxpayer = Omit<TaxpayerRecord, 'id'>
+export type NewTaxpayer = Omit<TaxpayerRecord, 'id' | 'archiveFile'>
 export type TaxpayerChange = Partial<Pick<TaxpayerRecord, 'credentialKind' | 'certificateValidUntil' | 'lastRefreshAt' | 'displayName'>>
 
 /** The list of taxpayers of one archive folder. */

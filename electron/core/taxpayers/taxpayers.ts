@@ -1,5 +1,3 @@
-import { join } from 'node:path'
-import { archiveFileName } from '../../archive/archiveFile.ts'
 import type { KsefClient } from '../../ksef/client.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { SecretStore } from '../../platform/secrets.ts'
@@ -9,6 +7,7 @@ import type { ConnectionReport, CredentialInput, TaxpayerDraft, TaxpayerSummary 
 import { AppError } from '../../shared/errors.ts'
 import { contextKey } from '../../shared/model/context.ts'
 import type { KsefContext } from '../../shared/model/context.ts'
+import { archiveFilePath } from './archiveFilePath.ts'
 import type { ChosenFiles } from './chosenFiles.ts'
 import { openCredential, refuseUnusable } from './openCredential.ts'
 import type { OpenedCredential } from './openCredential.ts'
@@ -105,11 +104,11 @@ export function createTaxpayers(options: TaxpayersOptions): Taxpayers {
       const key = contextKey(context)
       if (catalogue.list().some((record) => contextKey(record.context) === key)) throw new AppError('taxpayer-exists')
       const { stored, opened } = gatherUsable(draft.credential)
-      const archiveFile = join(archiveFolder, 'archives', archiveFileName(context))
+      const archiveFile = archiveFilePath(archiveFolder, context)
       await archives.create({ file: archiveFile, context })
       await secrets.set(key, encodeCredential(stored))
       try {
-        return summaryOf(catalogue.add({ context, displayName, apiBase, archiveFile, lastRefreshAt: null, ...credentialFacts(opened) }))
+        return summaryOf(catalogue.add({ context, displayName, apiBase, lastRefreshAt: null, ...credentialFacts(opened) }))
       } catch (cause) {
         // A secret that belongs to nobody on the list would stay for ever.
         await secrets.remove(key)

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { archiveOperations } from '../../../../electron/archive/operations.ts'
 import { callOperationsHere } from '../../../../electron/archive/thread/callOperations.ts'
 import { createChosenFiles } from '../../../../electron/core/taxpayers/chosenFiles.ts'
 import type { ChosenFiles } from '../../../../electron/core/taxpayers/chosenFiles.ts'
+import { openTaxpayerCatalogue } from '../../../../electron/core/taxpayers/openTaxpayerCatalogue.ts'
 import { createTaxpayers } from '../../../../electron/core/taxpayers/taxpayers.ts'
 import type { Taxpayers } from '../../../../electron/core/taxpayers/taxpayers.ts'
 import { createKsefClient } from '../../../../electron/ksef/client.ts'
@@ -16,7 +17,6 @@ import type { CredentialInput, TaxpayerDraft } from '../../../../electron/shared
 import { TaxpayerSummary } from '../../../../electron/shared/contract/taxpayers.ts'
 import { startSimulator } from '../../../../electron/simulator/startSimulator.ts'
 import type { RunningSimulator } from '../../../../electron/simulator/startSimulator.ts'
-import { memoryCatalogue } from '../../../support/memoryCatalogue.ts'
 import { temporaryFolder } from '../../../support/temporaryFolder.ts'
 
 let simulator: RunningSimulator
@@ -36,13 +36,18 @@ function office(): Office {
   const folder = temporaryFolder()
   const secrets = createMemorySecrets()
   const chosenFiles = createChosenFiles()
-  const catalogue = memoryCatalogue()
+  const catalogue = openTaxpayerCatalogue(folder)
+  const archives = callOperationsHere(archiveOperations)
+  onTestFinished(async () => {
+    catalogue.close()
+    await archives.closeAll()
+  })
   const taxpayers = createTaxpayers({
     archiveFolder: folder,
     catalogue,
     secrets,
     chosenFiles,
-    archives: callOperationsHere(archiveOperations),
+    archives,
     connect: ({ context, apiBase, opened }) =>
       createKsefClient({
         context,
@@ -86,7 +91,7 @@ describe('adding a taxpayer', () => {
   test('refuses a wrong NIP and one that is on the list, and leaves nothing behind', async () => {
     const { taxpayers, folder } = office()
     await expect(taxpayers.add(draft(token('archive'), '5252248482'))).rejects.toMatchObject({ code: 'nip-invalid' })
-    expect(readdirSync(folder)).toEqual([])
+    expect(existsSync(join(folder, 'archives'))).toBe(false)
     await taxpayers.add(draft(token('archive')))
     await expect(taxpayers.add(draft(token('archive')))).rejects.toMatchObject({ code: 'taxpayer-exists' })
     expect(taxpayers.list()).toHaveLength(1)
@@ -207,7 +212,7 @@ describe('trying a connection', () => {
     const { taxpayers, secrets, folder } = office()
     const nowhere = { ...draft(token('archive')), apiBase: 'http://127.0.0.1:1/v2' }
     expect(await taxpayers.testDraft(nowhere, SIGNAL)).toMatchObject({ ok: false, error: { code: 'network-unreachable' } })
-    expect([readdirSync(folder), secrets.placeOf(`simulator:Nip:${simulator.taxpayers[0]!.nip}`)]).toEqual([[], 'none'])
+    expect([existsSync(join(folder, 'archives')), secrets.placeOf(`simulator:Nip:${simulator.taxpayers[0]!.nip}`)]).toEqual([false, 'none'])
   })
 
   test('that takes too long ends as such', async () => {

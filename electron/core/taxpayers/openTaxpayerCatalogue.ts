@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import { CATALOGUE_FILE, openCatalogue } from '../../archive/catalogue/connection.ts'
+import { spentBudgetOf } from '../../archive/catalogue/spentBudget.ts'
+import { addTaxpayer, changeTaxpayer, listTaxpayers, removeTaxpayer } from '../../archive/catalogue/taxpayers.ts'
+import type { CatalogueTaxpayer } from '../../archive/catalogue/taxpayers.ts'
+import type { BudgetStore } from '../../ksef/budgetStore.ts'
+import { contextKey } from '../../shared/model/context.ts'
+import type { KsefContext } from '../../shared/model/context.ts'
+import { archiveFilePath } from './archiveFilePath.ts'
+import type { TaxpayerCatalogue, TaxpayerRecord } from './taxpayerCatalogue.ts'
+
+/** The catalogue of an archive folder, with what each context has spent of KSeF's limits. */
+export interface OpenedCatalogue extends TaxpayerCatalogue {
+  readonly budgetStoreOf: (context: KsefContext) => BudgetStore
+  readonly close: () => void
+}
+
+/** Opens the catalogue of a folder, making it when there is none. Throws the `archive-…` codes. */
+export function openTaxpayerCatalogue(archiveFolder: string): OpenedCatalogue {
+  const db = openCatalogue(join(archiveFolder, CATALOGUE_FILE))
+  // Not kept in the catalogue: a folder that was moved has its files still.
+  const toRecord = (taxpayer: CatalogueTaxpayer): TaxpayerRecord => ({ ...taxpayer, archiveFile: archiveFilePath(archiveFolder, taxpayer.context) })
+  return {
+    list: () => listTaxpayers(db).map(toRecord),
+    add: (taxpayer) => {
+      const subjectIdentifierKind = taxpayer.credentialKind === 'certificate' ? 'certificateSubject' : null
+      return toRecord(addTaxpayer(db, { ...taxpayer, subjectIdentifierKind, createdAt: new Date().toISOString() }))
+    },
+    change: (id, change) => void changeTaxpayer(db, id, change),
+    remove: (id) => removeTaxpayer(db, id),
+    budgetStoreOf: (context) => spentBudgetOf(db, contextKey(context)),
+    close: () => void db.close(),
+  }
+}
