@@ -4,11 +4,14 @@ import { XmlDocument, XsdValidator } from 'libxml2-wasm'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openCertificateWithKey } from '../../../electron/crypto/signingCredential.ts'
 import { verifyEnveloped } from '../../../electron/crypto/xmlSignature/verifyEnveloped.ts'
+import type { CredentialAbilities } from '../../../electron/ksef/permissions.ts'
 import type { KsefClient } from '../../../electron/ksef/client.ts'
 import type { CertificateCredential } from '../../../electron/ksef/credential.ts'
 import { whatMayThisCredentialDo } from '../../../electron/ksef/permissions.ts'
 import { DEMO_CERTIFICATES } from '../../../electron/simulator/auth/credentials.ts'
 import type { CertificateName } from '../../../electron/simulator/auth/credentials.ts'
+import { startSimulator } from '../../../electron/simulator/startSimulator.ts'
+import type { RunningSimulator } from '../../../electron/simulator/startSimulator.ts'
 import { MAIN_TAXPAYER } from '../../../electron/simulator/world/parties.ts'
 import { failureOf, testClient, TOKEN } from '../../support/ksefClient.ts'
 import { CHALLENGE, startScriptedKsef, TIMESTAMP_MS } from '../../support/scriptedKsef.ts'
@@ -120,6 +123,35 @@ describe('signing in with a certificate', () => {
 
     expect(await whatMayThisCredentialDo(client, signedIn, signal)).toEqual({ invoices: true, upo: 'all', permissions: [], source: 'owner' })
     expect(ksef.requests).toHaveLength(before)
+  })
+})
+
+describe('a certificate at the simulator', () => {
+  async function meet(name: CertificateName): Promise<{ readonly client: KsefClient; readonly simulator: RunningSimulator }> {
+    const simulator = await startSimulator({ seed: 5, invoices: 60, limits: 'production' })
+    const client = testClient(simulator.apiBase, { context: { environment: 'simulator', identifier: { type: 'Nip', value: MAIN_TAXPAYER.nip } }, credential: credential(name) })
+    closing.push(() => simulator.close(), () => client.close())
+    return { client, simulator }
+  }
+
+  test.each<[CertificateName, Omit<CredentialAbilities, 'permissions'>]>([
+    ['owner-rsa', { invoices: true, upo: 'all', source: 'owner' }],
+    ['owner-ec', { invoices: true, upo: 'all', source: 'owner' }],
+    ['bookkeeper', { invoices: true, upo: 'own-sessions', source: 'grants' }],
+    ['bookkeeper-person', { invoices: true, upo: 'all', source: 'grants' }],
+  ])('"%s" signs in and may do what it may', async (name, abilities) => {
+    const { client } = await meet(name)
+    const signedIn = await client.signIn(signal)
+    const { items } = await client.listSessions({ sessionType: 'Online', pageSize: 1000 }, signal)
+
+    expect(await whatMayThisCredentialDo(client, signedIn, signal)).toMatchObject(abilities)
+    expect(items.length > 0).toBe(abilities.upo === 'all')
+  })
+
+  test('of another NIP is told from one without permission', async () => {
+    const { client } = await meet('other-nip')
+
+    expect(await failureOf(client.signIn(signal))).toMatchObject({ code: 'certificate-other-nip', details: { statusCode: 415 } })
   })
 })
 
