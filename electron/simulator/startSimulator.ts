@@ -1,6 +1,7 @@
-import { createHash, createPrivateKey, X509Certificate } from 'node:crypto'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { sha256Base64 } from '../crypto/hash.ts'
 import { createChallenges } from './auth/challenges.ts'
 import { createTokens, DEMO_CERTIFICATES, tokenTexts, type SimulatorCredentials } from './auth/credentials.ts'
 import { createTokenMint } from './auth/jwt.ts'
@@ -59,12 +60,11 @@ export interface RunningSimulator {
 
 function encryptionKey(usage: EncryptionKey['usage'], { certificatePem, privateKeyPem }: { readonly certificatePem: string; readonly privateKeyPem: string }): EncryptionKey {
   const certificate = new X509Certificate(certificatePem)
-  const idOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('base64')
   return {
     usage,
     certificate: certificate.raw,
-    certificateId: idOf(certificate.raw),
-    publicKeyId: idOf(certificate.publicKey.export({ type: 'spki', format: 'der' })),
+    certificateId: sha256Base64(certificate.raw),
+    publicKeyId: sha256Base64(certificate.publicKey.export({ type: 'spki', format: 'der' })),
     validFrom: new Date(certificate.validFrom),
     validTo: new Date(certificate.validTo),
     privateKey: createPrivateKey(privateKeyPem),

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
 import { Refused } from '../http/problemDetails.ts'
-import { composeReference } from '../references.ts'
+import { composeReference, digitsOf } from '../references.ts'
 import { warsawDayAt } from '../time.ts'
 
 const LIFE_MS = 10 * 60_000
@@ -22,7 +21,7 @@ export function createChallenges(seed: number): Challenges {
   return {
     issue: (now) => {
       issued += 1
-      const digits = createHash('sha256').update(`challenge ${seed} ${issued} ${now}`).digest('hex').toUpperCase()
+      const digits = digitsOf(`challenge ${seed} ${issued} ${now}`)
       const challenge = { text: composeReference(warsawDayAt(now), 'CR', digits.slice(0, 10), digits.slice(10, 20)), issuedAt: now }
       for (const [text, old] of open) if (now - old.issuedAt > LIFE_MS) open.delete(text)
       open.set(challenge.text, challenge)

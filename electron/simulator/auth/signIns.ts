@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
 import { Refused } from '../http/problemDetails.ts'
-import { composeReference } from '../references.ts'
+import { composeReference, digitsOf } from '../references.ts'
 import { warsawDayAt } from '../time.ts'
 import type { StatusInfo } from '../world/kinds.ts'
 import type { TokenMint, TokenUse } from './jwt.ts'
@@ -85,7 +84,7 @@ export function createSignIns({ seed, now, mint, pollsBeforeOutcome }: SignInsOp
 
   return {
     begin: (method, outcome) => {
-      const digits = createHash('sha256').update(`sign-in ${seed} ${operations.size}`).digest('hex').toUpperCase()
+      const digits = digitsOf(`sign-in ${seed} ${operations.size}`)
       const reference = composeReference(warsawDayAt(now()), 'AU', digits.slice(0, 10), digits.slice(10, 20))
       const operation: SignInOperation = {
         reference,

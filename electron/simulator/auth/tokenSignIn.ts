@@ -1,4 +1,5 @@
-import { constants, privateDecrypt, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+import { decryptRsaOaepSha256 } from '../../crypto/rsaOaep.ts'
 import type { Challenge } from './challenges.ts'
 import type { KsefToken } from './credentials.ts'
 import { signInStatus, type SignInOutcome } from './signIns.ts'
@@ -6,7 +7,7 @@ import { signInStatus, type SignInOutcome } from './signIns.ts'
 /** Decrypts `token|timestampMs` (RSA-OAEP, SHA-256; API-NOTES §2), or gives null for anything that is not such a text. */
 function decryptToken(encrypted: Buffer, key: KeyObject): { readonly text: string; readonly timestamp: string } | null {
   try {
-    const plain = privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, encrypted).toString('utf8')
+    const plain = decryptRsaOaepSha256(encrypted, key).toString('utf8')
     const bar = plain.lastIndexOf('|')
     return bar < 0 ? null : { text: plain.slice(0, bar), timestamp: plain.slice(bar + 1) }
   } catch {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256Base64 } from '../../crypto/hash.ts'
 
 export interface Answer {
   readonly status: number
@@ -19,7 +19,7 @@ export function emptyAnswer(status: number): Answer {
 export function documentAnswer(document: Buffer): Answer {
   return {
     status: 200,
-    headers: { 'content-type': 'application/xml', 'x-ms-meta-hash': createHash('sha256').update(document).digest('base64') },
+    headers: { 'content-type': 'application/xml', 'x-ms-meta-hash': sha256Base64(document) },
     body: document,
   }
 }

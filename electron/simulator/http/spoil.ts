@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256Base64 } from '../../crypto/hash.ts'
 import type { FaultEffect } from '../faults.ts'
 import type { Answer } from './answer.ts'
 import { isObject } from './call.ts'
@@ -55,7 +55,7 @@ export function answerInstead(effect: FaultEffect): Answer | null {
 
 /** Other bytes under a hash header that fits them: only a look inside tells. */
 function withBody(answer: Answer, body: Buffer): Answer {
-  const hash = createHash('sha256').update(body).digest('base64')
+  const hash = sha256Base64(body)
   return { ...answer, body, headers: { ...answer.headers, ...('x-ms-meta-hash' in answer.headers ? { 'x-ms-meta-hash': hash } : {}) } }
 }
 
@@ -93,7 +93,7 @@ function breakUtf8(body: Buffer): Buffer {
 export function spoilAnswer(answer: Answer, effect: FaultEffect): Answer {
   switch (effect.kind) {
     case 'wrong-hash-header':
-      return 'x-ms-meta-hash' in answer.headers ? { ...answer, headers: { ...answer.headers, 'x-ms-meta-hash': createHash('sha256').update('wrong').digest('base64') } } : answer
+      return 'x-ms-meta-hash' in answer.headers ? { ...answer, headers: { ...answer.headers, 'x-ms-meta-hash': sha256Base64(Buffer.from('wrong')) } } : answer
     case 'no-hash-header':
       return withoutHeader(answer, 'x-ms-meta-hash')
     case 'broken-signature':

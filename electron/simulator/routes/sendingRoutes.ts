@@ -1,4 +1,5 @@
-import { constants, createHash, privateDecrypt } from 'node:crypto'
+import { sha256Base64 } from '../../crypto/hash.ts'
+import { decryptRsaOaepSha256 } from '../../crypto/rsaOaep.ts'
 import type { Permission } from '../auth/principal.ts'
 import { emptyAnswer, jsonAnswer, type Answer } from '../http/answer.ts'
 import { invalidInput, jsonBodyOf, objectOf, referenceOf, textOf, type JsonObject, type SignedInCall } from '../http/call.ts'
@@ -32,11 +33,12 @@ function sessionKeyOf(body: JsonObject, kernel: Kernel): { readonly key: Buffer;
   const encryption = objectOf(body, 'encryption')
   const iv = Buffer.from(textOf(encryption, 'initializationVector'), 'base64')
   const { privateKey } = encryptionKeyOf(kernel, 'SymmetricKeyEncryption', encryption.publicKeyId)
+  const wrapped = Buffer.from(textOf(encryption, 'encryptedSymmetricKey'), 'base64')
   let key: Buffer
   try {
-    key = privateDecrypt({ key: privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, Buffer.from(textOf(encryption, 'encryptedSymmetricKey'), 'base64'))
-  } catch (error) {
-    if (error instanceof Refused) throw error
+    key = decryptRsaOaepSha256(wrapped, privateKey)
+  } catch {
+    // OpenSSL says nothing more about a wrong padding, on purpose.
     throw invalidInput('Nie można odszyfrować klucza symetrycznego.')
   }
   if (key.length !== 32 || iv.length !== 16) throw invalidInput('Klucz symetryczny musi mieć 32 bajty, a wektor inicjalizujący 16.')
@@ -116,7 +118,7 @@ function send(call: SignedInCall, kernel: Kernel): Answer {
   if (sizeOf(body, 'encryptedInvoiceSize') !== encrypted.length) {
     throw new Refused({ status: 400, code: 21402, description: 'Nieprawidłowy rozmiar pliku.', details: ['Długość treści nie zgadza się z rozmiarem pliku.'] })
   }
-  if (createHash('sha256').update(encrypted).digest('base64') !== textOf(body, 'encryptedInvoiceHash')) {
+  if (sha256Base64(encrypted) !== textOf(body, 'encryptedInvoiceHash')) {
     throw new Refused({ status: 400, code: 21403, description: 'Nieprawidłowy skrót pliku.', details: ['Skrót treści nie zgadza się ze skrótem pliku.'] })
   }
   if (session.record.listed() >= MOST_INVOICES) {

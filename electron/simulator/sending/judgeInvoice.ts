@@ -1,4 +1,5 @@
-import { createDecipheriv, createHash } from 'node:crypto'
+import { sha256Base64 } from '../../crypto/hash.ts'
+import { decryptAes256Cbc } from '../../crypto/symmetric.ts'
 import type { InvoiceFace, InvoiceForm } from '../world/facts.ts'
 import { INVOICE_STATUS, type StatusInfo } from '../world/kinds.ts'
 import { readSentInvoice } from './readSentInvoice.ts'
@@ -24,8 +25,7 @@ const MOST_BYTES = 1_000_000
 
 function decrypt(encrypted: Buffer, key: Buffer, iv: Buffer): Buffer | null {
   try {
-    const decipher = createDecipheriv('aes-256-cbc', key, iv)
-    return Buffer.concat([decipher.update(encrypted), decipher.final()])
+    return decryptAes256Cbc(encrypted, key, iv)
   } catch {
     // A wrong key shows only as wrong padding; KSeF's answer to it is the status 435.
     return null
@@ -58,7 +58,7 @@ export function judgeInvoice(submission: Submission, circumstances: Circumstance
   const refuse = (status: StatusInfo, face: InvoiceFace | null = null): Verdict => ({ status, face, file: file ?? Buffer.alloc(0) })
   if (file === null) return refuse(INVOICE_STATUS['cannot-decrypt'])
   if (file.length !== submission.invoiceSize) return refuse(withDetail('bad-file', 'Rozmiar pliku faktury nie zgadza się z zadeklarowanym.'))
-  if (createHash('sha256').update(file).digest('base64') !== submission.invoiceHash) return refuse(INVOICE_STATUS['bad-file'])
+  if (sha256Base64(file) !== submission.invoiceHash) return refuse(INVOICE_STATUS['bad-file'])
   if (file.length > MOST_BYTES) return refuse(withDetail('bad-file', 'Przekroczono dozwolony rozmiar faktury.'))
   const content = readSentInvoice(file, form)
   if ('refusal' in content) return refuse(withDetail('refused', content.refusal))

@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser'
-import { ParseOption, XmlDocument, XmlParseError } from 'libxml2-wasm'
+import { XmlParseError } from 'libxml2-wasm'
+import { withXmlDocument } from '../../crypto/xml/xmlDocument.ts'
 import { isValidNip } from '../../shared/model/nip.ts'
 import type { IdentifierKind, InvoiceFace, InvoiceForm, Party } from '../world/facts.ts'
 
@@ -57,8 +58,7 @@ function partyOf(subject: XmlNode): Party {
 /** What is wrong with the file as XML, or null. */
 function wellFormednessFault(file: Buffer): string | null {
   try {
-    XmlDocument.fromBuffer(file, { option: ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE }).dispose()
-    return null
+    return withXmlDocument(file, () => null)
   } catch (error) {
     if (error instanceof XmlParseError) return error.message.trim()
     throw error

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
 import { composeKsefNumber } from '../../shared/model/ksefNumber.ts'
-import { composeReference } from '../references.ts'
+import { composeReference, digitsOf } from '../references.ts'
 import { warsawDayAt } from '../time.ts'
 import type { InvoiceForm } from '../world/facts.ts'
 import { INVOICE_STATUS } from '../world/kinds.ts'
@@ -42,11 +41,6 @@ interface SentInvoice {
   readonly verdict: Verdict
   readonly ksefNumber: string | null
   readonly sentAt: number
-}
-
-/** Hex digits made from a text, for numbers that need not be found again from their looks. */
-function digitsOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').toUpperCase()
 }
 
 /** Opens a session; invoices in it go 100, 150 and then their verdict as the simulator's clock goes on. */

@@ -1,25 +1,18 @@
-import { createHash, createPrivateKey, sign, X509Certificate } from 'node:crypto'
+import { createPrivateKey, sign, X509Certificate } from 'node:crypto'
+import { sha256Base64 } from '../../crypto/hash.ts'
+import { ENVELOPED, EXCLUSIVE_C14N, RSA_SHA256, SHA256, XADES, XMLDSIG } from '../../crypto/xmlSignature/algorithms.ts'
 import { DEMO_UPO_SEAL } from '../keys/serverKeys.ts'
 import { escapeText } from '../world/xmlText.ts'
-
-const DSIG = 'http://www.w3.org/2000/09/xmldsig#'
-const XADES = 'http://uri.etsi.org/01903/v1.3.2#'
-const EXCLUSIVE_C14N = 'http://www.w3.org/2001/10/xml-exc-c14n#'
-const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
 
 const END_OF_ROOT = '</Potwierdzenie>'
 
 const key = createPrivateKey(DEMO_UPO_SEAL.privateKeyPem)
 const certificate = new X509Certificate(DEMO_UPO_SEAL.certificatePem)
 const certificateText = certificate.raw.toString('base64')
-const certificateDigest = sha256(certificate.raw)
+const certificateDigest = sha256Base64(certificate.raw)
 /** RFC 2253 order: the last part first. */
 const issuerName = certificate.issuer.split('\n').reverse().join(',')
 const serialNumber = BigInt(`0x${certificate.serialNumber}`).toString()
-
-function sha256(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('base64')
-}
 
 /** An empty element as canonical XML writes it. */
 function algorithm(element: string, uri: string, namespace = ''): string {
@@ -28,7 +21,7 @@ function algorithm(element: string, uri: string, namespace = ''): string {
 
 /** Every `ds` element here declares its namespace itself, as exclusive canonical XML does for a cut-out part. */
 function signedProperties(id: string, signedAt: number): string {
-  const ds = ` xmlns:ds="${DSIG}"`
+  const ds = ` xmlns:ds="${XMLDSIG}"`
   return [
     `<xades:SignedProperties xmlns:xades="${XADES}" Id="${id}-properties"><xades:SignedSignatureProperties>`,
     `<xades:SigningTime>${new Date(signedAt).toISOString()}</xades:SigningTime>`,
@@ -51,16 +44,16 @@ export function sealUpo(text: string, id: string, signedAt: number): Buffer {
   if (!text.endsWith(END_OF_ROOT)) throw new Error('a UPO text ends with its root element')
   const properties = signedProperties(id, signedAt)
   const signedInfo = [
-    `<ds:SignedInfo xmlns:ds="${DSIG}">`,
+    `<ds:SignedInfo xmlns:ds="${XMLDSIG}">`,
     algorithm('CanonicalizationMethod', EXCLUSIVE_C14N),
-    algorithm('SignatureMethod', 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'),
-    reference(`Id="${id}-document" URI=""`, [`${DSIG}enveloped-signature`, EXCLUSIVE_C14N], sha256(text)),
-    reference(`Type="http://uri.etsi.org/01903#SignedProperties" URI="#${id}-properties"`, [EXCLUSIVE_C14N], sha256(properties)),
+    algorithm('SignatureMethod', RSA_SHA256),
+    reference(`Id="${id}-document" URI=""`, [ENVELOPED, EXCLUSIVE_C14N], sha256Base64(Buffer.from(text))),
+    reference(`Type="http://uri.etsi.org/01903#SignedProperties" URI="#${id}-properties"`, [EXCLUSIVE_C14N], sha256Base64(Buffer.from(properties))),
     '</ds:SignedInfo>',
   ].join('')
   const value = sign('sha256', Buffer.from(signedInfo), key).toString('base64')
   const signature = [
-    `<ds:Signature xmlns:ds="${DSIG}" Id="${id}">`,
+    `<ds:Signature xmlns:ds="${XMLDSIG}" Id="${id}">`,
     signedInfo,
     `<ds:SignatureValue>${value}</ds:SignatureValue><ds:KeyInfo><ds:X509Data><ds:X509Certificate>${certificateText}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>`,
     `<ds:Object><xades:QualifyingProperties xmlns:xades="${XADES}" Target="#${id}">${properties}</xades:QualifyingProperties></ds:Object></ds:Signature>`,

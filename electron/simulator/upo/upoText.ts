@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256Base64 } from '../../crypto/hash.ts'
 import { toUpoTime } from '../time.ts'
 import type { InvoiceRecord, SessionRecord } from '../world/records.ts'
 import { escapeText } from '../world/xmlText.ts'
@@ -24,7 +24,7 @@ function authenticationXml(session: SessionRecord): string {
   const { openedBy } = session
   if (openedBy.kind === 'token') return `${context}<NumerReferencyjnyTokenaKSeF>${openedBy.reference}</NumerReferencyjnyTokenaKSeF>`
   // The signed sign-in document is not kept, so its hash stands for itself.
-  const documentHash = createHash('sha256').update(`AuthTokenRequest ${session.reference}`).digest('base64')
+  const documentHash = sha256Base64(Buffer.from(`AuthTokenRequest ${session.reference}`))
   return `${context}<SkrotDokumentuUwierzytelniajacego>${documentHash}</SkrotDokumentuUwierzytelniajacego>`
 }
 

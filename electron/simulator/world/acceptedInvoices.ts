@@ -49,7 +49,8 @@ export function createAcceptedInvoices(world: World): AcceptedInvoices {
       if (!mayConcern(plan, role, nip)) continue
       // A bookkeeper's buyers differ from invoice to invoice; elsewhere the session tells enough.
       const mustLook = dateType === 'Issue' || (role === 'Subject2' && plan.taxpayer.role === 'bookkeeper')
-      for (let index = plan.firstIndex; index < plan.firstIndex + plan.count + plan.unlisted; index += 1) {
+      // What is on no list is not in metadata either.
+      for (let index = plan.firstIndex; index < plan.firstIndex + plan.count; index += 1) {
         if (kindOf(world.surroundings, plan, index) !== 'accepted') continue
         const find = (): Found | null => world.byIndex(index)
         if (!mustLook) {

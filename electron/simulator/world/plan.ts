@@ -1,4 +1,4 @@
-import { addDays, startOfWarsawDay } from '../../shared/model/warsawDay.ts'
+import { startOfWarsawDay } from '../../shared/model/warsawDay.ts'
 import { drawBelow, drawHex } from '../draw.ts'
 import { composeReference } from '../references.ts'
 import { warsawDayAt } from '../time.ts'
@@ -79,11 +79,11 @@ function cutIntoSessions(seed: number, first: number, total: number): readonly S
   return spans
 }
 
-/** Forty seconds before a month ends in Warsaw, when the wanted time falls on the month's last day; else the time itself. */
-function pullToMonthEnd(wanted: number): number {
-  const day = warsawDayAt(wanted)
-  const next = addDays(day, 1)
-  return next.endsWith('-01') ? Date.parse(startOfWarsawDay(next)) - 40_000 : wanted
+/** A month's last session is opened forty seconds before the month ends in Warsaw, so that its invoices pass midnight. */
+function pullToMonthEnd(wanted: number, untilNext: number): number {
+  const [year = 0, month = 0] = warsawDayAt(wanted).split('-').map(Number)
+  const monthEnd = Date.parse(startOfWarsawDay(new Date(Date.UTC(year, month)).toISOString().slice(0, 10)))
+  return wanted + untilNext >= monthEnd ? monthEnd - 40_000 : wanted
 }
 
 function planOrdinary(request: PlanRequest, taxpayer: Taxpayer, total: number): readonly SessionPlan[] {
@@ -97,7 +97,7 @@ function planOrdinary(request: PlanRequest, taxpayer: Taxpayer, total: number): 
   let taken = 0
   return spans.map(({ type, count }, position) => {
     const index = first + position
-    const createdAt = pullToMonthEnd(from + Math.floor((position + drawBelow(1000, seed, index, PURPOSE.jitter) / 1000) * step))
+    const createdAt = pullToMonthEnd(from + Math.floor((position + drawBelow(1000, seed, index, PURPOSE.jitter) / 1000) * step), step)
     const isOld = taken > ALWAYS_ACCEPTED && position < spans.length / 3
     const plan = planSession(
       seed,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256Base64 } from '../../crypto/hash.ts'
 import { composeKsefNumber } from '../../shared/model/ksefNumber.ts'
 import { draw, drawBelow, drawHex, scramble, toHex } from '../draw.ts'
 import { composeReference } from '../references.ts'
@@ -148,7 +148,7 @@ export function plannedInvoice(world: Surroundings, plan: SessionPlan, index: nu
   const hash = (): string => {
     const known = hashes.get(index)
     if (known !== undefined) return known
-    const made = createHash('sha256').update(file()).digest('base64')
+    const made = sha256Base64(file())
     if (facts.attachmentBytes > 0) hashes.set(index, made)
     return made
   }
@@ -167,7 +167,7 @@ export function plannedInvoice(world: Surroundings, plan: SessionPlan, index: nu
     storedAt: isAccepted ? acquiredAt + (times.storedAt - times.acquiredAt) : null,
     hash,
     file,
-    hashOfCorrected: instead?.as === 'technical-correction' ? createHash('sha256').update(invoiceFile(factsOf(world, world.planOf(index - instead.back), index - instead.back))).digest('base64') : null,
+    hashOfCorrected: instead?.as === 'technical-correction' ? sha256Base64(invoiceFile(factsOf(world, world.planOf(index - instead.back), index - instead.back))) : null,
   }
 }
 
