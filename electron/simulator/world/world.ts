@@ -133,6 +133,8 @@ export function createWorld(request: PlanRequest, clock: SimulatorClock): World 
       addedCount += Math.max(1, invoices)
       const specimens = Array.from({ length: invoices }, (_, position) => ({
         kind: isOpen && position === invoices - 1 ? ('processing' as const) : ('accepted' as const),
+        // A correction would look for an invoice to correct among those planned before it, and before these there is none.
+        variant: 'plain' as const,
       }))
       return add(
         planSession(
