@@ -62,7 +62,7 @@ function checksumVerdict({ checksum }: UpoEntry): CheckVerdict {
 
 /** A single page must hold all that it states; of one page among several only the whole session can tell. The range is not trusted. */
 function countVerdict({ description, entries }: Upo): CheckVerdict {
-  if (description === null || description.totalDocuments === null || description.pages !== 1) return 'not-checked'
+  if (description?.pages !== 1 || description.totalDocuments === null) return 'not-checked'
   return description.totalDocuments === entries.length ? 'confirmed' : 'failed'
 }
 

@@ -5,7 +5,7 @@ import type { Upo } from '../../shared/model/upo.ts'
 import type { QuarantineReason, UpoInspection } from '../../shared/model/upoInspection.ts'
 import { checkContent } from './checkContent.ts'
 import { checkSignature } from './checkSignature.ts'
-import { readUpo } from './readUpo.ts'
+import { readCanonicalUpo, readUpo } from './readUpo.ts'
 import { UpoRefused } from './upoRefused.ts'
 
 /** What a UPO was fetched for, as far as it is known; null is never compared. */
@@ -29,7 +29,7 @@ export interface ExpectedUpo {
 export function inspectUpo(bytes: Uint8Array, expected: ExpectedUpo): UpoInspection {
   const headerHash = expected.headerHash === null ? null : expected.headerHash.trim() === sha256Base64(bytes)
   const verdict = verifyEnveloped(bytes)
-  const read = tryRead(verdict.result === 'valid' ? verdict.coveredBytes : bytes)
+  const read = tryRead(() => (verdict.result === 'valid' ? readCanonicalUpo(verdict.coveredBytes) : readUpo(bytes)))
   const upo = read instanceof UpoRefused ? null : read
   const content = upo === null ? null : checkContent(upo, expected)
   const quarantineReason =
@@ -38,7 +38,7 @@ export function inspectUpo(bytes: Uint8Array, expected: ExpectedUpo): UpoInspect
     signatureReason(verdict) ??
     content?.quarantineReason ??
     null
-  const signatureVerified = verdict.result === 'valid'
+  const signatureVerified = verdict.result === 'valid' && verdict.certificateDigest !== 'differs'
   return {
     lines: [
       { check: 'header-hash', verdict: headerHash === null ? 'not-checked' : headerHash ? 'confirmed' : 'failed', detail: null },
@@ -56,9 +56,9 @@ export function inspectUpo(bytes: Uint8Array, expected: ExpectedUpo): UpoInspect
   }
 }
 
-function tryRead(bytes: Uint8Array): Upo | UpoRefused {
+function tryRead(read: () => Upo): Upo | UpoRefused {
   try {
-    return readUpo(bytes)
+    return read()
   } catch (cause) {
     if (cause instanceof UpoRefused) return cause
     throw cause
@@ -74,7 +74,8 @@ function unreadableReason(bytes: Uint8Array, { reason }: UpoRefused): Quarantine
 function signatureReason(verdict: SignatureVerdict): QuarantineReason | null {
   switch (verdict.result) {
     case 'valid':
-      return null
+      // A certificate put in the place of the one that the signer named.
+      return verdict.certificateDigest === 'differs' ? 'signature-invalid' : null
     case 'unsigned':
       return 'unsigned'
     case 'invalid':

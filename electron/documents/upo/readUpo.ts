@@ -1,10 +1,9 @@
-import { XMLParser } from 'fast-xml-parser'
-import { withXmlDocument } from '../../crypto/xml/xmlDocument.ts'
+import { canonicalize, EXCLUSIVE, withXmlDocument } from '../../crypto/xml/xmlDocument.ts'
 import { normaliseInstant } from '../../shared/model/instant.ts'
 import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
 import type { Upo, UpoContextType, UpoEntry, UpoEnvironment, UpoPage } from '../../shared/model/upo.ts'
-import { createElementReader } from './elementReader.ts'
-import type { ElementReader } from './elementReader.ts'
+import { readCanonicalTree, type XmlTree } from '../xml/canonicalTree.ts'
+import { singularElements, textOf, wholeNumberOf } from './singularElements.ts'
 import { UpoRefused } from './upoRefused.ts'
 
 /** A full page of 10 000 entries is about 5 MB. */
@@ -15,119 +14,134 @@ const VERSIONS: Readonly<Record<string, Upo['version']>> = {
   'http://upo.schematy.mf.gov.pl/KSeF/v4-2': 'v4-2',
 }
 
-const CONTEXT_ELEMENTS: readonly (readonly [string, UpoContextType])[] = [
-  ['Nip', 'Nip'],
-  ['IdWewnetrzny', 'InternalId'],
-  ['IdZlozonyVatUE', 'NipVatUe'],
-  ['IdDostawcyUslugPeppol', 'PeppolId'],
-]
+const CONTEXT_TYPES = { Nip: 'Nip', IdWewnetrzny: 'InternalId', IdZlozonyVatUE: 'NipVatUe', IdDostawcyUslugPeppol: 'PeppolId' } as const satisfies Record<
+  string,
+  UpoContextType
+>
+const CONTEXT_ELEMENTS = Object.keys(CONTEXT_TYPES) as readonly (keyof typeof CONTEXT_TYPES)[]
 
-/** Texts stay texts; nothing beyond predefined entities and character references is put in, for a DTD is refused before. */
-const PARSER = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '@', parseTagValue: false, htmlEntities: true, trimValues: true })
+const ROOT_ELEMENTS = [
+  'NazwaPodmiotuPrzyjmujacego',
+  'NumerReferencyjnySesji',
+  'Uwierzytelnienie',
+  'OpisPotwierdzenia',
+  'NazwaStrukturyLogicznej',
+  'KodFormularza',
+] as const
+
+const ENTRY_ELEMENTS = [
+  'NipSprzedawcy',
+  'NumerKSeFDokumentu',
+  'NumerFaktury',
+  'DataWystawieniaFaktury',
+  'DataPrzeslaniaDokumentu',
+  'DataNadaniaNumeruKSeF',
+  'SkrotDokumentu',
+  'TrybWysylki',
+] as const
 
 /**
- * Reads a UPO of one invoice or of a session, v4-3 or v4-2 (xsd/upo-v4-3.xsd, upo-v4-2.xsd). Unknown elements are passed over;
- * whatever could be read in two ways is refused. Claims nothing about the signature: give it the bytes that one covers.
- * Throws UpoRefused.
+ * Reads a UPO of one invoice or of a session, v4-3 or v4-2 (xsd/upo-v4-3.xsd, upo-v4-2.xsd), from any bytes. Unknown elements are
+ * passed over; whatever could be read in two ways is refused. Claims nothing about a signature. Throws UpoRefused.
  */
 export function readUpo(bytes: Uint8Array): Upo {
-  const text = toWellFormedText(bytes)
-  const { root, namespace } = readRoot(text)
-  const version = VERSIONS[namespace]
-  if (version === undefined) throw new UpoRefused('not-a-upo')
-  const description = root.child('OpisPotwierdzenia')
-  const entries = root.children('Dokument').map(readEntry)
+  return readCanonicalUpo(toCanonicalOctets(bytes))
+}
+
+/** The same from octets that are canonical already: those that a verified signature covers. Throws UpoRefused. */
+export function readCanonicalUpo(octets: Uint8Array): Upo {
+  const root = readCanonicalTree(octets)
+  const version = VERSIONS[root.namespace]
+  if (version === undefined || root.name !== 'Potwierdzenie') throw new UpoRefused('not-a-upo')
+  const parts = singularElements(root, ROOT_ELEMENTS)
+  const entries = root.children.filter(({ name, namespace }) => name === 'Dokument' && namespace === root.namespace).map(readEntry)
   if (entries.length === 0) throw new UpoRefused('not-a-upo')
-  const receiverName = root.text('NazwaPodmiotuPrzyjmujacego')
-  const credentials = root.child('Uwierzytelnienie')
+  const receiverName = textOf(parts.NazwaPodmiotuPrzyjmujacego)
+  const description = parts.OpisPotwierdzenia
   return {
-    kind: description === null && entries.length === 1 ? 'invoice-upo' : 'session-upo',
+    kind: description === undefined && entries.length === 1 ? 'invoice-upo' : 'session-upo',
     version,
     receiverName,
     environment: environmentOf(receiverName),
-    sessionReference: root.text('NumerReferencyjnySesji'),
-    context: contextOf(credentials?.child('IdKontekstu') ?? null),
-    authentication: authenticationOf(credentials),
-    description: description === null ? null : pageOf(description),
-    schemaName: root.text('NazwaStrukturyLogicznej'),
-    formCode: root.text('KodFormularza'),
+    sessionReference: textOf(parts.NumerReferencyjnySesji),
+    ...(parts.Uwierzytelnienie === undefined ? { context: null, authentication: null } : readCredentials(parts.Uwierzytelnienie)),
+    description: description === undefined ? null : readPage(description),
+    schemaName: textOf(parts.NazwaStrukturyLogicznej),
+    formCode: textOf(parts.KodFormularza),
     entries,
   }
 }
 
 /** Well-formed by libxml2's judgement, without a document type: nothing that a lenient parser would let through. */
-function toWellFormedText(bytes: Uint8Array): string {
+function toCanonicalOctets(bytes: Uint8Array): Uint8Array {
   if (bytes.length > MAX_UPO_BYTES) throw new UpoRefused('too-large')
   try {
-    withXmlDocument(bytes, (document) => {
+    return withXmlDocument(bytes, (document) => {
       if (document.dtd !== null) throw new UpoRefused('ambiguous')
+      return canonicalize(document, EXCLUSIVE)
     })
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
     throw cause instanceof UpoRefused ? cause : new UpoRefused('not-xml', cause)
   }
 }
 
-function readRoot(text: string): { readonly root: ElementReader; readonly namespace: string } {
-  const parsed = Object.entries(PARSER.parse(text) as Record<string, unknown>).filter(([name]) => !name.startsWith('?'))
-  const [[name, element] = ['', null]] = parsed
-  const [local = '', prefix = ''] = name.split(':').reverse()
-  if (parsed.length !== 1 || local !== 'Potwierdzenie' || typeof element !== 'object' || element === null) throw new UpoRefused('not-a-upo')
-  const namespace = (element as Record<string, unknown>)[prefix === '' ? '@xmlns' : `@xmlns:${prefix}`]
-  return { root: createElementReader(element as Record<string, unknown>, prefix), namespace: typeof namespace === 'string' ? namespace : '' }
-}
-
-function readEntry(entry: ElementReader): UpoEntry {
-  const ksefNumber = entry.text('NumerKSeFDokumentu')
+function readEntry(entry: XmlTree): UpoEntry {
+  const parts = singularElements(entry, ENTRY_ELEMENTS)
+  const ksefNumber = textOf(parts.NumerKSeFDokumentu)
   if (ksefNumber === null) throw new UpoRefused('not-a-upo')
-  const sentDate = entry.text('DataPrzeslaniaDokumentu')
-  const numberGivenDate = entry.text('DataNadaniaNumeruKSeF')
+  const sentDate = textOf(parts.DataPrzeslaniaDokumentu)
+  const numberGivenDate = textOf(parts.DataNadaniaNumeruKSeF)
   return {
     ksefNumber,
     checksum: parseKsefNumber(ksefNumber)?.checksum ?? 'not-checked',
-    invoiceNumber: entry.text('NumerFaktury'),
-    sellerNip: entry.text('NipSprzedawcy'),
-    issueDate: entry.text('DataWystawieniaFaktury'),
+    invoiceNumber: textOf(parts.NumerFaktury),
+    sellerNip: textOf(parts.NipSprzedawcy),
+    issueDate: textOf(parts.DataWystawieniaFaktury),
     sentDate,
     sentAt: sentDate === null ? null : normaliseInstant(sentDate),
     numberGivenDate,
     numberGivenAt: numberGivenDate === null ? null : normaliseInstant(numberGivenDate),
-    documentHash: entry.text('SkrotDokumentu'),
-    mode: entry.text('TrybWysylki'),
+    documentHash: textOf(parts.SkrotDokumentu),
+    mode: textOf(parts.TrybWysylki),
   }
 }
 
 /** Outside production a suffix tells the environment; the texts are not published as a list (API-NOTES §5). */
 function environmentOf(receiverName: string | null): UpoEnvironment {
   if (receiverName === 'Ministerstwo Finansów') return 'production'
-  if (receiverName === null || !receiverName.startsWith('Ministerstwo Finansów')) return 'unknown'
+  if (receiverName?.startsWith('Ministerstwo Finansów') !== true) return 'unknown'
   if (/\(TE\)|środowisko testowe/i.test(receiverName)) return 'test'
   return /\(TR\)|przedprodukcyjne|demo/i.test(receiverName) ? 'demo' : 'unknown'
 }
 
-function contextOf(identifier: ElementReader | null): Upo['context'] {
-  if (identifier === null) return null
-  const found = CONTEXT_ELEMENTS.flatMap(([element, type]) => {
-    const value = identifier.text(element)
-    return value === null ? [] : [{ type, value }]
+function readCredentials(credentials: XmlTree): Pick<Upo, 'context' | 'authentication'> {
+  const parts = singularElements(credentials, ['IdKontekstu', 'NumerReferencyjnyTokenaKSeF', 'SkrotDokumentuUwierzytelniajacego'])
+  const token = textOf(parts.NumerReferencyjnyTokenaKSeF)
+  const hash = textOf(parts.SkrotDokumentuUwierzytelniajacego)
+  if (token !== null && hash !== null) throw new UpoRefused('ambiguous')
+  return {
+    context: parts.IdKontekstu === undefined ? null : readContext(parts.IdKontekstu),
+    authentication: token !== null ? { kind: 'token', value: token } : hash !== null ? { kind: 'document-hash', value: hash } : null,
+  }
+}
+
+function readContext(identifier: XmlTree): Upo['context'] {
+  const parts = singularElements(identifier, CONTEXT_ELEMENTS)
+  const found = CONTEXT_ELEMENTS.flatMap((element) => {
+    const value = textOf(parts[element])
+    return value === null ? [] : [{ type: CONTEXT_TYPES[element], value }]
   })
   if (found.length > 1) throw new UpoRefused('ambiguous')
   return found[0] ?? null
 }
 
-function authenticationOf(credentials: ElementReader | null): Upo['authentication'] {
-  const token = credentials?.text('NumerReferencyjnyTokenaKSeF') ?? null
-  if (token !== null) return { kind: 'token', value: token }
-  const hash = credentials?.text('SkrotDokumentuUwierzytelniajacego') ?? null
-  return hash === null ? null : { kind: 'document-hash', value: hash }
-}
-
-function pageOf(description: ElementReader): UpoPage {
+function readPage(description: XmlTree): UpoPage {
+  const parts = singularElements(description, ['Strona', 'LiczbaStron', 'ZakresDokumentowOd', 'ZakresDokumentowDo', 'CalkowitaLiczbaDokumentow'])
   return {
-    page: description.wholeNumber('Strona'),
-    pages: description.wholeNumber('LiczbaStron'),
-    rangeFrom: description.wholeNumber('ZakresDokumentowOd'),
-    rangeTo: description.wholeNumber('ZakresDokumentowDo'),
-    totalDocuments: description.wholeNumber('CalkowitaLiczbaDokumentow'),
+    page: wholeNumberOf(parts.Strona),
+    pages: wholeNumberOf(parts.LiczbaStron),
+    rangeFrom: wholeNumberOf(parts.ZakresDokumentowOd),
+    rangeTo: wholeNumberOf(parts.ZakresDokumentowDo),
+    totalDocuments: wholeNumberOf(parts.CalkowitaLiczbaDokumentow),
   }
 }

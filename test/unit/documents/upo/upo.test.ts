@@ -85,7 +85,9 @@ describe('reading a UPO', () => {
     ['two sessions', upoText({ session: `${SESSION}</NumerReferencyjnySesji><NumerReferencyjnySesji>other` }), 'ambiguous'],
     ['two contexts', upoText({ context: `<Nip>${NIP}</Nip><IdWewnetrzny>${NIP}-11111</IdWewnetrzny>` }), 'ambiguous'],
     ['two KSeF numbers in one entry', upoText().replace('</NumerKSeFDokumentu>', `</NumerKSeFDokumentu><NumerKSeFDokumentu>${numberOf(2)}</NumerKSeFDokumentu>`), 'ambiguous'],
-    ['an entry of another namespace', upoText().replace('<Dokument>', '<Dokument xmlns="http://example.com">'), 'ambiguous'],
+    ['an entry of another namespace', upoText().replace('<Dokument>', '<Dokument xmlns="http://example.com">'), 'not-a-upo'],
+    ['a number with something inside it', upoText().replace('</NumerKSeFDokumentu>', '<x/></NumerKSeFDokumentu>'), 'ambiguous'],
+    ['two ways of signing in', upoText().replace('<IdKontekstu>', '<NumerReferencyjnyTokenaKSeF>x</NumerReferencyjnyTokenaKSeF><IdKontekstu>'), 'ambiguous'],
     ['two roots', upoText() + upoText(), 'not-xml'],
     ['an open end', upoText().slice(0, -20), 'not-xml'],
   ]
