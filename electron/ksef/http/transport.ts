@@ -19,6 +19,9 @@ export interface HttpAnswer {
   readonly bytes: Uint8Array
 }
 
+/** Requests without a name are the first that a bot wall stops. */
+const USER_AGENT = 'TeczkaUPO'
+
 /** Thrown by `sendHttp` for connections that the server closed; caught where a GET may be tried once more. */
 export function isConnectionReset(error: unknown): boolean {
   return error instanceof AppError && error.code === 'network-unreachable' && error.details.reason === 'reset'
@@ -44,7 +47,7 @@ export async function sendHttp(dispatcher: Dispatcher, request: HttpRequest, sig
       origin: request.url.origin,
       path: request.url.pathname + request.url.search,
       method: request.method,
-      headers: { ...request.headers },
+      headers: { 'user-agent': USER_AGENT, ...request.headers },
       body: request.body ?? null,
       signal: controller.signal,
     })

@@ -44,6 +44,7 @@ describe('signing in', () => {
     await client.signIn(signal)
 
     expect(ksef.requests.map(({ headers }) => headers['x-error-format'])).toEqual(ksef.requests.map(() => 'problem-details'))
+    expect(ksef.requests.map(({ headers }) => headers['user-agent'])).toEqual(ksef.requests.map(() => 'TeczkaUPO'))
     expect(ksef.requests.filter(({ headers }) => headers.authorization !== undefined).map(({ path }) => path)).toEqual(['/auth/AUTH-1', '/auth/token/redeem'])
   })
 })
