@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { startSimulator, type SimulatorOptions } from './simulator/startSimulator.ts'
 
@@ -45,12 +46,18 @@ function readOptions(argv: readonly string[]): SimulatorOptions {
   }
 }
 
+/**
+ * True when standard input is a pipe that the parent holds: it closes when the parent is gone, however it went.
+ * Terminals and empty inputs (a service, an Electron utility process) tell nothing of the parent.
+ */
+function hasInputOfParent(): boolean {
+  const input = fstatSync(0)
+  return input.isFIFO() || input.isSocket()
+}
+
 /** Runs a simulator until its parent is gone, and prints one JSON line when it is ready. */
 async function main(): Promise<void> {
   const simulator = await startSimulator(readOptions(process.argv.slice(2)))
-  const { apiBase, controlUrl, taxpayers, credentials } = simulator
-  process.stdout.write(`${JSON.stringify({ apiBase, controlUrl, nip: taxpayers[0]?.nip, token: credentials.tokens.archive, tokens: credentials.tokens, taxpayers })}\n`)
-
   let isEnding = false
   const end = (): void => {
     if (isEnding) return
@@ -63,10 +70,14 @@ async function main(): Promise<void> {
   process.once('SIGTERM', end)
   process.once('SIGINT', end)
   process.once('disconnect', end)
-  // A parent that is gone, however it went, closes our standard input.
-  process.stdin.resume()
-  process.stdin.once('end', end)
-  process.stdin.once('error', end)
+  if (hasInputOfParent()) {
+    process.stdin.resume()
+    process.stdin.once('end', end)
+    process.stdin.once('error', end)
+  }
+
+  const { apiBase, controlUrl, taxpayers, credentials } = simulator
+  process.stdout.write(`${JSON.stringify({ apiBase, controlUrl, nip: taxpayers[0]?.nip, token: credentials.tokens.archive, tokens: credentials.tokens, taxpayers })}\n`)
 }
 
 main().catch((error: unknown) => {
