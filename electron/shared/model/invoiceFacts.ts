@@ -25,7 +25,7 @@ export type InvoiceProblem = (typeof INVOICE_PROBLEMS)[number]
 export interface InvoiceThirdParty {
   /** `Podmiot3`, or the authorised party `PodmiotUpowazniony`. */
   readonly kind: 'third' | 'authorised'
-  /** `Rola`, or `RolaPU`, as the number written in the invoice. */
+  /** `Rola`, or `RolaPU`, as the number written in the invoice; `0` for a role of another kind (`RolaInna`). */
   readonly role: string | null
   readonly identifier: string | null
   readonly name: string | null

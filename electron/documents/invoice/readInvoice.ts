@@ -1,0 +1,51 @@
+import { assertNever } from '../../shared/assert.ts'
+import type { InvoiceFacts, InvoiceForm } from '../../shared/model/invoiceFacts.ts'
+import { invoiceForm } from './invoiceForm.ts'
+import { readFa, readFaRr } from './readFa.ts'
+import { readPef } from './readPef.ts'
+import { readXml } from './readXml.ts'
+import type { XmlElement } from './xmlElement.ts'
+
+const NOTHING_READ: Omit<InvoiceFacts, 'form' | 'problems'> = {
+  sellerNip: null,
+  sellerName: null,
+  buyerIdentifierType: null,
+  buyerIdentifier: null,
+  buyerName: null,
+  issueDate: null,
+  invoiceNumber: null,
+  netMinor: null,
+  vatMinor: null,
+  grossMinor: null,
+  currency: null,
+  invoiceType: null,
+  isSelfInvoicing: null,
+  thirdParties: [],
+  quotedKsefNumbers: [],
+}
+
+/** What an invoice says about itself, as far as the bytes can be read; `problems` names what hindered. Never throws. */
+export function readInvoice(bytes: Uint8Array): InvoiceFacts {
+  const { root, problems } = readXml(bytes)
+  if (root === null) return { form: 'unknown', ...NOTHING_READ, problems }
+  const form = invoiceForm(root)
+  return { form, ...readForm(form, root), problems: form === 'unknown' ? [...problems, 'unknown-form'] : problems }
+}
+
+function readForm(form: InvoiceForm, root: XmlElement): Omit<InvoiceFacts, 'form' | 'problems'> {
+  switch (form) {
+    case 'FA (2)':
+    case 'FA (3)':
+      return readFa(root)
+    case 'FA_RR (1)':
+      return readFaRr(root)
+    case 'PEF (3)':
+    case 'PEF_KOR (3)':
+      return readPef(root)
+    case 'unknown':
+      // An FA of a variant to come says much the same in the same places.
+      return root.name === 'Faktura' ? readFa(root) : NOTHING_READ
+    default:
+      return assertNever(form)
+  }
+}

@@ -1,0 +1,118 @@
+import { SaxesParser } from 'saxes'
+import type { InvoiceProblem } from '../../shared/model/invoiceFacts.ts'
+import { decodeText } from '../decodeText.ts'
+import { localName, type XmlElement } from './xmlElement.ts'
+
+/** KSeF takes 3 MB at most (API-NOTES §5); more than this is not read at all. */
+const MAX_BYTES = 12_000_000
+const MAX_ELEMENTS = 400_000
+/** The deepest path of the FA and PEF schemas has under twenty elements. */
+const MAX_DEPTH = 64
+/** Each error costs a stack trace; a document with so many is not worth more of them. */
+const MAX_ERRORS = 200
+
+export interface XmlReading {
+  readonly root: XmlElement | null
+  readonly problems: readonly InvoiceProblem[]
+}
+
+interface OpenElement extends XmlElement {
+  readonly children: OpenElement[]
+  ownText: string
+  closed: boolean
+}
+
+/** Ends the parser from inside its handlers; what was read until then stays. */
+class StopReading extends Error {
+  readonly problem: InvoiceProblem
+
+  constructor(problem: InvoiceProblem) {
+    super(problem)
+    this.problem = problem
+  }
+}
+
+/** Reads bytes as a tree as far as they can be read. No DTD, no entities but the predefined ones; never throws. */
+export function readXml(bytes: Uint8Array): XmlReading {
+  if (bytes.byteLength === 0) return { root: null, problems: ['empty'] }
+  if (bytes.byteLength > MAX_BYTES) return { root: null, problems: ['too-large'] }
+  const { text, encoding, encodingProblem, byteOrderMark } = decodeText(bytes)
+  const problems = new Set<InvoiceProblem>()
+  if (byteOrderMark) problems.add('byte-order-mark')
+  if (encoding !== 'utf-8') problems.add('other-encoding')
+  if (encodingProblem) problems.add('invalid-encoding')
+  const refusal = refusalOf(text)
+  if (refusal !== null) return { root: null, problems: [...problems, refusal] }
+  const root = parse(text, problems)
+  return { root, problems: [...problems] }
+}
+
+/** Looks at the prolog before any parser does. */
+function refusalOf(text: string): InvoiceProblem | null {
+  const start = firstTag(text)
+  if (start === null) return text.trim() === '' ? 'empty' : 'not-xml'
+  const opening = text.slice(start, start + 40).toLowerCase()
+  if (/^<(?:!doctype\s+html|html)(?![\w.-])/.test(opening)) return 'html-page'
+  if (opening.startsWith('<!doctype')) return 'dtd-refused'
+  return null
+}
+
+/** Where the first thing that is neither white space, processing instruction nor comment begins; null when it is no tag. */
+function firstTag(text: string): number | null {
+  let position = 0
+  for (;;) {
+    while (position < text.length && text.charCodeAt(position) <= 32) position += 1
+    const end = text.startsWith('<?', position) ? '?>' : text.startsWith('<!--', position) ? '-->' : null
+    if (end === null) return text[position] === '<' ? position : null
+    const closing = text.indexOf(end, position + 2)
+    if (closing === -1) return null
+    position = closing + end.length
+  }
+}
+
+function parse(text: string, problems: Set<InvoiceProblem>): XmlElement | null {
+  const top = openElement('', Object.create(null) as Record<string, string>)
+  const open = [top]
+  let elements = 0
+  let errors = 0
+  const append = (part: string): void => {
+    const current = open.at(-1)
+    if (current !== undefined) current.ownText += part
+  }
+  const parser = new SaxesParser<{ readonly xmlns: false; readonly position: false }>({ xmlns: false, position: false })
+  parser.on('error', () => {
+    problems.add('broken-xml')
+    errors += 1
+    if (errors > MAX_ERRORS) throw new StopReading('broken-xml')
+  })
+  parser.on('doctype', () => {
+    throw new StopReading('dtd-refused')
+  })
+  parser.on('opentag', ({ name, attributes }) => {
+    elements += 1
+    if (elements > MAX_ELEMENTS) throw new StopReading('too-large')
+    if (open.length > MAX_DEPTH) throw new StopReading('too-deep')
+    const element = openElement(localName(name), attributes)
+    open.at(-1)?.children.push(element)
+    open.push(element)
+  })
+  parser.on('closetag', () => {
+    const element = open.pop()
+    if (element !== undefined) element.closed = true
+  })
+  parser.on('text', append)
+  parser.on('cdata', append)
+  try {
+    parser.write(text).close()
+  } catch (error) {
+    if (!(error instanceof StopReading)) throw error
+    problems.add(error.problem)
+  }
+  const root = top.children[0] ?? null
+  if (root === null && !problems.has('dtd-refused')) problems.add('not-xml')
+  return root
+}
+
+function openElement(name: string, attributes: Readonly<Record<string, string>>): OpenElement {
+  return { name, attributes, children: [], ownText: '', closed: false }
+}
