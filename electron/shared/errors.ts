@@ -53,6 +53,7 @@ export const APP_ERROR_CODES = [
   'folder-network-drive',
   'folder-synchronised',
   'folder-not-writable',
+  'folder-missing',
   // files handed over
   'file-unreadable',
   'file-not-writable',

@@ -12,15 +12,20 @@ export interface CheckedDraft {
 }
 
 /**
- * Checks a new taxpayer before anything is asked of KSeF. Throws `nip-invalid` for a wrong check digit, `invalid-request` for a
- * simulator's address with a real environment, and for a token in a context that has none (API-NOTES §2: only Nip and InternalId).
+ * Checks a new taxpayer and its credential before anything is asked of KSeF. Throws as `validateContext`, and `invalid-request` for a
+ * token in a context that has none (API-NOTES §2: only Nip and InternalId).
  */
-export function validateDraft({ context, displayName, apiBase, credential }: TaxpayerDraft): CheckedDraft {
+export function validateDraft({ credential, ...draft }: TaxpayerDraft): CheckedDraft {
+  const checked = validateContext(draft)
+  const { type } = checked.context.identifier
+  if (credential.kind === 'token' && type !== 'Nip' && type !== 'InternalId') throw new AppError('invalid-request', { details: { reason: 'token-context' } })
+  return checked
+}
+
+/** Checks who a new taxpayer is. Throws `nip-invalid` for a wrong check digit, `invalid-request` for a simulator's address with a real environment. */
+export function validateContext({ context, displayName, apiBase }: Omit<TaxpayerDraft, 'credential'>): CheckedDraft {
   if ((context.environment === 'simulator') !== (apiBase !== null)) throw new AppError('invalid-request', { details: { reason: 'simulator-address' } })
   const identifier = checkIdentifier(context.identifier)
-  if (credential.kind === 'token' && identifier.type !== 'Nip' && identifier.type !== 'InternalId') {
-    throw new AppError('invalid-request', { details: { reason: 'token-context' } })
-  }
   const name = displayName.trim()
   return { context: { environment: context.environment, identifier }, displayName: name === '' ? identifier.value : name, apiBase }
 }
