@@ -1,0 +1,115 @@
+import type { DocumentView } from '../contract/invoices.ts'
+import type { Language } from '../contract/program.ts'
+import { QUARANTINE_REASONS, UPO_CHECKS, type CheckVerdict, type QuarantineReason, type UpoCheck } from '../model/upoInspection.ts'
+import { formatMessage, type Messages } from './formatMessage.ts'
+
+type EvidenceMessageId = `check.${UpoCheck | 'unknown'}` | `verdict.${CheckVerdict}` | `quarantine.${QuarantineReason | 'unknown'}` | `document.${DocumentView['kind']}`
+
+export const evidenceMessages = {
+  pl: {
+    'check.header-hash': 'Suma kontrolna podana przez KSeF przy pobraniu',
+    'check.structure': 'Budowa dokumentu UPO',
+    'check.receiver': 'Podmiot przyjmujący: KSeF, właściwe środowisko',
+    'check.signature': 'Podpis elektroniczny całego dokumentu',
+    'check.signature-algorithm': 'Algorytm podpisu',
+    'check.signing-time': 'Data podpisania',
+    'check.certificate-digest': 'Certyfikat wskazany w podpisie',
+    'check.certificate-validity': 'Ważność certyfikatu w chwili podpisania',
+    'check.certificate-chain': 'Zaufanie do wystawcy certyfikatu',
+    'check.ksef-number-present': 'Numer KSeF tej faktury w UPO',
+    'check.ksef-number-checksum': 'Suma kontrolna numeru KSeF',
+    'check.hash-matches-list': 'Skrót faktury zgodny z listą KSeF',
+    'check.hash-matches-xml': 'Skrót faktury zgodny z plikiem w teczce',
+    'check.seller-nip': 'NIP sprzedawcy',
+    'check.invoice-number': 'Numer własny faktury',
+    'check.session-reference': 'Numer wysyłki (sesji)',
+    'check.entry-count': 'Liczba pozycji w UPO',
+    'check.entries-distinct': 'Każda pozycja UPO tylko raz',
+    'check.unknown': 'Inne sprawdzenie',
+    'verdict.confirmed': 'potwierdzone',
+    'verdict.failed': 'niezgodne',
+    'verdict.not-checked': 'nie sprawdzono',
+    'verdict.warning': 'uwaga',
+    'quarantine.empty': 'plik jest pusty',
+    'quarantine.html-page': 'zamiast UPO przyszła strona internetowa',
+    'quarantine.not-xml': 'to nie jest plik XML',
+    'quarantine.too-large': 'plik jest za duży na UPO',
+    'quarantine.not-a-upo': 'to nie jest UPO',
+    'quarantine.ambiguous': 'dokument da się odczytać na dwa sposoby',
+    'quarantine.header-hash-differs': 'plik nie zgadza się z sumą kontrolną KSeF',
+    'quarantine.unsigned': 'brak podpisu',
+    'quarantine.signature-invalid': 'podpis jest nieprawidłowy',
+    'quarantine.signature-unsupported': 'podpisu nie da się sprawdzić: nieobsługiwany algorytm',
+    'quarantine.other-invoice': 'to UPO innej faktury',
+    'quarantine.hash-differs': 'UPO dotyczy pliku o innej treści',
+    'quarantine.other-session': 'to UPO innej wysyłki',
+    'quarantine.entry-count-differs': 'liczba faktur w UPO się nie zgadza',
+    'quarantine.unknown': 'plik nie przeszedł sprawdzenia',
+    'document.invoice': 'Faktura (XML)',
+    'document.invoice-upo': 'UPO faktury',
+    'document.session-upo': 'UPO zbiorcze sesji',
+    'document.unrecognised': 'Nierozpoznany plik',
+  },
+  en: {
+    'check.header-hash': 'Checksum given by KSeF with the file',
+    'check.structure': 'Structure of the UPO',
+    'check.receiver': 'Receiver: KSeF, the right environment',
+    'check.signature': 'Electronic signature over the whole document',
+    'check.signature-algorithm': 'Signature algorithm',
+    'check.signing-time': 'Time of signing',
+    'check.certificate-digest': 'Certificate named in the signature',
+    'check.certificate-validity': 'Validity of the certificate when it signed',
+    'check.certificate-chain': 'Trust in the issuer of the certificate',
+    'check.ksef-number-present': 'KSeF number of this invoice in the UPO',
+    'check.ksef-number-checksum': 'Checksum of the KSeF number',
+    'check.hash-matches-list': 'Invoice hash matches KSeF’s list',
+    'check.hash-matches-xml': 'Invoice hash matches the file in the folder',
+    'check.seller-nip': 'Seller’s NIP',
+    'check.invoice-number': 'Own number of the invoice',
+    'check.session-reference': 'Number of the submission (session)',
+    'check.entry-count': 'Number of entries in the UPO',
+    'check.entries-distinct': 'Every entry of the UPO only once',
+    'check.unknown': 'Another check',
+    'verdict.confirmed': 'confirmed',
+    'verdict.failed': 'does not match',
+    'verdict.not-checked': 'not checked',
+    'verdict.warning': 'warning',
+    'quarantine.empty': 'the file is empty',
+    'quarantine.html-page': 'a web page came instead of the UPO',
+    'quarantine.not-xml': 'it is not an XML file',
+    'quarantine.too-large': 'the file is too large for a UPO',
+    'quarantine.not-a-upo': 'it is not a UPO',
+    'quarantine.ambiguous': 'the document can be read in two ways',
+    'quarantine.header-hash-differs': 'the file does not match KSeF’s checksum',
+    'quarantine.unsigned': 'it has no signature',
+    'quarantine.signature-invalid': 'the signature is not valid',
+    'quarantine.signature-unsupported': 'the signature cannot be checked: unsupported algorithm',
+    'quarantine.other-invoice': 'it is the UPO of another invoice',
+    'quarantine.hash-differs': 'the UPO is about a file with other content',
+    'quarantine.other-session': 'it is the UPO of another submission',
+    'quarantine.entry-count-differs': 'the number of invoices in the UPO does not match',
+    'quarantine.unknown': 'the file did not pass the check',
+    'document.invoice': 'Invoice (XML)',
+    'document.invoice-upo': 'Invoice UPO',
+    'document.session-upo': 'Session UPO',
+    'document.unrecognised': 'Unrecognised file',
+  },
+} satisfies Messages<EvidenceMessageId>
+
+/** What was checked, in words; the verdict is said beside it. */
+export function describeCheck(language: Language, check: string): string {
+  return formatMessage(evidenceMessages, language, `check.${UPO_CHECKS.find((known) => known === check) ?? 'unknown'}`)
+}
+
+export function labelOfVerdict(language: Language, verdict: CheckVerdict): string {
+  return formatMessage(evidenceMessages, language, `verdict.${verdict}`)
+}
+
+/** Why a file is kept apart, in words that fit between brackets. */
+export function describeQuarantine(language: Language, reason: string): string {
+  return formatMessage(evidenceMessages, language, `quarantine.${QUARANTINE_REASONS.find((known) => known === reason) ?? 'unknown'}`)
+}
+
+export function labelOfDocumentKind(language: Language, kind: DocumentView['kind']): string {
+  return formatMessage(evidenceMessages, language, `document.${kind}`)
+}

@@ -1,0 +1,21 @@
+import { keepPreviousData, useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query'
+import type { TaxpayerId } from '../../electron/shared/contract/common.ts'
+import type { SessionPage } from '../../electron/shared/contract/sessions.ts'
+import { unwrap } from './client.ts'
+import { archiveKey } from './invoices.ts'
+
+const PAGE_SIZE = 200
+
+/** Sessions whose reference number holds the text, newest first, read on as the person scrolls. */
+export function useSessions(taxpayerId: TaxpayerId, text: string): UseInfiniteQueryResult<InfiniteData<SessionPage>> {
+  return useInfiniteQuery({
+    queryKey: [...archiveKey(taxpayerId), 'sessions', text],
+    queryFn: ({ pageParam }) => unwrap(window.api.sessions.list({ taxpayerId, text, offset: pageParam, limit: PAGE_SIZE })),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) => {
+      const read = pages.reduce((sum, page) => sum + page.rows.length, 0)
+      return read < last.total && last.rows.length > 0 ? read : null
+    },
+    placeholderData: keepPreviousData,
+  })
+}

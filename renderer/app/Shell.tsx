@@ -1,0 +1,71 @@
+import { useEffect } from 'react'
+import { useArchiveEvents } from '../api/useArchiveEvents.ts'
+import { useProgramInfo, useSettings } from '../api/program.ts'
+import { useTaxpayers } from '../api/taxpayers.ts'
+import { Toasts } from '../components/Toasts.tsx'
+import { useSpeech } from '../i18n/LanguageProvider.tsx'
+import { LanguageProvider } from '../i18n/LanguageProvider.tsx'
+import { FailureBlank } from '../features/failure/index.ts'
+import { FirstScreen, useDemoFromStart } from '../features/firstScreen/index.ts'
+import { AddTaxpayerDialog } from '../features/taxpayers/index.ts'
+import { useNavigation } from './navigation.ts'
+import { Workplace } from './Workplace.tsx'
+import './Shell.css'
+
+/** Everything under the providers: waits for the first answers, then shows the first screen or the workplace. */
+export function Shell() {
+  useArchiveEvents()
+  const info = useProgramInfo()
+  const settings = useSettings()
+  useTheme(settings.data?.theme ?? 'system')
+  const chosen = settings.data?.language ?? 'system'
+  const language = chosen === 'system' ? info.data?.language : chosen
+  const problem = info.error ?? settings.error
+  if (problem !== null) {
+    return (
+      <LanguageProvider language={language ?? 'pl'}>
+        <FailureBlank error={problem} />
+      </LanguageProvider>
+    )
+  }
+  if (language === undefined) return null
+  return (
+    <LanguageProvider language={language}>
+      <Start />
+    </LanguageProvider>
+  )
+}
+
+function Start() {
+  const { say } = useSpeech()
+  const { place, go } = useNavigation()
+  const taxpayers = useTaxpayers()
+  useDemoFromStart()
+  const list = taxpayers.data
+  const current = list?.find(({ id }) => id === place.taxpayerId) ?? list?.[0]
+  const currentId = current?.id ?? null
+
+  useEffect(() => {
+    if (list !== undefined && currentId !== place.taxpayerId) go({ to: 'taxpayer', taxpayerId: currentId })
+  }, [list, currentId, place.taxpayerId, go])
+
+  useEffect(() => {
+    document.documentElement.dataset.demo = String(current?.isDemo === true)
+  }, [current?.isDemo])
+
+  return (
+    <>
+      {taxpayers.error !== null && <FailureBlank error={taxpayers.error} />}
+      {list !== undefined && (current === undefined ? <FirstScreen /> : <Workplace key={current.id} taxpayer={current} taxpayers={list} />)}
+      {place.dialog === 'add-taxpayer' && <AddTaxpayerDialog />}
+      <Toasts label={say('toasts.region')} closeLabel={say('close')} />
+    </>
+  )
+}
+
+function useTheme(theme: 'system' | 'light' | 'dark'): void {
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = theme
+  }, [theme])
+}

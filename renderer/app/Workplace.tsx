@@ -1,0 +1,67 @@
+import { Button } from 'react-aria-components'
+import type { TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
+import { formatCount } from '../../electron/shared/messages/formats.ts'
+import { useStateCounts } from '../api/invoices.ts'
+import { Icon, type IconName } from '../components/Icon.tsx'
+import { useSpeech } from '../i18n/LanguageProvider.tsx'
+import { HandOverDialog } from '../features/handOver/index.ts'
+import { InvoicesScreen } from '../features/invoices/index.ts'
+import { FirstRefreshDialog, StatusBar, useRefreshFlow } from '../features/refresh/index.ts'
+import { SessionsScreen } from '../features/sessions/index.ts'
+import { SettingsScreen } from '../features/settings/index.ts'
+import { TaxpayersDialog, TaxpayerSwitcher } from '../features/taxpayers/index.ts'
+import { useNavigation, type View } from './navigation.ts'
+import { useCommands } from './useCommands.ts'
+
+export interface WorkplaceProps {
+  readonly taxpayer: TaxpayerSummary
+  readonly taxpayers: readonly TaxpayerSummary[]
+}
+
+/** The window once there is a taxpayer: who, what, and the status line. */
+export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
+  const { say, language } = useSpeech()
+  const { place } = useNavigation()
+  const refresh = useRefreshFlow(taxpayer)
+  useCommands({ taxpayer, taxpayers, refresh: refresh.start })
+  const counts = useStateCounts(taxpayer.id)
+  const total = counts.data === undefined ? null : Object.values(counts.data).reduce((sum, count) => sum + count, 0)
+  return (
+    <div className="workplace">
+      {taxpayer.isDemo && (
+        <div className="demo-banner" role="note">
+          <span>{say('demo.banner')}</span>
+        </div>
+      )}
+      <aside className="sidebar">
+        <TaxpayerSwitcher taxpayer={taxpayer} taxpayers={taxpayers} />
+        <nav className="sidebar-nav" aria-label={say('nav.label')}>
+          <NavItem view="invoices" icon="document" text={say('nav.invoices')} count={total === null ? null : formatCount(language, total)} />
+          <NavItem view="sessions" icon="send" text={say('nav.sessions')} />
+          <span className="nav-spring" />
+          <NavItem view="settings" icon="settings" text={say('nav.settings')} />
+        </nav>
+      </aside>
+      <main className="main">
+        {place.view === 'invoices' && <InvoicesScreen taxpayer={taxpayer} refresh={refresh} />}
+        {place.view === 'sessions' && <SessionsScreen taxpayer={taxpayer} refresh={refresh} />}
+        {place.view === 'settings' && <SettingsScreen />}
+      </main>
+      <StatusBar taxpayer={taxpayer} refresh={refresh} />
+      {place.dialog === 'taxpayers' && <TaxpayersDialog taxpayers={taxpayers} current={taxpayer} />}
+      {place.dialog === 'first-refresh' && <FirstRefreshDialog taxpayer={taxpayer} />}
+      {place.dialog === 'hand-over' && <HandOverDialog taxpayer={taxpayer} />}
+    </div>
+  )
+}
+
+function NavItem({ view, icon, text, count = null }: { readonly view: View; readonly icon: IconName; readonly text: string; readonly count?: string | null }) {
+  const { place, go } = useNavigation()
+  return (
+    <Button className="nav-item" {...(place.view === view ? { 'aria-current': 'page' as const } : {})} onPress={() => go({ to: 'view', view })}>
+      <Icon name={icon} />
+      {text}
+      {count !== null && <span className="nav-count">{count}</span>}
+    </Button>
+  )
+}

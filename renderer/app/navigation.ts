@@ -1,0 +1,87 @@
+import { createContext, use, type Dispatch } from 'react'
+import type { InvoiceId, SessionId, TaxpayerId } from '../../electron/shared/contract/common.ts'
+import type { InvoiceFilter, InvoiceSort } from '../../electron/shared/contract/invoices.ts'
+
+export const VIEWS = ['invoices', 'sessions', 'settings'] as const
+export type View = (typeof VIEWS)[number]
+
+export type DialogName = 'add-taxpayer' | 'taxpayers' | 'first-refresh' | 'hand-over'
+
+/** Which invoices are chosen for handing over: some by name, or all that the filter finds. */
+export type Chosen = { readonly kind: 'ids'; readonly ids: ReadonlySet<InvoiceId> } | { readonly kind: 'all-found' }
+
+/** Where the person is in the window; all of it is forgotten when it closes. */
+export interface Place {
+  readonly view: View
+  readonly taxpayerId: TaxpayerId | null
+  readonly openInvoice: InvoiceId | null
+  readonly filter: InvoiceFilter
+  readonly sort: InvoiceSort
+  /** Reference number of the session that the filter is narrowed to. */
+  readonly sessionReference: string | null
+  readonly chosen: Chosen
+  readonly dialog: DialogName | null
+}
+
+export const EMPTY_FILTER: InvoiceFilter = { text: '', states: [], upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null }
+
+export const NONE_CHOSEN: Chosen = { kind: 'ids', ids: new Set() }
+
+export const START: Place = {
+  view: 'invoices',
+  taxpayerId: null,
+  openInvoice: null,
+  filter: EMPTY_FILTER,
+  sort: { field: 'acquiredAt', descending: true },
+  sessionReference: null,
+  chosen: NONE_CHOSEN,
+  dialog: null,
+}
+
+export type Move =
+  | { readonly to: 'view'; readonly view: View }
+  | { readonly to: 'taxpayer'; readonly taxpayerId: TaxpayerId | null }
+  | { readonly to: 'invoice'; readonly id: InvoiceId | null }
+  | { readonly to: 'session'; readonly id: SessionId; readonly reference: string }
+  | { readonly to: 'filter'; readonly change: Partial<InvoiceFilter> }
+  | { readonly to: 'all-invoices' }
+  | { readonly to: 'sort'; readonly sort: InvoiceSort }
+  | { readonly to: 'chosen'; readonly chosen: Chosen }
+  | { readonly to: 'dialog'; readonly dialog: DialogName | null }
+
+/** The place after a move. What is chosen is chosen among what the filter finds, so another filter forgets it. */
+export function moved(place: Place, move: Move): Place {
+  switch (move.to) {
+    case 'view':
+      return { ...place, view: move.view }
+    case 'taxpayer':
+      return { ...START, taxpayerId: move.taxpayerId, view: place.view === 'settings' ? 'invoices' : place.view, dialog: place.dialog }
+    case 'invoice':
+      return { ...place, view: 'invoices', openInvoice: move.id }
+    case 'session':
+      return { ...place, view: 'invoices', openInvoice: null, filter: { ...EMPTY_FILTER, sessionId: move.id }, sessionReference: move.reference, chosen: NONE_CHOSEN }
+    case 'filter':
+      return { ...place, filter: { ...place.filter, ...move.change }, sessionReference: move.change.sessionId === null ? null : place.sessionReference, chosen: NONE_CHOSEN }
+    case 'all-invoices':
+      return { ...place, filter: EMPTY_FILTER, sessionReference: null, chosen: NONE_CHOSEN }
+    case 'sort':
+      return { ...place, sort: move.sort }
+    case 'chosen':
+      return { ...place, chosen: move.chosen }
+    case 'dialog':
+      return { ...place, dialog: move.dialog }
+  }
+}
+
+export interface Navigation {
+  readonly place: Place
+  readonly go: Dispatch<Move>
+}
+
+export const NavigationContext = createContext<Navigation | null>(null)
+
+export function useNavigation(): Navigation {
+  const navigation = use(NavigationContext)
+  if (navigation === null) throw new Error('useNavigation needs a NavigationContext above it')
+  return navigation
+}

@@ -1,0 +1,83 @@
+import { useEffect, useEffectEvent } from 'react'
+import type { MenuItem } from '../../electron/shared/contract/events.ts'
+import type { TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
+import { focusSearch } from './focusSearch.ts'
+import { useNavigation } from './navigation.ts'
+
+interface Commands {
+  readonly taxpayer: TaxpayerSummary
+  readonly taxpayers: readonly TaxpayerSummary[]
+  readonly refresh: () => void
+}
+
+/** The command of a key press, or null; the same keys stand in the menu, which a small window may not show. */
+export function commandOfKey({ key, ctrlKey, metaKey, altKey, shiftKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): MenuItem | null {
+  if (altKey || shiftKey) return null
+  if (key === 'F5') return 'refresh'
+  if (!ctrlKey && !metaKey) return null
+  switch (key.toLowerCase()) {
+    case 'f':
+      return 'search'
+    case 'r':
+      return 'refresh'
+    case '1':
+      return 'invoices'
+    case '2':
+      return 'sessions'
+    case ',':
+      return 'settings'
+    case 'e':
+      return 'hand-over'
+    case 'n':
+      return 'add-taxpayer'
+    default:
+      return null
+  }
+}
+
+/** Obeys the menu and the keyboard. */
+export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
+  const { place, go } = useNavigation()
+  const obey = useEffectEvent((item: MenuItem) => {
+    // A dialog is a question of its own; the window behind it waits.
+    if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return
+    switch (item) {
+      case 'refresh':
+        refresh()
+        return
+      case 'search':
+        if (place.view === 'settings') go({ to: 'view', view: 'invoices' })
+        requestAnimationFrame(focusSearch)
+        return
+      case 'add-taxpayer':
+        go({ to: 'dialog', dialog: 'add-taxpayer' })
+        return
+      case 'hand-over':
+        if (place.chosen.kind === 'all-found' || place.chosen.ids.size > 0) go({ to: 'dialog', dialog: 'hand-over' })
+        else go({ to: 'view', view: 'invoices' })
+        return
+      case 'next-taxpayer': {
+        const next = taxpayers[(taxpayers.findIndex(({ id }) => id === taxpayer.id) + 1) % taxpayers.length]
+        if (next !== undefined) go({ to: 'taxpayer', taxpayerId: next.id })
+        return
+      }
+      case 'invoices':
+      case 'sessions':
+      case 'settings':
+        go({ to: 'view', view: item })
+    }
+  })
+
+  useEffect(() => window.api.listen('menu.chosen', ({ item }) => obey(item)), [])
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const item = commandOfKey(event)
+      if (item === null) return
+      event.preventDefault()
+      obey(item)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+}

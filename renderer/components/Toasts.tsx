@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+import { Text, Toast, ToastContent, ToastQueue, ToastRegion } from 'react-aria-components'
+import { IconButton } from './Button.tsx'
+import { Icon, type IconName } from './Icon.tsx'
+import './Toasts.css'
+
+export interface ToastMessage {
+  readonly tone: 'good' | 'info' | 'warn' | 'bad'
+  readonly title: string
+  readonly lines?: readonly string[]
+  readonly action?: ReactNode
+}
+
+const ICONS = { good: 'checkCircle', info: 'info', warn: 'pause', bad: 'crossCircle' } as const satisfies Record<ToastMessage['tone'], IconName>
+
+const SHORT_MS = 6_000
+const LONG_MS = 20_000
+
+const queue = new ToastQueue<ToastMessage>({ maxVisibleToasts: 3 })
+
+/** Shows a message that passes by itself; one that asks for something stays longer, a failure until it is closed. */
+export function showToast(message: ToastMessage): void {
+  if (message.tone === 'bad') queue.add(message)
+  else queue.add(message, { timeout: message.action === undefined && message.tone === 'good' ? SHORT_MS : LONG_MS })
+}
+
+export function Toasts({ label, closeLabel }: { readonly label: string; readonly closeLabel: string }) {
+  return (
+    <ToastRegion queue={queue} className="toasts" aria-label={label}>
+      {({ toast }) => (
+        <Toast toast={toast} className={`toast toast-${toast.content.tone}`}>
+          <Icon name={ICONS[toast.content.tone]} />
+          <ToastContent className="toast-content">
+            <Text slot="title" className="toast-title">
+              {toast.content.title}
+            </Text>
+            {toast.content.lines?.map((line) => (
+              <Text key={line} slot="description">
+                {line}
+              </Text>
+            ))}
+            {toast.content.action !== undefined && <div className="toast-action">{toast.content.action}</div>}
+          </ToastContent>
+          <IconButton icon="close" label={closeLabel} slot="close" size={14} />
+        </Toast>
+      )}
+    </ToastRegion>
+  )
+}

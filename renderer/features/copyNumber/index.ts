@@ -1,0 +1,2 @@
+export { CopyNumber } from './CopyNumber.tsx'
+export { useCopy } from './useCopy.ts'

@@ -1,0 +1,57 @@
+import { useProgramInfo } from '../../api/program.ts'
+import { useNavigation } from '../../app/navigation.ts'
+import { useReady } from '../../app/ready.ts'
+import { Button } from '../../components/Button.tsx'
+import { Icon, type IconName } from '../../components/Icon.tsx'
+import { useSpeech } from '../../i18n/LanguageProvider.tsx'
+import type { UiMessageId } from '../../i18n/messages.ts'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
+import { useDemo } from './useDemo.ts'
+import './FirstScreen.css'
+
+const PROMISES = [
+  ['checkCircle', 'first.keeps', 'first.keeps.text'],
+  ['question', 'first.explains', 'first.explains.text'],
+  ['shield', 'first.never-sends', 'first.never-sends.text'],
+] as const satisfies readonly (readonly [IconName, UiMessageId, UiMessageId])[]
+
+/** What the program is, what it never does, and the two ways in. */
+export function FirstScreen() {
+  const { say } = useSpeech()
+  const { go } = useNavigation()
+  const info = useProgramInfo()
+  const demo = useDemo()
+  useReady(info.data !== undefined)
+  return (
+    <main className="first-screen">
+      <div className="first-language">
+        <LanguageSwitch />
+      </div>
+      <div className="first-card">
+        <span className="first-mark">
+          <Icon name="archive" size={34} />
+        </span>
+        <h1 className="first-title">Teczka UPO</h1>
+        <p className="first-lead">{say('first.lead')}</p>
+        <ul className="first-promises">
+          {PROMISES.map(([icon, title, text]) => (
+            <li key={title}>
+              <Icon name={icon} size={20} />
+              <h2>{say(title)}</h2>
+              <p className="soft">{say(text)}</p>
+            </li>
+          ))}
+        </ul>
+        <div className="first-actions">
+          <Button look="primary" icon="add" autoFocus onPress={() => go({ to: 'dialog', dialog: 'add-taxpayer' })}>
+            {say('first.add')}
+          </Button>
+          <Button icon="play" isDisabled={demo.isStarting} onPress={demo.start}>
+            {say('first.demo')}
+          </Button>
+        </div>
+        <p className="soft first-hint">{say('first.demo.hint')}</p>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,2 @@
+export { FirstScreen } from './FirstScreen.tsx'
+export { useDemoFromStart } from './useDemo.ts'

@@ -1,0 +1,88 @@
+import { useState } from 'react'
+import type { DocumentView, InvoiceDetail } from '../../../electron/shared/contract/invoices.ts'
+import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
+import { describeCheck, describeQuarantine, labelOfDocumentKind, labelOfVerdict } from '../../../electron/shared/messages/evidence.ts'
+import { formatBytes, formatInstant } from '../../../electron/shared/messages/formats.ts'
+import { labelOfRoute } from '../../../electron/shared/messages/labels.ts'
+import { Button } from '../../components/Button.tsx'
+import { Icon, type IconName } from '../../components/Icon.tsx'
+import { useSpeech } from '../../i18n/LanguageProvider.tsx'
+import { CopyNumber } from '../copyNumber/index.ts'
+import { Card, Fact } from './Card.tsx'
+import { DocumentDialog } from './DocumentDialog.tsx'
+import { useSaveWithToast } from './useSaveWithToast.tsx'
+
+const VERDICT_ICONS = { confirmed: 'checkCircle', failed: 'crossCircle', 'not-checked': 'minus', warning: 'alert' } as const satisfies Record<DocumentView['checks'][number]['verdict'], IconName>
+
+/** The stored documents, and line by line what was checked about each; nothing is claimed beyond that. */
+export function EvidenceCard({ taxpayer, detail }: { readonly taxpayer: TaxpayerSummary; readonly detail: InvoiceDetail }) {
+  const { say } = useSpeech()
+  const [reading, setReading] = useState<DocumentView | null>(null)
+  return (
+    <Card title={say('detail.evidence')}>
+      {detail.documents.length === 0 && <p className="soft">{say('evidence.none')}</p>}
+      {detail.documents.map((document) => (
+        <Document key={document.documentId} taxpayer={taxpayer} document={document} onRead={() => setReading(document)} />
+      ))}
+      {reading !== null && <DocumentDialog taxpayer={taxpayer} document={reading} onClose={() => setReading(null)} />}
+    </Card>
+  )
+}
+
+function Document({ taxpayer, document, onRead }: { readonly taxpayer: TaxpayerSummary; readonly document: DocumentView; readonly onRead: () => void }) {
+  const { language, say } = useSpeech()
+  const save = useSaveWithToast(taxpayer.id)
+  const isQuarantined = document.standing === 'quarantined'
+  return (
+    <article className={isQuarantined ? 'document is-quarantined' : 'document'}>
+      <header className="document-header">
+        <Icon name={isQuarantined ? 'alert' : document.kind === 'invoice' ? 'document' : 'shield'} />
+        <strong>{labelOfDocumentKind(language, document.kind)}</strong>
+        <span className="soft document-size">{formatBytes(language, document.byteLength)}</span>
+        <span className="screen-spring" />
+        <Button look="quiet" onPress={onRead}>
+          {say('document.read')}
+        </Button>
+        <Button look="quiet" onPress={() => save(document.documentId)}>
+          {say('document.save')}
+        </Button>
+      </header>
+      {document.quarantineReason !== null && (
+        <p className="document-reason">{say('document.quarantined', { reason: describeQuarantine(language, document.quarantineReason) })}</p>
+      )}
+      {document.checks.length > 0 && (
+        <ul className="checks">
+          {document.checks.map((line) => (
+            <li key={line.check} className={`check check-${line.verdict}`}>
+              <Icon name={VERDICT_ICONS[line.verdict]} size={14} />
+              <span>
+                {describeCheck(language, line.check)}
+                <span className="check-verdict"> – {labelOfVerdict(language, line.verdict)}</span>
+                {line.detail !== null && <span className="fact-hint">{line.detail}</span>}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <details className="document-facts">
+        <summary>{say('document.facts')}</summary>
+        <dl className="facts">
+          {document.signer !== null && <Fact name={say('document.signer')}>{document.signer}</Fact>}
+          {document.signedAt !== null && <Fact name={say('document.signed-at')}>{document.signedAt}</Fact>}
+          <Fact name="SHA-256">
+            <CopyNumber text={document.sha256} name="SHA-256" />
+          </Fact>
+          {document.headerHash !== null && (
+            <Fact name={say('document.header-hash')} hint={<code>x-ms-meta-hash</code>}>
+              <CopyNumber text={document.headerHash} name="x-ms-meta-hash" />
+            </Fact>
+          )}
+          <Fact name={say('document.fetched')}>
+            {formatInstant(language, document.fetchedAt)}
+            <span className="fact-hint">{labelOfRoute(language, document.route)}</span>
+          </Fact>
+        </dl>
+      </details>
+    </article>
+  )
+}

@@ -1,0 +1,91 @@
+import { useEffect, useEffectEvent } from 'react'
+import type { InvoiceId } from '../../../electron/shared/contract/common.ts'
+import type { InvoiceDetail } from '../../../electron/shared/contract/invoices.ts'
+import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
+import { formatMoney } from '../../../electron/shared/messages/formats.ts'
+import { useInvoiceDetail } from '../../api/invoices.ts'
+import { useNavigation } from '../../app/navigation.ts'
+import { IconButton } from '../../components/Button.tsx'
+import { useSpeech } from '../../i18n/LanguageProvider.tsx'
+import { FailureBlank } from '../failure/index.ts'
+import { StateBadge } from '../invoices/StateBadge.tsx'
+import { DatesCard } from './DatesCard.tsx'
+import { EvidenceCard } from './EvidenceCard.tsx'
+import { HistoryCard } from './HistoryCard.tsx'
+import { NumbersCard } from './NumbersCard.tsx'
+import { PartiesCard } from './PartiesCard.tsx'
+import { StatusCard } from './StatusCard.tsx'
+import './InvoicePane.css'
+
+export interface InvoicePaneProps {
+  readonly taxpayer: TaxpayerSummary
+  readonly id: InvoiceId
+  readonly onRefresh: () => void
+}
+
+/** Everything about one invoice, beside the list; Escape closes it. */
+export function InvoicePane({ taxpayer, id, onRefresh }: InvoicePaneProps) {
+  const { say } = useSpeech()
+  const { go } = useNavigation()
+  const detail = useInvoiceDetail(taxpayer.id, id)
+  const close = (): void => {
+    go({ to: 'invoice', id: null })
+    document.querySelector<HTMLElement>('[role="grid"]')?.focus()
+  }
+  const onEscape = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('[role="dialog"], [role="alertdialog"], [role="listbox"], [role="menu"]') !== null) return
+    close()
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => onEscape(event)
+    window.addEventListener('keydown', listener)
+    return () => window.removeEventListener('keydown', listener)
+  }, [])
+  return (
+    <aside className="invoice-pane" aria-label={say('detail.label')}>
+      <div className="pane-close">
+        <IconButton icon="close" label={say('detail.close')} onPress={close} />
+      </div>
+      {detail.error !== null ? (
+        <FailureBlank error={detail.error} onRetry={() => void detail.refetch()} />
+      ) : detail.data === undefined ? (
+        <PaneSkeleton />
+      ) : (
+        <Content key={detail.data.summary.id} taxpayer={taxpayer} detail={detail.data} onRefresh={onRefresh} />
+      )}
+    </aside>
+  )
+}
+
+function Content({ taxpayer, detail, onRefresh }: { readonly taxpayer: TaxpayerSummary; readonly detail: InvoiceDetail; readonly onRefresh: () => void }) {
+  const { say, language } = useSpeech()
+  const { summary } = detail
+  return (
+    <div className="pane-content" aria-live="off">
+      <header className="pane-header">
+        <StateBadge state={summary.state} lacksXml={!summary.hasXml} />
+        <h2 className="pane-title">{summary.invoiceNumber ?? say('detail.no-number')}</h2>
+        <p className="pane-subtitle">
+          <span>{summary.buyerName ?? summary.buyerIdentifier ?? say('detail.buyer-unknown')}</span>
+          {summary.grossMinor !== null && <strong>{formatMoney(language, summary.grossMinor, summary.currency)}</strong>}
+        </p>
+      </header>
+      <StatusCard taxpayer={taxpayer} detail={detail} onRefresh={onRefresh} />
+      <EvidenceCard taxpayer={taxpayer} detail={detail} />
+      <NumbersCard detail={detail} />
+      <DatesCard detail={detail} />
+      <PartiesCard detail={detail} taxpayer={taxpayer} />
+      <HistoryCard detail={detail} />
+    </div>
+  )
+}
+
+function PaneSkeleton() {
+  return (
+    <div className="pane-content" aria-hidden="true">
+      {Array.from({ length: 9 }, (_, index) => (
+        <span key={index} className="skeleton pane-skeleton" />
+      ))}
+    </div>
+  )
+}

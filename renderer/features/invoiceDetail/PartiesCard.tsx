@@ -1,0 +1,37 @@
+import type { InvoiceDetail } from '../../../electron/shared/contract/invoices.ts'
+import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
+import { formatMoney } from '../../../electron/shared/messages/formats.ts'
+import { useSpeech } from '../../i18n/LanguageProvider.tsx'
+import { Card, Fact } from './Card.tsx'
+
+/** Seller, buyer, and the sender, who is not always the seller. */
+export function PartiesCard({ detail, taxpayer }: { readonly detail: InvoiceDetail; readonly taxpayer: TaxpayerSummary }) {
+  const { language, say } = useSpeech()
+  const { summary, netMinor, vatMinor } = detail
+  const money = (minor: number | null): string => (minor === null ? '–' : formatMoney(language, minor, summary.currency))
+  const party = (name: string | null, identifier: string | null) =>
+    name === null && identifier === null ? (
+      <span className="soft">–</span>
+    ) : (
+      <>
+        {name}
+        {identifier !== null && <span className="fact-hint mono">{identifier}</span>}
+      </>
+    )
+  const sender = detail.senderContext ?? (detail.sessionId === null ? null : `${taxpayer.displayName} (${taxpayer.context.identifier.value})`)
+  return (
+    <Card title={say('detail.parties')}>
+      <dl className="facts">
+        <Fact name={say('party.seller')}>{party(summary.sellerName, summary.sellerNip)}</Fact>
+        <Fact name={say('party.buyer')}>{party(summary.buyerName, summary.buyerIdentifier)}</Fact>
+        <Fact name={say('party.sender')} hint={say('party.sender.hint')}>
+          {sender ?? <span className="soft">–</span>}
+        </Fact>
+        <Fact name={say('amounts')} hint={say('amounts.hint')}>
+          {money(netMinor)} · {money(vatMinor)} · {money(summary.grossMinor)}
+        </Fact>
+        <Fact name={say('invoice.form')}>{[detail.formCode, detail.invoiceType, detail.invoicingMode, detail.isSelfInvoicing === true ? say('invoice.self-invoicing') : null].filter((part) => part !== null).join(' · ') || <span className="soft">–</span>}</Fact>
+      </dl>
+    </Card>
+  )
+}

@@ -1,0 +1,1 @@
+export { InvoicePane } from './InvoicePane.tsx'

@@ -1,0 +1,2 @@
+export { InvoicesScreen } from './InvoicesScreen.tsx'
+export { StateBadge } from './StateBadge.tsx'

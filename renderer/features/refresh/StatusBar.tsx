@@ -1,0 +1,92 @@
+import { ProgressBar } from 'react-aria-components'
+import type { JobView, RefreshProgress } from '../../../electron/shared/contract/jobs.ts'
+import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
+import { formatHour, formatInstant } from '../../../electron/shared/messages/formats.ts'
+import { labelOfRefreshStep } from '../../../electron/shared/messages/refresh.ts'
+import { IconButton } from '../../components/Button.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { useSpeech } from '../../i18n/LanguageProvider.tsx'
+import type { RefreshFlow } from './useRefreshFlow.ts'
+import './StatusBar.css'
+
+/** The share of the present step that is done, 0 to 100; null where its end is not known. */
+export function percentOf({ step, sessionsRead, sessionsToRead, uposStored, uposWanted, xmlStored, xmlWanted }: RefreshProgress): number | null {
+  const share = (done: number, wanted: number | null): number | null => (wanted === null || wanted === 0 ? null : Math.min(100, (100 * done) / wanted))
+  switch (step) {
+    case 'sessions':
+    case 'invoices':
+      return share(sessionsRead, sessionsToRead)
+    case 'upos':
+      return share(uposStored, uposWanted)
+    case 'xml':
+      return share(xmlStored, xmlWanted)
+    case 'finishing':
+      return 100
+    case 'signing-in':
+    case 'metadata':
+      return null
+  }
+}
+
+/** One line under everything, always of the same height: what runs, or when it was last refreshed. */
+export function StatusBar({ taxpayer, refresh }: { readonly taxpayer: TaxpayerSummary; readonly refresh: RefreshFlow }) {
+  return (
+    <footer className="status-bar">
+      {refresh.handingOver !== null && <HandingOver job={refresh.handingOver} onCancel={refresh.cancel} />}
+      {refresh.running === null ? <AtRest taxpayer={taxpayer} refresh={refresh} /> : <Running job={refresh.running} onCancel={refresh.cancel} />}
+    </footer>
+  )
+}
+
+function Running({ job, onCancel }: { readonly job: Extract<JobView, { kind: 'refresh' }>; readonly onCancel: (job: JobView) => void }) {
+  const { language, say } = useSpeech()
+  const { progress } = job
+  const percent = percentOf(progress)
+  const step = labelOfRefreshStep(language, progress.step)
+  return (
+    <>
+      <ProgressBar aria-label={step} isIndeterminate={percent === null} value={percent ?? 0} className="progress">
+        <span className={percent === null ? 'progress-fill is-endless' : 'progress-fill'} style={percent === null ? {} : { width: `${percent}%` }} />
+      </ProgressBar>
+      <span role="status" className="status-step">
+        {step}…
+      </span>
+      <span className="soft status-counts">
+        {say('refresh.counts', { sessions: progress.sessionsRead, invoices: progress.invoicesSeen, upos: progress.uposStored, xmls: progress.xmlStored })}
+      </span>
+      <span className="status-spring" />
+      <IconButton icon="close" size={14} label={say('refresh.cancel')} onPress={() => onCancel(job)} />
+    </>
+  )
+}
+
+function HandingOver({ job, onCancel }: { readonly job: Extract<JobView, { kind: 'hand-over' }>; readonly onCancel: (job: JobView) => void }) {
+  const { say } = useSpeech()
+  const { done, total } = job.progress
+  return (
+    <>
+      <ProgressBar aria-label={say('hand-over.running', { done, total })} value={total === 0 ? 0 : (100 * done) / total} className="progress">
+        <span className="progress-fill" style={{ width: `${total === 0 ? 0 : (100 * done) / total}%` }} />
+      </ProgressBar>
+      <span className="status-step">{say('hand-over.running', { done, total })}</span>
+      <IconButton icon="close" size={14} label={say('hand-over.cancel')} onPress={() => onCancel(job)} />
+    </>
+  )
+}
+
+function AtRest({ taxpayer, refresh }: { readonly taxpayer: TaxpayerSummary; readonly refresh: RefreshFlow }) {
+  const { language, say } = useSpeech()
+  const result = refresh.latest?.result ?? null
+  const resumesAt = result?.resumesAt ?? null
+  return (
+    <>
+      <Icon name={resumesAt === null ? 'checkCircle' : 'pause'} size={14} />
+      <span className="status-step">
+        {taxpayer.lastRefreshAt === null ? say('refresh.never') : say('refresh.last', { at: formatInstant(language, taxpayer.lastRefreshAt) })}
+        {resumesAt !== null && ` · ${say('refresh.resumes', { at: formatHour(language, resumesAt) })}`}
+      </span>
+      <span className="status-spring" />
+      <span className="soft">{say('status.never-sends')}</span>
+    </>
+  )
+}

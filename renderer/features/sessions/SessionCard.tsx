@@ -1,0 +1,70 @@
+import { Meter } from 'react-aria-components'
+import type { SessionSummary } from '../../../electron/shared/contract/sessions.ts'
+import { formatCount, formatInstant } from '../../../electron/shared/messages/formats.ts'
+import { describeSessionStatus, describeSessionType } from '../../../electron/shared/messages/sessionStatus.ts'
+import { useNavigation } from '../../app/navigation.ts'
+import { Button } from '../../components/Button.tsx'
+import { Icon, type IconName } from '../../components/Icon.tsx'
+import { useSpeech } from '../../i18n/LanguageProvider.tsx'
+import { CopyNumber } from '../copyNumber/index.ts'
+
+/** How a status code of a session feels: done, going on, or gone wrong; the words say which. */
+function toneOf(code: number): { readonly icon: IconName; readonly tone: string } {
+  if (code === 200) return { icon: 'checkCircle', tone: 'good' }
+  return code < 400 ? { icon: 'clock', tone: 'calm' } : { icon: 'crossCircle', tone: 'bad' }
+}
+
+export function SessionCard({ session }: { readonly session: SessionSummary }) {
+  const { language, say } = useSpeech()
+  const { go } = useNavigation()
+  const status = describeSessionStatus(language, session.sessionType, session.statusCode, session.statusDescription)
+  const { icon, tone } = toneOf(session.statusCode)
+  const hasAll = session.provenCount >= session.acceptedCount
+  const count = (value: number): string => formatCount(language, value)
+  return (
+    <li className="session-card">
+      <div className="session-head">
+        <span className={`session-status tone-${tone}`}>
+          <Icon name={icon} />
+          {status.label}
+        </span>
+        <span className="session-type soft">
+          <Icon name={session.sessionType === 'Batch' ? 'stack' : 'send'} size={14} />
+          {describeSessionType(language, session.sessionType)}
+        </span>
+        <CopyNumber text={session.referenceNumber} />
+        <span className="screen-spring" />
+        <span className="soft">{session.createdAt === null ? '' : formatInstant(language, session.createdAt)}</span>
+      </div>
+      <div className="session-body">
+        <p className="session-sentence soft">
+          {status.sentence} {session.statusCode === 200 ? '' : status.nextStep}
+        </p>
+        <dl className="session-counts">
+          <Count label={say('sessions.invoices')} value={count(session.invoiceCount)} />
+          <Count label={say('sessions.accepted')} value={count(session.acceptedCount)} />
+          <Count label={say('sessions.rejected')} value={count(session.rejectedCount)} tone={session.rejectedCount > 0 ? 'bad' : 'calm'} />
+          <Count label={say('sessions.known')} value={count(session.knownCount)} />
+        </dl>
+        <div className="session-cover">
+          <Meter aria-label={say('sessions.with-upo')} value={session.provenCount} maxValue={Math.max(1, session.acceptedCount)} className="meter">
+            <span className={hasAll ? 'meter-fill is-full' : 'meter-fill'} style={{ width: `${session.acceptedCount === 0 ? 0 : Math.min(100, (100 * session.provenCount) / session.acceptedCount)}%` }} />
+          </Meter>
+          <span>{say('sessions.coverage', { proven: count(session.provenCount), accepted: count(session.acceptedCount) })}</span>
+        </div>
+        <Button look="quiet" icon="chevronRight" onPress={() => go({ to: 'session', id: session.id, reference: session.referenceNumber })}>
+          {say('sessions.show-invoices')}
+        </Button>
+      </div>
+    </li>
+  )
+}
+
+function Count({ label, value, tone = 'calm' }: { readonly label: string; readonly value: string; readonly tone?: 'calm' | 'bad' }) {
+  return (
+    <div className={`session-count tone-${tone}`}>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}

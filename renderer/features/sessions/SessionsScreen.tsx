@@ -1,0 +1,60 @@
+import { useState } from 'react'
+import type { SessionSummary } from '../../../electron/shared/contract/sessions.ts'
+import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
+import { useSessions } from '../../api/sessions.ts'
+import { useReady } from '../../app/ready.ts'
+import { Blank } from '../../components/Blank.tsx'
+import { Button } from '../../components/Button.tsx'
+import { SearchBox } from '../../components/SearchBox.tsx'
+import { useSpeech } from '../../i18n/LanguageProvider.tsx'
+import { FailureBlank } from '../failure/index.ts'
+import { RefreshButton, type RefreshFlow } from '../refresh/index.ts'
+import { SessionCard } from './SessionCard.tsx'
+import './SessionsScreen.css'
+
+/** Submissions, newest first, each with what KSeF counts and what this folder holds of it. */
+export function SessionsScreen({ taxpayer, refresh }: { readonly taxpayer: TaxpayerSummary; readonly refresh: RefreshFlow }) {
+  const { say } = useSpeech()
+  const [text, setText] = useState('')
+  const sessions = useSessions(taxpayer.id, text)
+  useReady(sessions.data !== undefined)
+  const rows = sessions.data?.pages.flatMap((page): readonly SessionSummary[] => page.rows) ?? []
+  const total = sessions.data?.pages[0]?.total ?? null
+  return (
+    <section className="sessions-screen" aria-label={say('nav.sessions')}>
+      <header className="screen-header">
+        <div className="screen-line">
+          <h1 className="screen-title">{say('nav.sessions')}</h1>
+          <SearchBox label={say('sessions.search')} placeholder={say('sessions.search.placeholder')} clearLabel={say('search.clear')} value={text} onChange={setText} />
+          <span className="screen-spring" />
+          <RefreshButton refresh={refresh} />
+        </div>
+      </header>
+      <div className="sessions-body">
+        {sessions.error !== null ? (
+          <FailureBlank error={sessions.error} onRetry={() => void sessions.refetch()} />
+        ) : total === 0 ? (
+          <Blank icon={text === '' ? 'send' : 'search'} title={say(text === '' ? 'sessions.empty.title' : 'sessions.none-found.title')}>
+            {say(text === '' ? 'sessions.empty.text' : 'sessions.none-found.text')}
+          </Blank>
+        ) : (
+          <ul className="sessions-list">
+            {rows.map((session) => (
+              <SessionCard key={session.id} session={session} />
+            ))}
+          </ul>
+        )}
+        {sessions.hasNextPage && (
+          <div className="sessions-more">
+            <Button isDisabled={sessions.isFetchingNextPage} onPress={() => void sessions.fetchNextPage()}>
+              {say('sessions.more')}
+            </Button>
+          </div>
+        )}
+      </div>
+      <footer className="invoices-footer">
+        <span role="status">{total === null ? '' : say('sessions.found', { count: total })}</span>
+      </footer>
+    </section>
+  )
+}

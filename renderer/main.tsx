@@ -1,0 +1,12 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { assertDefined } from '../electron/shared/assert.ts'
+import { App } from './app/App.tsx'
+import './styles/tokens.css'
+import './styles/base.css'
+
+createRoot(assertDefined(document.getElementById('root'), 'index.html has it')).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)
