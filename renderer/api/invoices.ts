@@ -37,8 +37,8 @@ export function useDocumentText(taxpayerId: TaxpayerId, documentId: number): Use
   return useQuery({ queryKey: ['document', taxpayerId, documentId], queryFn: () => unwrap(window.api.invoices.readDocument({ taxpayerId, documentId })) })
 }
 
-export function useSaveDocument(taxpayerId: TaxpayerId): UseMutationResult<{ readonly path: string } | null, Error, number> {
-  return useMutation({ mutationFn: (documentId) => unwrap(window.api.invoices.saveDocument({ taxpayerId, documentId })) })
+export function useSaveDocument(taxpayerId: TaxpayerId, invoiceId: InvoiceId): UseMutationResult<{ readonly path: string } | null, Error, number> {
+  return useMutation({ mutationFn: (documentId) => unwrap(window.api.invoices.saveDocument({ taxpayerId, invoiceId, documentId })) })
 }
 
 export function useFindByKsefNumber(taxpayerId: TaxpayerId): UseMutationResult<InvoiceId | null, Error, string> {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Text, Toast, ToastContent, ToastQueue, ToastRegion } from 'react-aria-components'
+import { Text, UNSTABLE_Toast as Toast, UNSTABLE_ToastContent as ToastContent, UNSTABLE_ToastQueue as ToastQueue, UNSTABLE_ToastRegion as ToastRegion } from 'react-aria-components'
 import { IconButton } from './Button.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 import './Toasts.css'

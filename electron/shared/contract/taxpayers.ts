@@ -27,6 +27,7 @@ export type TaxpayerSummary = z.infer<typeof TaxpayerSummary>
 
 /** A file that the person chose in the system's dialog; its bytes and path stay in the main process. */
 export const ChosenFile = z.object({ handle: z.string().max(64), fileName: z.string(), looksLike: z.enum(['pkcs12', 'certificate', 'key', 'unknown']) })
+export type ChosenFile = z.infer<typeof ChosenFile>
 
 export const CredentialInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('token'), token: z.string().min(1).max(2000) }),

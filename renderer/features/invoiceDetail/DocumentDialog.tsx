@@ -1,4 +1,5 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import type { InvoiceId } from '../../../electron/shared/contract/common.ts'
 import type { DocumentText, DocumentView } from '../../../electron/shared/contract/invoices.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { labelOfDocumentKind } from '../../../electron/shared/messages/evidence.ts'
@@ -15,15 +16,16 @@ import './DocumentDialog.css'
 
 export interface DocumentDialogProps {
   readonly taxpayer: TaxpayerSummary
+  readonly invoiceId: InvoiceId
   readonly document: DocumentView
   readonly onClose: () => void
 }
 
 /** A stored document to read: as an outline, and as it was written. */
-export function DocumentDialog({ taxpayer, document, onClose }: DocumentDialogProps) {
+export function DocumentDialog({ taxpayer, invoiceId, document, onClose }: DocumentDialogProps) {
   const { language, say } = useSpeech()
   const text = useDocumentText(taxpayer.id, document.documentId)
-  const save = useSaveWithToast(taxpayer.id)
+  const save = useSaveWithToast(taxpayer.id, invoiceId)
   const copy = useCopy()
   return (
     <AppDialog

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { InvoiceId } from '../../../electron/shared/contract/common.ts'
 import type { DocumentView, InvoiceDetail } from '../../../electron/shared/contract/invoices.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { describeCheck, describeQuarantine, labelOfDocumentKind, labelOfVerdict } from '../../../electron/shared/messages/evidence.ts'
@@ -22,16 +23,23 @@ export function EvidenceCard({ taxpayer, detail }: { readonly taxpayer: Taxpayer
     <Card title={say('detail.evidence')}>
       {detail.documents.length === 0 && <p className="soft">{say('evidence.none')}</p>}
       {detail.documents.map((document) => (
-        <Document key={document.documentId} taxpayer={taxpayer} document={document} onRead={() => setReading(document)} />
+        <Document key={document.documentId} taxpayer={taxpayer} invoiceId={detail.summary.id} document={document} onRead={() => setReading(document)} />
       ))}
-      {reading !== null && <DocumentDialog taxpayer={taxpayer} document={reading} onClose={() => setReading(null)} />}
+      {reading !== null && <DocumentDialog taxpayer={taxpayer} invoiceId={detail.summary.id} document={reading} onClose={() => setReading(null)} />}
     </Card>
   )
 }
 
-function Document({ taxpayer, document, onRead }: { readonly taxpayer: TaxpayerSummary; readonly document: DocumentView; readonly onRead: () => void }) {
+interface DocumentProps {
+  readonly taxpayer: TaxpayerSummary
+  readonly invoiceId: InvoiceId
+  readonly document: DocumentView
+  readonly onRead: () => void
+}
+
+function Document({ taxpayer, invoiceId, document, onRead }: DocumentProps) {
   const { language, say } = useSpeech()
-  const save = useSaveWithToast(taxpayer.id)
+  const save = useSaveWithToast(taxpayer.id, invoiceId)
   const isQuarantined = document.standing === 'quarantined'
   return (
     <article className={isQuarantined ? 'document is-quarantined' : 'document'}>

@@ -1,4 +1,4 @@
-import type { TaxpayerId } from '../../../electron/shared/contract/common.ts'
+import type { InvoiceId, TaxpayerId } from '../../../electron/shared/contract/common.ts'
 import { unwrap } from '../../api/client.ts'
 import { useSaveDocument } from '../../api/invoices.ts'
 import { Button } from '../../components/Button.tsx'
@@ -7,9 +7,9 @@ import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { useToastFailure } from '../failure/index.ts'
 
 /** Saves the stored bytes where the person says, and offers to show the file. */
-export function useSaveWithToast(taxpayerId: TaxpayerId): (documentId: number) => void {
+export function useSaveWithToast(taxpayerId: TaxpayerId, invoiceId: InvoiceId): (documentId: number) => void {
   const { say } = useSpeech()
-  const save = useSaveDocument(taxpayerId)
+  const save = useSaveDocument(taxpayerId, invoiceId)
   const toastFailure = useToastFailure()
   return (documentId) =>
     save.mutate(documentId, {

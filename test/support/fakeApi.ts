@@ -1,0 +1,241 @@
+import type { Api, Reply } from '../../electron/shared/contract/api.ts'
+import { JobId, TaxpayerId } from '../../electron/shared/contract/common.ts'
+import type { InputOf } from '../../electron/shared/contract/index.ts'
+import type { EventName, Events } from '../../electron/shared/contract/events.ts'
+import type { InvoiceFilter, InvoiceSort, InvoiceSummary } from '../../electron/shared/contract/invoices.ts'
+import type { JobView, RefreshProgress } from '../../electron/shared/contract/jobs.ts'
+import type { ProgramInfo, Settings } from '../../electron/shared/contract/program.ts'
+import type { ConnectionReport, TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
+import type { AppErrorCode, ErrorDetails } from '../../electron/shared/errors.ts'
+import { composePermissionRequest } from '../../electron/shared/messages/permissionRequest.ts'
+import { foldForSearch } from '../../electron/shared/model/foldForSearch.ts'
+import { INVOICE_STATES, type InvoiceState } from '../../electron/shared/model/invoiceStatus.ts'
+import { warsawDayOf } from '../../electron/shared/model/warsawDay.ts'
+import { fakeDetail, fakeDocumentText, fakeInvoice, fakeSession } from './fakeArchive.ts'
+
+export interface FakeOptions {
+  readonly language: 'pl' | 'en'
+  readonly theme: Settings['theme']
+  /** How many invoices the archive holds; rows are made when asked for. */
+  readonly invoices: number
+  readonly taxpayers: 'none' | 'one' | 'demo' | 'two'
+  readonly firstRefresh: boolean
+  readonly keyStore: boolean
+  readonly connection: 'all' | 'invoices-only' | 'wrong-token'
+  /** A channel that always fails, by name. */
+  readonly failing: string | null
+}
+
+export const FAKE_DEFAULTS: FakeOptions = { language: 'pl', theme: 'system', invoices: 420, taxpayers: 'one', firstRefresh: false, keyStore: true, connection: 'all', failing: null }
+
+type Refusal = Extract<Reply<never>, { ok: false }>
+
+const ANSWER_MS = 15
+const STEP_MS = 350
+
+/** `window.api` without a main process: believable answers, made from numbers, the same each time. */
+export function fakeApi(options: FakeOptions): Api {
+  const listeners = new Map<EventName, Set<(payload: never) => void>>()
+  const emit = <E extends EventName>(event: E, payload: Events[E]): void => {
+    for (const listener of listeners.get(event) ?? []) listener(payload as never)
+  }
+  let settings: Settings = { language: options.language, theme: options.theme, fetchInvoiceXml: true, invoiceColumns: [] }
+  let taxpayers = taxpayersOf(options)
+  let jobs: readonly JobView[] = []
+  let lastJob = 0
+
+  const fail = (code: AppErrorCode, details: ErrorDetails = {}): Refusal => ({ ok: false, error: { code, details, incidentId: '6f1c2a9e-0b7d-4e0e-9f5a-2f8b7f3c1d20' } })
+  const answer = <Input, Output>(channel: string, give: (input: Input) => Output | Refusal) => async (input: Input): Promise<Reply<Output>> => {
+    await new Promise((resolve) => setTimeout(resolve, ANSWER_MS))
+    if (options.failing === channel) return fail('archive-busy')
+    const given = give(input)
+    return isRefusal(given) ? given : { ok: true, value: given }
+  }
+
+  const tell = (job: JobView): void => {
+    jobs = [...jobs.filter(({ jobId }) => jobId !== job.jobId), job]
+    emit('job.progressed', job)
+  }
+
+  const refresh = async (taxpayerId: TaxpayerId, jobId: JobId): Promise<void> => {
+    const startedAt = new Date().toISOString()
+    const steps = REFRESH_STORY
+    for (const progress of steps) {
+      if (jobs.some((job) => job.jobId === jobId && job.result !== null)) return
+      tell({ kind: 'refresh', jobId, taxpayerId, startedAt, progress, result: null })
+      await new Promise((resolve) => setTimeout(resolve, STEP_MS))
+    }
+    const progress = steps.at(-1)!
+    taxpayers = taxpayers.map((one) => (one.id === taxpayerId ? { ...one, lastRefreshAt: new Date().toISOString() } : one))
+    tell({ kind: 'refresh', jobId, taxpayerId, startedAt, progress, result: { outcome: 'paused', error: null, progress, resumesAt: new Date(Date.now() + 41 * 60_000).toISOString(), waitingFor: ['xml'], quarantined: 1, limitedCalls: { sessionList: 2 }, warnings: [] } })
+    emit('archive.changed', { taxpayerId })
+  }
+
+  const found = (filter: InvoiceFilter): readonly number[] | null => (isEmpty(filter) ? null : allIndexes(options.invoices).filter((index) => matches(fakeInvoice(index), filter)))
+
+  return {
+    listen: (event, listener) => {
+      const set = listeners.get(event) ?? new Set()
+      listeners.set(event, set.add(listener as (payload: never) => void))
+      return () => void set.delete(listener as (payload: never) => void)
+    },
+    program: {
+      info: answer('program.info', (): ProgramInfo => ({ version: '0.1.0', electronVersion: '45.4.1', language: settings.language === 'system' ? options.language : settings.language, archiveFolder: '/home/anna/Dokumenty/Teczka UPO', archiveProblem: null, keyStoreAvailable: options.keyStore, developerMode: true, startInDemo: false })),
+      settings: answer('program.settings', () => settings),
+      changeSettings: answer('program.changeSettings', (change: InputOf<'program.changeSettings'>) => (settings = changed(settings, change))),
+      chooseArchiveFolder: answer('program.chooseArchiveFolder', (): { archiveFolder: string } | Refusal => fail('folder-synchronised', { service: 'OneDrive' })),
+      copyText: answer('program.copyText', () => null),
+      showInFolder: answer('program.showInFolder', () => null),
+      openExternal: answer('program.openExternal', () => null),
+    },
+    taxpayers: {
+      list: answer('taxpayers.list', () => taxpayers),
+      chooseCredentialFile: answer('taxpayers.chooseCredentialFile', ({ purpose }: { purpose: 'certificate' | 'key' }) => ({ handle: purpose, fileName: purpose === 'key' ? 'uwierzytelnianie.key' : 'uwierzytelnianie.crt', looksLike: purpose })),
+      testDraft: answer('taxpayers.testDraft', () => reportOf(options)),
+      test: answer('taxpayers.test', () => reportOf(options)),
+      add: answer('taxpayers.add', (draft) => {
+        const added = { ...taxpayer(taxpayers.length + 1), displayName: draft.displayName, context: draft.context, credentialKind: draft.credential.kind, lastRefreshAt: null }
+        taxpayers = [...taxpayers, added]
+        return added
+      }),
+      replaceCredential: answer('taxpayers.replaceCredential', ({ id }) => taxpayers.find((one) => one.id === id) ?? fail('not-found')),
+      remove: answer('taxpayers.remove', ({ id }) => {
+        const removed = taxpayers.find((one) => one.id === id)
+        taxpayers = taxpayers.filter((one) => one.id !== id)
+        return removed === undefined ? fail('not-found') : { archivePath: removed.archivePath }
+      }),
+      startDemo: answer('taxpayers.startDemo', () => {
+        const demo = { ...taxpayer(9), isDemo: true, displayName: 'Pracownia Przykład Sp. z o.o.', lastRefreshAt: null }
+        taxpayers = [...taxpayers, demo]
+        return demo
+      }),
+    },
+    invoices: {
+      search: answer('invoices.search', ({ filter, sort, offset, limit }) => {
+        const indexes = found(filter)
+        if (indexes === null) {
+          const count = Math.max(0, Math.min(limit, options.invoices - offset))
+          const at = (index: number): number => (sort.descending ? offset + index : options.invoices - 1 - offset - index)
+          return { total: options.invoices, rows: Array.from({ length: count }, (_, index) => fakeInvoice(at(index))) }
+        }
+        const rows = indexes.map((index) => fakeInvoice(index)).toSorted(bySort(sort))
+        return { total: rows.length, rows: rows.slice(offset, offset + limit) }
+      }),
+      counts: answer('invoices.counts', () => {
+        const counts = Object.fromEntries(INVOICE_STATES.map((state) => [state, 0])) as Record<InvoiceState, number>
+        for (const index of allIndexes(Math.min(options.invoices, 5_000))) counts[fakeInvoice(index).state] += 1
+        return counts
+      }),
+      detail: answer('invoices.detail', ({ id }) => fakeDetail(id - 1)),
+      findByKsefNumber: answer('invoices.findByKsefNumber', () => fakeInvoice(0).id),
+      readDocument: answer('invoices.readDocument', ({ documentId }) => fakeDocumentText(documentId)),
+      saveDocument: answer('invoices.saveDocument', () => ({ path: '/home/anna/Pobrane/5252248481-FV-2026-03-0007-upo.xml' })),
+      handOver: answer('invoices.handOver', ({ taxpayerId, selection }) => {
+        const jobId = JobId.parse(`job-${String(++lastJob)}`)
+        const total = selection.kind === 'ids' ? selection.ids.length : options.invoices
+        const startedAt = new Date().toISOString()
+        tell({ kind: 'hand-over', jobId, taxpayerId, startedAt, progress: { done: 0, total }, result: null })
+        setTimeout(() => tell({ kind: 'hand-over', jobId, taxpayerId, startedAt, progress: { done: total, total }, result: { outcome: 'done', error: null, bundle: { path: '/home/anna/Pobrane/przekazanie.zip', invoices: total, upos: total - 1, xmls: total, missing: 1 } } }), STEP_MS)
+        return { jobId }
+      }),
+    },
+    sessions: {
+      list: answer('sessions.list', ({ offset, limit, text }) => {
+        const rows = allIndexes(options.invoices === 0 ? 0 : 24).map((index) => fakeSession(index)).filter(({ referenceNumber }) => referenceNumber.includes(text.toUpperCase()))
+        return { total: rows.length, rows: rows.slice(offset, offset + limit) }
+      }),
+    },
+    jobs: {
+      list: answer('jobs.list', () => jobs),
+      forecast: answer('jobs.forecast', () => ({ from: options.firstRefresh ? null : '2026-02-01', freeNow: {}, withoutXml: 12, withoutUpo: 40, xmlPerHour: 64, invoicesPerHour: 200_000 })),
+      startRefresh: answer('jobs.startRefresh', ({ taxpayerId }) => {
+        const jobId = JobId.parse(`job-${String(++lastJob)}`)
+        void refresh(taxpayerId, jobId)
+        return { jobId }
+      }),
+      cancel: answer('jobs.cancel', ({ jobId }) => {
+        const job = jobs.find((one) => one.jobId === jobId)
+        if (job?.kind === 'refresh') tell({ ...job, result: { outcome: 'cancelled', error: null, progress: job.progress, resumesAt: null, waitingFor: [], quarantined: 0, limitedCalls: {}, warnings: [] } })
+        return null
+      }),
+    },
+  } satisfies Api
+}
+
+/** The settings with those named put in. */
+function changed(settings: Settings, change: InputOf<'program.changeSettings'>): Settings {
+  return { ...settings, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) }
+}
+
+function isRefusal(given: unknown): given is Refusal {
+  return typeof given === 'object' && given !== null && 'ok' in given && given.ok === false && 'error' in given
+}
+
+function allIndexes(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => index)
+}
+
+function isEmpty(filter: InvoiceFilter): boolean {
+  return filter.text === '' && filter.states.length === 0 && filter.upo === 'any' && filter.xml === 'any' && filter.from === null && filter.to === null && filter.sessionId === null
+}
+
+function matches(row: InvoiceSummary, { text, states, upo, xml, from, to, by }: InvoiceFilter): boolean {
+  const words = foldForSearch(text).split(' ')
+  const haystack = foldForSearch([row.invoiceNumber, row.ksefNumber, row.buyerName, row.sellerName, row.buyerIdentifier].join(' '))
+  const day = by === 'issuedOn' ? row.issuedOn : row.acquiredAt === null ? null : warsawDayOf(row.acquiredAt)
+  return (
+    words.every((word) => haystack.includes(word)) &&
+    (states.length === 0 || states.includes(row.state)) &&
+    (upo === 'any' || row.hasUpo === (upo === 'present')) &&
+    (xml === 'any' || row.hasXml === (xml === 'present')) &&
+    (from === null || (day !== null && day >= from)) &&
+    (to === null || (day !== null && day <= to))
+  )
+}
+
+function bySort({ field, descending }: InvoiceSort): (one: InvoiceSummary, other: InvoiceSummary) => number {
+  const sign = descending ? -1 : 1
+  return (one, other) => sign * String(one[field] ?? '').localeCompare(String(other[field] ?? ''), 'pl', { numeric: true })
+}
+
+function taxpayer(number: number): TaxpayerSummary {
+  return {
+    id: TaxpayerId.parse(number),
+    context: { environment: 'production', identifier: { type: 'Nip', value: '5252248481' } },
+    displayName: 'Pracownia Stolarska Dąb i Syn',
+    apiBase: null,
+    archivePath: '/home/anna/Dokumenty/Teczka UPO/5252248481-produkcja.upo',
+    isDemo: false,
+    credentialKind: 'certificate',
+    credentialKept: 'key-store',
+    certificateValidUntil: '2028-03-14T10:00:00.000Z',
+    lastRefreshAt: '2026-03-31T07:42:00.000Z',
+  }
+}
+
+function taxpayersOf({ taxpayers, firstRefresh }: FakeOptions): readonly TaxpayerSummary[] {
+  const one = firstRefresh ? { ...taxpayer(1), lastRefreshAt: null } : taxpayer(1)
+  if (taxpayers === 'none') return []
+  if (taxpayers === 'one') return [one]
+  if (taxpayers === 'demo') return [{ ...one, isDemo: true, displayName: 'Pracownia Przykład Sp. z o.o.' }]
+  return [one, { ...taxpayer(2), displayName: 'Biuro Rachunkowe Łęcka, Żółtowska i Wspólnicy spółka komandytowa', context: { environment: 'test', identifier: { type: 'Nip', value: '7010002137' } }, credentialKind: 'token' }]
+}
+
+function reportOf({ connection, language }: FakeOptions): ConnectionReport {
+  const base: ConnectionReport = { ok: true, error: null, invoices: 'yes', upo: 'all', permissions: ['InvoiceRead', 'Introspection'], requestText: null, certificate: { subject: 'Anna Dąb', serial: '0A1B', validUntil: '2028-03-14T10:00:00.000Z', purpose: 'authentication', opensEverything: true } }
+  if (connection === 'all') return base
+  if (connection === 'wrong-token') return { ...base, ok: false, error: { code: 'sign-in-token-invalid', details: { statusCode: 450, description: 'Nieprawidłowy token' } }, invoices: 'unknown', upo: 'unknown', permissions: [], certificate: null }
+  const requestText = composePermissionRequest(language, { companyName: 'Pracownia Stolarska Dąb i Syn', identifier: { type: 'Nip', value: '5252248481' }, presentPermissions: ['InvoiceRead', 'InvoiceWrite'] })
+  return { ...base, upo: 'none', permissions: ['InvoiceRead', 'InvoiceWrite'], requestText }
+}
+
+const AT_START: RefreshProgress = { step: 'signing-in', sessionsRead: 0, sessionsToRead: null, invoicesSeen: 0, uposStored: 0, uposWanted: null, xmlStored: 0, xmlWanted: null }
+
+const REFRESH_STORY: readonly RefreshProgress[] = [
+  AT_START,
+  { ...AT_START, step: 'sessions', sessionsRead: 6, sessionsToRead: 24 },
+  { ...AT_START, step: 'invoices', sessionsRead: 24, sessionsToRead: 24, invoicesSeen: 2_000 },
+  { ...AT_START, step: 'upos', sessionsRead: 24, sessionsToRead: 24, invoicesSeen: 2_000, uposStored: 412, uposWanted: 2_000 },
+  { ...AT_START, step: 'upos', sessionsRead: 24, sessionsToRead: 24, invoicesSeen: 2_000, uposStored: 1_412, uposWanted: 2_000 },
+  { ...AT_START, step: 'xml', sessionsRead: 24, sessionsToRead: 24, invoicesSeen: 2_000, uposStored: 2_000, uposWanted: 2_000, xmlStored: 64, xmlWanted: 2_000 },
+]

@@ -1,0 +1,213 @@
+import { InvoiceId, SessionId } from '../../electron/shared/contract/common.ts'
+import type { DocumentText, DocumentView, HistoryEntry, InvoiceDetail, InvoiceSummary } from '../../electron/shared/contract/invoices.ts'
+import type { SessionSummary } from '../../electron/shared/contract/sessions.ts'
+import { invoiceStateOf } from '../../electron/shared/model/invoiceStatus.ts'
+import { composeKsefNumber } from '../../electron/shared/model/ksefNumber.ts'
+import { addDays, warsawDayOf } from '../../electron/shared/model/warsawDay.ts'
+
+const SELLER_NIP = '5252248481'
+const SELLER = 'Pracownia Stolarska Dąb i Syn'
+const BUYERS = [
+  ['Żółw i Jaźń Sp. z o.o.', '7010002137'],
+  ['Łódzkie Zakłady Meblowe S.A.', '7250018312'],
+  ['Hotel Pod Świerkami', '7342867148'],
+  ['Gmina Ćmielów', '8631625436'],
+  ['Antoni Wąsik – usługi remontowe z bardzo długą nazwą, która nie mieści się w kolumnie', '5260250274'],
+  ['Bäckerei Müller GmbH', 'DE811569869'],
+] as const
+/** Codes in the order they come back: mostly accepted, as in life; every code of the contract is among them. */
+const CODES = [200, 200, 100, 200, 450, 200, 440, 200, 200, 150, 200, 405, 200, 410, 200, 415, 200, 430, 200, 435, 200, 500, 200, 550, 440, 200, 440, 200, 200, 200] as const
+const DESCRIPTIONS: Readonly<Record<number, string>> = {
+  100: 'Faktura przyjęta do dalszego przetwarzania',
+  150: 'Trwa przetwarzanie',
+  200: 'Sukces',
+  405: 'Przetwarzanie anulowane z powodu błędu sesji',
+  410: 'Nieprawidłowy zakres uprawnień',
+  415: 'Brak możliwości wysyłania faktury z załącznikiem',
+  430: 'Błąd weryfikacji pliku faktury',
+  435: 'Błąd odszyfrowania pliku',
+  440: 'Duplikat faktury',
+  450: 'Błąd weryfikacji semantyki dokumentu faktury',
+  500: 'Nieznany błąd',
+  550: 'Operacja została anulowana przez system',
+}
+const NEWEST = '2026-03-31T22:30:00.000Z'
+
+function hash(index: number): string {
+  return btoa(Array.from({ length: 32 }, (_, at) => String.fromCharCode((index * 31 + at * 17 + 5) % 256)).join(''))
+}
+
+function statusOf(index: number): number {
+  return CODES[index % CODES.length] ?? 200
+}
+
+function ksefNumberOf(index: number): string {
+  return composeKsefNumber(SELLER_NIP, warsawDayOf(instantOf(index)).replaceAll('-', '-'), (0x10_0000_0000 + index * 7919).toString(16).toUpperCase().padStart(12, '0').slice(-12))
+}
+
+function instantOf(index: number): string {
+  return new Date(Date.parse(NEWEST) - index * 3_700_000).toISOString()
+}
+
+/** The invoice at a place of the made-up archive, newest first. */
+export function fakeInvoice(index: number): InvoiceSummary {
+  const statusCode = statusOf(index)
+  const isAccepted = statusCode === 200
+  const lacksUpo = index % 13 === 5
+  const isQuarantined = index % 39 === 5
+  const bySession = index % 7 === 3
+  const hasUpo = isAccepted && !lacksUpo
+  const issuedOn = warsawDayOf(instantOf(index))
+  const [buyerName, buyerIdentifier] = BUYERS[index % BUYERS.length] ?? BUYERS[0]
+  return {
+    id: InvoiceId.parse(index + 1),
+    state: invoiceStateOf({ statusCode, proof: hasUpo ? (bySession ? 'session-upo' : 'invoice-upo') : 'none', hasQuarantined: isQuarantined }),
+    statusCode,
+    invoiceNumber: `FV/${issuedOn.slice(0, 4)}/${issuedOn.slice(5, 7)}/${String(1000 - (index % 1000)).padStart(4, '0')}`,
+    ksefNumber: isAccepted ? ksefNumberOf(index) : null,
+    sellerNip: SELLER_NIP,
+    sellerName: SELLER,
+    buyerIdentifier,
+    buyerName: index % 11 === 9 ? null : buyerName,
+    issuedOn,
+    acquiredAt: isAccepted ? instantOf(index) : null,
+    invoicingAt: instantOf(index),
+    grossMinor: index % 11 === 9 ? null : ((index * 7_919_113) % 9_000_000) + 12_300,
+    currency: index % 6 === 5 ? 'EUR' : 'PLN',
+    hasUpo,
+    hasXml: isAccepted && index % 5 !== 4,
+  }
+}
+
+function checksOf(isGood: boolean): DocumentView['checks'] {
+  return [
+    { check: 'header-hash', verdict: 'confirmed', detail: null },
+    { check: 'structure', verdict: isGood ? 'confirmed' : 'failed', detail: null },
+    { check: 'signature', verdict: isGood ? 'confirmed' : 'failed', detail: isGood ? 'RSA-SHA256' : 'digest-mismatch' },
+    { check: 'certificate-validity', verdict: 'confirmed', detail: null },
+    { check: 'certificate-chain', verdict: 'not-checked', detail: null },
+    { check: 'ksef-number-present', verdict: 'confirmed', detail: null },
+    { check: 'hash-matches-list', verdict: 'confirmed', detail: null },
+    { check: 'receiver', verdict: 'warning', detail: 'TE' },
+  ]
+}
+
+function documentsOf(index: number, summary: InvoiceSummary): readonly DocumentView[] {
+  const shared = { sha256: hash(index + 1), byteLength: 6_412, headerHash: hash(index + 1), route: 'link', fetchedAt: instantOf(index - 1), signer: 'CN=Ministerstwo Finansów, O=Ministerstwo Finansów, C=PL', signedAt: '2026-04-01T00:31:12+02:00' }
+  const upo: DocumentView = { ...shared, documentId: index * 10 + 1, kind: summary.state === 'complete-session-upo' ? 'session-upo' : 'invoice-upo', standing: 'kept', quarantineReason: null, checks: checksOf(true) }
+  const bad: DocumentView = { ...shared, documentId: index * 10 + 2, kind: 'unrecognised', standing: 'quarantined', quarantineReason: 'signature-invalid', checks: checksOf(false), signer: null, signedAt: null }
+  const xml: DocumentView = { ...shared, documentId: index * 10 + 3, kind: 'invoice', standing: 'kept', quarantineReason: null, byteLength: 14_220, route: 'invoice', checks: [{ check: 'hash-matches-list', verdict: 'confirmed', detail: null }], signer: null, signedAt: null }
+  return [...(summary.hasUpo ? [upo] : []), ...(summary.state === 'unclear' && summary.statusCode === 200 ? [bad] : []), ...(summary.hasXml ? [xml] : [])]
+}
+
+function diagnosisOf(index: number, summary: InvoiceSummary): InvoiceDetail['diagnosis'] {
+  const base = { move: 'user', actions: ['refresh'], matterBy: null, duplicateCase: null, originalKsefNumber: null } as const
+  if (summary.hasUpo) return null
+  switch (summary.statusCode) {
+    case 200:
+      return summary.state === 'unclear' ? { ...base, cause: 'damaged-on-the-way', move: 'app' } : { ...base, cause: 'sent-from-another-account', actions: ['copy-request', 'refresh', 'show-session'] }
+    case 100:
+    case 150:
+      return { ...base, cause: 'still-processing', move: 'ksef' }
+    case 440: {
+      const duplicateCase = (['same-file', 'another-invoice', 'cannot-tell'] as const)[index % 3] ?? 'cannot-tell'
+      return { ...base, cause: 'duplicate', move: duplicateCase === 'same-file' ? 'nobody' : 'seller', actions: ['open-original', 'show-session'], duplicateCase, originalKsefNumber: ksefNumberOf(index + 40) }
+    }
+    case 500:
+    case 550:
+      return { ...base, cause: 'failed-or-cancelled', actions: ['refresh', 'copy-reference'] }
+    default:
+      return { ...base, cause: 'rejected', move: 'seller', matterBy: '2026-04-15', actions: ['show-session', 'copy-reference'] }
+  }
+}
+
+/** All about the invoice at a place. */
+export function fakeDetail(index: number): InvoiceDetail {
+  const summary = fakeInvoice(index)
+  const at = instantOf(index)
+  const time = (shiftMs: number) => {
+    const utc = new Date(Date.parse(at) + shiftMs).toISOString()
+    return { written: utc.replace('Z', '1234Z'), utc }
+  }
+  const history: readonly HistoryEntry[] = [
+    { at, kind: 'listed', statusCode: 100, route: 'session-invoices', code: null, traceId: null },
+    { at: time(60_000).utc, kind: 'status-changed', statusCode: summary.statusCode, route: 'session-invoices', code: null, traceId: null },
+    ...(summary.hasUpo
+      ? [
+          { at: time(90_000).utc, kind: 'not-available-yet', statusCode: null, route: 'link', code: '21178', traceId: '673843e023c432286660bc0501a3af44' } as const,
+          { at: time(180_000).utc, kind: 'upo-stored', statusCode: null, route: 'link', code: null, traceId: null } as const,
+        ]
+      : []),
+    ...(summary.hasXml ? [{ at: time(240_000).utc, kind: 'xml-stored', statusCode: null, route: 'ksef-number', code: null, traceId: null } as const] : []),
+  ]
+  const session = fakeSession(index % 24)
+  const isAccepted = summary.statusCode === 200
+  return {
+    summary,
+    sessionId: session.id,
+    sessionReference: session.referenceNumber,
+    sessionType: session.sessionType,
+    sessionStatusCode: session.statusCode,
+    invoiceReference: `20260331-EE-2EBD6FA000-${String(index).padStart(10, '0')}-43`,
+    ordinalNumber: index + 1,
+    invoiceHash: hash(index),
+    statusDescription: DESCRIPTIONS[summary.statusCode ?? 200] ?? null,
+    statusDetails: summary.statusCode === 450 ? ['Element „P_13_1” ma niedozwoloną wartość „12,50”.', 'Suma P_15 nie zgadza się z wierszami faktury.'] : [],
+    statusExtensions: summary.statusCode === 440 ? { originalSessionReferenceNumber: fakeSession(3).referenceNumber, originalKsefNumber: ksefNumberOf(index + 40) } : {},
+    invoicingMode: 'Online',
+    dates: {
+      issuedOn: summary.issuedOn,
+      sentAt: summary.hasUpo ? { written: '2026-04-01T00:29:58+02:00', utc: time(-2_000).utc } : null,
+      invoicingDate: time(0),
+      acquisitionDate: isAccepted ? time(4_000) : null,
+      permanentStorageDate: isAccepted ? time(65_000) : null,
+    },
+    netMinor: summary.grossMinor === null ? null : Math.round(summary.grossMinor / 1.23),
+    vatMinor: summary.grossMinor === null ? null : summary.grossMinor - Math.round(summary.grossMinor / 1.23),
+    invoiceType: 'Vat',
+    formCode: 'FA (3)',
+    isSelfInvoicing: false,
+    senderContext: summary.hasUpo ? `NIP ${SELLER_NIP}` : null,
+    documents: documentsOf(index, summary),
+    history,
+    diagnosis: diagnosisOf(index, summary),
+    verificationLink: isAccepted ? `https://qr.ksef.mf.gov.pl/invoice/${SELLER_NIP}/31-03-2026/UtQp9Gpc51y-u3xApZjIjgkpZ01js-J8KflSPW8WzIE` : null,
+  }
+}
+
+/** The session at a place, newest first. */
+export function fakeSession(index: number): SessionSummary {
+  const sessionType = index % 3 === 1 ? 'Batch' : 'Online'
+  const statusCode = index === 0 ? 100 : index === 4 ? 445 : index === 7 && sessionType === 'Batch' ? 435 : 200
+  const invoiceCount = sessionType === 'Batch' ? 1_000 + index * 37 : 12 + index
+  const rejectedCount = statusCode === 445 ? invoiceCount : index % 4 === 2 ? 3 : 0
+  const acceptedCount = statusCode === 200 || statusCode === 100 ? invoiceCount - rejectedCount : 0
+  const createdAt = new Date(Date.parse(NEWEST) - index * 90_000_000).toISOString()
+  return {
+    id: SessionId.parse(index + 1),
+    referenceNumber: `${addDays('2026-03-31', -index).replaceAll('-', '')}-${sessionType === 'Batch' ? 'SB' : 'SO'}-3789A40000-20373E${String(1000 + index)}-A3`,
+    sessionType,
+    statusCode,
+    statusDescription: null,
+    createdAt,
+    updatedAt: createdAt,
+    invoiceCount,
+    acceptedCount,
+    rejectedCount,
+    knownCount: invoiceCount,
+    provenCount: index % 5 === 1 ? Math.floor(acceptedCount * 0.7) : acceptedCount,
+  }
+}
+
+export function fakeDocumentText(documentId: number): DocumentText {
+  return {
+    documentId,
+    text: `<?xml version="1.0" encoding="utf-8"?>\n<Potwierdzenie xmlns="http://upo.schematy.mf.gov.pl/KSeF/v4-3">\n  <NazwaPodmiotuPrzyjmujacego>Ministerstwo Finansów</NazwaPodmiotuPrzyjmujacego>\n  <Dokument>\n    <NipSprzedawcy>${SELLER_NIP}</NipSprzedawcy>\n  </Dokument>\n</Potwierdzenie>\n`,
+    truncated: false,
+    encodingProblem: false,
+    outline: [
+      { title: 'Potwierdzenie odbioru', rows: [{ label: 'Podmiot przyjmujący', value: 'Ministerstwo Finansów' }, { label: 'NIP sprzedawcy', value: SELLER_NIP }, { label: 'Tryb', value: 'Online' }], table: null },
+      { title: 'Pozycje', rows: [], table: { columns: ['Lp.', 'Nazwa', 'Ilość', 'Wartość netto'], rows: [['1', 'Stół dębowy', '2', '4 300,00'], ['2', 'Krzesło gięte', '8', '3 960,00']] } },
+    ],
+  }
+}
