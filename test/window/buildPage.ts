@@ -21,6 +21,10 @@ export default async function buildPage(): Promise<() => Promise<void>> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://page').pathname
     const file = join(PAGE, path === '/' ? 'index.html' : path)
+    if (path === '/favicon.ico') {
+      response.writeHead(204).end()
+      return
+    }
     if (!file.startsWith(PAGE) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end()
       return

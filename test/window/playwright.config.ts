@@ -8,7 +8,7 @@ export default defineConfig({
   globalSetup: resolve(import.meta.dirname, 'buildPage.ts'),
   workers: 2,
   fullyParallel: true,
-  timeout: 30_000,
+  timeout: 90_000,
   expect: { timeout: 5_000 },
   forbidOnly: process.env.CI === 'true',
   reporter: [['list'], ['../../build/test/journeyReporter.mjs']],

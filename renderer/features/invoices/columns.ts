@@ -19,13 +19,13 @@ export interface Column {
 }
 
 const COLUMNS: readonly Column[] = [
-  { name: 'state', title: 'column.state', sort: 'state', width: 210, visible: true, text: null },
+  { name: 'state', title: 'column.state', sort: 'state', width: 236, visible: true, text: null },
   { name: 'invoiceNumber', title: 'column.invoiceNumber', sort: 'invoiceNumber', width: 150, visible: true, text: (row) => row.invoiceNumber },
   { name: 'buyerName', title: 'column.buyerName', sort: 'buyerName', width: 220, visible: true, text: (row) => row.buyerName ?? row.buyerIdentifier },
   { name: 'sellerName', title: 'column.sellerName', sort: 'sellerName', width: 200, visible: false, text: (row) => row.sellerName ?? row.sellerNip },
-  { name: 'issuedOn', title: 'column.issuedOn', sort: 'issuedOn', width: 104, visible: true, text: (row, language) => (row.issuedOn === null ? null : formatDay(language, row.issuedOn)) },
-  { name: 'grossMinor', title: 'column.grossMinor', sort: 'grossMinor', width: 128, visible: true, align: 'end', text: (row, language) => (row.grossMinor === null ? null : formatMoney(language, row.grossMinor, row.currency)) },
-  { name: 'acquiredAt', title: 'column.acquiredAt', sort: 'acquiredAt', width: 136, visible: true, text: (row, language) => (row.acquiredAt === null ? null : formatInstant(language, row.acquiredAt)) },
+  { name: 'issuedOn', title: 'column.issuedOn', sort: 'issuedOn', width: 118, visible: true, text: (row, language) => (row.issuedOn === null ? null : formatDay(language, row.issuedOn)) },
+  { name: 'grossMinor', title: 'column.grossMinor', sort: 'grossMinor', width: 126, visible: true, align: 'end', text: (row, language) => (row.grossMinor === null ? null : formatMoney(language, row.grossMinor, row.currency)) },
+  { name: 'acquiredAt', title: 'column.acquiredAt', sort: 'acquiredAt', width: 152, visible: true, text: (row, language) => (row.acquiredAt === null ? null : formatInstant(language, row.acquiredAt)) },
   { name: 'ksefNumber', title: 'column.ksefNumber', sort: 'ksefNumber', width: 292, visible: true, mono: true, text: (row) => row.ksefNumber },
 ]
 
