@@ -206,19 +206,19 @@ CREATE TABLE exportedInvoices (
 ) STRICT, WITHOUT ROWID;
 `
 
-// The two date indexes carry the filter columns: a filtered page deep in a million rows then reads the index alone.
+// The indexes of the list carry the filter columns: a filtered page deep in a million rows then reads the index alone.
 const INDEXES = `
 CREATE INDEX sessions_by_createdAt ON sessions (createdAt, id);
 CREATE INDEX sessions_to_read ON sessions (createdAt, id) WHERE readFingerprint IS NOT listFingerprint;
 
-CREATE INDEX invoices_by_issuedOn ON invoices (issuedOn, id, stateRank, hasUpo, hasXml, acquiredAt, sessionId);
-CREATE INDEX invoices_by_acquiredAt ON invoices (acquiredAt, id, stateRank, hasUpo, hasXml, issuedOn, sessionId);
-CREATE INDEX invoices_by_invoiceNumber ON invoices (invoiceNumberKey, id);
-CREATE INDEX invoices_by_sellerName ON invoices (sellerNameKey, id);
-CREATE INDEX invoices_by_buyerName ON invoices (buyerNameKey, id);
-CREATE INDEX invoices_by_grossMinor ON invoices (grossMinor, id);
+CREATE INDEX invoices_by_issuedOn ON invoices (issuedOn, id, stateRank, hasUpo, hasXml);
+CREATE INDEX invoices_by_acquiredAt ON invoices (acquiredAt, id, stateRank, hasUpo, hasXml);
+CREATE INDEX invoices_by_invoiceNumber ON invoices (invoiceNumberKey, id, stateRank, hasUpo, hasXml);
+CREATE INDEX invoices_by_ksefNumber ON invoices (ksefNumber, id, stateRank, hasUpo, hasXml);
+CREATE INDEX invoices_by_sellerName ON invoices (sellerNameKey, id, stateRank, hasUpo, hasXml);
+CREATE INDEX invoices_by_buyerName ON invoices (buyerNameKey, id, stateRank, hasUpo, hasXml);
+CREATE INDEX invoices_by_grossMinor ON invoices (grossMinor, id, stateRank, hasUpo, hasXml);
 CREATE INDEX invoices_by_state ON invoices (stateRank, id, hasUpo, hasXml);
-CREATE INDEX invoices_by_ksefNumber ON invoices (ksefNumber, id);
 CREATE INDEX invoices_by_invoiceHash ON invoices (invoiceHash) WHERE invoiceHash IS NOT NULL;
 CREATE INDEX invoices_by_session ON invoices (sessionId, id, proof) WHERE sessionId IS NOT NULL;
 CREATE INDEX invoices_by_hashOfCorrectedInvoice ON invoices (hashOfCorrectedInvoice) WHERE hashOfCorrectedInvoice IS NOT NULL;

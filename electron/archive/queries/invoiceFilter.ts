@@ -18,7 +18,7 @@ export function toFilterSql(filter: InvoiceFilter): FilterSql {
     conditions.push('invoices.id IN (SELECT rowid FROM invoiceWords WHERE invoiceWords MATCH @match)')
     values.match = match
   }
-  if (filter.states.length > 0) conditions.push(`+stateRank IN (${filter.states.map((state) => INVOICE_STATES.indexOf(state)).join(', ')})`)
+  if (filter.states.length > 0) conditions.push(`stateRank IN (${filter.states.map((state) => INVOICE_STATES.indexOf(state)).join(', ')})`)
   if (filter.upo !== 'any') conditions.push(`hasUpo = ${filter.upo === 'present' ? 1 : 0}`)
   if (filter.xml !== 'any') conditions.push(`hasXml = ${filter.xml === 'present' ? 1 : 0}`)
   if (filter.from !== null) {

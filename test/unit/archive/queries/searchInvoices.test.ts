@@ -105,16 +105,26 @@ test('sessions are listed newest first, with what is here beside what KSeF says'
 test.each(INVOICE_SORT_FIELDS)('a page sorted by %s is read from an index, without sorting', (field) => {
   const db = emptyArchive()
   for (const descending of [false, true]) {
-    const plan = explain(db, pageSql({ filter: ALL, sort: { field, descending } }), { limit: 100, offset: 500_000 })
+    const plan = explain(db, pageSql({ filter: ALL, sort: { field, descending } }, 1_000_000), { limit: 100, offset: 500_000 })
     expect(plan).toMatch(/SCAN invoices USING COVERING INDEX invoices_by_/)
     // The page itself (at most 500 rows) is put back into its order; the whole table never is.
     expect(plan.match(/USE TEMP B-TREE FOR ORDER BY/g) ?? []).toHaveLength(plan.includes('SCAN page') ? 1 : 0)
   }
 })
 
-test('a filtered page sorted by date reads no row that it does not show', () => {
-  const db = emptyArchive()
-  const filter: InvoiceFilter = { ...ALL, states: ['complete'], upo: 'present', xml: 'absent', from: '2026-01-01', to: '2026-12-31', by: 'acquiredAt' }
-  const plan = explain(db, pageSql({ filter, sort: { field: 'acquiredAt', descending: true } }), { limit: 1, offset: 0, from: '2026', before: '2027' })
-  expect(plan).toContain('USING COVERING INDEX invoices_by_acquiredAt')
+test.each(INVOICE_SORT_FIELDS)('a page of many filtered rows sorted by %s reads no row that it does not show', (field) => {
+  const filter: InvoiceFilter = { ...ALL, states: ['complete', 'no-upo'], upo: 'present', xml: 'absent' }
+  const plan = explain(emptyArchive(), pageSql({ filter, sort: { field, descending: true } }, 500_000), { limit: 1, offset: 0 })
+  expect(plan).toMatch(/SCAN invoices USING COVERING INDEX invoices_by_/)
+})
+
+test('a few filtered rows are found first and sorted then, whatever they are sorted by', () => {
+  const plan = explain(emptyArchive(), pageSql({ filter: { ...ALL, states: ['rejected'] }, sort: { field: 'buyerName', descending: true } }, 10), { limit: 1, offset: 0 })
+  expect(plan).toContain('invoices_by_state (stateRank=?)')
+})
+
+test('a period is looked up in the index of its date', () => {
+  const filter: InvoiceFilter = { ...ALL, from: '2026-01-01', to: '2026-12-31', by: 'acquiredAt' }
+  const plan = explain(emptyArchive(), pageSql({ filter, sort: { field: 'acquiredAt', descending: true } }, 500_000), { limit: 1, offset: 0, from: '2026', before: '2027' })
+  expect(plan).toContain('SEARCH invoices USING COVERING INDEX invoices_by_acquiredAt (acquiredAt>? AND acquiredAt<?)')
 })
