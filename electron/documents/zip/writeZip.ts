@@ -1,0 +1,52 @@
+import { createWriteStream } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
+import yazl from 'yazl'
+import { AppError } from '../../shared/errors.ts'
+
+/** A ZIP that grows on disk entry by entry and appears under its name only when it is whole. */
+export interface ZipWriter {
+  /** Adds one file; resolves when its bytes were taken, so memory stays flat. */
+  add(name: string, bytes: Uint8Array, modifiedAt: Date): Promise<void>
+  /** Writes the directory, flushes to disk and gives the file its name. */
+  finish(): Promise<void>
+  /** Removes what was written so far. */
+  abandon(): Promise<void>
+}
+
+/** Starts a ZIP that will be `targetPath`; throws 'file-not-writable' when the disk refuses, at once or later. */
+export function createZip(targetPath: string): ZipWriter {
+  const partPath = `${targetPath}.part`
+  const zip = new yazl.ZipFile()
+  const output = createWriteStream(partPath)
+  zip.outputStream.pipe(output)
+  const failure = new Promise<never>((_resolve, reject) => {
+    output.on('error', (cause: NodeJS.ErrnoException) => reject(new AppError('file-not-writable', { details: { path: targetPath, reason: cause.code ?? null }, cause })))
+  })
+  // The failure is awaited by whichever call comes next; until then nobody may be listening.
+  failure.catch(() => undefined)
+
+  return {
+    async add(name, bytes, modifiedAt) {
+      const source = Readable.from([bytes])
+      zip.addReadStream(source, name, { mtime: modifiedAt, mode: 0o100644 })
+      await Promise.race([finished(source), failure])
+    },
+    async finish() {
+      zip.end()
+      await Promise.race([finished(output), failure])
+      const file = await open(partPath, 'r+')
+      try {
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await rename(partPath, targetPath)
+    },
+    async abandon() {
+      output.destroy()
+      await rm(partPath, { force: true })
+    },
+  }
+}
