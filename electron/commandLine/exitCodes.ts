@@ -1,0 +1,81 @@
+import { assertNever } from '../shared/assert.ts'
+import type { AppErrorCode } from '../shared/errors.ts'
+
+/** Exit codes of every command, told in README. */
+export const EXIT = {
+  done: 0,
+  unexpected: 1,
+  usage: 2,
+  /** KSeF refused: credential, permission, or the request. */
+  refused: 3,
+  /** KSeF or the network is out of reach: try again later. */
+  unreachable: 4,
+  /** A budget is spent: everything so far is kept, the same command goes on later. */
+  paused: 5,
+  /** Archive, folder or file: what it is says the message. */
+  storage: 6,
+  cancelled: 130,
+} as const
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/** The exit code for a failure; every code of the closed list has one. */
+export function exitCodeOf(code: AppErrorCode): ExitCode {
+  switch (code) {
+    case 'unexpected':
+      return EXIT.unexpected
+    case 'cancelled':
+      return EXIT.cancelled
+    case 'invalid-request':
+    case 'not-found':
+    case 'nip-invalid':
+    case 'taxpayer-exists':
+    case 'credential-missing':
+    case 'key-store-unavailable':
+      return EXIT.usage
+    case 'certificate-wrong-password':
+    case 'certificate-unreadable':
+    case 'certificate-key-mismatch':
+    case 'certificate-expired':
+    case 'certificate-not-yet-valid':
+    case 'certificate-offline-type':
+    case 'certificate-other-nip':
+    case 'certificate-algorithm-unsupported':
+    case 'sign-in-token-invalid':
+    case 'sign-in-token-revoked':
+    case 'sign-in-no-permission':
+    case 'sign-in-certificate-refused':
+    case 'sign-in-failed':
+    case 'api-unauthorized':
+    case 'api-forbidden':
+    case 'api-rejected':
+    case 'api-gone':
+    case 'link-refused':
+      return EXIT.refused
+    case 'api-rate-limited':
+      return EXIT.paused
+    case 'sign-in-timeout':
+    case 'api-unavailable':
+    case 'api-answer-unreadable':
+    case 'network-unreachable':
+    case 'network-tls':
+    case 'network-timeout':
+    case 'document-damaged':
+      return EXIT.unreachable
+    case 'archive-not-an-archive':
+    case 'archive-from-newer-version':
+    case 'archive-other-context':
+    case 'archive-read-only':
+    case 'archive-disk-full':
+    case 'archive-damaged':
+    case 'archive-busy':
+    case 'folder-network-drive':
+    case 'folder-synchronised':
+    case 'folder-not-writable':
+    case 'file-unreadable':
+    case 'file-not-writable':
+      return EXIT.storage
+    default:
+      return assertNever(code)
+  }
+}
