@@ -1,0 +1,72 @@
+import PQueue from 'p-queue'
+import { AppError } from '../../shared/errors.ts'
+import type { WantedXml } from '../../archive/outputs.ts'
+import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
+import { spentBudgetOf } from './budgetWaits.ts'
+import { createGroupCommitter } from './groupCommitter.ts'
+import { nowOf } from './refreshRun.ts'
+import type { RefreshRun } from './refreshRun.ts'
+
+const PAGE = 200
+const XMLS_AT_ONCE = 4
+
+interface Fetched {
+  readonly wanted: WantedXml
+  readonly document: FetchedDocument | null
+  readonly failure: AppError | null
+}
+
+/** Invoice files by KSeF number, oldest attempt first, until none is wanted or the budget is spent. */
+export async function fetchXmls(run: RefreshRun, startedAt: string): Promise<void> {
+  const figures = await run.archive.figures({})
+  if (figures.withoutXml === 0) return
+  run.progress.set({ step: 'xml', xmlWanted: figures.withoutXml })
+  const committer = createGroupCommitter<Fetched>((group) => commit(run, group))
+  const queue = new PQueue({ concurrency: XMLS_AT_ONCE })
+  try {
+    let afterId = 0
+    for (;;) {
+      const page = await run.archive.xmlWanted({ afterId, limit: PAGE })
+      const last = page.at(-1)
+      if (last === undefined) return
+      afterId = last.invoiceId
+      const due = page.filter((wanted) => (wanted.lastAttempt?.at ?? '') < startedAt)
+      await Promise.all(
+        due.map(async (wanted) => {
+          const fetched = await queue.add(() => fetchOne(run, wanted))
+          if (fetched !== null) await committer.add(fetched)
+        }),
+      )
+      if (run.waits.parts().includes('xml')) return
+    }
+  } finally {
+    await committer.flush()
+  }
+}
+
+/** One invoice file; null when the budget is spent, a failure is kept as an attempt, cancelling rises. */
+async function fetchOne(run: RefreshRun, wanted: WantedXml): Promise<Fetched | null> {
+  if (run.waits.parts().includes('xml')) return null
+  try {
+    return { wanted, document: await run.client.fetchInvoice(wanted.ksefNumber, run.signal), failure: null }
+  } catch (cause) {
+    if (!(cause instanceof AppError) || cause.code === 'cancelled') throw cause
+    const spent = spentBudgetOf(cause)
+    if (spent === null) return { wanted, document: null, failure: cause }
+    run.waits.note('xml', spent.resumesAt)
+    return null
+  }
+}
+
+async function commit(run: RefreshRun, group: readonly Fetched[]): Promise<void> {
+  const kept = await run.archive.keepXmls({
+    items: group.map(({ wanted, document, failure }) => ({
+      invoiceId: wanted.invoiceId,
+      invoiceHash: wanted.invoiceHash,
+      document,
+      failure: failure === null ? null : { at: nowOf(run), code: failure.code, details: failure.details },
+    })),
+  })
+  run.tally.quarantined += kept.quarantined
+  run.progress.count('xmlStored', kept.stored)
+}

@@ -1,0 +1,89 @@
+import { normaliseInstant } from '../../shared/model/instant.ts'
+import { unlessBudgetSpent } from './budgetWaits.ts'
+import { nowOf } from './refreshRun.ts'
+import type { RefreshRun } from './refreshRun.ts'
+import { advanceMark, readMark, writeMark } from './syncMarks.ts'
+import { toListedMetadata } from './toListed.ts'
+
+/** The most records a page may have; twenty pages an hour are 5 000 invoices (API-NOTES §3). */
+const PAGE_SIZE = 250
+
+/** The range may be three months; a day less keeps clear of what "three months" means in February. */
+const WINDOW_MS = 88 * 86_400_000
+
+/** Invoices sent by other accounts show only here, so the list is read once a day even when no session moved. */
+const READ_ANYWAY_AFTER_MS = 24 * 3_600_000
+
+/** Names and amounts of the invoices of this seller, from the mark (or `from`) up to KSeF's high-water mark. */
+export async function readMetadata(run: RefreshRun, from: string, earlierRange: { readonly from: string; readonly to: string } | null): Promise<void> {
+  const mark = await readMark(run.archive, 'metadataUntil')
+  if (earlierRange === null && !(await isWorthReading(run, mark))) return
+  run.progress.set({ step: 'metadata' })
+  await unlessBudgetSpent('metadata', run.waits, async () => {
+    // "This range" and "continue" are two modes: the range asked for never moves the mark (API-NOTES §6, trap 7).
+    if (earlierRange !== null && mark !== null) await readRange(run, earlierRange.from, earlierRange.to, () => Promise.resolve())
+    await readRange(run, mark ?? from, null, (until) => advanceMark(run.archive, 'metadataUntil', until))
+    await writeMark(run.archive, 'metadataReadAt', nowOf(run))
+  })
+}
+
+async function isWorthReading(run: RefreshRun, mark: string | null): Promise<boolean> {
+  const { count, latestAcquiredAt } = await run.archive.metadataWanted({})
+  const readAt = await readMark(run.archive, 'metadataReadAt')
+  if (readAt === null || mark === null || run.clock.now() - Date.parse(readAt) > READ_ANYWAY_AFTER_MS) return true
+  return count > 0 && latestAcquiredAt !== null && latestAcquiredAt > mark
+}
+
+/** Windows of under three months, one after the other; `moveMark` is told how far is read and on disk. */
+async function readRange(run: RefreshRun, from: string, to: string | null, moveMark: (until: string) => Promise<void>): Promise<void> {
+  let start = from
+  for (;;) {
+    const end = new Date(Math.min(Date.parse(start) + WINDOW_MS, to === null ? run.clock.now() : Date.parse(to))).toISOString()
+    if (end <= start) return
+    const read = await readWindow(run, start, end, moveMark)
+    if (read.truncatedAt !== null) {
+      start = read.truncatedAt
+      continue
+    }
+    if (read.highWaterMark !== null && read.highWaterMark < end) {
+      await moveMark(read.highWaterMark)
+      return
+    }
+    await moveMark(end)
+    start = end
+  }
+}
+
+interface WindowRead {
+  /** Where to go on when 10 000 records were reached; windows touch, records are known by their KSeF number. */
+  readonly truncatedAt: string | null
+  readonly highWaterMark: string | null
+}
+
+async function readWindow(run: RefreshRun, from: string, to: string, moveMark: (until: string) => Promise<void>): Promise<WindowRead> {
+  let lastStored: string | null = null
+  for (let pageOffset = 0; ; pageOffset += 1) {
+    const page = await run.client.queryMetadata(
+      { subjectType: 'Subject1', dateRange: { dateType: 'PermanentStorage', from, to, restrictToPermanentStorageHwmDate: true } },
+      { pageOffset, pageSize: PAGE_SIZE, sortOrder: 'Asc' },
+      run.signal,
+    )
+    if (page.unreadable.length > 0) run.tally.warnings.add(`metadata-unreadable:${page.unreadable.length}`)
+    const items = page.items.map(toListedMetadata)
+    await run.archive.recordMetadata({ readAt: nowOf(run), items })
+    // Ascending by permanent storage: everything up to the last record of a page is on disk now.
+    const storedUntil = items.at(-1)?.permanentStorageDate ?? null
+    if (storedUntil !== null) {
+      lastStored = storedUntil
+      await moveMark(normalised(storedUntil))
+    }
+    if (page.hasMore) continue
+    const truncatedAt = page.isTruncated && lastStored !== null && normalised(lastStored) > from ? normalised(lastStored) : null
+    return { truncatedAt, highWaterMark: page.permanentStorageHwmDate === null ? null : normalised(page.permanentStorageHwmDate) }
+  }
+}
+
+/** UTC with milliseconds, cut and not rounded, so that a mark is never past a record that was not read. */
+function normalised(written: string): string {
+  return normaliseInstant(written) ?? written
+}

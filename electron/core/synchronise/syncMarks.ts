@@ -1,0 +1,22 @@
+import type { Archive } from '../archive.ts'
+
+/**
+ * How far reading has come, kept in the archive as texts. A mark moves only after everything up to it is on disk, and never backwards.
+ * `from`: Warsaw day chosen at the first refresh. `sessions…Until`: newest `dateUpdated` seen, per session type.
+ * `metadataUntil`: high-water mark of permanent storage read so far. `…At`: our own instants.
+ */
+export type SyncMark = 'from' | 'sessionsOnlineUntil' | 'sessionsBatchUntil' | 'metadataUntil' | 'metadataReadAt' | 'limitsReadAt' | 'lastRefreshAt'
+
+export async function readMark(archive: Archive, mark: SyncMark): Promise<string | null> {
+  return archive.readSyncState({ key: mark })
+}
+
+export async function writeMark(archive: Archive, mark: SyncMark, value: string): Promise<void> {
+  await archive.writeSyncState({ key: mark, value })
+}
+
+/** Moves a mark that holds an instant forward; an earlier value leaves it where it is. */
+export async function advanceMark(archive: Archive, mark: SyncMark, instant: string): Promise<void> {
+  const present = await readMark(archive, mark)
+  if (present === null || present < instant) await writeMark(archive, mark, instant)
+}

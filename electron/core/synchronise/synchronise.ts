@@ -1,0 +1,131 @@
+import type { RateGroup } from '../../shared/model/rateLimits.ts'
+import type { RefreshProgress, RefreshResult } from '../../shared/contract/jobs.ts'
+import { AppError, toErrorReport } from '../../shared/errors.ts'
+import type { ErrorReport } from '../../shared/errors.ts'
+import { startOfWarsawDay } from '../../shared/model/warsawDay.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { KsefClient } from '../../ksef/client.ts'
+import type { Archive } from '../archive.ts'
+import { createBudgetWaits, unlessBudgetSpent } from './budgetWaits.ts'
+import { fetchLeftUpos } from './fetchLeftUpos.ts'
+import { createUpoFetcher } from './fetchUpos.ts'
+import { fetchXmls } from './fetchXmls.ts'
+import { listSessions } from './listSessions.ts'
+import { createProgressTracker } from './progress.ts'
+import { readMetadata } from './readMetadata.ts'
+import { readSessions } from './readSessions.ts'
+import { nowOf } from './refreshRun.ts'
+import type { RefreshOutcome, RefreshRun } from './refreshRun.ts'
+import { readMark, writeMark } from './syncMarks.ts'
+
+/** The limits in force may change at night or at any time (API-NOTES §3), yet asking costs a call: once a day. */
+const READ_LIMITS_AFTER_MS = 24 * 3_600_000
+
+export interface SynchroniseOptions {
+  readonly archive: Archive
+  readonly client: KsefClient
+  readonly clock: Clock
+  /** Warsaw day to begin with; needed the first time. An earlier day than before reads what lies between, too. */
+  readonly from: string | null
+  readonly fetchInvoiceXml: boolean
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: RefreshProgress) => void
+  /** Calls that went out per group of `/rate-limits` since the client was made. */
+  readonly limitedCalls: () => Partial<Record<RateGroup, number>>
+}
+
+/**
+ * Refreshes one archive: changed sessions, their invoices, UPO by link, names and amounts, invoice files. It only reads. Every group
+ * is on disk before the next, so cancelling, a crash or a spent budget lose nothing and the next run goes on. Failures do not
+ * throw: they are told in the result, beside what was done.
+ */
+export async function synchronise(options: SynchroniseOptions): Promise<RefreshResult> {
+  const { archive, client, clock, signal } = options
+  const progress = createProgressTracker(options.onProgress)
+  const run: RefreshRun = { archive, client, clock, signal, progress, waits: createBudgetWaits(), tally: { quarantined: 0, warnings: new Set() } }
+  const runId = await archive.startRun({ startedAt: nowOf(run) })
+  let failure: ErrorReport | null = null
+  try {
+    await refresh(run, options)
+  } catch (cause) {
+    failure = signal.aborted ? { code: 'cancelled', details: {} } : toErrorReport(cause)
+    if (failure.code === 'unexpected') throw cause
+  } finally {
+    progress.set({ step: 'finishing' })
+    const result = toResult(run, failure, options.limitedCalls())
+    await archive.finishRun({ runId, finishedAt: nowOf(run), outcome: result.outcome, result: JSON.stringify(result) })
+  }
+  return toResult(run, failure, options.limitedCalls())
+}
+
+async function refresh(run: RefreshRun, { from, fetchInvoiceXml }: SynchroniseOptions): Promise<void> {
+  const startedAt = nowOf(run)
+  const firstDay = await chooseFirstDay(run, from)
+  run.progress.set({ step: 'signing-in' })
+  await run.client.signIn(run.signal)
+  await readLimits(run)
+
+  const fromInstant = startOfWarsawDay(firstDay.day)
+  run.progress.set({ step: 'sessions' })
+  await unlessBudgetSpent('sessions', run.waits, () => listSessions(run, fromInstant, firstDay.earlierThan !== null))
+  if (!run.waits.parts().includes('sessions')) await writeMark(run.archive, 'from', firstDay.day)
+
+  const upos = createUpoFetcher(run)
+  try {
+    await readSessions(run, upos)
+    run.progress.set({ step: 'upos' })
+    await fetchLeftUpos(run, upos, startedAt)
+  } finally {
+    await upos.flush()
+  }
+  await readMetadata(run, fromInstant, firstDay.earlierThan === null ? null : { from: fromInstant, to: startOfWarsawDay(firstDay.earlierThan) })
+  if (fetchInvoiceXml) await fetchXmls(run, startedAt)
+  await writeMark(run.archive, 'lastRefreshAt', nowOf(run))
+}
+
+interface FirstDay {
+  readonly day: string
+  /** The day chosen before, when the new one is earlier: what lies between is read as a range. */
+  readonly earlierThan: string | null
+}
+
+async function chooseFirstDay(run: RefreshRun, from: string | null): Promise<FirstDay> {
+  const before = await readMark(run.archive, 'from')
+  if (before === null) {
+    if (from === null) throw new AppError('invalid-request', { details: { reason: 'from' } })
+    return { day: from, earlierThan: null }
+  }
+  return from !== null && from < before ? { day: from, earlierThan: before } : { day: before, earlierThan: null }
+}
+
+async function readLimits(run: RefreshRun): Promise<void> {
+  const readAt = await readMark(run.archive, 'limitsReadAt')
+  if (readAt !== null && run.clock.now() - Date.parse(readAt) < READ_LIMITS_AFTER_MS) return
+  try {
+    await run.client.rateLimits(run.signal)
+    await writeMark(run.archive, 'limitsReadAt', nowOf(run))
+  } catch (cause) {
+    // The known limits stay in force: reading them anew is a courtesy, not a condition. Network trouble will show at the next call.
+    if (!(cause instanceof AppError) || cause.code === 'cancelled' || cause.code === 'unexpected') throw cause
+    run.tally.warnings.add('rate-limits-unread')
+  }
+}
+
+function toResult(run: RefreshRun, failure: ErrorReport | null, limitedCalls: RefreshResult['limitedCalls']): RefreshResult {
+  const waitingFor = run.waits.parts()
+  return {
+    outcome: outcomeOf(failure, waitingFor.length > 0),
+    error: failure === null || failure.code === 'cancelled' ? null : failure,
+    progress: run.progress.current(),
+    resumesAt: run.waits.resumesAt(),
+    waitingFor,
+    quarantined: run.tally.quarantined,
+    limitedCalls,
+    warnings: [...run.tally.warnings],
+  }
+}
+
+function outcomeOf(failure: ErrorReport | null, waits: boolean): RefreshOutcome {
+  if (failure !== null) return failure.code === 'cancelled' ? 'cancelled' : 'failed'
+  return waits ? 'paused' : 'done'
+}
