@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
+import type { HandOverItem } from '../../archive/outputs.ts'
+import { createZip } from '../../documents/zip/writeZip.ts'
+import type { ZipWriter } from '../../documents/zip/writeZip.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { HandOverResult } from '../../shared/contract/jobs.ts'
+import type { InvoiceSelection } from '../../shared/contract/invoices.ts'
+import type { Language } from '../../shared/contract/program.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { KsefContext } from '../../shared/model/context.ts'
+import type { Archive } from '../archive.ts'
+import { explainMissing } from '../diagnose/explainMissing.ts'
+import { bundleStem, createNameKeeper } from './bundleNames.ts'
+import { manifestOf } from './manifest.ts'
+import type { BundledFile, BundledInvoice } from './manifest.ts'
+import { missingList, missingListName } from './missingList.ts'
+import type { MissingRow } from './missingList.ts'
+
+const PAGE = 200
+const ENDINGS = { invoice: '-faktura.xml', upo: '-upo.xml' } as const
+
+export interface HandOverOptions {
+  readonly archive: Archive
+  readonly clock: Clock
+  readonly context: KsefContext
+  readonly selection: InvoiceSelection
+  /** The ZIP to write; an older file of this name is replaced only by a whole new one. */
+  readonly targetPath: string
+  readonly language: Language
+  /** Name and version of this program, for the manifest. */
+  readonly program: string
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void
+}
+
+/**
+ * Packs the invoice files and UPO of a selection, unchanged, into one ZIP with `manifest.json`, `SHA256SUMS` and a list of what is
+ * missing and why. Session UPO stay out: they name other people's invoices. Throws 'file-not-writable' and 'cancelled'.
+ */
+export async function handOver(options: HandOverOptions): Promise<HandOverResult> {
+  const zip = createZip(options.targetPath)
+  try {
+    const result = await pack(zip, options)
+    await zip.finish()
+    return result
+  } catch (cause) {
+    await zip.abandon()
+    throw cause
+  }
+}
+
+async function pack(zip: ZipWriter, options: HandOverOptions): Promise<HandOverResult> {
+  const { archive, clock, context, selection, language, signal, onProgress } = options
+  const createdAt = new Date(clock.now())
+  const nameFor = createNameKeeper()
+  const invoices: BundledInvoice[] = []
+  const total = await archive.countForHandOver({ selection })
+  let afterId = 0
+  for (;;) {
+    const items = await archive.invoicesForHandOver({ selection, afterId, limit: PAGE })
+    const last = items.at(-1)
+    if (last === undefined) break
+    afterId = last.invoiceId
+    for (const item of items) {
+      if (signal.aborted) throw new AppError('cancelled')
+      const files = await addDocuments(zip, archive, item, nameFor)
+      invoices.push({ item, files, missing: await missingRowOf(archive, language, item) })
+    }
+    onProgress({ done: invoices.length, total })
+  }
+
+  const missing = invoices.flatMap((invoice) => invoice.missing ?? [])
+  const sums = invoices.flatMap(({ files }) => files.map(({ name, sha256 }) => ({ name, sha256 })))
+  const addOwn = async (name: string, bytes: Uint8Array): Promise<void> => {
+    await zip.add(name, bytes, createdAt)
+    sums.push({ name, sha256: createHash('sha256').update(bytes).digest('hex') })
+  }
+  await addOwn('manifest.json', manifestOf(context, createdAt.toISOString(), options.program, invoices))
+  if (missing.length > 0) await addOwn(missingListName(language), missingList(language, missing))
+  await zip.add('SHA256SUMS', Buffer.from(sums.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join(''), 'ascii'), createdAt)
+
+  await archive.recordExport({
+    at: createdAt.toISOString(),
+    fileName: basename(options.targetPath),
+    items: invoices.map(({ item, files }) => ({ invoiceId: item.invoiceId, withUpo: hasKind(files, 'upo'), withXml: hasKind(files, 'invoice') })),
+  })
+  return {
+    path: options.targetPath,
+    invoices: invoices.length,
+    upos: invoices.filter(({ files }) => hasKind(files, 'upo')).length,
+    xmls: invoices.filter(({ files }) => hasKind(files, 'invoice')).length,
+    missing: missing.length,
+  }
+}
+
+function hasKind(files: readonly BundledFile[], kind: BundledFile['kind']): boolean {
+  return files.some((file) => file.kind === kind)
+}
+
+async function addDocuments(zip: ZipWriter, archive: Archive, item: HandOverItem, nameFor: ReturnType<typeof createNameKeeper>): Promise<readonly BundledFile[]> {
+  const wanted = [
+    { kind: 'invoice', documentId: item.xmlDocumentId },
+    { kind: 'upo', documentId: item.upoDocumentId },
+  ] as const
+  const files: BundledFile[] = []
+  for (const { kind, documentId } of wanted) {
+    if (documentId === null) continue
+    const document = await archive.documentBytes({ documentId })
+    if (document === null) continue
+    const name = nameFor(bundleStem(item), ENDINGS[kind])
+    await zip.add(name, document.bytes, new Date(document.fetchedAt))
+    files.push({ name, kind, sha256: document.sha256, byteLength: document.bytes.byteLength })
+  }
+  return files
+}
+
+async function missingRowOf(archive: Archive, language: Language, item: HandOverItem): Promise<MissingRow | null> {
+  const missingUpo = item.upoDocumentId === null
+  const missingXml = item.xmlDocumentId === null
+  if (!missingUpo && !missingXml) return null
+  const explained = await explainMissing(archive, language, item.invoiceId, { missingUpo })
+  return { sellerNip: item.sellerNip, invoiceNumber: item.invoiceNumber, ksefNumber: item.ksefNumber, missingUpo, missingXml, ...explained }
+}

@@ -1,0 +1,47 @@
+import type { HandOverItem } from '../../archive/outputs.ts'
+import type { KsefContext } from '../../shared/model/context.ts'
+import type { MissingRow } from './missingList.ts'
+
+export interface BundledFile {
+  readonly name: string
+  readonly kind: 'invoice' | 'upo'
+  /** SHA-256, lower-case hex. */
+  readonly sha256: string
+  readonly byteLength: number
+}
+
+export interface BundledInvoice {
+  readonly item: HandOverItem
+  readonly files: readonly BundledFile[]
+  readonly missing: MissingRow | null
+}
+
+/** What a bundle holds, for programs; the names and fields stay as they are for as long as `version` is 1. */
+export function manifestOf(context: KsefContext, createdAt: string, program: string, invoices: readonly BundledInvoice[]): Uint8Array {
+  const manifest = {
+    format: 'teczka-upo-bundle',
+    version: 1,
+    createdAt,
+    program,
+    context: { environment: context.environment, ...context.identifier },
+    invoices: invoices.map(({ item, files, missing }) => ({
+      sellerNip: item.sellerNip,
+      invoiceNumber: item.invoiceNumber,
+      ksefNumber: item.ksefNumber,
+      statusCode: item.statusCode,
+      state: item.state,
+      issuedOn: item.issuedOn,
+      sentAt: item.sentAt,
+      acquiredAt: item.acquiredAt,
+      buyerIdentifier: item.buyerIdentifier,
+      buyerName: item.buyerName,
+      grossMinor: item.grossMinor,
+      currency: item.currency,
+      invoiceHash: item.invoiceHash,
+      senderContext: item.senderContext,
+      files,
+      missing: missing === null ? null : { upo: missing.missingUpo, invoice: missing.missingXml, why: missing.why },
+    })),
+  }
+  return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`, 'utf8')
+}

@@ -1,0 +1,53 @@
+import type { Language } from '../../shared/contract/program.ts'
+
+/** One invoice that is not whole in the bundle, and why. */
+export interface MissingRow {
+  readonly sellerNip: string | null
+  readonly invoiceNumber: string | null
+  readonly ksefNumber: string | null
+  readonly missingUpo: boolean
+  readonly missingXml: boolean
+  readonly why: string
+  readonly nextStep: string
+}
+
+const TEXTS = {
+  pl: {
+    fileName: 'BRAKI.csv',
+    columns: ['NIP sprzedawcy', 'Numer faktury', 'Numer KSeF', 'Brakuje UPO', 'Brakuje pliku faktury', 'Dlaczego', 'Co dalej'],
+    yes: 'tak',
+    no: 'nie',
+  },
+  en: {
+    fileName: 'MISSING.csv',
+    columns: ['Seller NIP', 'Invoice number', 'KSeF number', 'UPO missing', 'Invoice file missing', 'Why', 'What next'],
+    yes: 'yes',
+    no: 'no',
+  },
+} as const satisfies Record<Language, unknown>
+
+export function missingListName(language: Language): string {
+  return TEXTS[language].fileName
+}
+
+/** The list as CSV for a Polish Excel: UTF-8 with a byte order mark, semicolons, CR LF. */
+export function missingList(language: Language, rows: readonly MissingRow[]): Uint8Array {
+  const { columns, yes, no } = TEXTS[language]
+  const word = (value: boolean): string => (value ? yes : no)
+  const lines = rows.map((row) => [
+    row.sellerNip ?? '',
+    row.invoiceNumber ?? '',
+    row.ksefNumber ?? '',
+    word(row.missingUpo),
+    word(row.missingXml),
+    row.why,
+    row.nextStep,
+  ])
+  return Buffer.from(`\uFEFF${[columns, ...lines].map((line) => line.map(toCell).join(';')).join('\r\n')}\r\n`, 'utf8')
+}
+
+/** Quoted; a number that would be read as a formula gets an apostrophe, for own numbers are other people's texts. */
+function toCell(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return `"${harmless.replaceAll('"', '""')}"`
+}

@@ -1,0 +1,50 @@
+import type { BudgetStore } from '../../ksef/budgetStore.ts'
+import { createKsefClient } from '../../ksef/client.ts'
+import type { Credential } from '../../ksef/credential.ts'
+import { addressesOf } from '../../ksef/environments.ts'
+import { RateBudget } from '../../ksef/rateBudget.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { RefreshProgress, RefreshResult } from '../../shared/contract/jobs.ts'
+import type { ErrorDetails } from '../../shared/errors.ts'
+import type { KsefContext } from '../../shared/model/context.ts'
+import type { Archive } from '../archive.ts'
+import { countLimitedCalls } from './countLimitedCalls.ts'
+import { synchronise } from './synchronise.ts'
+
+export interface RefreshTaxpayerOptions {
+  readonly context: KsefContext
+  /** Address of a simulator; null for KSeF itself. */
+  readonly apiBase: string | null
+  readonly credential: Credential
+  readonly budgetStore: BudgetStore
+  readonly archive: Archive
+  readonly clock: Clock
+  readonly from: string | null
+  readonly fetchInvoiceXml: boolean
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: RefreshProgress) => void
+  readonly log: (event: string, facts: ErrorDetails) => void
+}
+
+/** One refresh of one taxpayer: its budget, a client of its own, and the tokens forgotten at the end. */
+export async function refreshTaxpayer(options: RefreshTaxpayerOptions): Promise<RefreshResult> {
+  const { context, apiBase, credential, archive, clock, log } = options
+  const counted = countLimitedCalls(options.budgetStore)
+  const warnings: string[] = []
+  const client = createKsefClient({
+    context,
+    apiBase: addressesOf(context.environment, apiBase).apiBase,
+    credential,
+    budget: new RateBudget({ store: counted.store, clock }),
+    clock,
+    log,
+    onSystemWarning: (warning) => warnings.push(warning),
+  })
+  try {
+    const { from, fetchInvoiceXml, signal, onProgress } = options
+    const result = await synchronise({ archive, client, clock, from, fetchInvoiceXml, signal, onProgress, limitedCalls: counted.calls })
+    return { ...result, warnings: [...result.warnings, ...warnings] }
+  } finally {
+    await client.close()
+  }
+}
