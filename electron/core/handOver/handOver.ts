@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
+import type { ExportInput } from '../../archive/inputs.ts'
 import type { HandOverItem } from '../../archive/outputs.ts'
 import { createZip } from '../../documents/zip/writeZip.ts'
 import type { ZipWriter } from '../../documents/zip/writeZip.ts'
@@ -41,24 +42,29 @@ export interface HandOverOptions {
 export async function handOver(options: HandOverOptions): Promise<HandOverResult> {
   const zip = createZip(options.targetPath)
   try {
-    const result = await pack(zip, options)
+    const packed = await pack(zip, options)
     await zip.finish()
-    return result
+    await options.archive.recordExport(packed.export)
+    return packed.result
   } catch (cause) {
     await zip.abandon()
     throw cause
   }
 }
 
-async function pack(zip: ZipWriter, options: HandOverOptions): Promise<HandOverResult> {
+interface Packed {
+  readonly result: HandOverResult
+  readonly export: ExportInput
+}
+
+async function pack(zip: ZipWriter, options: HandOverOptions): Promise<Packed> {
   const { archive, clock, context, selection, language, signal, onProgress } = options
   const createdAt = new Date(clock.now())
   const nameFor = createNameKeeper()
   const invoices: BundledInvoice[] = []
-  const total = await archive.countForHandOver({ selection })
   let afterId = 0
   for (;;) {
-    const items = await archive.invoicesForHandOver({ selection, afterId, limit: PAGE })
+    const { total, items } = await archive.invoicesForHandOver({ selection, afterId, limit: PAGE })
     const last = items.at(-1)
     if (last === undefined) break
     afterId = last.invoiceId
@@ -80,17 +86,19 @@ async function pack(zip: ZipWriter, options: HandOverOptions): Promise<HandOverR
   if (missing.length > 0) await addOwn(missingListName(language), missingList(language, missing))
   await zip.add('SHA256SUMS', Buffer.from(sums.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join(''), 'ascii'), createdAt)
 
-  await archive.recordExport({
-    at: createdAt.toISOString(),
-    fileName: basename(options.targetPath),
-    items: invoices.map(({ item, files }) => ({ invoiceId: item.invoiceId, withUpo: hasKind(files, 'upo'), withXml: hasKind(files, 'invoice') })),
-  })
   return {
-    path: options.targetPath,
-    invoices: invoices.length,
-    upos: invoices.filter(({ files }) => hasKind(files, 'upo')).length,
-    xmls: invoices.filter(({ files }) => hasKind(files, 'invoice')).length,
-    missing: missing.length,
+    result: {
+      path: options.targetPath,
+      invoices: invoices.length,
+      upos: invoices.filter(({ files }) => hasKind(files, 'upo')).length,
+      xmls: invoices.filter(({ files }) => hasKind(files, 'invoice')).length,
+      missing: missing.length,
+    },
+    export: {
+      at: createdAt.toISOString(),
+      fileName: basename(options.targetPath),
+      items: invoices.map(({ item, files }) => ({ invoiceId: item.invoiceId, withUpo: hasKind(files, 'upo'), withXml: hasKind(files, 'invoice') })),
+    },
   }
 }
 

@@ -2,8 +2,11 @@ import PQueue from 'p-queue'
 import { AppError } from '../../shared/errors.ts'
 import type { WantedXml } from '../../archive/outputs.ts'
 import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
+import { attemptFacts } from './attemptFacts.ts'
 import { spentBudgetOf } from './budgetWaits.ts'
 import { createGroupCommitter } from './groupCommitter.ts'
+import { createOutageGuard } from './outageGuard.ts'
+import type { OutageGuard } from './outageGuard.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
 
@@ -18,22 +21,19 @@ interface Fetched {
 
 /** Invoice files by KSeF number, oldest attempt first, until none is wanted or the budget is spent. */
 export async function fetchXmls(run: RefreshRun, startedAt: string): Promise<void> {
-  const figures = await run.archive.figures({})
+  const figures = await run.archive.archiveFigures({})
   if (figures.withoutXml === 0) return
   run.progress.set({ step: 'xml', xmlWanted: figures.withoutXml })
   const committer = createGroupCommitter<Fetched>((group) => commit(run, group))
   const queue = new PQueue({ concurrency: XMLS_AT_ONCE })
+  const outage = createOutageGuard()
   try {
-    let afterId = 0
     for (;;) {
-      const page = await run.archive.xmlWanted({ afterId, limit: PAGE })
-      const last = page.at(-1)
-      if (last === undefined) return
-      afterId = last.invoiceId
-      const due = page.filter((wanted) => (wanted.lastAttempt?.at ?? '') < startedAt)
+      const page = await run.archive.xmlWanted({ limit: PAGE, notTriedSince: startedAt })
+      if (page.length === 0) return
       await Promise.all(
-        due.map(async (wanted) => {
-          const fetched = await queue.add(() => fetchOne(run, wanted))
+        page.map(async (wanted) => {
+          const fetched = await queue.add(() => fetchOne(run, wanted, outage))
           if (fetched !== null) await committer.add(fetched)
         }),
       )
@@ -45,12 +45,16 @@ export async function fetchXmls(run: RefreshRun, startedAt: string): Promise<voi
 }
 
 /** One invoice file; null when the budget is spent, a failure is kept as an attempt, cancelling rises. */
-async function fetchOne(run: RefreshRun, wanted: WantedXml): Promise<Fetched | null> {
+async function fetchOne(run: RefreshRun, wanted: WantedXml, outage: OutageGuard): Promise<Fetched | null> {
   if (run.waits.parts().includes('xml')) return null
+  outage.throwIfOut()
   try {
-    return { wanted, document: await run.client.fetchInvoice(wanted.ksefNumber, run.signal), failure: null }
+    const document = await run.client.fetchInvoice(wanted.ksefNumber, run.signal)
+    outage.note(null)
+    return { wanted, document, failure: null }
   } catch (cause) {
     if (!(cause instanceof AppError) || cause.code === 'cancelled') throw cause
+    outage.note(cause)
     const spent = spentBudgetOf(cause)
     if (spent === null) return { wanted, document: null, failure: cause }
     run.waits.note('xml', spent.resumesAt)
@@ -64,7 +68,7 @@ async function commit(run: RefreshRun, group: readonly Fetched[]): Promise<void>
       invoiceId: wanted.invoiceId,
       invoiceHash: wanted.invoiceHash,
       document,
-      failure: failure === null ? null : { at: nowOf(run), code: failure.code, details: failure.details },
+      failure: failure === null ? null : { at: nowOf(run), ...attemptFacts(failure) },
     })),
   })
   run.tally.quarantined += kept.quarantined

@@ -1,9 +1,10 @@
 import PQueue from 'p-queue'
 import type { RecordedInvoice, SessionToRead } from '../../archive/outputs.ts'
 import type { SessionInvoice } from '../../ksef/endpoints/sessionAnswers.ts'
+import type { DocumentLink } from '../../ksef/fetchUpo.ts'
 import { ACCEPTED_STATUS } from '../../shared/model/invoiceStatus.ts'
 import { unlessBudgetSpent } from './budgetWaits.ts'
-import type { UpoFetcher } from './fetchUpos.ts'
+import type { UpoFetcher, WantedInvoiceUpo } from './fetchUpos.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
 import { toListedInvoice } from './toListed.ts'
@@ -63,8 +64,8 @@ async function settle(work: Promise<void>): Promise<PromiseSettledResult<void>> 
   return result
 }
 
-function wanted(session: SessionToRead, listed: readonly SessionInvoice[], recorded: readonly RecordedInvoice[]): Parameters<UpoFetcher['fetchAll']>[0] {
-  const links = new Map(listed.map((invoice) => [invoice.referenceNumber, invoice.upoDownloadUrl]))
+function wanted(session: SessionToRead, listed: readonly SessionInvoice[], recorded: readonly RecordedInvoice[]): readonly WantedInvoiceUpo[] {
+  const links = new Map(listed.map((invoice) => [invoice.referenceNumber, linkOf(invoice)]))
   return recorded
     .filter((invoice) => invoice.statusCode === ACCEPTED_STATUS && !invoice.hasInvoiceUpo)
     .map((invoice) => ({
@@ -75,4 +76,8 @@ function wanted(session: SessionToRead, listed: readonly SessionInvoice[], recor
       invoiceHash: invoice.invoiceHash,
       link: links.get(invoice.invoiceReference) ?? null,
     }))
+}
+
+function linkOf({ upoDownloadUrl, upoDownloadUrlExpirationDate }: SessionInvoice): DocumentLink | null {
+  return upoDownloadUrl === null ? null : { url: upoDownloadUrl, expiresAt: upoDownloadUrlExpirationDate }
 }

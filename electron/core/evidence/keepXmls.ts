@@ -1,0 +1,111 @@
+import type { WritableDb } from '../../archive/connection.ts'
+import type { AttemptInput, DocumentInput } from '../../archive/inputs.ts'
+import { applyInvoiceFacts } from '../../archive/queries/applyInvoiceFacts.ts'
+import { recordAttempts } from '../../archive/queries/attempts.ts'
+import { keepDocument } from '../../archive/queries/keepDocument.ts'
+import { inTransaction } from '../../archive/transaction.ts'
+import { readInvoice } from '../../documents/invoice/readInvoice.ts'
+import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
+import type { KeptCounts } from './keepUpos.ts'
+
+/** An invoice file that came, or the failure that came instead. */
+export interface XmlToKeep {
+  readonly invoiceId: number
+  /** From KSeF's list, Base64; null: not known, so the file cannot be compared. */
+  readonly invoiceHash: string | null
+  readonly document: FetchedDocument | null
+  readonly failure: Pick<AttemptInput, 'at' | 'code' | 'httpStatus' | 'traceId'> | null
+}
+
+type HashVerdict = 'confirmed' | 'failed' | 'not-checked'
+
+/** Keeps invoice files whose hash is that of KSeF's list, others apart; reads names and amounts where metadata has not come. */
+export function keepXmls(db: WritableDb, { items }: { readonly items: readonly XmlToKeep[] }): KeptCounts {
+  return inTransaction(db, () => {
+    const counts = { stored: 0, alreadyStored: 0, quarantined: 0 }
+    for (const item of items) {
+      if (item.document === null) {
+        recordFailure(db, item)
+        continue
+      }
+      const outcome = keepOne(db, item, item.document)
+      if (outcome === 'stored') counts.stored += 1
+      else if (outcome === 'already-stored') counts.alreadyStored += 1
+      else counts.quarantined += 1
+    }
+    return counts
+  })
+}
+
+function keepOne(db: WritableDb, { invoiceId, invoiceHash }: XmlToKeep, document: FetchedDocument): 'stored' | 'already-stored' | 'quarantined' {
+  const listHash = verdictOf(invoiceHash === null ? null : invoiceHash === document.sha256)
+  const headerHash = verdictOf(document.headerHashVerdict === 'absent' ? null : document.headerHashVerdict === 'matches')
+  const quarantineReason = reasonOf(document, listHash, headerHash)
+  const input: DocumentInput = {
+    kind: quarantineReason === null ? 'invoice' : 'unrecognised',
+    bytes: document.bytes,
+    contentType: document.contentType,
+    headerHash: document.headerHash,
+    route: document.route,
+    fetchedAt: document.fetchedAt,
+    standing: quarantineReason === null ? 'kept' : 'quarantined',
+    quarantineReason,
+    inspection: {
+      checks: [
+        { check: 'header-hash', verdict: headerHash, detail: document.headerHash },
+        { check: 'hash-matches-list', verdict: listHash, detail: document.sha256 },
+      ],
+      signer: null,
+      signedAt: null,
+    },
+    signatureVerified: false,
+    upoEntries: [],
+    invoiceId,
+    inPlaceOf: 'invoice',
+    senderContext: null,
+    sessionReference: null,
+  }
+  const kept = keepDocument(db, input)
+  if (quarantineReason === null) {
+    const { form, ...facts } = readInvoice(document.bytes)
+    applyInvoiceFacts(db, { invoiceId, facts: { ...facts, formCode: form === 'unknown' ? null : form } })
+  }
+  const outcome = quarantineReason === null ? (kept.alreadyHere ? 'already-stored' : 'stored') : 'quarantined'
+  recordAttempts(db, [
+    {
+      invoiceId,
+      sessionReference: null,
+      at: document.fetchedAt,
+      what: 'xml',
+      route: document.route,
+      outcome,
+      code: quarantineReason,
+      httpStatus: 200,
+      traceId: null,
+      documentId: kept.documentId,
+    },
+  ])
+  return outcome
+}
+
+/** A file whose hash is that of the list is the invoice whatever else is said of it; invalid UTF-8 included (API-NOTES §5). */
+function reasonOf(document: FetchedDocument, listHash: HashVerdict, headerHash: HashVerdict): string | null {
+  if (listHash === 'confirmed') return null
+  if (document.looksLike === 'html') return 'html-page'
+  if (listHash === 'failed') return 'hash-differs'
+  return headerHash === 'failed' ? 'header-hash-differs' : null
+}
+
+function verdictOf(matches: boolean | null): HashVerdict {
+  if (matches === null) return 'not-checked'
+  return matches ? 'confirmed' : 'failed'
+}
+
+/** KSeF's "not available yet" (API-NOTES §4). */
+const NOT_YET = new Set(['21165', '21164'])
+
+function recordFailure(db: WritableDb, { invoiceId, failure }: XmlToKeep): void {
+  if (failure === null) return
+  const outcome = NOT_YET.has(failure.code ?? '') ? 'not-available-yet' : 'failed'
+  recordAttempts(db, [{ invoiceId, sessionReference: null, what: 'xml', route: 'invoice', outcome, documentId: null, ...failure }])
+}
