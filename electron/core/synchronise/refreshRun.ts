@@ -1,7 +1,7 @@
 import type { RefreshResult } from '../../shared/contract/jobs.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { KsefClient } from '../../ksef/client.ts'
-import type { Archive } from '../archive.ts'
+import type { Archive } from '../archiveOperations.ts'
 import type { BudgetWaits } from './budgetWaits.ts'
 import type { ProgressTracker } from './progress.ts'
 

@@ -7,7 +7,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { RefreshProgress, RefreshResult } from '../../shared/contract/jobs.ts'
 import type { ErrorDetails } from '../../shared/errors.ts'
 import type { KsefContext } from '../../shared/model/context.ts'
-import type { Archive } from '../archive.ts'
+import type { Archive } from '../archiveOperations.ts'
 import { countLimitedCalls } from './countLimitedCalls.ts'
 import { synchronise } from './synchronise.ts'
 

@@ -1,4 +1,4 @@
-import type { Archive } from '../archive.ts'
+import type { Archive } from '../archiveOperations.ts'
 
 /**
  * How far reading has come, kept in the archive as texts. A mark moves only after everything up to it is on disk, and never backwards.

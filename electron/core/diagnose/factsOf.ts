@@ -1,0 +1,44 @@
+import type { DiagnosisFacts as ArchivedFacts, RelatedInvoice } from '../../archive/outputs.ts'
+import { DUPLICATE_STATUS } from '../../shared/model/invoiceStatus.ts'
+import type { ComparableContent, DiagnosisFacts, OriginalFacts } from './facts.ts'
+
+/** What the archive knows of an invoice, as the rules of the diagnosis want it. */
+export function factsOf(archived: ArchivedFacts): DiagnosisFacts {
+  const { session, statusCode, proof, lastUpoAttempt } = archived
+  return {
+    statusCode,
+    hasUpo: proof !== 'none',
+    ksefNumber: archived.ksefNumber,
+    invoiceNumber: archived.invoiceNumber,
+    invoiceHash: archived.invoiceHash,
+    issuedOn: archived.issuedOn,
+    sessionType: session?.type ?? null,
+    sessionStatusCode: session?.statusCode ?? null,
+    hasMetadata: archived.hasMetadata,
+    isSelfInvoicing: archived.isSelfInvoicing,
+    formCode: archived.formCode,
+    quarantineReason: archived.quarantineReason,
+    lastUpoAttempt: lastUpoAttempt === null ? null : { outcome: lastUpoAttempt.outcome, code: lastUpoAttempt.code, httpStatus: lastUpoAttempt.httpStatus },
+    original: statusCode === DUPLICATE_STATUS ? originalOf(archived) : null,
+    settledByKsefNumber: settledBy(archived)?.ksefNumber ?? null,
+    content: contentOf(archived),
+  }
+}
+
+/** The earlier invoice of a duplicate: the one KSeF names, else one here with the same file, else the number alone. */
+function originalOf({ original, acceptedWithSameHash, acceptedWithSameNumber, statusExtensions }: ArchivedFacts): OriginalFacts | null {
+  const found = original ?? acceptedWithSameHash[0] ?? acceptedWithSameNumber[0]
+  if (found !== undefined) return { ksefNumber: found.ksefNumber, invoiceHash: found.invoiceHash, content: contentOf(found) }
+  const named = statusExtensions.originalKsefNumber ?? null
+  return named === null ? null : { ksefNumber: named, invoiceHash: null, content: null }
+}
+
+/** The same file, its technical correction, or the same own number, accepted later. */
+function settledBy({ acceptedWithSameHash, technicalCorrections, acceptedWithSameNumber }: ArchivedFacts): RelatedInvoice | undefined {
+  return technicalCorrections[0] ?? acceptedWithSameHash[0] ?? acceptedWithSameNumber[0]
+}
+
+/** Null unless something of the content is known: two unknown buyers are not the same buyer. */
+function contentOf({ buyerIdentifier, issuedOn, grossMinor, currency }: RelatedInvoice): ComparableContent | null {
+  return grossMinor === null ? null : { buyerIdentifier, issuedOn, grossMinor, currency }
+}
