@@ -1,6 +1,6 @@
 import type { WritableDb } from '../../archive/connection.ts'
 import type { AttemptInput, DocumentInput } from '../../archive/inputs.ts'
-import { applyInvoiceFacts } from '../../archive/queries/applyInvoiceFacts.ts'
+import { applyInvoiceFacts } from '../../archive/queries/recordMetadata.ts'
 import { recordAttempts } from '../../archive/queries/attempts.ts'
 import { keepDocument } from '../../archive/queries/keepDocument.ts'
 import { inTransaction } from '../../archive/transaction.ts'

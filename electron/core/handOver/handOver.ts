@@ -11,11 +11,11 @@ import type { Language } from '../../shared/contract/program.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { KsefContext } from '../../shared/model/context.ts'
 import type { Archive } from '../archiveOperations.ts'
-import { explainMissing } from '../diagnose/explainMissing.ts'
+import { explainMissingUpo } from '../diagnose/explainMissing.ts'
 import { bundleStem, createNameKeeper } from './bundleNames.ts'
 import { manifestOf } from './manifest.ts'
 import type { BundledFile, BundledInvoice } from './manifest.ts'
-import { missingList, missingListName } from './missingList.ts'
+import { bundleReason, missingList, missingListName } from './missingList.ts'
 import type { MissingRow } from './missingList.ts'
 
 const PAGE = 200
@@ -127,6 +127,14 @@ async function missingRowOf(archive: Archive, language: Language, item: HandOver
   const missingUpo = item.upoDocumentId === null
   const missingXml = item.xmlDocumentId === null
   if (!missingUpo && !missingXml) return null
-  const explained = await explainMissing(archive, language, item.invoiceId, { missingUpo })
-  return { sellerNip: item.sellerNip, invoiceNumber: item.invoiceNumber, ksefNumber: item.ksefNumber, missingUpo, missingXml, ...explained }
+  const { why, nextStep } = await reasonOf(archive, language, item)
+  return { sellerNip: item.sellerNip, invoiceNumber: item.invoiceNumber, ksefNumber: item.ksefNumber, missingUpo, missingXml, why, nextStep }
+}
+
+async function reasonOf(archive: Archive, language: Language, item: HandOverItem): Promise<Pick<MissingRow, 'why' | 'nextStep'>> {
+  if (item.upoDocumentId !== null) return bundleReason(language, 'onlyInvoiceFile')
+  if (item.proof === 'session-upo') return bundleReason(language, 'onlySessionUpo')
+  const [facts] = await archive.diagnosisFacts({ invoiceIds: [item.invoiceId] })
+  const explained = facts === undefined ? null : explainMissingUpo(language, facts)
+  return explained ?? bundleReason(language, 'onlyInvoiceFile')
 }

@@ -17,14 +17,25 @@ const TEXTS = {
     columns: ['NIP sprzedawcy', 'Numer faktury', 'Numer KSeF', 'Brakuje UPO', 'Brakuje pliku faktury', 'Dlaczego', 'Co dalej'],
     yes: 'tak',
     no: 'nie',
+    onlySessionUpo: 'Jest tylko UPO zbiorcze całej wysyłki; wymienia ono także faktury innych nabywców, dlatego nie trafia do paczki.',
+    onlyInvoiceFile: 'Plik faktury nie został jeszcze pobrany z KSeF.',
+    refresh: 'Odśwież i przygotuj paczkę ponownie.',
   },
   en: {
     fileName: 'MISSING.csv',
     columns: ['Seller NIP', 'Invoice number', 'KSeF number', 'UPO missing', 'Invoice file missing', 'Why', 'What next'],
     yes: 'yes',
     no: 'no',
+    onlySessionUpo: 'There is only the collective UPO of the whole submission; it names other buyers’ invoices too, so it stays out of the bundle.',
+    onlyInvoiceFile: 'The invoice file has not been downloaded from KSeF yet.',
+    refresh: 'Refresh and make the bundle again.',
   },
 } as const satisfies Record<Language, unknown>
+
+/** Reasons of the bundle itself, where the invoice lacks nothing that KSeF owes it. */
+export function bundleReason(language: Language, reason: 'onlySessionUpo' | 'onlyInvoiceFile'): { readonly why: string; readonly nextStep: string } {
+  return { why: TEXTS[language][reason], nextStep: TEXTS[language].refresh }
+}
 
 export function missingListName(language: Language): string {
   return TEXTS[language].fileName

@@ -21,7 +21,7 @@ interface Fetched {
 
 /** Invoice files by KSeF number, oldest attempt first, until none is wanted or the budget is spent. */
 export async function fetchXmls(run: RefreshRun, startedAt: string): Promise<void> {
-  const figures = await run.archive.archiveFigures({})
+  const figures = await run.archive.archiveFigures()
   if (figures.withoutXml === 0) return
   run.progress.set({ step: 'xml', xmlWanted: figures.withoutXml })
   const committer = createGroupCommitter<Fetched>((group) => commit(run, group))

@@ -28,7 +28,7 @@ export async function readMetadata(run: RefreshRun, from: string, earlierRange: 
 }
 
 async function isWorthReading(run: RefreshRun, mark: string | null): Promise<boolean> {
-  const { count, latestAcquiredAt } = await run.archive.metadataWanted({})
+  const { count, latestAcquiredAt } = await run.archive.metadataWanted()
   const readAt = await readMark(run.archive, 'metadataReadAt')
   if (readAt === null || mark === null || run.clock.now() - Date.parse(readAt) > READ_ANYWAY_AFTER_MS) return true
   return count > 0 && latestAcquiredAt !== null && latestAcquiredAt > mark

@@ -16,7 +16,7 @@ const SESSIONS_AT_ONCE = 4
 
 /** Reads the invoices of every session that moved since it was last read; a spent budget leaves the rest for the next run. */
 export async function readSessions(run: RefreshRun, upos: UpoFetcher): Promise<void> {
-  const sessions = await run.archive.sessionsToRead({})
+  const sessions = await run.archive.sessionsToRead()
   run.progress.set({ step: 'invoices', sessionsToRead: sessions.length, sessionsRead: 0 })
   const queue = new PQueue({ concurrency: SESSIONS_AT_ONCE })
   await unlessBudgetSpent('invoices', run.waits, async () => {

@@ -43,7 +43,7 @@ export async function synchronise(options: SynchroniseOptions): Promise<RefreshR
   const { archive, client, clock, signal } = options
   const progress = createProgressTracker(options.onProgress)
   const run: RefreshRun = { archive, client, clock, signal, progress, waits: createBudgetWaits(), tally: { quarantined: 0, warnings: new Set() } }
-  const runId = await archive.startRun({ startedAt: nowOf(run) })
+  const { runId } = await archive.startRun({ startedAt: nowOf(run) })
   let failure: ErrorReport | null = null
   try {
     await refresh(run, options)
