@@ -2,6 +2,7 @@ import type { ParseArgsConfig } from 'node:util'
 import type { Language } from '../shared/contract/program.ts'
 import type { ExitCode } from './exitCodes.ts'
 import type { Output } from './output.ts'
+import { usageError } from './usageError.ts'
 
 /** What one run of a command is given. Values of options are texts or flags as the person wrote them. */
 export interface Invocation {
@@ -26,4 +27,29 @@ export interface CliCommand {
 export function textOption({ options }: Invocation, name: string): string | null {
   const value = options[name]
   return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** An option whose values are on a short list; anything else is an error of usage. */
+export function chosenOption<T extends string>(invocation: Invocation, name: string, choices: readonly T[], otherwise: T): T {
+  const value = textOption(invocation, name)
+  if (value === null) return otherwise
+  const choice = choices.find((candidate) => candidate === value)
+  if (choice === undefined) throw usageError(`--${name}: ${choices.join(' | ')}`)
+  return choice
+}
+
+/** An option that is a whole number of at least `least`. */
+export function numberOption(invocation: Invocation, name: string, least: number, otherwise: number): number {
+  const value = textOption(invocation, name)
+  if (value === null) return otherwise
+  if (!/^\d{1,9}$/.test(value) || Number(value) < least) throw usageError(`--${name}: ${least}…`)
+  return Number(value)
+}
+
+/** An option that is a day, `YYYY-MM-DD`. */
+export function dayOption(invocation: Invocation, name: string): string | null {
+  const value = textOption(invocation, name)
+  if (value === null) return null
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(Date.parse(value))) throw usageError(`--${name}: YYYY-MM-DD`)
+  return value
 }
