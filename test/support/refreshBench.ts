@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { callOperationsHere, type Archives } from '../../electron/archive/thread/callOperations.ts'
+import { archiveOperations } from '../../electron/core/archiveOperations.ts'
+import type { Archive } from '../../electron/core/archiveOperations.ts'
+import { refreshTaxpayer } from '../../electron/core/synchronise/refreshTaxpayer.ts'
+import { inMemoryBudgetStore } from '../../electron/ksef/budgetStore.ts'
+import type { Credential } from '../../electron/ksef/credential.ts'
+import { systemClock } from '../../electron/platform/clock.ts'
+import type { RefreshProgress, RefreshResult } from '../../electron/shared/contract/jobs.ts'
+import type { KsefContext } from '../../electron/shared/model/context.ts'
+import { startSimulator, type RunningSimulator, type SimulatorOptions } from '../../electron/simulator/startSimulator.ts'
+import { temporaryFolder } from './temporaryFolder.ts'
+
+export interface RefreshOptions {
+  readonly fetchInvoiceXml?: boolean
+  readonly signal?: AbortSignal
+  readonly from?: string | null
+  readonly credential?: Credential
+  readonly onProgress?: (progress: RefreshProgress) => void
+}
+
+/** A simulator over HTTP, an archive in a real file, and the refresh between them. */
+export interface RefreshBench {
+  readonly simulator: RunningSimulator
+  readonly context: KsefContext
+  readonly archive: Archive
+  readonly archives: Archives<typeof archiveOperations>
+  readonly refresh: (options?: RefreshOptions) => Promise<RefreshResult>
+  /** Speaks to the simulator's control interface. */
+  readonly control: (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<unknown>
+  readonly fault: (route: string, effect: Readonly<Record<string, unknown>>, more?: { readonly times?: number }) => Promise<unknown>
+  readonly close: () => Promise<void>
+}
+
+export async function refreshBench(options: Partial<SimulatorOptions> = {}): Promise<RefreshBench> {
+  const simulator = await startSimulator({ seed: 1, invoices: 200, limits: 'off', ...options })
+  const context: KsefContext = { environment: 'simulator', identifier: { type: 'Nip', value: simulator.taxpayers[0]!.nip } }
+  const archives = callOperationsHere(archiveOperations)
+  const address = { file: join(temporaryFolder(), 'bench.teczka'), context }
+  await archives.create(address)
+  const archive = archives.archive(address)
+  const budgetStore = inMemoryBudgetStore()
+  const from = new Date(Date.now() - 330 * 86_400_000).toISOString().slice(0, 10)
+  const control: RefreshBench['control'] = async (method, path, body) => {
+    const answer = await fetch(`${simulator.controlUrl}${path}`, { method, ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }) })
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+    return answer.status === 204 ? null : answer.json()
+  }
+  return {
+    simulator,
+    context,
+    archive,
+    archives,
+    control,
+    fault: (route, effect, more = {}) => control('POST', '/faults', { route, effect, ...more }),
+    refresh: (given = {}) =>
+      refreshTaxpayer({
+        context,
+        apiBase: simulator.apiBase,
+        credential: given.credential ?? { kind: 'token', token: simulator.credentials.tokens.archive },
+        budgetStore,
+        archive,
+        clock: systemClock,
+        from: given.from === undefined ? from : given.from,
+        fetchInvoiceXml: given.fetchInvoiceXml ?? false,
+        signal: given.signal ?? new AbortController().signal,
+        onProgress: given.onProgress ?? (() => undefined),
+        log: () => undefined,
+      }),
+    close: async () => {
+      await archives.closeAll()
+      await simulator.close()
+    },
+  }
+}

@@ -1,0 +1,156 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { countByCause, listMissing } from '../../../../electron/core/diagnose/listMissing.ts'
+import type { MissingUpo } from '../../../../electron/core/diagnose/listMissing.ts'
+import type { Archive } from '../../../../electron/core/archiveOperations.ts'
+import { refreshBench, type RefreshBench } from '../../../support/refreshBench.ts'
+
+let bench: RefreshBench
+
+afterEach(async () => {
+  await bench.close()
+})
+
+async function missingOf(archive: Archive): Promise<readonly MissingUpo[]> {
+  const missing: MissingUpo[] = []
+  for await (const one of listMissing(archive, 'pl')) missing.push(one)
+  return missing
+}
+
+describe('a refresh', () => {
+  it('brings every session, invoice, UPO, name and file, and a cause for each missing UPO', async () => {
+    bench = await refreshBench({ invoices: 300 })
+    const result = await bench.refresh({ fetchInvoiceXml: true })
+    expect(result).toMatchObject({ outcome: 'done', error: null, waitingFor: [] })
+
+    const figures = await bench.archive.archiveFigures()
+    const accepted = figures.byStatus['200'] ?? 0
+    expect(accepted).toBeGreaterThan(200)
+    expect(figures.uposStored).toBeGreaterThanOrEqual(accepted)
+    expect(figures.hashesMatched).toBeGreaterThanOrEqual(accepted)
+    expect(figures.withoutXml).toBe(0)
+
+    const missing = await missingOf(bench.archive)
+    expect(missing.filter(({ facts }) => facts.statusCode === 200)).toEqual([])
+    expect(missing.length).toBe(figures.invoices - figures.uposStored)
+    expect(Object.values(countByCause(missing)).reduce((sum, count) => sum + count, 0)).toBe(missing.length)
+    for (const { explanation } of missing) expect(explanation.why.length).toBeGreaterThan(10)
+    expect(await bench.control('GET', '/calls')).toMatchObject({ leaks: 0 })
+  })
+
+  it('costs two calls when nothing is new', async () => {
+    bench = await refreshBench()
+    await bench.refresh()
+    const second = await bench.refresh()
+    expect(second.outcome).toBe('done')
+    expect(second.limitedCalls).toEqual({ sessionList: 2 })
+  })
+
+  it('sees new sessions and the end of open ones', async () => {
+    bench = await refreshBench()
+    await bench.refresh()
+    const before = await bench.archive.archiveFigures()
+    await bench.control('POST', '/sessions', { invoices: 3 })
+    const result = await bench.refresh()
+    const after = await bench.archive.archiveFigures()
+    expect(result.progress.sessionsRead).toBeGreaterThanOrEqual(1)
+    expect(after.invoices).toBe(before.invoices + 3)
+    expect(after.sessions).toBe(before.sessions + 1)
+  })
+
+  it('goes on where it was cancelled and fetches nothing twice', async () => {
+    bench = await refreshBench({ invoices: 400 })
+    const stop = new AbortController()
+    const cancelled = await bench.refresh({
+      signal: stop.signal,
+      onProgress: ({ uposStored }) => {
+        if (uposStored > 0) stop.abort()
+      },
+    })
+    expect(cancelled.outcome).toBe('cancelled')
+    const midway = await bench.archive.archiveFigures()
+    expect(midway.uposStored).toBeGreaterThan(0)
+
+    await bench.control('DELETE', '/calls')
+    const result = await bench.refresh()
+    expect(result.outcome).toBe('done')
+    const figures = await bench.archive.archiveFigures()
+    expect(figures.withoutUpo).toBe(0)
+    expect(figures.uposStored).toBeGreaterThanOrEqual(midway.uposStored)
+  })
+
+  it('asks for the first day only once', async () => {
+    bench = await refreshBench()
+    expect(await bench.refresh({ from: null })).toMatchObject({ outcome: 'failed', error: { code: 'invalid-request' } })
+    await bench.refresh()
+    expect((await bench.refresh({ from: null })).outcome).toBe('done')
+  })
+})
+
+describe('a refresh in trouble', () => {
+  it('keeps a bot wall apart and takes the API route', async () => {
+    bench = await refreshBench()
+    await bench.fault('links.*', { kind: 'bot-wall' })
+    const result = await bench.refresh()
+    expect(result.outcome).toBe('done')
+    expect(result.quarantined).toBeGreaterThan(0)
+    const figures = await bench.archive.archiveFigures()
+    expect(figures.withoutUpo).toBe(0)
+  })
+
+  it('never counts a UPO with a broken signature, says so, and fetches it again next time', async () => {
+    bench = await refreshBench()
+    await bench.fault('sessions.upo*', { kind: 'broken-signature' })
+    await bench.fault('links.*', { kind: 'broken-signature' })
+    await bench.refresh()
+    const broken = await bench.archive.archiveFigures()
+    expect(broken.uposStored).toBe(0)
+    expect(countByCause(await missingOf(bench.archive))['damaged-on-the-way']).toBe(broken.withoutUpo)
+
+    await bench.control('DELETE', '/faults')
+    await bench.refresh()
+    expect((await bench.archive.archiveFigures()).withoutUpo).toBe(0)
+  })
+
+  it('stops at an outage instead of asking ten thousand times', async () => {
+    bench = await refreshBench({ invoices: 1000 })
+    await bench.fault('links.*', { kind: 'outage' })
+    const result = await bench.refresh()
+    expect(result).toMatchObject({ outcome: 'failed', error: { code: 'api-unavailable' } })
+    const { byRoute } = (await bench.control('GET', '/calls')) as { byRoute: Record<string, number> }
+    const asked = Object.entries(byRoute).reduce((sum, [route, count]) => sum + (route.startsWith('links') ? count : 0), 0)
+    expect(asked).toBeLessThan(60)
+    await bench.control('DELETE', '/faults')
+    await bench.refresh()
+    expect((await bench.archive.archiveFigures()).withoutUpo).toBe(0)
+  })
+
+  it('pauses at a 429 of an hour, says until when, keeps what it has, and does not ask again early', async () => {
+    bench = await refreshBench()
+    await bench.refresh()
+    await bench.control('POST', '/sessions', { invoices: 2 })
+    await bench.fault('sessions.invoices', { kind: 'rate-limited', retryAfterSeconds: 3600 })
+    const paused = await bench.refresh()
+    expect(paused).toMatchObject({ outcome: 'paused', waitingFor: ['invoices'] })
+    expect(Date.parse(paused.resumesAt ?? '')).toBeGreaterThan(Date.now() + 3_500_000)
+
+    await bench.control('DELETE', '/faults')
+    const early = await bench.refresh()
+    expect(early).toMatchObject({ outcome: 'paused', limitedCalls: { sessionList: 2 } })
+  })
+
+  it('tells a missing permission and changes nothing', async () => {
+    bench = await refreshBench()
+    const result = await bench.refresh({ credential: { kind: 'token', token: bench.simulator.credentials.tokens['read-only'] } })
+    expect(result).toMatchObject({ outcome: 'failed', error: { code: 'api-forbidden' } })
+    expect((await bench.archive.archiveFigures()).invoices).toBe(0)
+  })
+
+  it('reads on when KSeF adds fields and takes others away', async () => {
+    bench = await refreshBench()
+    await bench.fault('*', { kind: 'unknown-fields' })
+    await bench.fault('sessions.invoices', { kind: 'vanished-fields', fields: ['ordinalNumber', 'invoicingMode', 'invoiceFileName'] })
+    const result = await bench.refresh()
+    expect(result.outcome).toBe('done')
+    expect((await bench.archive.archiveFigures()).withoutUpo).toBe(0)
+  })
+})
