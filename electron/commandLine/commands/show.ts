@@ -1,0 +1,55 @@
+import { explainMissingUpo } from '../../core/diagnose/explainMissing.ts'
+import { AppError } from '../../shared/errors.ts'
+import { labelOfState } from '../../shared/messages/labels.ts'
+import { textOption } from '../command.ts'
+import type { CliCommand } from '../command.ts'
+import { EXIT } from '../exitCodes.ts'
+import { usageError } from '../usageError.ts'
+import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
+
+const MOST_FOUND = 20
+
+export const show: CliCommand = {
+  usage: 'show NUMBER [--taxpayer ID|NIP] [--folder PATH]',
+  summary: {
+    pl: 'Pokazuje fakturę o podanym numerze KSeF, numerze własnym lub numerze referencyjnym, z dokumentami i historią.',
+    en: 'Shows the invoice with this KSeF number, own number or reference number, with documents and history.',
+  },
+  options: WORKPLACE_OPTIONS,
+  run: (invocation) =>
+    withWorkplace(invocation, async ({ taxpayerOf, archiveOf }) => {
+      const { output, language } = invocation
+      const [number] = invocation.arguments
+      if (number === undefined) throw usageError('show NUMBER')
+      const archive = archiveOf(taxpayerOf(textOption(invocation, 'taxpayer')))
+      const filter = { text: number, states: [], upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null } as const
+      const { rows } = await archive.searchInvoices({ filter, sort: { field: 'issuedOn', descending: true }, offset: 0, limit: MOST_FOUND })
+      if (rows.length === 0) throw new AppError('not-found', { details: { what: 'invoice' } })
+      for (const { id } of rows) {
+        const detail = await archive.invoiceDetail({ id })
+        const [facts] = await archive.diagnosisFacts({ invoiceIds: [id] })
+        const missing = facts === undefined ? null : explainMissingUpo(language, facts)
+        output.json({ ...detail, missing })
+        if (detail === null) continue
+        const { summary, dates, documents } = detail
+        for (const [label, value] of [
+          ['P_2', summary.invoiceNumber],
+          ['KSeF', summary.ksefNumber],
+          ['', labelOfState(language, summary.state)],
+          ['P_1', dates.issuedOn],
+          ['DataPrzeslaniaDokumentu', dates.sentAt?.written],
+          ['invoicingDate', dates.invoicingDate?.written],
+          ['acquisitionDate', dates.acquisitionDate?.written],
+          ['permanentStorageDate', dates.permanentStorageDate?.written],
+          ['SHA-256', detail.invoiceHash],
+          ...documents.map(({ kind, standing, sha256 }) => [kind, `${standing} ${sha256}`] as const),
+          ['!', missing?.why],
+          ['→', missing?.nextStep],
+        ] as const) {
+          if (value !== null && value !== undefined) output.line(`${label.padEnd(24)} ${value}`)
+        }
+        output.line('')
+      }
+      return EXIT.done
+    }),
+}
