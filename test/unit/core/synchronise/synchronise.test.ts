@@ -16,6 +16,11 @@ async function missingOf(archive: Archive): Promise<readonly MissingUpo[]> {
   return missing
 }
 
+/** Accepted invoices of listed sessions without a UPO; those that only metadata knows were sent from elsewhere. */
+async function acceptedWithoutUpo(archive: Archive): Promise<number> {
+  return (await missingOf(archive)).filter(({ facts }) => facts.statusCode === 200).length
+}
+
 describe('a refresh', () => {
   it('brings every session, invoice, UPO, name and file, and a cause for each missing UPO', async () => {
     bench = await refreshBench({ invoices: 300 })
@@ -51,6 +56,7 @@ describe('a refresh', () => {
     const before = await bench.archive.archiveFigures()
     await bench.control('POST', '/sessions', { invoices: 3 })
     const result = await bench.refresh()
+    expect(result.outcome).toBe('done')
     const after = await bench.archive.archiveFigures()
     expect(result.progress.sessionsRead).toBeGreaterThanOrEqual(1)
     expect(after.invoices).toBe(before.invoices + 3)
@@ -73,9 +79,8 @@ describe('a refresh', () => {
     await bench.control('DELETE', '/calls')
     const result = await bench.refresh()
     expect(result.outcome).toBe('done')
-    const figures = await bench.archive.archiveFigures()
-    expect(figures.withoutUpo).toBe(0)
-    expect(figures.uposStored).toBeGreaterThanOrEqual(midway.uposStored)
+    expect(await acceptedWithoutUpo(bench.archive)).toBe(0)
+    expect((await bench.archive.archiveFigures()).uposStored).toBeGreaterThan(midway.uposStored)
   })
 
   it('asks for the first day only once', async () => {
@@ -93,8 +98,7 @@ describe('a refresh in trouble', () => {
     const result = await bench.refresh()
     expect(result.outcome).toBe('done')
     expect(result.quarantined).toBeGreaterThan(0)
-    const figures = await bench.archive.archiveFigures()
-    expect(figures.withoutUpo).toBe(0)
+    expect(await acceptedWithoutUpo(bench.archive)).toBe(0)
   })
 
   it('never counts a UPO with a broken signature, says so, and fetches it again next time', async () => {
@@ -102,13 +106,12 @@ describe('a refresh in trouble', () => {
     await bench.fault('sessions.upo*', { kind: 'broken-signature' })
     await bench.fault('links.*', { kind: 'broken-signature' })
     await bench.refresh()
-    const broken = await bench.archive.archiveFigures()
-    expect(broken.uposStored).toBe(0)
-    expect(countByCause(await missingOf(bench.archive))['damaged-on-the-way']).toBe(broken.withoutUpo)
+    expect((await bench.archive.archiveFigures()).uposStored).toBe(0)
+    expect(countByCause(await missingOf(bench.archive))['damaged-on-the-way']).toBe(await acceptedWithoutUpo(bench.archive))
 
     await bench.control('DELETE', '/faults')
     await bench.refresh()
-    expect((await bench.archive.archiveFigures()).withoutUpo).toBe(0)
+    expect(await acceptedWithoutUpo(bench.archive)).toBe(0)
   })
 
   it('stops at an outage instead of asking ten thousand times', async () => {
@@ -121,7 +124,7 @@ describe('a refresh in trouble', () => {
     expect(asked).toBeLessThan(60)
     await bench.control('DELETE', '/faults')
     await bench.refresh()
-    expect((await bench.archive.archiveFigures()).withoutUpo).toBe(0)
+    expect(await acceptedWithoutUpo(bench.archive)).toBe(0)
   })
 
   it('pauses at a 429 of an hour, says until when, keeps what it has, and does not ask again early', async () => {
@@ -151,6 +154,6 @@ describe('a refresh in trouble', () => {
     await bench.fault('sessions.invoices', { kind: 'vanished-fields', fields: ['ordinalNumber', 'invoicingMode', 'invoiceFileName'] })
     const result = await bench.refresh()
     expect(result.outcome).toBe('done')
-    expect((await bench.archive.archiveFigures()).withoutUpo).toBe(0)
+    expect(await acceptedWithoutUpo(bench.archive)).toBe(0)
   })
 })

@@ -1,0 +1,81 @@
+import { homedir, tmpdir } from 'node:os'
+import { resolve } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { callOperations } from '../archive/thread/callOperations.ts'
+import type { Archive, archiveOperations } from '../core/archiveOperations.ts'
+import { openArchiveFolder } from '../core/openArchiveFolder.ts'
+import type { OpenedCatalogue } from '../core/taxpayers/openTaxpayerCatalogue.ts'
+import type { TaxpayerRecord } from '../core/taxpayers/taxpayerCatalogue.ts'
+import { validateContext } from '../core/taxpayers/validateDraft.ts'
+import { programPaths } from '../platform/paths.ts'
+import { AppError } from '../shared/errors.ts'
+import { contextKey } from '../shared/model/context.ts'
+import type { KsefContext } from '../shared/model/context.ts'
+import { textOption } from './command.ts'
+import type { Invocation } from './command.ts'
+import type { ExitCode } from './exitCodes.ts'
+
+/** Options of every command that works on an archive folder. */
+export const WORKPLACE_OPTIONS = { folder: { type: 'string' }, taxpayer: { type: 'string' } } as const
+
+export interface NewContext {
+  readonly context: KsefContext
+  readonly displayName: string
+  readonly apiBase: string | null
+}
+
+/** An archive folder opened for one command: the same catalogue and archives that the window uses. */
+export interface Workplace {
+  readonly catalogue: OpenedCatalogue
+  readonly addTaxpayer: (added: NewContext) => Promise<TaxpayerRecord>
+  /** By id or identifier; null is right when there is only one. Throws 'not-found'. */
+  readonly taxpayerOf: (chosen: string | null) => TaxpayerRecord
+  readonly archiveOf: (taxpayer: TaxpayerRecord) => Archive
+  readonly close: () => Promise<void>
+}
+
+export function openWorkplace(folder: string): Workplace {
+  const catalogue = openArchiveFolder({ folder, mayMake: true })
+  const worker = new Worker(new URL('./archiveWorker.js', import.meta.url))
+  const archives = callOperations<typeof archiveOperations>(worker)
+  return {
+    catalogue,
+    addTaxpayer: async (added) => {
+      const { context, displayName, apiBase } = validateContext(added)
+      if (catalogue.list().some((known) => contextKey(known.context) === contextKey(context))) throw new AppError('taxpayer-exists')
+      const record = catalogue.add({ context, displayName, apiBase, credentialKind: null, certificateValidUntil: null, lastRefreshAt: null })
+      try {
+        await archives.create({ file: record.archiveFile, context })
+      } catch (cause) {
+        catalogue.remove(record.id)
+        throw cause
+      }
+      return record
+    },
+    taxpayerOf: (chosen) => {
+      const all = catalogue.list()
+      const found = chosen === null ? all : all.filter(({ id, context }) => String(id) === chosen || context.identifier.value === chosen)
+      const [taxpayer] = found
+      if (taxpayer === undefined || found.length > 1) throw new AppError('not-found', { details: { what: 'taxpayer' } })
+      return taxpayer
+    },
+    archiveOf: ({ archiveFile, context }) => archives.archive({ file: archiveFile, context }),
+    close: async () => {
+      await archives.closeAll()
+      await worker.terminate()
+      catalogue.close()
+    },
+  }
+}
+
+/** Opens the folder of `--folder` (or the program's own), works, and closes it whatever happens. */
+export async function withWorkplace(invocation: Invocation, work: (workplace: Workplace) => Promise<ExitCode>): Promise<ExitCode> {
+  const chosen = textOption(invocation, 'folder')
+  const paths = programPaths({ userData: '', home: homedir(), temp: tmpdir() })
+  const workplace = openWorkplace(chosen === null ? paths.defaultArchiveFolder : resolve(chosen))
+  try {
+    return await work(workplace)
+  } finally {
+    await workplace.close()
+  }
+}
