@@ -6,7 +6,7 @@ import type { Archive, archiveOperations } from '../core/archiveOperations.ts'
 import { openArchiveFolder } from '../core/openArchiveFolder.ts'
 import type { OpenedCatalogue } from '../core/taxpayers/openTaxpayerCatalogue.ts'
 import type { TaxpayerRecord } from '../core/taxpayers/taxpayerCatalogue.ts'
-import { validateContext } from '../core/taxpayers/validateDraft.ts'
+import { validateTaxpayer } from '../core/taxpayers/validateDraft.ts'
 import { programPaths } from '../platform/paths.ts'
 import { AppError } from '../shared/errors.ts'
 import { contextKey } from '../shared/model/context.ts'
@@ -41,7 +41,7 @@ export function openWorkplace(folder: string): Workplace {
   return {
     catalogue,
     addTaxpayer: async (added) => {
-      const { context, displayName, apiBase } = validateContext(added)
+      const { context, displayName, apiBase } = validateTaxpayer(added)
       if (catalogue.list().some((known) => contextKey(known.context) === contextKey(context))) throw new AppError('taxpayer-exists')
       const record = catalogue.add({ context, displayName, apiBase, credentialKind: null, certificateValidUntil: null, lastRefreshAt: null })
       try {
