@@ -69,6 +69,7 @@ export function exitCodeOf(code: AppErrorCode): ExitCode {
     case 'archive-disk-full':
     case 'archive-damaged':
     case 'archive-busy':
+    case 'folder-missing':
     case 'folder-network-drive':
     case 'folder-synchronised':
     case 'folder-not-writable':

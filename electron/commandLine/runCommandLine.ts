@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { ParseArgsConfig } from 'node:util'
 import { AppError, toErrorReport } from '../shared/errors.ts'
 import type { Language } from '../shared/contract/program.ts'
 import { describeError } from '../shared/messages/errors.ts'
@@ -55,11 +56,11 @@ async function run(command: CliCommand, args: readonly string[], surroundings: S
 }
 
 function parse(command: CliCommand, args: readonly string[]) {
+  const options: NonNullable<ParseArgsConfig['options']> = { ...COMMON_OPTIONS, ...command.options }
   try {
-    return parseArgs({ args: [...args], options: { ...COMMON_OPTIONS, ...command.options }, allowPositionals: true, strict: true }) as {
-      values: Record<string, string | boolean | undefined>
-      positionals: string[]
-    }
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+    // No option of ours may be given more than once, so there are no lists.
+    return { values: values as Readonly<Record<string, string | boolean | undefined>>, positionals }
   } catch (cause) {
     // Node names the wrong option in its message; a value is never part of it.
     throw new AppError('invalid-request', { details: { reason: cause instanceof Error ? cause.message : 'arguments' }, cause })

@@ -1,4 +1,4 @@
-import { homedir, tmpdir } from 'node:os'
+import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { callOperations } from '../archive/thread/callOperations.ts'
@@ -6,7 +6,7 @@ import type { Archive, archiveOperations } from '../core/archiveOperations.ts'
 import { openArchiveFolder } from '../core/openArchiveFolder.ts'
 import type { OpenedCatalogue } from '../core/taxpayers/openTaxpayerCatalogue.ts'
 import type { TaxpayerRecord } from '../core/taxpayers/taxpayerCatalogue.ts'
-import { validateTaxpayer } from '../core/taxpayers/validateDraft.ts'
+import { validateContext } from '../core/taxpayers/validateDraft.ts'
 import { programPaths } from '../platform/paths.ts'
 import { AppError } from '../shared/errors.ts'
 import { contextKey } from '../shared/model/context.ts'
@@ -41,7 +41,7 @@ export function openWorkplace(folder: string): Workplace {
   return {
     catalogue,
     addTaxpayer: async (added) => {
-      const { context, displayName, apiBase } = validateTaxpayer(added)
+      const { context, displayName, apiBase } = validateContext(added)
       if (catalogue.list().some((known) => contextKey(known.context) === contextKey(context))) throw new AppError('taxpayer-exists')
       const record = catalogue.add({ context, displayName, apiBase, credentialKind: null, certificateValidUntil: null, lastRefreshAt: null })
       try {
@@ -71,7 +71,7 @@ export function openWorkplace(folder: string): Workplace {
 /** Opens the folder of `--folder` (or the program's own), works, and closes it whatever happens. */
 export async function withWorkplace(invocation: Invocation, work: (workplace: Workplace) => Promise<ExitCode>): Promise<ExitCode> {
   const chosen = textOption(invocation, 'folder')
-  const paths = programPaths({ userData: '', home: homedir(), temp: tmpdir() })
+  const paths = programPaths({ userData: '', home: homedir() })
   const workplace = openWorkplace(chosen === null ? paths.defaultArchiveFolder : resolve(chosen))
   try {
     return await work(workplace)
