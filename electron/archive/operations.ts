@@ -11,7 +11,7 @@ import { applyInvoiceFacts, recordMetadata } from './queries/recordMetadata.ts'
 import { markSessionRead, oldestUnfinishedSession, recordListedSessions, sessionsToRead } from './queries/recordSessions.ts'
 import { finishRun, readSyncState, startRun, writeSyncState } from './queries/runs.ts'
 import { countStates, findByKsefNumber, searchInvoices } from './queries/searchInvoices.ts'
-import { metadataWanted, uposWanted, xmlWanted } from './queries/wanted.ts'
+import { metadataWanted, uposWanted, wantedCounts, xmlWanted } from './queries/wanted.ts'
 import { rebuildDerived } from './rebuildDerived.ts'
 
 /** Everything that may be asked of an archive, by name: `(db, input) => output`, all or nothing each. */
@@ -26,6 +26,7 @@ export const archiveOperations = {
   uposWanted,
   xmlWanted,
   metadataWanted,
+  wantedCounts,
   keepDocument,
   recordAttempts,
   startRun,

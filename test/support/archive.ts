@@ -30,7 +30,7 @@ export function temporaryFolder(): string {
 }
 
 /** What SQLite means to do for a query, one line a step. */
-export function explain(db: WritableDb, sql: string, values: Record<string, unknown> = {}): string {
+export function explain(db: WritableDb, sql: string, values: Record<string, unknown> | readonly unknown[] = {}): string {
   const steps = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(values) as { detail: string }[]
   return steps.map(({ detail }) => detail).join('\n')
 }

@@ -1,5 +1,5 @@
 import type { ReadableDb } from '../connection.ts'
-import type { WantedMetadata, WantedUpo, WantedXml } from '../outputs.ts'
+import type { WantedCounts, WantedMetadata, WantedUpo, WantedXml } from '../outputs.ts'
 import { statement } from '../statements.ts'
 import { lastAttempt } from './attempts.ts'
 
@@ -33,4 +33,14 @@ export function metadataWanted(db: ReadableDb): WantedMetadata {
        min(storedAt) AS earliestStoredAt, max(storedAt) AS latestStoredAt
      FROM invoices WHERE metadataReadAt IS NULL AND ifnull(statusCode, 200) = 200`,
   ).get() as WantedMetadata
+}
+
+/** How many documents are wanted in all: what `uposWanted` and `xmlWanted` would give without a limit. */
+export function wantedCounts(db: ReadableDb): WantedCounts {
+  return statement(
+    db,
+    `SELECT
+       (SELECT count(*) FROM invoices WHERE upoDocumentId IS NULL AND sessionId IS NOT NULL AND statusCode = 200) AS upos,
+       (SELECT count(*) FROM invoices WHERE hasXml = 0 AND ksefNumber IS NOT NULL AND ifnull(statusCode, 200) = 200) AS xmls`,
+  ).get() as WantedCounts
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { assertDefined } from '../../../../electron/shared/assert.ts'
 import type { WritableDb } from '../../../../electron/archive/connection.ts'
 import type { AttemptInput } from '../../../../electron/archive/inputs.ts'
 import { archiveOperations as archive } from '../../../../electron/archive/operations.ts'
@@ -19,6 +20,19 @@ function record(db: WritableDb, ...invoices: ReturnType<typeof listedInvoice>[])
 
 function attempt(invoiceId: number, over: Partial<AttemptInput> = {}): AttemptInput {
   return { invoiceId, sessionReference: null, at: AT, what: 'upo', route: 'link', outcome: 'failed', code: '21178', httpStatus: 400, traceId: 'trace-1', documentId: null, ...over }
+}
+
+/** The SQL that is compiled while `act` runs on a fresh connection. */
+function queriesOf(db: WritableDb, act: () => void): readonly string[] {
+  const queries: string[] = []
+  const prepare = db.prepare.bind(db)
+  db.prepare = ((sql: string) => {
+    queries.push(sql)
+    return prepare(sql)
+  })
+  act()
+  db.prepare = prepare
+  return queries
 }
 
 test('wants the UPO of accepted invoices only, page by page, with what the last try said', () => {
@@ -60,19 +74,35 @@ test('wants invoice files never tried first, the newest of them before, then by 
   expect(archive.xmlWanted(db, { limit: 3, notTriedSince: '9999' })[2]!.lastAttempt).toMatchObject({ at: AT, outcome: 'failed' })
 })
 
+test('counts what is wanted as the pages of it would', () => {
+  const db = emptyArchive()
+  record(db, listedInvoice(1), listedInvoice(2), listedInvoice(3, { statusCode: 440, ksefNumber: null }))
+  archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(9)] })
+  archive.keepDocument(db, upoDocument(1))
+  expect(archive.wantedCounts(db)).toEqual({
+    upos: archive.uposWanted(db, { afterId: 0, limit: 100 }).length,
+    xmls: archive.xmlWanted(db, { limit: 100, notTriedSince: '9999' }).length,
+  })
+  expect(archive.wantedCounts(db)).toEqual({ upos: 1, xmls: 3 })
+})
+
+test('a session UPO of many entries is matched by KSeF number, never by reading all its entries for each', () => {
+  const db = emptyArchive()
+  const queries = queriesOf(db, () => archive.keepDocument(db, upoDocument(1)))
+  const matching = queries.find((sql) => sql.includes('entriesWithNumber'))
+  const plan = explain(db, assertDefined(matching, 'entries are matched'), ['x'])
+  expect(plan).toContain('SEARCH e USING INDEX upoEntries_by_ksefNumber (ksefNumber=?)')
+  expect(plan).toMatch(/SEARCH o USING COVERING INDEX upoEntries_by_ksefNumber \(ksefNumber=\? AND documentId=\?\)/)
+})
+
 test('what is wanted is looked up in indexes of just that', () => {
   const db = emptyArchive()
-  const queries: string[] = []
-  const prepare = db.prepare.bind(db)
-  db.prepare = ((sql: string) => {
-    queries.push(sql)
-    return prepare(sql)
+  const queries = queriesOf(db, () => {
+    archive.uposWanted(db, { afterId: 0, limit: 1 })
+    archive.xmlWanted(db, { limit: 1, notTriedSince: AT })
+    archive.metadataWanted(db)
+    archive.sessionsToRead(db)
   })
-  archive.uposWanted(db, { afterId: 0, limit: 1 })
-  archive.xmlWanted(db, { limit: 1, notTriedSince: AT })
-  archive.metadataWanted(db)
-  archive.sessionsToRead(db)
-  db.prepare = prepare
   const plans = queries.map((sql) => explain(db, sql, { afterId: 0, limit: 1, notTriedSince: AT }))
   const indexes = ['invoices_without_upo', 'invoices_without_xml', 'invoices_without_metadata', 'sessions_to_read']
   expect(plans.map((plan, at) => plan.includes(indexes[at]!) && !plan.includes('TEMP B-TREE'))).toEqual([true, true, true, true])

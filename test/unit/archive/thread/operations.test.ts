@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { expect, onTestFinished, test } from 'vitest'
-import type { ArchiveAddress } from '../../../../electron/archive/connection.ts'
+import { closeArchive, openArchive, type ArchiveAddress } from '../../../../electron/archive/connection.ts'
 import { archiveOperations } from '../../../../electron/archive/operations.ts'
 import { callOperations, callOperationsHere, type Archives } from '../../../../electron/archive/thread/callOperations.ts'
 import { AppError } from '../../../../electron/shared/errors.ts'
@@ -65,6 +66,28 @@ test('calls are refused, not left waiting, once the thread has ended', async () 
   await archives.create(address)
   await expect(archives.archive(address).endThread()).rejects.toMatchObject({ code: 'unexpected' })
   await expect(archives.archive(address).countStates()).rejects.toMatchObject({ code: 'unexpected' })
+})
+
+test('a write waits for the write of another process and then goes through', async () => {
+  const archives = startThread()
+  const address = newAddress()
+  await archives.create(address)
+  const other = openArchive(address)
+  other.exec('BEGIN IMMEDIATE')
+  let isDone = false
+  const write = archives
+    .archive(address)
+    .writeSyncState({ key: 'from', value: 'thread' })
+    .then(() => {
+      isDone = true
+    })
+  await setTimeout(150)
+  expect(isDone).toBe(false)
+  other.exec("INSERT INTO syncState VALUES ('from', 'other')")
+  other.exec('COMMIT')
+  await write
+  expect(await archives.archive(address).readSyncState({ key: 'from' })).toBe('thread')
+  closeArchive(other)
 })
 
 test('more archives than may be open at once are all answered for', async () => {
