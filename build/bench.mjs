@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
+import { CannotRun } from './cannotRun.mjs'
 import { toTable } from './bench/table.mjs'
 import { withTools } from './bench/tools.mjs'
-import { ElectronUnavailable } from './electron/prepareElectron.mjs'
 import { ensureBuilt } from './ensureBuilt.mjs'
 import { projectFolder } from './projectFolder.mjs'
 import { say } from './say.mjs'
@@ -43,7 +43,7 @@ if (unknown.length > 0) {
   process.exitCode = 2
 } else {
   await runAll().catch((/** @type {unknown} */ cause) => {
-    if (!(cause instanceof ElectronUnavailable)) throw cause
+    if (!(cause instanceof CannotRun)) throw cause
     say(cause.message)
     process.exitCode = 1
   })

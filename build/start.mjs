@@ -1,7 +1,8 @@
 import './checkNode.mjs'
 import { join } from 'node:path'
 import process from 'node:process'
-import { ElectronUnavailable, prepareElectron } from './electron/prepareElectron.mjs'
+import { CannotRun } from './cannotRun.mjs'
+import { prepareElectron } from './electron/prepareElectron.mjs'
 import { hasDisplay } from './electron/virtualDisplay.mjs'
 import { ensureBuilt } from './ensureBuilt.mjs'
 import { projectFolder } from './projectFolder.mjs'
@@ -39,7 +40,7 @@ async function start() {
   try {
     return await openWindow()
   } catch (cause) {
-    if (!(cause instanceof ElectronUnavailable)) throw cause
+    if (!(cause instanceof CannotRun)) throw cause
     say(cause.message)
     return 1
   }

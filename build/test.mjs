@@ -1,11 +1,12 @@
 import './checkNode.mjs'
 import process from 'node:process'
-import { ElectronUnavailable } from './electron/prepareElectron.mjs'
+import { CannotRun } from './cannotRun.mjs'
 import { ensureBuilt } from './ensureBuilt.mjs'
 import { sum } from './test/counts.mjs'
 import { runCryptoInElectron } from './test/cryptoInElectron.mjs'
 import { runJourneys } from './test/journeys.mjs'
 import { runUnit } from './test/unit.mjs'
+import { runWindow } from './test/window.mjs'
 
 /** @typedef {import('./test/counts.mjs').Counts} Counts */
 
@@ -13,13 +14,13 @@ import { runUnit } from './test/unit.mjs'
  * Each ring of tests by its name; `npm test -- unit` runs one, and what follows goes to its runner.
  * @type {Readonly<Record<string, (args: readonly string[]) => Promise<Counts>>>}
  */
-const RINGS = { unit: runUnit, 'crypto-in-electron': runCryptoInElectron, journeys: runJourneys }
+const RINGS = { unit: runUnit, 'crypto-in-electron': runCryptoInElectron, window: runWindow, journeys: runJourneys }
 
 const [only, ...args] = process.argv.slice(2)
 const chosen = only === undefined ? Object.keys(RINGS) : [only]
 
 /**
- * A ring without an Electron has not run: said so, and on a build server that is a failure.
+ * A ring that this machine cannot run is reported as not run, and on a build server that is a failure.
  * @param {string} ring
  * @returns {Promise<Counts>}
  */
@@ -30,7 +31,7 @@ async function runRing(ring) {
   try {
     return await runner(args)
   } catch (cause) {
-    if (!(cause instanceof ElectronUnavailable)) throw cause
+    if (!(cause instanceof CannotRun)) throw cause
     console.log(`NOT RUN: ${ring}. ${cause.message}`)
     return { passed: 0, failed: process.env.CI === 'true' ? 1 : 0, skipped: [{ name: `all of "${ring}"`, reason: 'not run, see above' }] }
   }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
+import { CannotRun } from '../cannotRun.mjs'
 import { say } from '../say.mjs'
 import { pinnedRelease, pinnedVersion } from './pinnedRelease.mjs'
 import { TEST_RUNTIME_VERSION, testRuntime } from './testRuntime.mjs'
@@ -37,7 +38,7 @@ async function look() {
 
   const old = await testRuntime()
   if (old === undefined) {
-    throw new Error(
+    throw new CannotRun(
       `Electron ${pinnedVersion} cannot be downloaded here. Unpack it by hand and name its folder in ELECTRON_OVERRIDE_DIST_PATH.`,
     )
   }
@@ -54,7 +55,7 @@ async function look() {
  */
 function overridden(folder) {
   const executable = join(folder, executableName())
-  if (!existsSync(executable)) throw new Error(`ELECTRON_OVERRIDE_DIST_PATH names ${folder}, but there is no ${executable}.`)
+  if (!existsSync(executable)) throw new CannotRun(`ELECTRON_OVERRIDE_DIST_PATH names ${folder}, but there is no ${executable}.`)
   const versionFile = join(folder, 'version')
   const version = existsSync(versionFile) ? readFileSync(versionFile, 'utf8').trim().replace(/^v/, '') : 'unknown'
   return { kind: 'override', version, folder, executable }

@@ -1,5 +1,6 @@
 import { mkdirSync, chownSync } from 'node:fs'
 import process from 'node:process'
+import { CannotRun } from '../cannotRun.mjs'
 import { run } from '../run.mjs'
 import { say } from '../say.mjs'
 
@@ -30,7 +31,7 @@ export async function ordinaryUser() {
   const added = await run('useradd', ['--system', '--create-home', '--home-dir', HOME, '--shell', '/usr/sbin/nologin', ACCOUNT])
   const user = await account(ACCOUNT)
   if (user === undefined) {
-    throw new Error(`Electron must not run as root, and a user for it could not be added (${added.stderr.trim()}). Run this as an ordinary user.`)
+    throw new CannotRun(`Electron must not run as root, and a user for it could not be added (${added.stderr.trim()}). Run this as an ordinary user.`)
   }
   return user
 }

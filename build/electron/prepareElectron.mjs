@@ -2,8 +2,10 @@ import { chownSync, copyFileSync, existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { CannotRun } from '../cannotRun.mjs'
+import { isOnPath } from '../debianPackages.mjs'
 import { findElectron } from './findElectron.mjs'
-import { isOnPath, provideLinuxPackages } from './linuxPackages.mjs'
+import { provideLinuxPackages } from './linuxPackages.mjs'
 import { isRoot, makeFolderOf, ordinaryUser } from './ordinaryUser.mjs'
 import { whySandboxFails } from './sandbox.mjs'
 import { stageApp } from './stageApp.mjs'
@@ -27,15 +29,12 @@ const UNWATCHED = ['--disable-gpu', '--log-level=3']
  * @property {() => Promise<void>} close
  */
 
-/** Why Electron cannot run here, in words for the person, with the command that helps. */
-export class ElectronUnavailable extends Error {}
-
 /**
  * Finds an Electron, what it needs from the system, a display and somebody to run it, and lays out the app for it.
  * @param {{ main?: string, display: 'person' | 'nobody' | 'none' }} options main: a bundled entry relative to the project folder;
  *   display: whether a person is to see the window, nobody has to, or there is none
  * @returns {Promise<PreparedElectron>}
- * @throws {ElectronUnavailable}
+ * @throws {CannotRun}
  */
 export async function prepareElectron({ main = 'out/main/main.js', display }) {
   const electron = await findElectron()
@@ -43,7 +42,7 @@ export async function prepareElectron({ main = 'out/main/main.js', display }) {
   const lacking =
     (await provideLinuxPackages({ executable: electron.executable, virtualDisplay })) ??
     (display === 'none' ? undefined : whySandboxFails(electron.folder))
-  if (lacking !== undefined) throw new ElectronUnavailable(lacking)
+  if (lacking !== undefined) throw new CannotRun(lacking)
 
   const user = display === 'none' ? undefined : await ordinaryUser()
   const staged = stageApp(electron, { main, forOtherUser: user !== undefined })

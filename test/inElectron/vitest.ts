@@ -46,7 +46,7 @@ function eachSuite(rows: readonly unknown[]) {
   }
 }
 
-export const test = Object.assign(declareTest, {
+const test = Object.assign(declareTest, {
   each: eachTest,
   skip: skipTest,
   skipIf: (condition: unknown) => (condition ? skipTest : declareTest),
@@ -60,7 +60,7 @@ export const describe = Object.assign(addSuite, {
   runIf: (condition: unknown) => (condition ? addSuite : skipSuite),
 })
 
-export const it = test
+export { test, test as it }
 
 export function beforeAll(act: Act): void {
   addHook('beforeAll', act)
