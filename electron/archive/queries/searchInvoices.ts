@@ -42,7 +42,7 @@ export function pageSql({ filter, sort }: Pick<InvoiceSearch, 'filter' | 'sort'>
   // A plus sign keeps SQLite from using the index of a column (sqlite.org/optoverview.html, §5).
   const isFiltered = conditions.length > 0 && total <= FEW
   const sorted = isFiltered ? `+${column}` : column
-  const where = whereClause(isFiltered ? conditions : conditions.map((condition) => condition.replace(/^stateRank/, '+stateRank')))
+  const where = whereClause(isFiltered ? conditions : conditions.map((condition) => condition.replace(/^(stateRank|invoices\.id) IN/, '+$1 IN')))
   const order = sort.descending ? `${sorted} DESC NULLS LAST, id DESC` : `${sorted} ASC NULLS LAST, id ASC`
   return `
 WITH page AS MATERIALIZED (

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { WritableDb } from '../../../../electron/archive/connection.ts'
 import type { ListedMetadata } from '../../../../electron/archive/inputs.ts'
 import { archiveOperations as archive } from '../../../../electron/archive/operations.ts'
+import { toFilterSql } from '../../../../electron/archive/queries/invoiceFilter.ts'
 import { pageSql } from '../../../../electron/archive/queries/searchInvoices.ts'
 import { INVOICE_SORT_FIELDS, InvoicePage, type InvoiceFilter, type InvoiceSort } from '../../../../electron/shared/contract/invoices.ts'
 import { SessionPage } from '../../../../electron/shared/contract/sessions.ts'
@@ -121,6 +122,17 @@ test.each(INVOICE_SORT_FIELDS)('a page of many filtered rows sorted by %s reads 
 test('a few filtered rows are found first and sorted then, whatever they are sorted by', () => {
   const plan = explain(emptyArchive(), pageSql({ filter: { ...ALL, states: ['rejected'] }, sort: { field: 'buyerName', descending: true } }, 10), { limit: 1, offset: 0 })
   expect(plan).toContain('invoices_by_state (stateRank=?)')
+})
+
+test.each(INVOICE_SORT_FIELDS)('rows sorted by %s are the same, found few first or met along the order', (field) => {
+  const db = withMetadata({ buyerName: 'Ala' }, { buyerName: null, invoiceNumber: null }, { buyerName: 'Ola', grossMinor: null }, { sellerName: 'Inny', buyerIdentifier: '1', buyerName: 'x' })
+  const filter: InvoiceFilter = { ...ALL, text: '5265877635', states: ['no-upo'] }
+  const values = { ...toFilterSql(filter).values, limit: 10, offset: 0 }
+  for (const descending of [false, true]) {
+    const [few, many] = [3, 1_000_000].map((total) => db.prepare(pageSql({ filter, sort: { field, descending } }, total)).all(values))
+    expect(few).toHaveLength(3)
+    expect(many).toEqual(few)
+  }
 })
 
 test('a period is looked up in the index of its date', () => {
