@@ -5,6 +5,8 @@ export interface SimulatorClock {
   advance(ms: number): void
   set(ms: number): void
   freeze(): void
+  /** Goes on from where it was frozen. */
+  resume(): void
 }
 
 export function createClock(startAt?: number): SimulatorClock {
@@ -23,6 +25,10 @@ export function createClock(startAt?: number): SimulatorClock {
     },
     freeze: () => {
       frozenAt = now()
+    },
+    resume: () => {
+      offset = now() - Date.now()
+      frozenAt = null
     },
   }
 }

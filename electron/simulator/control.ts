@@ -11,9 +11,10 @@ function isLimit(value: unknown): value is RateLimit {
   return isObject(value) && ['perSecond', 'perMinute', 'perHour'].every((field) => typeof value[field] === 'number')
 }
 
-/** `{advanceMs}`, `{set}` (an instant) or `{freeze: true}`. */
+/** `{advanceMs}`, `{set}` (an instant) or `{freeze}` true or false. */
 function setClock(body: JsonObject, { clock }: Kernel): Answer {
   if (body.freeze === true) clock.freeze()
+  if (body.freeze === false) clock.resume()
   if (typeof body.advanceMs === 'number') clock.advance(body.advanceMs)
   if (typeof body.set === 'string') {
     const at = Date.parse(body.set)

@@ -2,7 +2,7 @@ import { FORBIDDEN_REASONS, type ForbiddenReason } from './http/problemDetails.t
 
 /** Ways in which an answer can go wrong (API-NOTES §6, and what networks do). */
 export type FaultEffect =
-  | { readonly kind: 'bot-wall' | 'outage' | 'server-error' | 'reset' | 'cut-body' | 'unauthorized' }
+  | { readonly kind: 'bot-wall' | 'outage' | 'server-error' | 'reset' | 'cut-body' | 'unauthorized' | 'gone' }
   | { readonly kind: 'wrong-hash-header' | 'no-hash-header' | 'broken-signature' | 'other-upo' | 'changed-bytes' | 'broken-utf-8' }
   | { readonly kind: 'no-upo-yet' | 'not-available-yet' | 'unknown-key' | 'expired-link' }
   | { readonly kind: 'unknown-fields' }
@@ -63,7 +63,7 @@ export function createFaults(now: () => number): Faults {
 }
 
 const PLAIN_KINDS: readonly string[] = [
-  'bot-wall', 'outage', 'server-error', 'reset', 'cut-body', 'unauthorized', 'wrong-hash-header', 'no-hash-header', 'broken-signature',
+  'bot-wall', 'outage', 'server-error', 'reset', 'cut-body', 'unauthorized', 'gone', 'wrong-hash-header', 'no-hash-header', 'broken-signature',
   'other-upo', 'changed-bytes', 'broken-utf-8', 'no-upo-yet', 'not-available-yet', 'unknown-key', 'expired-link', 'unknown-fields',
 ] satisfies FaultKind[]
 

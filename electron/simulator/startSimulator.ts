@@ -17,10 +17,10 @@ import { createLinks } from './links.ts'
 import { createUsedNumbers } from './sending/usedNumbers.ts'
 import { warsawDayAt } from './time.ts'
 import { createUpoOffice } from './upo/upoOffice.ts'
-import type { UpoVersion } from './upo/upoText.ts'
 import { createAcceptedInvoices } from './world/acceptedInvoices.ts'
 import { TAXPAYERS } from './world/parties.ts'
 import type { WorldShape } from './world/plan.ts'
+import type { UpoVersion } from './world/records.ts'
 import { createWorld } from './world/world.ts'
 
 export interface SimulatorOptions {

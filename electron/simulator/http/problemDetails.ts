@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Answer } from './answer.ts'
+import { digitsOf } from '../references.ts'
 import { toKsefTime } from '../time.ts'
 
 /** Why KSeF refuses a call, before it is written in one of its two error forms (API-NOTES §4). */
@@ -82,7 +82,7 @@ function problem(refusal: Refusal, { path, now }: RefusalContext, traceId: strin
 
 /** Writes a refusal: 400 and 429 have an old form, the others are always problem+json (open-api.json). */
 export function answerRefusal(refusal: Refusal, context: RefusalContext): Answer {
-  const traceId = createHash('md5').update(`${context.callNumber}:${context.path}`).digest('hex')
+  const traceId = digitsOf(`${context.callNumber}:${context.path}`).slice(0, 32).toLowerCase()
   const retryAfter: Record<string, string> = refusal.status === 429 ? { 'retry-after': String(refusal.retryAfterSeconds) } : {}
   if (!context.wantsProblemDetails && (refusal.status === 400 || refusal.status === 429)) {
     const body =

@@ -32,6 +32,8 @@ export function answerInstead(effect: FaultEffect): Answer | null {
       throw new Refused({ status: 500, detail: 'Nieznany błąd.' })
     case 'unauthorized':
       throw new Refused({ status: 401, detail: 'Wymagane jest uwierzytelnienie.' })
+    case 'gone':
+      throw new Refused({ status: 410, detail: 'Zasób nie jest już dostępny.' })
     case 'forbidden': {
       const security = FORBIDDEN_SECURITY[effect.reason]
       throw new Refused({ status: 403, detail: 'Odmowa dostępu.', reasonCode: effect.reason, ...(security === undefined ? {} : { security }) })

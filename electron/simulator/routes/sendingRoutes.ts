@@ -9,11 +9,12 @@ import type { Kernel } from '../kernel.ts'
 import { openSentSession, type SentSession } from '../sending/sentSession.ts'
 import { toKsefTime } from '../time.ts'
 import type { InvoiceForm } from '../world/facts.ts'
-import { entityKey } from '../world/records.ts'
+import { entityKey, type UpoVersion } from '../world/records.ts'
 import { encryptionKeyOf } from './signInRoutes.ts'
 
 const PERMISSIONS: readonly Permission[] = ['InvoiceWrite', 'EnforcementOperations']
 const MOST_INVOICES = 10_000
+const UPO_VERSIONS: readonly UpoVersion[] = ['v4-3', 'v4-2']
 
 const FORMS: readonly (readonly [systemCode: InvoiceForm, schemaVersion: string, value: string])[] = [
   ['FA (3)', '1-0E', 'FA'],
@@ -45,6 +46,12 @@ function sessionKeyOf(body: JsonObject, kernel: Kernel): { readonly key: Buffer;
   return { key, iv }
 }
 
+/** Integrators ask for a version of the UPO by a header (KSeF docs, X-KSeF-Feature); the contract does not name it. */
+function wantedUpoVersion(call: SignedInCall): UpoVersion | null {
+  const feature = call.headers.get('x-ksef-feature') ?? ''
+  return UPO_VERSIONS.find((version) => feature.includes(`upo-${version}`)) ?? null
+}
+
 function open(call: SignedInCall, kernel: Kernel): Answer {
   const body = jsonBodyOf(call)
   const form = formOf(body)
@@ -53,6 +60,7 @@ function open(call: SignedInCall, kernel: Kernel): Answer {
     contextNip: call.principal.contextNip,
     openedBy: call.principal.entity,
     form,
+    upoVersion: wantedUpoVersion(call),
     ...sessionKeyOf(body, kernel),
     now: () => kernel.clock.now(),
     processingMs: kernel.sending.processingMs,

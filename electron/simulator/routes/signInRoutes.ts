@@ -94,7 +94,6 @@ function status(call: Call, kernel: Kernel): Answer {
       details: [`Operacja uwierzytelniania o numerze referencyjnym ${reference} nie została znaleziona.`],
     })
   }
-  if (kernel.clock.now() - operation.startedAt > 7 * 86_400_000) throw new Refused({ status: 410, detail: 'Operacja uwierzytelniania nie jest już dostępna.' })
   return jsonAnswer(200, { ...signInFields(operation), status: kernel.signIns.statusOf(operation) })
 }
 

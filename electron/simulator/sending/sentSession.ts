@@ -3,7 +3,7 @@ import { composeReference, digitsOf } from '../references.ts'
 import { warsawDayAt } from '../time.ts'
 import type { InvoiceForm } from '../world/facts.ts'
 import { INVOICE_STATUS } from '../world/kinds.ts'
-import type { Entity, InvoiceRecord, SessionRecord } from '../world/records.ts'
+import type { Entity, InvoiceRecord, SessionRecord, UpoVersion } from '../world/records.ts'
 import { sessionStatus, type SessionFate } from '../world/sessionStatus.ts'
 import { judgeInvoice, type Submission, type Verdict } from './judgeInvoice.ts'
 import type { UsedNumbers } from './usedNumbers.ts'
@@ -27,6 +27,7 @@ export interface SentSessionRequest {
   readonly contextNip: string
   readonly openedBy: Entity
   readonly form: InvoiceForm
+  readonly upoVersion: UpoVersion | null
   readonly key: Buffer
   readonly iv: Buffer
   readonly now: () => number
@@ -104,6 +105,7 @@ export function openSentSession(request: SentSessionRequest): SentSession {
     contextNip,
     openedBy,
     form,
+    upoVersion: request.upoVersion,
     createdAt,
     validUntil,
     updatedAt: () => {

@@ -1,9 +1,9 @@
 import { drawHex, draw } from '../draw.ts'
 import { composeReference } from '../references.ts'
 import { warsawDayAt } from '../time.ts'
-import type { InvoiceRecord, SessionRecord } from '../world/records.ts'
+import type { InvoiceRecord, SessionRecord, UpoVersion } from '../world/records.ts'
 import { sealUpo } from './sealUpo.ts'
-import { upoText, type UpoVersion } from './upoText.ts'
+import { upoText } from './upoText.ts'
 
 /** Makes receipts when they are asked for; the same one is byte for byte the same each time. */
 export interface UpoOffice {
@@ -41,7 +41,7 @@ export function createUpoOffice({ seed, version, pageSize }: UpoOfficeOptions): 
   }
   return {
     pagesOf,
-    invoiceUpo: (session, invoice) => sealUpo(upoText(version, session, [invoice], null), `upo-${invoice.reference}`, (invoice.acquiredAt ?? 0) + 1000),
+    invoiceUpo: (session, invoice) => sealUpo(upoText(session.upoVersion ?? version, session, [invoice], null), `upo-${invoice.reference}`, (invoice.acquiredAt ?? 0) + 1000),
     sessionUpo: (session, pageReference) => {
       const pages = pagesOf(session)
       const page = pages.indexOf(pageReference)
@@ -49,7 +49,7 @@ export function createUpoOffice({ seed, version, pageSize }: UpoOfficeOptions): 
       if (page < 0 || receipted === null) return null
       const invoices = receipted.slice(page * pageSize, (page + 1) * pageSize).map((ordinal) => session.invoice(ordinal))
       const description = { number: page + 1, of: pages.length, firstEntry: page * pageSize + 1, allEntries: receipted.length }
-      return sealUpo(upoText(version, session, invoices, description), `upo-${pageReference}`, session.updatedAt())
+      return sealUpo(upoText(session.upoVersion ?? version, session, invoices, description), `upo-${pageReference}`, session.updatedAt())
     },
   }
 }

@@ -1,9 +1,7 @@
 import { sha256Base64 } from '../../crypto/hash.ts'
 import { toUpoTime } from '../time.ts'
-import type { InvoiceRecord, SessionRecord } from '../world/records.ts'
-import { escapeText } from '../world/xmlText.ts'
-
-export type UpoVersion = 'v4-3' | 'v4-2'
+import type { InvoiceRecord, SessionRecord, UpoVersion } from '../world/records.ts'
+import { element, textElement } from '../world/xmlText.ts'
 
 /** Outside production the receiver's name has a suffix that tells the environment (API-NOTES §5). */
 const RECEIVER = 'Ministerstwo Finansów - symulator na tym komputerze, nie jest dokumentem urzędowym'
@@ -20,19 +18,40 @@ export interface UpoPage {
 }
 
 function authenticationXml(session: SessionRecord): string {
-  const context = `<IdKontekstu><Nip>${session.contextNip}</Nip></IdKontekstu>`
   const { openedBy } = session
-  if (openedBy.kind === 'token') return `${context}<NumerReferencyjnyTokenaKSeF>${openedBy.reference}</NumerReferencyjnyTokenaKSeF>`
-  // The signed sign-in document is not kept, so its hash stands for itself.
-  const documentHash = sha256Base64(Buffer.from(`AuthTokenRequest ${session.reference}`))
-  return `${context}<SkrotDokumentuUwierzytelniajacego>${documentHash}</SkrotDokumentuUwierzytelniajacego>`
+  const proof =
+    openedBy.kind === 'token'
+      ? textElement('NumerReferencyjnyTokenaKSeF', openedBy.reference)
+      : // The signed sign-in document is not kept, so its hash stands for itself.
+        textElement('SkrotDokumentuUwierzytelniajacego', sha256Base64(Buffer.from(`AuthTokenRequest ${session.reference}`)))
+  return element('Uwierzytelnienie', element('IdKontekstu', textElement('Nip', session.contextNip)), proof)
+}
+
+function descriptionXml({ number, of, firstEntry, allEntries }: UpoPage, entries: number): string {
+  return element(
+    'OpisPotwierdzenia',
+    textElement('Strona', number),
+    textElement('LiczbaStron', of),
+    textElement('ZakresDokumentowOd', firstEntry),
+    textElement('ZakresDokumentowDo', firstEntry + entries - 1),
+    textElement('CalkowitaLiczbaDokumentow', allEntries),
+  )
 }
 
 function entryXml(invoice: InvoiceRecord, version: UpoVersion): string {
   const { face, ksefNumber, acquiredAt } = invoice
   if (face === null || ksefNumber === null || acquiredAt === null) throw new Error(`invoice ${invoice.reference} was not accepted and has no UPO`)
-  const mode = version === 'v4-3' ? `<TrybWysylki>${invoice.mode}</TrybWysylki>` : ''
-  return `\n<Dokument><NipSprzedawcy>${face.seller.identifier.value}</NipSprzedawcy><NumerKSeFDokumentu>${ksefNumber}</NumerKSeFDokumentu><NumerFaktury>${escapeText(face.number)}</NumerFaktury><DataWystawieniaFaktury>${face.issuedOn}</DataWystawieniaFaktury><DataPrzeslaniaDokumentu>${toUpoTime(invoice.sentAt)}</DataPrzeslaniaDokumentu><DataNadaniaNumeruKSeF>${toUpoTime(acquiredAt)}</DataNadaniaNumeruKSeF><SkrotDokumentu>${invoice.hash()}</SkrotDokumentu>${mode}</Dokument>`
+  return element(
+    'Dokument',
+    textElement('NipSprzedawcy', face.seller.identifier.value),
+    textElement('NumerKSeFDokumentu', ksefNumber),
+    textElement('NumerFaktury', face.number),
+    textElement('DataWystawieniaFaktury', face.issuedOn),
+    textElement('DataPrzeslaniaDokumentu', toUpoTime(invoice.sentAt)),
+    textElement('DataNadaniaNumeruKSeF', toUpoTime(acquiredAt)),
+    textElement('SkrotDokumentu', invoice.hash()),
+    version === 'v4-3' ? textElement('TrybWysylki', invoice.mode) : '',
+  )
 }
 
 /**
@@ -40,18 +59,15 @@ function entryXml(invoice: InvoiceRecord, version: UpoVersion): string {
  * The text is its own canonical form, so that it can be hashed as it stands.
  */
 export function upoText(version: UpoVersion, session: SessionRecord, invoices: readonly InvoiceRecord[], page: UpoPage | null): string {
-  const description =
-    page === null
-      ? ''
-      : `\n<OpisPotwierdzenia><Strona>${page.number}</Strona><LiczbaStron>${page.of}</LiczbaStron><ZakresDokumentowOd>${page.firstEntry}</ZakresDokumentowOd><ZakresDokumentowDo>${page.firstEntry + invoices.length - 1}</ZakresDokumentowDo><CalkowitaLiczbaDokumentow>${page.allEntries}</CalkowitaLiczbaDokumentow></OpisPotwierdzenia>`
   return [
     `<Potwierdzenie xmlns="http://upo.schematy.mf.gov.pl/KSeF/${version}">`,
-    `\n<NazwaPodmiotuPrzyjmujacego>${RECEIVER}</NazwaPodmiotuPrzyjmujacego>`,
-    `\n<NumerReferencyjnySesji>${session.reference}</NumerReferencyjnySesji>`,
-    `\n<Uwierzytelnienie>${authenticationXml(session)}</Uwierzytelnienie>`,
-    description,
-    `\n<NazwaStrukturyLogicznej>${STRUCTURE[session.form]}</NazwaStrukturyLogicznej>\n<KodFormularza>${session.form}</KodFormularza>`,
+    textElement('NazwaPodmiotuPrzyjmujacego', RECEIVER),
+    textElement('NumerReferencyjnySesji', session.reference),
+    authenticationXml(session),
+    ...(page === null ? [] : [descriptionXml(page, invoices.length)]),
+    textElement('NazwaStrukturyLogicznej', STRUCTURE[session.form]),
+    textElement('KodFormularza', session.form),
     ...invoices.map((invoice) => entryXml(invoice, version)),
-    '\n</Potwierdzenie>',
-  ].join('')
+    '</Potwierdzenie>',
+  ].join('\n')
 }

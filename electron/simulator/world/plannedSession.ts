@@ -37,6 +37,7 @@ export function plannedSession(world: Surroundings, plan: SessionPlan, hashes: M
     contextNip: plan.taxpayer.nip,
     openedBy: plan.openedBy,
     form: plan.form,
+    upoVersion: null,
     createdAt: plan.createdAt,
     validUntil: plan.createdAt + VALID_MS,
     updatedAt: () => world.finishedAt(plan) ?? (plan.fate === 'open' ? plan.createdAt + 20_000 * (plan.count + 1) : settledAt(plan)),

@@ -2,6 +2,9 @@ import type { InvoiceFace, InvoiceForm } from './facts.ts'
 import type { StatusInfo } from './kinds.ts'
 import type { SessionType } from './sessionStatus.ts'
 
+/** Versions of the UPO form that both occur (API-NOTES §5). */
+export type UpoVersion = 'v4-3' | 'v4-2'
+
 /** Who opened a session: a person's or firm's own certificate, or a KSeF token. */
 export type Entity = { readonly kind: 'subject'; readonly nip: string } | { readonly kind: 'token'; readonly reference: string }
 
@@ -45,6 +48,8 @@ export interface SessionRecord {
   readonly contextNip: string
   readonly openedBy: Entity
   readonly form: InvoiceForm
+  /** What its sender asked for; null for what the simulator makes as a rule. */
+  readonly upoVersion: UpoVersion | null
   readonly createdAt: number
   readonly validUntil: number | null
   readonly updatedAt: () => number

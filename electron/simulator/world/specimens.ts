@@ -47,7 +47,8 @@ export const SPECIMEN_SESSIONS: readonly SpecimenSession[] = [
   },
   { type: 'Online', form: 'FA (3)', hoursAgo: 10 * 24 + 6, fate: 'done', invoices: of('same-file', 'generated-again', 'number-used', 'original-elsewhere', 'accepted') },
   {
-    type: 'Online',
+    // Attachments come in batches only.
+    type: 'Batch',
     form: 'FA (3)',
     hoursAgo: 9 * 24 + 12,
     fate: 'done',

@@ -96,6 +96,11 @@ describe('faults', () => {
     expect((await fetchLink()).status).toBe(200)
   })
 
+  it('let a status be gone', async () => {
+    await fault('auth.status', { kind: 'gone' })
+    expect((await callerOf(simulator.apiBase).get(`/auth/${'x'.repeat(36)}`)).status).toBe(410)
+  })
+
   it('slow an answer down', async () => {
     await fault('rateLimits', { kind: 'slow', ms: 300 })
     const startedAt = performance.now()
@@ -171,6 +176,18 @@ describe('faults', () => {
     expect(pickList((await control.get('/faults')).json)).toHaveLength(1)
     await control.delete('/faults')
     expect(pickList((await control.get('/faults')).json)).toEqual([])
+  })
+})
+
+describe('the clock', () => {
+  it('stands still when frozen, moves when told, and goes on from there', async () => {
+    await control.post('/clock', { freeze: true, set: '2026-09-15T12:00:00Z' })
+    await control.post('/clock', { advanceMs: 1500 })
+    expect(pick((await control.get('/clock')).json, 'now')).toBe('2026-09-15T12:00:01.500Z')
+    await control.post('/clock', { freeze: false })
+    const resumed = pickText((await control.get('/clock')).json, 'now')
+    expect(resumed >= '2026-09-15T12:00:01.500Z' && resumed < '2026-09-15T12:00:10Z').toBe(true)
+    api = (await signIn(simulator)).api
   })
 })
 

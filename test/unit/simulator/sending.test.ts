@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSimulator, type RunningSimulator } from '../../../electron/simulator/startSimulator.ts'
-import { allInvoices, allSessions, pick, pickText, signIn, type ApiCaller, type Json } from '../../support/simulatorCaller.ts'
+import { allInvoices, allSessions, callerOf, pick, pickText, signIn, type ApiCaller, type Json } from '../../support/simulatorCaller.ts'
 import { openOnline, sampleInvoice, sendInvoice, sha256Text } from '../../support/simulatorSending.ts'
 
 let simulator: RunningSimulator
@@ -130,6 +130,15 @@ describe('sending in an interactive session', () => {
     const foreign = all.find((reference) => !own.includes(reference))
     const { status, json } = await writer.get(`/sessions/${String(foreign)}`)
     expect([status, pick(json, 'reasonCode')]).toEqual([403, 'insufficient-resource-access'])
+  })
+
+  it('gives the version of the UPO that its sender asked for', async () => {
+    const asking = callerOf(simulator.apiBase, { authorization: `Bearer ${(await signIn(simulator, 'owner')).accessToken}`, 'x-ksef-feature': 'upo-v4-2' })
+    const { session } = await openOnline(asking)
+    const { json } = await sendInvoice(asking, session, sampleInvoice('W/10'))
+    simulator.clock.advance(31_000)
+    const upo = (await api.get(`/sessions/${session.reference}/invoices/${pickText(json, 'referenceNumber')}/upo`)).json
+    expect(upo).toContain('xmlns="http://upo.schematy.mf.gov.pl/KSeF/v4-2"')
   })
 
   it('refuses batches openly', async () => {
