@@ -58,7 +58,12 @@ function addSession(body: JsonObject, { world }: Kernel): Answer {
   const { nip, type, invoices, open } = body
   const taxpayer = nip === undefined ? MAIN_TAXPAYER : TAXPAYERS.find((candidate) => candidate.nip === nip)
   if (taxpayer === undefined) throw invalidInput("'nip' nie należy do nikogo z tego świata.")
-  const session = world.addSession({ taxpayer, type: type === 'Batch' ? 'Batch' : 'Online', invoices: typeof invoices === 'number' ? invoices : 1, isOpen: open === true })
+  const session = world.addSession({
+    taxpayer,
+    type: type === 'Batch' ? 'Batch' : 'Online',
+    invoices: typeof invoices === 'number' ? invoices : 1,
+    isOpen: open === true,
+  })
   return jsonAnswer(201, sessionListItem(session))
 }
 

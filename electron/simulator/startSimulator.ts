@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { sha256Base64 } from '../crypto/hash.ts'
 import { createChallenges } from './auth/challenges.ts'
-import { createTokens, DEMO_CERTIFICATES, tokenTexts, type SimulatorCredentials } from './auth/credentials.ts'
+import { createTokens, DEMO_CERTIFICATES, tokenTexts, type DemoCertificate, type SimulatorCredentials } from './auth/credentials.ts'
 import { createTokenMint } from './auth/jwt.ts'
 import { createSignIns } from './auth/signIns.ts'
 import { createCallLog } from './callLog.ts'
@@ -58,7 +58,7 @@ export interface RunningSimulator {
   readonly close: () => Promise<void>
 }
 
-function encryptionKey(usage: EncryptionKey['usage'], { certificatePem, privateKeyPem }: { readonly certificatePem: string; readonly privateKeyPem: string }): EncryptionKey {
+function encryptionKey(usage: EncryptionKey['usage'], { certificatePem, privateKeyPem }: DemoCertificate): EncryptionKey {
   const certificate = new X509Certificate(certificatePem)
   return {
     usage,

@@ -8,7 +8,7 @@ import type { Kernel } from '../kernel.ts'
 import { DEMO_UNTRUSTED_TLS } from '../keys/serverKeys.ts'
 import { ROUTES, STORAGE_ROUTES } from '../routes/index.ts'
 import { documentAnswer, type Answer } from './answer.ts'
-import { bearerOf, type Call } from './call.ts'
+import { bearerOf, invalidInput, type Call } from './call.ts'
 import { answerRefusal, Refused } from './problemDetails.ts'
 import { createRouter, type Route } from './route.ts'
 import { answerInstead, spoilAnswer } from './spoil.ts'
@@ -22,7 +22,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > MOST_BODY_BYTES) throw new Refused({ status: 400, code: 21405, description: 'Błąd walidacji danych wejściowych.', details: ['Treść żądania jest za duża.'] })
+    if (size > MOST_BODY_BYTES) throw invalidInput('Treść żądania jest za duża.')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
@@ -113,7 +113,8 @@ function listen(kernel: Kernel): RequestListener {
     let answer: Answer
     try {
       const body = await readBody(request)
-      const call: Call = { method, path, query: url.searchParams, headers, body, clientIp: request.socket.remoteAddress ?? '127.0.0.1', parameters: match?.parameters ?? new Map() }
+      const clientIp = request.socket.remoteAddress ?? '127.0.0.1'
+      const call: Call = { method, path, query: url.searchParams, headers, body, clientIp, parameters: match?.parameters ?? new Map() }
       if (url.pathname.startsWith('/control/')) answer = handleControl(call, kernel)
       else if (match === null) throw new Refused({ status: 404, detail: 'Nie ma takiej ścieżki.' })
       else answer = await answerWithFaults(match.route, call, kernel, effects)

@@ -3,9 +3,14 @@ import type { FaultEffect } from '../faults.ts'
 import type { Answer } from './answer.ts'
 import { isObject } from './call.ts'
 import { Refused } from './problemDetails.ts'
+import { storageError } from './storageError.ts'
 
-const BOT_WALL = '<!DOCTYPE html><html><head><title>Request Rejected</title></head><body>The requested URL was rejected. Please consult with your administrator.</body></html>'
-const OUTAGE = '<!DOCTYPE html><html><head><title>503</title></head><body><h1>Przerwa techniczna</h1></body></html>'
+function page(title: string, text: string): string {
+  return `<!DOCTYPE html><html><head><title>${title}</title></head><body>${text}</body></html>`
+}
+
+const BOT_WALL = page('Request Rejected', 'The requested URL was rejected. Please consult with your administrator.')
+const OUTAGE = page('503', '<h1>Przerwa techniczna</h1>')
 
 function htmlAnswer(status: number, html: string): Answer {
   return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body: Buffer.from(html) }
@@ -49,7 +54,7 @@ export function answerInstead(effect: FaultEffect): Answer | null {
     case 'unknown-key':
       throw new Refused({ status: 400, code: 21470, description: 'Przesłany identyfikator klucza jest nieznany lub wskazuje na wycofany klucz.' })
     case 'expired-link':
-      return { status: 403, headers: { 'content-type': 'application/xml' }, body: Buffer.from('<?xml version="1.0" encoding="utf-8"?><Error><Code>AuthenticationFailed</Code><Message>Signed expiry time has passed.</Message></Error>') }
+      return storageError(403, 'AuthenticationFailed', 'Signed expiry time has passed.')
     default:
       return null
   }

@@ -113,7 +113,12 @@ function checkCorrection(hash: string, kernel: Kernel): void {
     })
   }
   if (sessions.some((session) => session.hasCorrected(hash))) {
-    throw new Refused({ status: 400, code: 21166, description: 'Korekta techniczna niedostępna.', details: ['Faktura posiada już przetworzoną prawidłowo korektę techniczną.'] })
+    throw new Refused({
+      status: 400,
+      code: 21166,
+      description: 'Korekta techniczna niedostępna.',
+      details: ['Faktura posiada już przetworzoną prawidłowo korektę techniczną.'],
+    })
   }
 }
 

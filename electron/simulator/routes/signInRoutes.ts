@@ -45,7 +45,8 @@ function signInWithToken(call: Call, kernel: Kernel): Answer {
   const encrypted = Buffer.from(textOf(body, 'encryptedToken'), 'base64')
   const challengeUsed = kernel.challenges.use(textOf(body, 'challenge'), kernel.clock.now())
   const key = encryptionKeyOf(kernel, 'KsefTokenEncryption', body.publicKeyId)
-  return beginSignIn(kernel, 'Token', decideTokenSignIn({ encrypted, key: key.privateKey, challenge: challengeUsed, context: { type, value }, tokens: kernel.tokens }))
+  const outcome = decideTokenSignIn({ encrypted, key: key.privateKey, challenge: challengeUsed, context: { type, value }, tokens: kernel.tokens })
+  return beginSignIn(kernel, 'Token', outcome)
 }
 
 function signInWithCertificate(call: Call, kernel: Kernel): Answer {

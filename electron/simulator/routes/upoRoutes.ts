@@ -2,6 +2,7 @@ import { documentAnswer, type Answer } from '../http/answer.ts'
 import { parameterOf, referenceOf, type Call, type SignedInCall } from '../http/call.ts'
 import { Refused } from '../http/problemDetails.ts'
 import type { OpenRoute, ProtectedRoute } from '../http/route.ts'
+import { storageError } from '../http/storageError.ts'
 import type { Kernel } from '../kernel.ts'
 import type { LinkKind } from '../links.ts'
 import type { InvoiceRecord, SessionRecord } from '../world/records.ts'
@@ -36,14 +37,6 @@ function sessionPage(call: SignedInCall, kernel: Kernel): Answer {
   const page = kernel.upo.sessionUpo(session, reference)
   if (page === null) throw noSuchUpo(`UPO o numerze referencyjnym ${reference} dla sesji ${session.reference} nie zostało znalezione.`)
   return documentAnswer(page)
-}
-
-function storageError(status: number, code: string, message: string): Answer {
-  return {
-    status,
-    headers: { 'content-type': 'application/xml' },
-    body: Buffer.from(`<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`),
-  }
 }
 
 /** A document by its link: no token, no limit, until it expires (API-NOTES §3). A token sent along is a leak. */

@@ -1,7 +1,7 @@
 import { sha256Base64 } from '../../crypto/hash.ts'
 import { decryptAes256Cbc } from '../../crypto/symmetric.ts'
 import type { InvoiceFace, InvoiceForm } from '../world/facts.ts'
-import { INVOICE_STATUS, type StatusInfo } from '../world/kinds.ts'
+import { duplicateOf, INVOICE_STATUS, type StatusInfo } from '../world/kinds.ts'
 import { readSentInvoice } from './readSentInvoice.ts'
 import type { UsedNumbers } from './usedNumbers.ts'
 
@@ -69,11 +69,5 @@ export function judgeInvoice(submission: Submission, circumstances: Circumstance
   if (face.hasAttachment) return refuse(INVOICE_STATUS['no-attachments'], face)
   const original = usedNumbers.originalOf(face)
   if (original === null) return { status: INVOICE_STATUS.accepted, face, file }
-  return refuse(
-    {
-      ...withDetail('same-file', `Duplikat faktury. Faktura o numerze KSeF: ${original.ksefNumber} została już prawidłowo przesłana do systemu w sesji: ${original.sessionReference}`),
-      extensions: { originalSessionReferenceNumber: original.sessionReference, originalKsefNumber: original.ksefNumber },
-    },
-    face,
-  )
+  return refuse(duplicateOf(original.sessionReference, original.ksefNumber), face)
 }

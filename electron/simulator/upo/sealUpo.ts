@@ -22,17 +22,22 @@ function algorithm(element: string, uri: string, namespace = ''): string {
 /** Every `ds` element here declares its namespace itself, as exclusive canonical XML does for a cut-out part. */
 function signedProperties(id: string, signedAt: number): string {
   const ds = ` xmlns:ds="${XMLDSIG}"`
+  const own = (element: string, text: string): string => `<ds:${element}${ds}>${text}</ds:${element}>`
   return [
     `<xades:SignedProperties xmlns:xades="${XADES}" Id="${id}-properties"><xades:SignedSignatureProperties>`,
     `<xades:SigningTime>${new Date(signedAt).toISOString()}</xades:SigningTime>`,
-    `<xades:SigningCertificate><xades:Cert><xades:CertDigest>${algorithm('DigestMethod', SHA256, ds)}<ds:DigestValue${ds}>${certificateDigest}</ds:DigestValue></xades:CertDigest>`,
-    `<xades:IssuerSerial><ds:X509IssuerName${ds}>${escapeText(issuerName)}</ds:X509IssuerName><ds:X509SerialNumber${ds}>${serialNumber}</ds:X509SerialNumber></xades:IssuerSerial></xades:Cert></xades:SigningCertificate>`,
+    '<xades:SigningCertificate><xades:Cert>',
+    `<xades:CertDigest>${algorithm('DigestMethod', SHA256, ds)}${own('DigestValue', certificateDigest)}</xades:CertDigest>`,
+    `<xades:IssuerSerial>${own('X509IssuerName', escapeText(issuerName))}${own('X509SerialNumber', serialNumber)}</xades:IssuerSerial>`,
+    '</xades:Cert></xades:SigningCertificate>',
     '</xades:SignedSignatureProperties></xades:SignedProperties>',
   ].join('')
 }
 
 function reference(attributes: string, transforms: readonly string[], digest: string): string {
-  return `<ds:Reference ${attributes}><ds:Transforms>${transforms.map((uri) => algorithm('Transform', uri)).join('')}</ds:Transforms>${algorithm('DigestMethod', SHA256)}<ds:DigestValue>${digest}</ds:DigestValue></ds:Reference>`
+  const all = transforms.map((uri) => algorithm('Transform', uri)).join('')
+  const digestXml = `${algorithm('DigestMethod', SHA256)}<ds:DigestValue>${digest}</ds:DigestValue>`
+  return `<ds:Reference ${attributes}><ds:Transforms>${all}</ds:Transforms>${digestXml}</ds:Reference>`
 }
 
 /**

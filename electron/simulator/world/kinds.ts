@@ -52,6 +52,16 @@ export const INVOICE_STATUS: Readonly<Record<InvoiceKind, StatusInfo>> = {
   },
 }
 
+/** 440 with the original that it names: its session and its KSeF number (open-api.json, InvoiceStatusInfo.extensions). */
+export function duplicateOf(sessionReference: string, ksefNumber: string): StatusInfo {
+  return {
+    code: 440,
+    description: 'Duplikat faktury',
+    details: [`Duplikat faktury. Faktura o numerze KSeF: ${ksefNumber} została już prawidłowo przesłana do systemu w sesji: ${sessionReference}`],
+    extensions: { originalSessionReferenceNumber: sessionReference, originalKsefNumber: ksefNumber },
+  }
+}
+
 /** Kinds whose content is another invoice's. */
 export function isDuplicate(kind: InvoiceKind): boolean {
   return INVOICE_STATUS[kind].code === 440

@@ -98,6 +98,8 @@ function planOrdinary(request: PlanRequest, taxpayer: Taxpayer, total: number): 
   return spans.map(({ type, count }, position) => {
     const index = first + position
     const createdAt = pullToMonthEnd(from + Math.floor((position + drawBelow(1000, seed, index, PURPOSE.jitter) / 1000) * step), step)
+    // A fifth of the main taxpayer's sessions come from the program with the token that may only write.
+    const isWriters = taxpayer === MAIN_TAXPAYER && drawBelow(5, seed, index, PURPOSE.opener) === 0
     const isOld = taken > ALWAYS_ACCEPTED && position < spans.length / 3
     const plan = planSession(
       seed,
@@ -105,7 +107,7 @@ function planOrdinary(request: PlanRequest, taxpayer: Taxpayer, total: number): 
         taxpayer,
         type,
         form: isOld && drawBelow(12, seed, index, PURPOSE.form) === 0 ? 'FA (2)' : 'FA (3)',
-        openedBy: taxpayer === MAIN_TAXPAYER && drawBelow(5, seed, index, PURPOSE.opener) === 0 ? { kind: 'token', reference: writerToken } : { kind: 'subject', nip: taxpayer.nip },
+        openedBy: isWriters ? { kind: 'token', reference: writerToken } : { kind: 'subject', nip: taxpayer.nip },
         createdAt,
         fate: 'done',
         firstIndex: first + taken,

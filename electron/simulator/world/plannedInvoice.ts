@@ -6,7 +6,7 @@ import { warsawDayAt } from '../time.ts'
 import { faceOf, type InvoiceFacts } from './facts.ts'
 import { drawVariant, inventFacts } from './inventFacts.ts'
 import { invoiceFile } from './invoiceFile.ts'
-import { drawKind, INVOICE_STATUS, isDuplicate, isUnreadable, type InvoiceKind, type StatusInfo } from './kinds.ts'
+import { drawKind, duplicateOf, INVOICE_STATUS, isDuplicate, isUnreadable, type InvoiceKind, type StatusInfo } from './kinds.ts'
 import { ALWAYS_ACCEPTED, firstIndexOf, type SessionPlan } from './plan.ts'
 import type { InvoiceRecord } from './records.ts'
 import type { Specimen } from './specimens.ts'
@@ -87,19 +87,22 @@ export function factsOf(world: Surroundings, plan: SessionPlan, index: number): 
   const { sentAt } = timesOf(seed, plan, index)
   const specimen = specimenAt(plan, index)
   const kind = kindOf(world, plan, index)
-  const factsAt = (other: number): InvoiceFacts => factsOf(world, world.planOf(other), other)
-  if (specimen?.instead !== undefined) return { ...factsAt(index - specimen.instead.back), writtenAt: sentAt - 60_000 }
-  if (kind === 'same-file') return factsAt(originOf(world, plan, index))
-  if (kind === 'generated-again') return { ...factsAt(originOf(world, plan, index)), writtenAt: sentAt - 60_000 }
+  if (specimen?.instead !== undefined) return { ...factsAt(world, index - specimen.instead.back), writtenAt: sentAt - 60_000 }
+  if (kind === 'same-file') return factsAt(world, originOf(world, plan, index))
+  if (kind === 'generated-again') return { ...factsAt(world, originOf(world, plan, index)), writtenAt: sentAt - 60_000 }
 
   const variant = isDuplicate(kind) ? 'plain' : (specimen?.variant ?? drawVariant(seed, index))
   const canCorrect = variant === 'correction' && index - firstIndexOf(plan.taxpayer) > ALWAYS_ACCEPTED
   const target = canCorrect ? originOf(world, plan, index) : null
   const corrected = target === null ? null : correctedBy(world, target)
   const facts = inventFacts({ seed, index, taxpayer: plan.taxpayer, form: plan.form, variant, sentAt, corrected })
-  if (kind === 'number-used') return { ...facts, number: factsAt(originOf(world, plan, index)).number }
-  if (kind === 'original-elsewhere') return { ...facts, number: factsAt(world.sentByOthers().index).number }
+  if (kind === 'number-used') return { ...facts, number: factsAt(world, originOf(world, plan, index)).number }
+  if (kind === 'original-elsewhere') return { ...facts, number: factsAt(world, world.sentByOthers().index).number }
   return facts
+}
+
+function factsAt(world: Surroundings, index: number): InvoiceFacts {
+  return factsOf(world, world.planOf(index), index)
 }
 
 function correctedBy(world: Surroundings, index: number): NonNullable<InvoiceFacts['corrects']> {
@@ -113,18 +116,10 @@ export function ksefNumberAt(world: Surroundings, index: number): string {
   return correctedBy(world, index).ksefNumber
 }
 
-/** 440 names the original: its session and its KSeF number (open-api.json, InvoiceStatusInfo.extensions). */
 function statusOf(world: Surroundings, plan: SessionPlan, index: number, kind: InvoiceKind): StatusInfo {
-  const status = INVOICE_STATUS[kind]
-  if (!isDuplicate(kind)) return status
+  if (!isDuplicate(kind)) return INVOICE_STATUS[kind]
   const original = kind === 'original-elsewhere' ? world.sentByOthers().index : originOf(world, plan, index)
-  const session = world.planOf(original)
-  const { ksefNumber } = correctedBy(world, original)
-  return {
-    ...status,
-    details: [`Duplikat faktury. Faktura o numerze KSeF: ${ksefNumber} została już prawidłowo przesłana do systemu w sesji: ${session.reference}`],
-    extensions: { originalSessionReferenceNumber: session.reference, originalKsefNumber: ksefNumber },
-  }
+  return duplicateOf(world.planOf(original).reference, ksefNumberAt(world, original))
 }
 
 /** The reference number of a planned invoice; its last part hides the index, so `unscramble` finds it again. */
@@ -167,7 +162,7 @@ export function plannedInvoice(world: Surroundings, plan: SessionPlan, index: nu
     storedAt: isAccepted ? acquiredAt + (times.storedAt - times.acquiredAt) : null,
     hash,
     file,
-    hashOfCorrected: instead?.as === 'technical-correction' ? sha256Base64(invoiceFile(factsOf(world, world.planOf(index - instead.back), index - instead.back))) : null,
+    hashOfCorrected: instead?.as === 'technical-correction' ? sha256Base64(invoiceFile(factsAt(world, index - instead.back))) : null,
   }
 }
 
