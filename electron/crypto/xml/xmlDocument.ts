@@ -1,4 +1,4 @@
-import { ParseOption, XmlC14NMode, XmlDocument, XmlElement, type XmlNode, type XmlOutputBufferHandler } from 'libxml2-wasm'
+import { ParseOption, XmlC14NMode, XmlDocument, type XmlElement, type XmlNode, type XmlOutputBufferHandler } from 'libxml2-wasm'
 
 /** Nothing is fetched and nothing substituted; limits of libxml2 stay in force (depth 256, text of 10 MB). */
 const PARSE_OPTIONS: ParseOption =
@@ -59,21 +59,4 @@ function collectBytes(): XmlOutputBufferHandler & { readonly bytes: () => Buffer
     close: () => true,
     bytes: () => (parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts)),
   }
-}
-
-/** The elements directly inside, in order. */
-export function childElements(parent: XmlElement): readonly XmlElement[] {
-  const children: XmlElement[] = []
-  for (let node = parent.firstChild; node !== null; node = node.next) if (node instanceof XmlElement) children.push(node)
-  return children
-}
-
-/** True for the element of this namespace and local name. */
-export function isElement(element: XmlElement, namespace: string, name: string): boolean {
-  return element.name === name && element.namespaceUri === namespace
-}
-
-/** The value of an attribute without namespace, or null. */
-export function attributeOf(element: XmlElement, name: string): string | null {
-  return element.attrs.find((attribute) => attribute.name === name && attribute.namespaceUri === '')?.value ?? null
 }

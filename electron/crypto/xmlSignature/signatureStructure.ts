@@ -1,9 +1,11 @@
-import type { XmlElement } from 'libxml2-wasm'
-import { attributeOf, childElements, isElement, type Canonicalization } from '../xml/xmlDocument.ts'
+import { attributeOf, isElement, type XmlTree } from '../xml/canonicalTree.ts'
+import type { Canonicalization } from '../xml/xmlDocument.ts'
 import { CANONICALIZATIONS, DIGESTS, ENVELOPED, EXCLUSIVE_C14N, HASH_LENGTHS, SIGNATURES, XADES, XMLDSIG, type HashName, type SignatureAlgorithm } from './algorithms.ts'
 import { AlgorithmUnsupported, SignatureRefused } from './refusal.ts'
 
 const MAX_CERTIFICATES = 10
+/** Each is looked for at every element. */
+const MAX_PREFIXES = 32
 
 /** Canonical XML 1.0 applies where a reference names no transform that makes octets (XMLDSig 1.1 §4.4.3.2). */
 const DEFAULT_CANONICALIZATION: Canonicalization = { mode: 'inclusive-1.0', withComments: false, inclusivePrefixes: [] }
@@ -19,9 +21,8 @@ export interface SigningCertificateDigest {
   readonly digest: Buffer
 }
 
-/** XAdES properties that a verified reference covers. */
+/** XAdES properties that a reference covers. */
 export interface SignedProperties {
-  readonly element: XmlElement
   readonly reference: SignedReference
   readonly signingTime: string | null
   /** `unsupported` where the digest is of a kind not known here. */
@@ -30,7 +31,6 @@ export interface SignedProperties {
 
 /** A signature of the one shape that is accepted, taken apart. */
 export interface EnvelopedSignature {
-  readonly signedInfo: XmlElement
   readonly canonicalization: Canonicalization
   readonly algorithm: SignatureAlgorithm
   readonly algorithmUri: string
@@ -44,11 +44,11 @@ export interface EnvelopedSignature {
  * Reads a `ds:Signature` over the whole document: one reference with URI="" and at most one to its own SignedProperties,
  * found by its place and not by its Id, so that nothing can be put in its stead. Throws SignatureRefused and AlgorithmUnsupported.
  */
-export function readSignatureStructure(signature: XmlElement): EnvelopedSignature {
-  const [signedInfo, valueElement, ...rest] = childElements(signature)
+export function readSignatureStructure(signature: XmlTree): EnvelopedSignature {
+  const [signedInfo, valueElement, ...rest] = signature.children
   if (signedInfo === undefined || !isElement(signedInfo, XMLDSIG, 'SignedInfo')) throw new SignatureRefused('structure-refused')
   if (valueElement === undefined || !isElement(valueElement, XMLDSIG, 'SignatureValue')) throw new SignatureRefused('structure-refused')
-  const [canonicalizationMethod, signatureMethod, ...references] = childElements(signedInfo)
+  const [canonicalizationMethod, signatureMethod, ...references] = signedInfo.children
   if (canonicalizationMethod === undefined || !isElement(canonicalizationMethod, XMLDSIG, 'CanonicalizationMethod')) throw new SignatureRefused('structure-refused')
   if (signatureMethod === undefined || !isElement(signatureMethod, XMLDSIG, 'SignatureMethod')) throw new SignatureRefused('structure-refused')
 
@@ -57,7 +57,6 @@ export function readSignatureStructure(signature: XmlElement): EnvelopedSignatur
   if (algorithm === undefined) throw new AlgorithmUnsupported(algorithmUri)
   const { document, properties } = readReferences(references, rest)
   return {
-    signedInfo,
     canonicalization: readCanonicalization(canonicalizationMethod),
     algorithm,
     algorithmUri,
@@ -68,7 +67,7 @@ export function readSignatureStructure(signature: XmlElement): EnvelopedSignatur
   }
 }
 
-function readReferences(references: readonly XmlElement[], rest: readonly XmlElement[]): Pick<EnvelopedSignature, 'document' | 'properties'> {
+function readReferences(references: readonly XmlTree[], rest: readonly XmlTree[]): Pick<EnvelopedSignature, 'document' | 'properties'> {
   let document: SignedReference | null = null
   let properties: SignedProperties | null = null
   const propertiesElement = findSignedProperties(rest)
@@ -85,10 +84,10 @@ function readReferences(references: readonly XmlElement[], rest: readonly XmlEle
   return { document, properties }
 }
 
-function readReference(reference: XmlElement, covers: 'document' | 'properties'): SignedReference {
-  const parts = [...childElements(reference)]
+function readReference(reference: XmlTree, covers: 'document' | 'properties'): SignedReference {
+  const parts = [...reference.children]
   const first = parts[0]
-  const transforms = first !== undefined && isElement(first, XMLDSIG, 'Transforms') ? childElements(first) : []
+  const transforms = first !== undefined && isElement(first, XMLDSIG, 'Transforms') ? first.children : []
   if (first !== undefined && isElement(first, XMLDSIG, 'Transforms')) parts.shift()
   const [method, value] = parts
   if (method === undefined || !isElement(method, XMLDSIG, 'DigestMethod') || parts.length !== 2) throw new SignatureRefused('structure-refused')
@@ -102,7 +101,7 @@ function readReference(reference: XmlElement, covers: 'document' | 'properties')
 }
 
 /** Enveloped-signature first (and only for the document), then at most one canonicalization: any other chain is refused. */
-function readTransforms(transforms: readonly XmlElement[], covers: 'document' | 'properties'): Canonicalization {
+function readTransforms(transforms: readonly XmlTree[], covers: 'document' | 'properties'): Canonicalization {
   const remaining = [...transforms]
   if (remaining.some((element) => !isElement(element, XMLDSIG, 'Transform'))) throw new SignatureRefused('structure-refused')
   if (covers === 'document') {
@@ -117,72 +116,73 @@ function readTransforms(transforms: readonly XmlElement[], covers: 'document' | 
   return { ...readCanonicalization(last), withComments: false }
 }
 
-function readCanonicalization(method: XmlElement): Canonicalization {
+function readCanonicalization(method: XmlTree): Canonicalization {
   const uri = attributeOf(method, 'Algorithm') ?? ''
   const known = CANONICALIZATIONS[uri]
   if (known === undefined) throw new AlgorithmUnsupported(uri)
-  const [parameters, ...more] = childElements(method)
+  const [parameters, ...more] = method.children
   if (parameters === undefined) return { ...known, inclusivePrefixes: [] }
   if (known.mode !== 'exclusive' || more.length > 0 || !isElement(parameters, EXCLUSIVE_C14N, 'InclusiveNamespaces')) {
     throw new SignatureRefused('transform-refused')
   }
-  return { ...known, inclusivePrefixes: (attributeOf(parameters, 'PrefixList') ?? '').split(/\s+/).filter((prefix) => prefix !== '') }
+  const inclusivePrefixes = (attributeOf(parameters, 'PrefixList') ?? '').split(/\s+/).filter((prefix) => prefix !== '')
+  if (inclusivePrefixes.length > MAX_PREFIXES) throw new SignatureRefused('transform-refused')
+  return { ...known, inclusivePrefixes }
 }
 
-function findSignedProperties(rest: readonly XmlElement[]): XmlElement | null {
+function findSignedProperties(rest: readonly XmlTree[]): XmlTree | null {
   const found = rest
     .filter((element) => isElement(element, XMLDSIG, 'Object'))
-    .flatMap(childElements)
+    .flatMap(({ children }) => children)
     .filter((element) => isElement(element, XADES, 'QualifyingProperties'))
-    .flatMap(childElements)
+    .flatMap(({ children }) => children)
     .filter((element) => isElement(element, XADES, 'SignedProperties'))
   if (found.length > 1) throw new SignatureRefused('structure-refused')
   return found[0] ?? null
 }
 
-function readSignedProperties(element: XmlElement, reference: SignedReference): SignedProperties {
-  const signatureProperties = onlyXades(childElements(element), 'SignedSignatureProperties')
-  const properties = signatureProperties === null ? [] : childElements(signatureProperties)
+function readSignedProperties(element: XmlTree, reference: SignedReference): SignedProperties {
+  const signatureProperties = onlyXades(element.children, 'SignedSignatureProperties')
+  const properties = signatureProperties === null ? [] : signatureProperties.children
   const certificates = onlyXades(properties, 'SigningCertificate') ?? onlyXades(properties, 'SigningCertificateV2')
   // The first entry is the signing certificate; others would be its chain (ETSI EN 319 132-1 §5.2.2).
-  const entry = certificates === null ? undefined : childElements(certificates)[0]
-  const digest = entry === undefined ? null : onlyXades(childElements(entry), 'CertDigest')
+  const entry = certificates === null ? undefined : certificates.children[0]
+  const digest = entry === undefined ? null : onlyXades(entry.children, 'CertDigest')
   return {
-    element,
     reference,
-    signingTime: onlyXades(properties, 'SigningTime')?.content.trim() ?? null,
+    signingTime: onlyXades(properties, 'SigningTime')?.text ?? null,
     certificateDigest: digest === null ? null : readCertificateDigest(digest),
   }
 }
 
-function readCertificateDigest(element: XmlElement): SigningCertificateDigest | 'unsupported' {
-  const [method, value] = childElements(element)
+function readCertificateDigest(element: XmlTree): SigningCertificateDigest | 'unsupported' {
+  const [method, value] = element.children
   if (method === undefined || value === undefined) throw new SignatureRefused('structure-refused')
   const hash = DIGESTS[attributeOf(method, 'Algorithm') ?? '']
   return hash === undefined ? 'unsupported' : { hash, digest: readBase64(value, 'structure-refused') }
 }
 
-function onlyXades(elements: readonly XmlElement[], name: string): XmlElement | null {
+function onlyXades(elements: readonly XmlTree[], name: string): XmlTree | null {
   const found = elements.filter((element) => isElement(element, XADES, name))
   if (found.length > 1) throw new SignatureRefused('structure-refused')
   return found[0] ?? null
 }
 
-function readCertificates(rest: readonly XmlElement[]): readonly Buffer[] {
+function readCertificates(rest: readonly XmlTree[]): readonly Buffer[] {
   const keyInfos = rest.filter((element) => isElement(element, XMLDSIG, 'KeyInfo'))
   if (keyInfos.length > 1) throw new SignatureRefused('structure-refused')
   const certificates = keyInfos
-    .flatMap(childElements)
+    .flatMap(({ children }) => children)
     .filter((element) => isElement(element, XMLDSIG, 'X509Data'))
-    .flatMap(childElements)
+    .flatMap(({ children }) => children)
     .filter((element) => isElement(element, XMLDSIG, 'X509Certificate'))
   if (certificates.length === 0) throw new SignatureRefused('no-certificate')
   if (certificates.length > MAX_CERTIFICATES) throw new SignatureRefused('structure-refused')
   return certificates.map((element) => readBase64(element, 'certificate-unreadable'))
 }
 
-function readBase64(element: XmlElement, fault: 'structure-refused' | 'certificate-unreadable'): Buffer {
-  const text = element.content.replace(/[ \t\r\n]+/g, '')
-  if (childElements(element).length > 0 || text === '' || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw new SignatureRefused(fault)
+function readBase64(element: XmlTree, fault: 'structure-refused' | 'certificate-unreadable'): Buffer {
+  const text = element.text.replace(/[ \t\r\n]+/g, '')
+  if (element.children.length > 0 || text === '' || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw new SignatureRefused(fault)
   return Buffer.from(text, 'base64')
 }

@@ -2,8 +2,10 @@ import { constants, createHash, verify, type KeyObject } from 'node:crypto'
 import { XmlElement, XmlError, XmlParseError, XmlXPath, type XmlDocument } from 'libxml2-wasm'
 import type { CertificateSummary } from '../../shared/model/certificateSummary.ts'
 import type { SignatureFault } from '../../shared/model/signatureFault.ts'
-import { canonicalize, withXmlDocument } from '../xml/xmlDocument.ts'
-import { XMLDSIG, type SignatureAlgorithm } from './algorithms.ts'
+import { readCanonicalTree } from '../xml/canonicalTree.ts'
+import { refuseCostly, XmlTooCostly } from '../xml/refuseCostly.ts'
+import { canonicalize, EXCLUSIVE, withXmlDocument, type Canonicalization } from '../xml/xmlDocument.ts'
+import { XADES, XMLDSIG, type SignatureAlgorithm } from './algorithms.ts'
 import { isolateSignature } from './isolateSignature.ts'
 import { AlgorithmUnsupported, SignatureRefused } from './refusal.ts'
 import { readSignerCertificate, type SignerCertificate } from './signerCertificates.ts'
@@ -18,6 +20,9 @@ const SIGNATURES = XmlXPath.compile('(//ds:Signature)[position() <= 2]', { ds: X
 const IDENTIFIERS = XmlXPath.compile(
   `(//@*[local-name() = 'Id' or local-name() = 'ID' or local-name() = 'id'])[position() <= ${MAX_IDENTIFIERS + 1}]`,
 )
+/** In the document that `isolateSignature` makes. */
+const SIGNED_INFO = XmlXPath.compile('/*/ds:Signature/ds:SignedInfo', { ds: XMLDSIG })
+const SIGNED_PROPERTIES = XmlXPath.compile('/*/ds:Signature/ds:Object/xades:QualifyingProperties/xades:SignedProperties', { ds: XMLDSIG, xades: XADES })
 
 /** A signature whose mathematics is right over the whole document. Nothing is claimed about trust in the signer. */
 export interface ValidSignature {
@@ -49,10 +54,15 @@ export type SignatureVerdict =
 export function verifyEnveloped(xml: Uint8Array): SignatureVerdict {
   if (xml.length > MAX_BYTES) return { result: 'invalid', reason: 'too-large' }
   try {
-    return withXmlDocument(xml, verifyDocument)
+    return withXmlDocument(xml, (document) => {
+      if (document.dtd !== null) throw new SignatureRefused('dtd-refused')
+      refuseCostly(xml, document)
+      return verifyDocument(document)
+    })
   } catch (cause) {
     if (cause instanceof SignatureRefused) return { result: 'invalid', reason: cause.fault }
     if (cause instanceof AlgorithmUnsupported) return { result: 'unsupported', algorithm: cause.algorithm }
+    if (cause instanceof XmlTooCostly) return { result: 'invalid', reason: 'too-large' }
     if (cause instanceof XmlParseError) return { result: 'invalid', reason: 'not-xml' }
     // Canonicalization refuses what it cannot write, for example relative namespaces.
     if (cause instanceof XmlError) return { result: 'invalid', reason: 'structure-refused' }
@@ -61,7 +71,6 @@ export function verifyEnveloped(xml: Uint8Array): SignatureVerdict {
 }
 
 function verifyDocument(document: XmlDocument): SignatureVerdict {
-  if (document.dtd !== null) throw new SignatureRefused('dtd-refused')
   const root = document.root
   const [signatureElement, another] = root.find(SIGNATURES)
   if (signatureElement === undefined) return { result: 'unsigned' }
@@ -70,17 +79,17 @@ function verifyDocument(document: XmlDocument): SignatureVerdict {
   refuseDuplicateIds(root)
 
   return withXmlDocument(isolateSignature(root, signatureElement), (isolated) => {
-    const element = isolated.root.firstChild
-    if (!(element instanceof XmlElement)) throw new SignatureRefused('structure-refused')
-    const signature = readSignatureStructure(element)
+    const [tree] = readCanonicalTree(canonicalize(isolated, EXCLUSIVE)).children
+    if (tree === undefined) throw new SignatureRefused('structure-refused')
+    const signature = readSignatureStructure(tree)
     signatureElement.remove()
     const coveredBytes = canonicalize(document, signature.document.canonicalization)
     if (!digestAgrees(signature.document, coveredBytes)) throw new SignatureRefused('digest-differs')
     const { properties } = signature
-    if (properties !== null && !digestAgrees(properties.reference, canonicalize(isolated, properties.reference.canonicalization, properties.element))) {
+    if (properties !== null && !digestAgrees(properties.reference, canonicalPart(isolated, SIGNED_PROPERTIES, properties.reference.canonicalization))) {
       throw new SignatureRefused('properties-digest-differs')
     }
-    const certificate = verifySignedInfo(signature, canonicalize(isolated, signature.canonicalization, signature.signedInfo))
+    const certificate = verifySignedInfo(signature, canonicalPart(isolated, SIGNED_INFO, signature.canonicalization))
     return {
       result: 'valid',
       signer: certificate.summary,
@@ -92,6 +101,13 @@ function verifyDocument(document: XmlDocument): SignatureVerdict {
       coveredBytes,
     }
   })
+}
+
+/** The same element that `readSignatureStructure` read: the first, and for the properties the only, one at its place. */
+function canonicalPart(isolated: XmlDocument, path: XmlXPath, canonicalization: Canonicalization): Buffer {
+  const element = isolated.get(path)
+  if (!(element instanceof XmlElement)) throw new SignatureRefused('structure-refused')
+  return canonicalize(isolated, canonicalization, element)
 }
 
 function refuseDuplicateIds(root: XmlElement): void {

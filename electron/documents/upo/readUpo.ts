@@ -1,8 +1,9 @@
+import { refuseCostly, XmlTooCostly } from '../../crypto/xml/refuseCostly.ts'
 import { canonicalize, EXCLUSIVE, withXmlDocument } from '../../crypto/xml/xmlDocument.ts'
 import { normaliseInstant } from '../../shared/model/instant.ts'
 import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
 import type { Upo, UpoContextType, UpoEntry, UpoEnvironment, UpoPage } from '../../shared/model/upo.ts'
-import { readCanonicalTree, type XmlTree } from '../xml/canonicalTree.ts'
+import { readCanonicalTree, type XmlTree } from '../../crypto/xml/canonicalTree.ts'
 import { singularElements, textOf, wholeNumberOf } from './singularElements.ts'
 import { UpoRefused } from './upoRefused.ts'
 
@@ -78,10 +79,12 @@ function toCanonicalOctets(bytes: Uint8Array): Uint8Array {
   try {
     return withXmlDocument(bytes, (document) => {
       if (document.dtd !== null) throw new UpoRefused('ambiguous')
+      refuseCostly(bytes, document)
       return canonicalize(document, EXCLUSIVE)
     })
   } catch (cause) {
-    throw cause instanceof UpoRefused ? cause : new UpoRefused('not-xml', cause)
+    if (cause instanceof UpoRefused) throw cause
+    throw new UpoRefused(cause instanceof XmlTooCostly ? 'too-large' : 'not-xml', cause)
   }
 }
 

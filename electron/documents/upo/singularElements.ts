@@ -1,4 +1,4 @@
-import type { XmlTree } from '../xml/canonicalTree.ts'
+import type { XmlTree } from '../../crypto/xml/canonicalTree.ts'
 import { UpoRefused } from './upoRefused.ts'
 
 /** The elements of the UPO's own namespace with these names, by name. Throws UpoRefused 'ambiguous' when one comes twice. */

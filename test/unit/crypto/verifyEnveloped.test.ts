@@ -140,6 +140,22 @@ describe('a receipt that somebody changed', () => {
     expect(verifyEnveloped(Buffer.alloc(33 * 1024 * 1024, 0x20))).toEqual({ result: 'invalid', reason: 'too-large' })
   })
 
+  it.each([
+    ['a hundred thousand attributes', `<a ${Array.from({ length: 100_000 }, (_, index) => `a${index}=""`).join(' ')}/>`],
+    ['a hundred namespaces', `<a ${Array.from({ length: 100 }, (_, index) => `xmlns:a${index}="urn:a"`).join(' ')}/>`],
+    ['three hundred thousand elements', `<a>${'<b/>'.repeat(300_000)}</a>`],
+  ])('is refused before canonicalizing would take minutes: %s', (_, part) => {
+    const bytes = Buffer.from(genuine.replace('</Dokument>', `</Dokument>${part}`))
+    expect(verifyEnveloped(bytes)).toEqual({ result: 'invalid', reason: 'too-large' })
+  })
+
+  it('is refused for a hundred namespaces in UTF-16 too', () => {
+    const text = genuine.replace('<Dokument>', `<Dokument ${Array.from({ length: 100 }, (_, index) => `xmlns:a${index}="urn:a"`).join(' ')}>`)
+    const littleEndian = Buffer.from(`\ufeff${text.replace('utf-8', 'utf-16')}`, 'utf16le')
+    const bigEndian = Buffer.from(littleEndian).swap16()
+    for (const bytes of [littleEndian, bigEndian]) expect(verifyEnveloped(bytes)).toEqual({ result: 'invalid', reason: 'too-large' })
+  })
+
   it('is refused when it swarms with Ids', () => {
     const swarm = Array.from({ length: 10_001 }, (_, index) => `<a Id="${index}"/>`).join('')
     expect(verifyEnveloped(signXml(upoXml().replace('</Dokument>', `</Dokument>${swarm}`)))).toEqual({ result: 'invalid', reason: 'structure-refused' })

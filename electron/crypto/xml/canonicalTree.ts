@@ -4,6 +4,8 @@ export interface XmlTree {
   readonly namespace: string
   readonly children: readonly XmlTree[]
   readonly text: string
+  /** As written in the tag; `attributeOf` reads it. */
+  readonly attributes: string
 }
 
 interface OpenElement {
@@ -11,12 +13,14 @@ interface OpenElement {
   readonly namespace: string
   readonly children: OpenElement[]
   readonly namespaces: ReadonlyMap<string, string>
+  readonly attributes: string
   text: string
 }
 
 /** Canonical XML knows only these: no comments (left out here), CDATA, entities, document types or empty-element tags. */
-const TOKEN = /<(\/?)([^\s<>/="]+)((?:\s[^\s<>="]+="[^"<]*")*)>|<\?[^]*?\?>|([^<]+)/gy
-const DECLARATION = /\sxmlns(?::([^\s="]+))?="([^"]*)"/g
+const TOKEN = /<(\/?)([^ <>/="]+)((?: [^ <>="]+="[^"<]*")*)>|<\?[^]*?\?>|([^<]+)/gy
+const ATTRIBUTE = / ([^ ="]+)="([^"]*)"/g
+const DECLARATION = / xmlns(?::([^ ="]+))?="([^"]*)"/g
 const ESCAPES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x9': '\t', '#xA': '\n', '#xD': '\r' }
 const NO_NAMESPACES: ReadonlyMap<string, string> = new Map()
 
@@ -26,7 +30,7 @@ const NO_NAMESPACES: ReadonlyMap<string, string> = new Map()
  */
 export function readCanonicalTree(octets: Uint8Array): XmlTree {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets)
-  const top: OpenElement = { name: '', namespace: '', children: [], namespaces: NO_NAMESPACES, text: '' }
+  const top: OpenElement = { name: '', namespace: '', children: [], namespaces: NO_NAMESPACES, attributes: '', text: '' }
   const open: OpenElement[] = [top]
   let current = top
   let read = 0
@@ -49,11 +53,22 @@ export function readCanonicalTree(octets: Uint8Array): XmlTree {
   return root
 }
 
+/** The value of an attribute without namespace, or null. */
+export function attributeOf(element: XmlTree, name: string): string | null {
+  for (const [, qualifiedName, value = ''] of element.attributes.matchAll(ATTRIBUTE)) if (qualifiedName === name) return unescape(value)
+  return null
+}
+
+/** True for the element of this namespace and local name. */
+export function isElement(element: XmlTree, namespace: string, name: string): boolean {
+  return element.name === name && element.namespace === namespace
+}
+
 function openElement(qualifiedName: string, attributes: string, parent: OpenElement): OpenElement {
   const namespaces = attributes.includes('xmlns') ? withDeclarations(parent.namespaces, attributes) : parent.namespaces
   const colon = qualifiedName.indexOf(':')
   const prefix = colon < 0 ? '' : qualifiedName.slice(0, colon)
-  return { name: qualifiedName.slice(colon + 1), namespace: namespaces.get(prefix) ?? '', children: [], namespaces, text: '' }
+  return { name: qualifiedName.slice(colon + 1), namespace: namespaces.get(prefix) ?? '', children: [], namespaces, attributes, text: '' }
 }
 
 function withDeclarations(inherited: ReadonlyMap<string, string>, attributes: string): ReadonlyMap<string, string> {

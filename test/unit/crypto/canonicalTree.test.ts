@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalize, EXCLUSIVE, withXmlDocument } from '../../../../electron/crypto/xml/xmlDocument.ts'
-import { readCanonicalTree, type XmlTree } from '../../../../electron/documents/xml/canonicalTree.ts'
+import { canonicalize, EXCLUSIVE, withXmlDocument } from '../../../electron/crypto/xml/xmlDocument.ts'
+import { readCanonicalTree, type XmlTree } from '../../../electron/crypto/xml/canonicalTree.ts'
 
 function read(xml: string): XmlTree {
   return readCanonicalTree(withXmlDocument(Buffer.from(xml), (document) => canonicalize(document, EXCLUSIVE)))
