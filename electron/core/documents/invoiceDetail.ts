@@ -1,0 +1,27 @@
+import type { InvoiceId } from '../../shared/contract/common.ts'
+import type { InvoiceDetail } from '../../shared/contract/invoices.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { Archive } from '../archiveOperations.ts'
+import { diagnose } from '../diagnose/diagnose.ts'
+import { factsOf } from '../diagnose/factsOf.ts'
+import { verificationLink } from './verificationLink.ts'
+
+export interface InvoiceDetailOptions {
+  readonly archive: Archive
+  /** Base of verification links of the taxpayer's environment. */
+  readonly qrBase: string
+  readonly id: InvoiceId
+}
+
+/** All that is known of an invoice: what the archive holds, why a UPO is missing, and its KOD I link. Throws `not-found`. */
+export async function invoiceDetail({ archive, qrBase, id }: InvoiceDetailOptions): Promise<InvoiceDetail> {
+  const archived = await archive.invoiceDetail({ id })
+  if (archived === null) throw new AppError('not-found', { details: { what: 'invoice' } })
+  const [facts] = await archive.diagnosisFacts({ invoiceIds: [id] })
+  const { sellerNip, issuedOn } = archived.summary
+  return {
+    ...archived,
+    diagnosis: facts === undefined ? null : diagnose(factsOf(facts)),
+    verificationLink: verificationLink(qrBase, { sellerNip, issuedOn, invoiceHash: archived.invoiceHash }),
+  }
+}

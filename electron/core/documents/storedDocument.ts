@@ -1,0 +1,47 @@
+import type { StoredBytes } from '../../archive/outputs.ts'
+import type { InvoiceId } from '../../shared/contract/common.ts'
+import type { DocumentText } from '../../shared/contract/invoices.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { Archive } from '../archiveOperations.ts'
+import { bundleStem, safeNamePart } from '../handOver/bundleNames.ts'
+import { documentText } from './documentText.ts'
+import { writeFileWhole } from './writeFileWhole.ts'
+
+const ENDINGS: Readonly<Record<StoredBytes['kind'], string>> = {
+  invoice: 'faktura.xml',
+  'invoice-upo': 'upo.xml',
+  'session-upo': 'upo-zbiorcze.xml',
+  unrecognised: 'nierozpoznany.xml',
+}
+
+/** A stored document as text for the eye, with an outline where it can be read. Throws `not-found`. */
+export async function readDocument(archive: Archive, documentId: number, outline: (document: StoredBytes) => DocumentText['outline']): Promise<DocumentText> {
+  const document = await storedDocument(archive, documentId)
+  return { documentId, ...documentText(document.bytes), outline: outline(document) }
+}
+
+/** Writes the stored bytes, unchanged. Throws `not-found`, `file-not-writable`. */
+export async function saveDocument(archive: Archive, documentId: number, path: string): Promise<void> {
+  const { bytes } = await storedDocument(archive, documentId)
+  await writeFileWhole(path, bytes)
+}
+
+/** `{sellerNIP}-{own number}-{KSeF number}-upo.xml`, as in a bundle. Throws `not-found`. */
+export async function documentFileName(archive: Archive, invoiceId: InvoiceId, documentId: number): Promise<string> {
+  const detail = await archive.invoiceDetail({ id: invoiceId })
+  const document = detail?.documents.find((candidate) => candidate.documentId === documentId)
+  if (detail === null || document === undefined) throw new AppError('not-found', { details: { what: 'document' } })
+  return `${bundleStem(detail.summary)}-${ENDINGS[document.kind]}`
+}
+
+/** `{taxpayer}-{identifier}-{day}.zip`, without a letter that a file system minds. */
+export function bundleFileName(displayName: string, identifier: string, day: string): string {
+  const parts = [safeNamePart(displayName), safeNamePart(identifier)].filter((part) => part !== '')
+  return `${[...new Set(parts), day].join('-')}.zip`
+}
+
+async function storedDocument(archive: Archive, documentId: number): Promise<StoredBytes> {
+  const document = await archive.documentBytes({ documentId })
+  if (document === null) throw new AppError('not-found', { details: { what: 'document' } })
+  return document
+}

@@ -1,0 +1,33 @@
+import type { Clock } from '../platform/clock.ts'
+import type { JobId, TaxpayerId } from '../shared/contract/common.ts'
+import type { ErrorDetails } from '../shared/errors.ts'
+import type { Jobs } from './jobs.ts'
+import { refreshTaxpayer } from './synchronise/refreshTaxpayer.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface RefreshJobOptions {
+  readonly jobs: Jobs
+  readonly workspace: Workspace
+  readonly taxpayerId: TaxpayerId
+  /** Warsaw day to begin with; needed the first time only. */
+  readonly from: string | null
+  readonly fetchInvoiceXml: boolean
+  readonly clock: Clock
+  readonly log: (event: string, facts: ErrorDetails) => void
+}
+
+/** Starts the refresh of one taxpayer, or gives the one that runs. Throws `not-found`; all else is told by the job. */
+export function startRefreshJob(options: RefreshJobOptions): JobId {
+  const { jobs, workspace, taxpayerId, from, fetchInvoiceXml, clock, log } = options
+  const { context, apiBase } = workspace.taxpayers.recordOf(taxpayerId)
+  return jobs.startRefresh(taxpayerId, async (signal, onProgress) => {
+    const { credential } = await workspace.taxpayers.credentialOf(taxpayerId)
+    const archive = workspace.archiveOf(taxpayerId)
+    const budgetStore = workspace.budgetStoreOf(taxpayerId)
+    const result = await refreshTaxpayer({ context, apiBase, credential, budgetStore, archive, clock, from, fetchInvoiceXml, signal, onProgress, log })
+    if (result.outcome === 'done' || result.outcome === 'paused') {
+      workspace.taxpayers.noteRefreshed(taxpayerId, new Date(clock.now()).toISOString())
+    }
+    return result
+  })
+}

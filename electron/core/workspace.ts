@@ -1,0 +1,83 @@
+import type { ArchiveAddress } from '../archive/connection.ts'
+import type { BudgetStore } from '../ksef/budgetStore.ts'
+import { createKsefClient } from '../ksef/client.ts'
+import type { KsefClientOptions } from '../ksef/client.ts'
+import { addressesOf } from '../ksef/environments.ts'
+import { RateBudget } from '../ksef/rateBudget.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { SecretStore } from '../platform/secrets.ts'
+import type { TaxpayerId } from '../shared/contract/common.ts'
+import type { Language } from '../shared/contract/program.ts'
+import type { Archive } from './archiveOperations.ts'
+import type { ChosenFiles } from './taxpayers/chosenFiles.ts'
+import type { OpenedCatalogue } from './taxpayers/openTaxpayerCatalogue.ts'
+import { createTaxpayers } from './taxpayers/taxpayers.ts'
+import type { Taxpayers } from './taxpayers/taxpayers.ts'
+
+/** The archives of all taxpayers, in their thread. */
+export interface ArchiveThread {
+  readonly archive: (address: ArchiveAddress) => Archive
+  readonly create: (address: ArchiveAddress) => Promise<void>
+  readonly close: (file: string) => Promise<void>
+}
+
+/** One archive folder in use: its taxpayers, their archives and their budgets. */
+export interface Workspace {
+  readonly folder: string
+  readonly taxpayers: Taxpayers
+  /** Throws `not-found`. */
+  readonly archiveOf: (id: TaxpayerId) => Archive
+  readonly budgetStoreOf: (id: TaxpayerId) => BudgetStore
+  /** Closes its archives and the catalogue; its work must have ended. */
+  readonly close: () => Promise<void>
+}
+
+export interface WorkspaceOptions {
+  readonly folder: string
+  readonly catalogue: OpenedCatalogue
+  readonly thread: ArchiveThread
+  readonly secrets: SecretStore
+  readonly chosenFiles: ChosenFiles
+  readonly clock: Clock
+  readonly log: KsefClientOptions['log']
+  readonly language: () => Language
+  readonly isDemo: boolean
+  readonly idOffset: number
+}
+
+export function createWorkspace(options: WorkspaceOptions): Workspace {
+  const { folder, catalogue, thread, secrets, chosenFiles, clock, log, language, isDemo, idOffset } = options
+  const taxpayers = createTaxpayers({
+    archiveFolder: folder,
+    catalogue,
+    secrets,
+    chosenFiles,
+    archives: thread,
+    connect: ({ context, apiBase, opened }) =>
+      createKsefClient({
+        context,
+        apiBase: addressesOf(context.environment, apiBase).apiBase,
+        credential: opened.credential,
+        budget: new RateBudget({ store: catalogue.budgetStoreOf(context), clock }),
+        clock,
+        log,
+      }),
+    clock,
+    language,
+    isDemo,
+    idOffset,
+  })
+  return {
+    folder,
+    taxpayers,
+    archiveOf: (id) => {
+      const { archiveFile, context } = taxpayers.recordOf(id)
+      return thread.archive({ file: archiveFile, context })
+    },
+    budgetStoreOf: (id) => catalogue.budgetStoreOf(taxpayers.recordOf(id).context),
+    close: async () => {
+      await Promise.all(catalogue.list().map(({ archiveFile }) => thread.close(archiveFile)))
+      catalogue.close()
+    },
+  }
+}
