@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { app, clipboard, ipcMain, Menu, nativeTheme, safeStorage, session, shell } from 'electron'
+import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, safeStorage, session, shell } from 'electron'
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
+import { quitAfter } from './composition/beforeQuit.ts'
+import { createHandlers } from './composition/handlers.ts'
+import { openArchives } from './composition/openArchives.ts'
+import { createProgressTeller } from './composition/tellProgress.ts'
 import { createJobs } from './core/jobs.ts'
+import { createChosenFiles } from './core/taxpayers/chosenFiles.ts'
 import { createEmit } from './ipc/emit.ts'
-import { programHandlers } from './ipc/handlers/program.ts'
 import { registerHandlers } from './ipc/registerHandlers.ts'
-import type { Handlers } from './ipc/registerHandlers.ts'
+import { systemClock } from './platform/clock.ts'
 import { encryptionOver } from './platform/encryption.ts'
 import { createLog, fileLogWriter } from './platform/logging.ts'
 import { programPaths } from './platform/paths.ts'
@@ -17,11 +21,16 @@ import { announceAppProtocol, serveAppProtocol } from './security/appProtocol.ts
 import { openExternalLink } from './security/externalLink.ts'
 import { refuseNavigation, refusePermissions } from './security/lockDown.ts'
 import { isTrustedSender } from './security/trustedSender.ts'
-import { AppError } from './shared/errors.ts'
+import type { MenuItem } from './shared/contract/events.ts'
+import type { Language } from './shared/contract/program.ts'
 import { effectiveLanguage } from './shared/model/language.ts'
+import { createCloseGuard } from './windows/closeGuard.ts'
 import { openMainWindow } from './windows/mainWindow.ts'
 import { menuTemplate } from './windows/menu.ts'
 import { nativeTexts } from './windows/nativeTexts.ts'
+import type { NativeTexts } from './windows/nativeTexts.ts'
+import { recoverWindow } from './windows/recoverWindow.ts'
+import { showIncident } from './windows/showIncident.ts'
 import { systemDialogs } from './windows/systemDialogs.ts'
 import { openWindowState } from './windows/windowState.ts'
 
@@ -29,21 +38,19 @@ const { flags, refused } = parseStartFlags(process.argv)
 if (flags.userDataFolder !== null) app.setPath('userData', flags.userDataFolder)
 const paths = programPaths({ userData: app.getPath('userData'), home: app.getPath('home') })
 const log = createLog(fileLogWriter(paths.logs))
-const noteDamaged = (cause: unknown, keptAt: string): void => log.warn('a damaged file was set aside', { keptAt, cause: String(cause) })
-
+/** Developer tools, and a simulator as an environment, exist only in a program that runs from its sources. */
+const developerMode = !app.isPackaged
+const BUNDLES = new URL('./', import.meta.url)
 let mainWindow: BrowserWindow | null = null
-/** Developer tools exist only in a program that runs from its sources. */
-const developerTools = !app.isPackaged
 
 if (app.requestSingleInstanceLock()) {
   app.enableSandbox()
   announceAppProtocol()
   refuseNavigation(app)
-  app.on('second-instance', focusWindow)
-  app.on('window-all-closed', () => app.quit())
   // Not awaited at the top level: Electron becomes ready only after this module has loaded.
-  void app.whenReady().then(start)
+  void app.whenReady().then(start).catch(giveUp)
 } else {
+  // The one that runs comes to the front (its 'second-instance').
   app.quit()
 }
 
@@ -52,102 +59,123 @@ async function start(): Promise<void> {
   serveAppProtocol(join(import.meta.dirname, '..', 'renderer'))
   refusePermissions(session.defaultSession)
 
-  const settings = openSettings({ folder: paths.userData, onDamaged: noteDamaged })
-  const secrets = await openSecrets({ folder: paths.userData, encryption: encryptionOver(safeStorage, process.platform), onDamaged: noteDamaged })
-  const windowState = openWindowState(paths.userData, noteDamaged)
-  const emit = createEmit(() => (mainWindow === null ? [] : [mainWindow.webContents]))
-  const jobs = createJobs({ now: () => new Date(), onProgress: (view) => emit('job.progressed', view), logFailure: log.failure })
-  const language = () => flags.language ?? effectiveLanguage(settings.current.language, [app.getLocale(), ...app.getPreferredSystemLanguages()])
+  const onDamaged = (cause: unknown, keptAt: string): void => log.warn('a damaged file was set aside', { keptAt, cause: String(cause) })
+  const settings = openSettings({ folder: paths.userData, onDamaged })
+  const language = (): Language => flags.language ?? effectiveLanguage(settings.current.language, [app.getLocale(), ...app.getPreferredSystemLanguages()])
   const texts = () => nativeTexts(language())
-  const archiveFolder = () => flags.archiveFolder ?? settings.current.archiveFolder ?? paths.defaultArchiveFolder
-  const dialogs = systemDialogs({ window: () => mainWindow, texts, saveFolder: app.getPath('downloads') })
+  reportIncidents(texts)
+
+  const emit = createEmit(() => (mainWindow === null ? [] : [mainWindow.webContents]))
+  const jobs = createJobs({ now: () => new Date(), onProgress: createProgressTeller(emit), logFailure: log.failure })
+  const secrets = await openSecrets({ folder: paths.userData, encryption: encryptionOver(safeStorage, process.platform), onDamaged })
+  const chosenFiles = createChosenFiles()
+  const folder = flags.archiveFolder ?? settings.current.archiveFolder ?? paths.defaultArchiveFolder
+  // A folder that was chosen is not made anew: it may lie on a drive that is not connected now.
+  const mayMake = flags.archiveFolder !== null || settings.current.archiveFolder === null
+  const { workspaces, close } = openArchives({ folder, mayMake, bundles: BUNDLES, secrets, chosenFiles, jobs, clock: systemClock, log, language })
+  if (workspaces.problem() === null && flags.archiveFolder === null) settings.change({ archiveFolder: folder })
+  quitAfter(app, close, (cause) => log.failure(randomUUID(), 'quit', cause))
 
   const applySettings = (): void => {
     nativeTheme.themeSource = settings.current.theme
-    const onChosen = (item: Parameters<typeof emit<'menu.chosen'>>[1]['item']): void => emit('menu.chosen', { item })
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ texts: texts(), platform: process.platform, developerTools, onChosen })))
+    const onChosen = (item: MenuItem): void => emit('menu.chosen', { item })
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ texts: texts(), platform: process.platform, developerTools: developerMode, onChosen })))
   }
   applySettings()
 
-  const unknownTaxpayer = (): never => {
-    throw new AppError('not-found')
-  }
-  const handlers: Handlers = {
-    program: programHandlers({
-      info: () => ({
-        version: app.getVersion(),
-        electronVersion: process.versions.electron,
-        language: language(),
-        archiveFolder: archiveFolder(),
-        archiveProblem: null,
-        keyStoreAvailable: secrets.place === 'key-store',
-        developerMode: developerTools,
-        startInDemo: flags.demo,
-      }),
-      settings,
-      changeSettings: (part) => {
-        const changed = settings.change(part)
-        applySettings()
-        return changed
-      },
-      dialogs,
-      changeArchiveFolder: (folder) => Promise.resolve(settings.change({ archiveFolder: folder }).archiveFolder ?? folder),
-      copyText: (text) => clipboard.writeText(text),
-      showInFolder: (path) => shell.showItemInFolder(path),
-      isWrittenFile: () => false,
-      openExternalLink: (url) => openExternalLink(url, (href) => shell.openExternal(href)),
+  const handlers = createHandlers({
+    workspaces,
+    jobs,
+    chosenFiles,
+    dialogs: systemDialogs({ window: () => mainWindow, texts, saveFolder: app.getPath('downloads') }),
+    clock: systemClock,
+    log,
+    emit,
+    language,
+    program: `${app.name} ${app.getVersion()}`,
+    settings,
+    keepArchiveFolder: (archiveFolder) => void settings.change({ archiveFolder }),
+    info: () => ({
+      version: app.getVersion(),
+      electronVersion: process.versions.electron,
+      language: language(),
+      archiveFolder: workspaces.folder(),
+      archiveProblem: workspaces.problem(),
+      keyStoreAvailable: secrets.place === 'key-store',
+      developerMode,
+      startInDemo: flags.demo,
     }),
-    jobs: {
-      list: () => jobs.list(),
-      cancel: ({ jobId }) => {
-        jobs.cancel(jobId)
-        return null
-      },
-      forecast: unknownTaxpayer,
-      startRefresh: unknownTaxpayer,
+    changeSettings: (part) => {
+      const changed = settings.change(part)
+      applySettings()
+      return changed
     },
-    taxpayers: {
-      list: () => [],
-      chooseCredentialFile: unknownTaxpayer,
-      testDraft: unknownTaxpayer,
-      test: unknownTaxpayer,
-      add: unknownTaxpayer,
-      replaceCredential: unknownTaxpayer,
-      remove: unknownTaxpayer,
-      startDemo: unknownTaxpayer,
-    },
-    invoices: {
-      search: unknownTaxpayer,
-      counts: unknownTaxpayer,
-      detail: unknownTaxpayer,
-      findByKsefNumber: unknownTaxpayer,
-      readDocument: unknownTaxpayer,
-      saveDocument: unknownTaxpayer,
-      handOver: unknownTaxpayer,
-    },
-    sessions: { list: unknownTaxpayer },
-  }
+    copyText: (text) => clipboard.writeText(text),
+    showInFolder: (path) => shell.showItemInFolder(path),
+    openExternalLink: (url) => openExternalLink(url, (href) => shell.openExternal(href)),
+    outline: () => [],
+  })
   registerHandlers<IpcMainInvokeEvent>(handlers, {
     bus: ipcMain,
     isTrustedSender: (event) => isTrustedSender(event, (id) => mainWindow?.webContents.id === id),
     logFailure: log.failure,
   })
 
+  const guard = createCloseGuard({
+    isBusy: () => jobs.isRunning(),
+    ask: async () => {
+      const { jobRunningTitle, jobRunning, stopAndQuit, keepWorking } = texts()
+      const question = { type: 'question' as const, message: jobRunningTitle, detail: jobRunning, buttons: [stopAndQuit, keepWorking], defaultId: 1, cancelId: 1 }
+      const { response } = await (mainWindow === null ? dialog.showMessageBox(question) : dialog.showMessageBox(mainWindow, question))
+      return response === 0
+    },
+    stop: () => jobs.cancelAll(),
+    close: () => mainWindow?.close(),
+  })
+  app.on('second-instance', () => bringToFront())
+  app.on('window-all-closed', () => app.quit())
   await openMainWindow({
     preload: join(import.meta.dirname, '..', 'preload', 'preload.cjs'),
-    state: windowState,
+    state: openWindowState(paths.userData, onDamaged),
     isDark: nativeTheme.shouldUseDarkColors,
-    developerTools,
-    mayClose: () => true,
-    onOpened: (window) => (mainWindow = window),
+    developerTools: developerMode,
+    mayClose: guard.mayClose,
+    onOpened: (window) => {
+      mainWindow = window
+      window.on('closed', () => (mainWindow = null))
+      recoverWindow(window, {
+        onGone: (reason, isHopeless) => {
+          const incidentId = randomUUID()
+          log.failure(incidentId, 'window', new Error(`its process is gone: ${reason}`))
+          if (isHopeless) void showIncident(texts(), incidentId, 'windowGone')
+        },
+      })
+    },
   })
 }
 
-function focusWindow(): void {
-  if (mainWindow === null) return
-  if (mainWindow.isMinimized()) mainWindow.restore()
-  mainWindow.focus()
+function bringToFront(): void {
+  if (mainWindow?.isMinimized()) mainWindow.restore()
+  mainWindow?.show()
+  mainWindow?.focus()
 }
 
-process.on('uncaughtException', (cause) => log.failure(randomUUID(), 'main process', cause))
-process.on('unhandledRejection', (cause) => log.failure(randomUUID(), 'main process', cause))
+/** Failures that no answer and no job could carry: logged, and told with the number under which they are found. */
+function reportIncidents(texts: () => NativeTexts): void {
+  const report = (cause: unknown): void => {
+    const incidentId = randomUUID()
+    log.failure(incidentId, 'main process', cause)
+    void showIncident(texts(), incidentId)
+  }
+  process.on('uncaughtException', report)
+  process.on('unhandledRejection', report)
+}
+
+/** Without a window there is nothing to go on with. */
+function giveUp(cause: unknown): void {
+  const incidentId = randomUUID()
+  log.failure(incidentId, 'start', cause)
+  const { crashTitle, crash } = nativeTexts(effectiveLanguage('system', app.getPreferredSystemLanguages()))
+  dialog.showErrorBox(crashTitle, crash.replace('{incidentId}', incidentId))
+  app.exit(1)
+}

@@ -1,0 +1,110 @@
+import type { StoredBytes } from '../archive/outputs.ts'
+import { addressesOf } from '../ksef/environments.ts'
+import { invoiceDetail } from '../core/documents/invoiceDetail.ts'
+import { bundleFileName, documentFileName, readDocument, saveDocument } from '../core/documents/storedDocument.ts'
+import { forecastRefresh } from '../core/forecastRefresh.ts'
+import { handOver } from '../core/handOver/handOver.ts'
+import type { Jobs } from '../core/jobs.ts'
+import { startRefreshJob } from '../core/refreshJob.ts'
+import type { ChosenFiles } from '../core/taxpayers/chosenFiles.ts'
+import type { Workspaces } from '../core/workspaces.ts'
+import { createWrittenFiles } from '../core/writtenFiles.ts'
+import type { Emit } from '../ipc/emit.ts'
+import { invoicesHandlers } from '../ipc/handlers/invoices.ts'
+import { jobsHandlers } from '../ipc/handlers/jobs.ts'
+import { programHandlers } from '../ipc/handlers/program.ts'
+import type { ProgramHandlersOptions } from '../ipc/handlers/program.ts'
+import { sessionsHandlers } from '../ipc/handlers/sessions.ts'
+import { taxpayersHandlers } from '../ipc/handlers/taxpayers.ts'
+import type { Handlers } from '../ipc/registerHandlers.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Dialogs } from '../platform/dialogs.ts'
+import type { Log } from '../platform/logging.ts'
+import type { TaxpayerId } from '../shared/contract/common.ts'
+import type { DocumentText } from '../shared/contract/invoices.ts'
+import type { Language } from '../shared/contract/program.ts'
+import { warsawDayOf } from '../shared/model/warsawDay.ts'
+
+export interface HandlersOptions extends Pick<ProgramHandlersOptions, 'info' | 'settings' | 'changeSettings' | 'copyText' | 'showInFolder' | 'openExternalLink'> {
+  readonly workspaces: Workspaces
+  readonly jobs: Jobs
+  readonly chosenFiles: ChosenFiles
+  readonly dialogs: Dialogs
+  readonly clock: Clock
+  readonly log: Log
+  readonly emit: Emit
+  readonly language: () => Language
+  /** Name and version, for the manifest of a bundle. */
+  readonly program: string
+  /** Remembers a folder that was opened. */
+  readonly keepArchiveFolder: (folder: string) => void
+  readonly outline: (document: StoredBytes, language: Language) => DocumentText['outline']
+}
+
+/** Leads every command of the contract to the use case that answers it. */
+export function createHandlers(options: HandlersOptions): Handlers {
+  const { workspaces, jobs, chosenFiles, dialogs, clock, log, emit, language, program, settings } = options
+  const written = createWrittenFiles()
+  const archiveOf = (id: TaxpayerId) => workspaces.with(id).archiveOf(id)
+  const recordOf = (id: TaxpayerId) => workspaces.with(id).taxpayers.recordOf(id)
+  const onTaxpayersChanged = (): void => emit('taxpayers.changed', null)
+
+  return {
+    program: programHandlers({
+      ...options,
+      isWrittenFile: written.has,
+      changeArchiveFolder: async (folder) => {
+        await workspaces.changeFolder(folder)
+        options.keepArchiveFolder(folder)
+        onTaxpayersChanged()
+        return workspaces.folder()
+      },
+    }),
+    taxpayers: taxpayersHandlers({
+      list: workspaces.list,
+      taxpayersWith: (id) => workspaces.with(id).taxpayers,
+      ownTaxpayers: () => workspaces.own().taxpayers,
+      chosenFiles,
+      dialogs,
+      stopJobs: jobs.cancelAll,
+      startDemo: workspaces.startDemo,
+      onChanged: onTaxpayersChanged,
+    }),
+    jobs: jobsHandlers({
+      jobs,
+      forecast: (id) => forecastRefresh({ archive: archiveOf(id), budgetStore: workspaces.with(id).budgetStoreOf(id), now: clock.now() }),
+      startRefresh: (taxpayerId, from) => {
+        const { fetchInvoiceXml } = settings.current
+        return startRefreshJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, from, fetchInvoiceXml, clock, log: log.info })
+      },
+    }),
+    invoices: invoicesHandlers({
+      archiveOf,
+      dialogs,
+      detail: (taxpayerId, id) => {
+        const { context, apiBase } = recordOf(taxpayerId)
+        return invoiceDetail({ archive: archiveOf(taxpayerId), qrBase: addressesOf(context.environment, apiBase).qrBase, id })
+      },
+      readDocument: (id, documentId) => readDocument(archiveOf(id), documentId, (document) => options.outline(document, language())),
+      suggestDocumentName: (id, invoiceId, documentId) => documentFileName(archiveOf(id), invoiceId, documentId),
+      suggestBundleName: (id) => {
+        const { displayName, context } = recordOf(id)
+        return bundleFileName(displayName, context.identifier.value, warsawDayOf(clock.now()))
+      },
+      saveDocument: async (id, documentId, path) => {
+        await saveDocument(archiveOf(id), documentId, path)
+        written.add(path)
+      },
+      startHandOver: (taxpayerId, selection, targetPath) => {
+        const { context } = recordOf(taxpayerId)
+        const archive = archiveOf(taxpayerId)
+        return jobs.startHandOver(taxpayerId, async (signal, onProgress) => {
+          const bundle = await handOver({ archive, clock, context, selection, targetPath, language: language(), program, signal, onProgress })
+          written.add(targetPath)
+          return bundle
+        })
+      },
+    }),
+    sessions: sessionsHandlers({ archiveOf }),
+  }
+}

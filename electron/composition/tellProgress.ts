@@ -1,0 +1,27 @@
+import { throttle } from '../core/throttle.ts'
+import type { Throttle } from '../core/throttle.ts'
+import type { Emit } from '../ipc/emit.ts'
+import type { TaxpayerId } from '../shared/contract/common.ts'
+import type { JobView } from '../shared/contract/jobs.ts'
+
+/** A list that is read anew at every commit would never come to rest. */
+const ARCHIVE_CHANGED_EVERY_MS = 1_000
+
+/** Tells windows how a job goes; and, as a refresh fills an archive, that its rows are new. */
+export function createProgressTeller(emit: Emit): (view: JobView) => void {
+  const changes = new Map<TaxpayerId, Throttle>()
+  const changesOf = (taxpayerId: TaxpayerId): Throttle => {
+    const known = changes.get(taxpayerId) ?? throttle(ARCHIVE_CHANGED_EVERY_MS, () => emit('archive.changed', { taxpayerId }))
+    changes.set(taxpayerId, known)
+    return known
+  }
+  return (view) => {
+    emit('job.progressed', view)
+    if (view.result !== null) {
+      changesOf(view.taxpayerId).now()
+      emit('taxpayers.changed', null)
+    } else if (view.kind === 'refresh' && view.progress.step !== 'signing-in') {
+      changesOf(view.taxpayerId).soon()
+    }
+  }
+}
