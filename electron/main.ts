@@ -5,6 +5,7 @@ import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
 import { quitAfter } from './composition/beforeQuit.ts'
 import { createHandlers } from './composition/handlers.ts'
 import { openArchives } from './composition/openArchives.ts'
+import { runSelfTest } from './composition/selfTest.ts'
 import { createProgressTeller } from './composition/tellProgress.ts'
 import { createJobs } from './core/jobs.ts'
 import { createChosenFiles } from './core/taxpayers/chosenFiles.ts'
@@ -43,7 +44,10 @@ const developerMode = !app.isPackaged
 const BUNDLES = new URL('./', import.meta.url)
 let mainWindow: BrowserWindow | null = null
 
-if (app.requestSingleInstanceLock()) {
+if (flags.selfTest) {
+  app.enableSandbox()
+  void app.whenReady().then(selfTest).catch(giveUp)
+} else if (app.requestSingleInstanceLock()) {
   app.enableSandbox()
   announceAppProtocol()
   refuseNavigation(app)
@@ -52,6 +56,12 @@ if (app.requestSingleInstanceLock()) {
 } else {
   // The one that runs comes to the front (its 'second-instance').
   app.quit()
+}
+
+/** Touches nothing of the person's: neither settings nor archives. */
+async function selfTest(): Promise<void> {
+  const writeLine = (line: string): void => void process.stdout.write(`${line}\n`)
+  app.exit(await runSelfTest({ version: app.getVersion(), bundles: BUNDLES, writeLine }))
 }
 
 async function start(): Promise<void> {
