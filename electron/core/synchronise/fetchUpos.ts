@@ -12,6 +12,9 @@ import type { RefreshRun } from './refreshRun.ts'
 /** Links have no limit (API-NOTES §3); this many at once keep a connection pool busy without crowding anyone. */
 const LINKS_AT_ONCE = 16
 
+/** A page brings a thousand; the next may come while the rest of the one before is fetched. */
+const MOST_WAITING = 500
+
 /** An accepted invoice whose UPO is wanted, with the fresh link of its listing if it had one. */
 export interface WantedInvoiceUpo {
   readonly invoiceId: number
@@ -28,6 +31,8 @@ export interface UpoFetcher {
    * and does not reject; cancelling, an outage and a failing archive do.
    */
   fetchAll(targets: readonly WantedInvoiceUpo[]): Promise<void>
+  /** Resolves when so few links wait that the next page of a list may bring more: memory stays flat however large a session is. */
+  room(): Promise<void>
   /** Brings to disk what was fetched, also when the refresh ends early. */
   flush(): Promise<void>
 }
@@ -61,6 +66,7 @@ export function createUpoFetcher(run: RefreshRun): UpoFetcher {
       run.progress.set({ uposWanted: wanted })
       await Promise.all(targets.map(fetchOne))
     },
+    room: () => queue.onSizeLessThan(MOST_WAITING),
     flush: () => committer.flush(),
   }
 }

@@ -39,6 +39,7 @@ async function readSession(run: RefreshRun, session: SessionToRead, upos: UpoFet
   if (session.invoiceCount > 0) {
     let continuationToken: string | null = null
     do {
+      await upos.room()
       const query = { pageSize: PAGE_SIZE, ...(continuationToken !== null && { continuationToken }) }
       const page = await run.client.sessionInvoices(session.sessionReference, query, run.signal)
       if (page.unreadable.length > 0) run.tally.warnings.add(`invoices-unreadable:${session.sessionReference}`)

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { BudgetStore } from '../../ksef/budgetStore.ts'
 import { createKsefClient } from '../../ksef/client.ts'
 import type { Credential } from '../../ksef/credential.ts'
@@ -26,9 +27,13 @@ export interface RefreshTaxpayerOptions {
   readonly log: (event: string, facts: ErrorDetails) => void
 }
 
+/** Each request listens for the end of the refresh; more than these at once would be a leak worth a warning. */
+const MOST_LISTENERS = 100
+
 /** One refresh of one taxpayer: its budget, a client of its own, and the tokens forgotten at the end. */
 export async function refreshTaxpayer(options: RefreshTaxpayerOptions): Promise<RefreshResult> {
   const { context, apiBase, credential, archive, clock, log } = options
+  setMaxListeners(MOST_LISTENERS, options.signal)
   const counted = countLimitedCalls(options.budgetStore)
   const warnings: string[] = []
   const client = createKsefClient({
