@@ -67,13 +67,20 @@ function parse(command: CliCommand, args: readonly string[]) {
   }
 }
 
-/** The longest command name that the arguments begin with, and what follows it. */
+/** The command whose name the arguments begin with, and what follows it. */
 function findCommand(argv: readonly string[]): { readonly command: CliCommand; readonly rest: readonly string[] } | null {
   for (const command of COMMANDS) {
-    const words = command.usage.split(' ').filter((word) => /^[a-z]/.test(word))
+    const words = nameOf(command)
     if (words.every((word, index) => argv[index] === word)) return { command, rest: argv.slice(words.length) }
   }
   return null
+}
+
+/** The words before the first argument or option: `context add`. */
+function nameOf({ usage }: CliCommand): readonly string[] {
+  const words = usage.split(' ')
+  const end = words.findIndex((word) => !/^[a-z]+$/.test(word))
+  return end === -1 ? words : words.slice(0, end)
 }
 
 function languageOf(argv: readonly string[], environment: CommandLineProcess['environment']): Language {

@@ -33,7 +33,7 @@ export interface RefreshBench {
 }
 
 export async function refreshBench(options: Partial<SimulatorOptions> = {}): Promise<RefreshBench> {
-  const simulator = await startSimulator({ seed: 1, invoices: 200, limits: 'off', ...options })
+  const simulator = await startSimulator({ seed: 1, invoices: 60, limits: 'off', ...options })
   const context: KsefContext = { environment: 'simulator', identifier: { type: 'Nip', value: simulator.taxpayers[0]!.nip } }
   const archives = callOperationsHere(archiveOperations)
   const address = { file: join(temporaryFolder(), 'bench.teczka'), context }
