@@ -123,7 +123,6 @@ async function start(): Promise<void> {
     copyText: (text) => clipboard.writeText(text),
     showInFolder: (path) => shell.showItemInFolder(path),
     openExternalLink: (url) => openExternalLink(url, (href) => shell.openExternal(href)),
-    outline: () => [],
   })
   registerHandlers<IpcMainInvokeEvent>(handlers, {
     bus: ipcMain,

@@ -1,4 +1,3 @@
-import type { StoredBytes } from '../archive/outputs.ts'
 import { addressesOf } from '../ksef/environments.ts'
 import { invoiceDetail } from '../core/documents/invoiceDetail.ts'
 import { bundleFileName, documentFileName, readDocument, saveDocument } from '../core/documents/storedDocument.ts'
@@ -21,7 +20,6 @@ import type { Clock } from '../platform/clock.ts'
 import type { Dialogs } from '../platform/dialogs.ts'
 import type { Log } from '../platform/logging.ts'
 import type { TaxpayerId } from '../shared/contract/common.ts'
-import type { DocumentText } from '../shared/contract/invoices.ts'
 import type { Language } from '../shared/contract/program.ts'
 import { warsawDayOf } from '../shared/model/warsawDay.ts'
 
@@ -38,7 +36,6 @@ export interface HandlersOptions extends Pick<ProgramHandlersOptions, 'info' | '
   readonly program: string
   /** Remembers a folder that was opened. */
   readonly keepArchiveFolder: (folder: string) => void
-  readonly outline: (document: StoredBytes, language: Language) => DocumentText['outline']
 }
 
 /** Leads every command of the contract to the use case that answers it. */
@@ -85,7 +82,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
         const { context, apiBase } = recordOf(taxpayerId)
         return invoiceDetail({ archive: archiveOf(taxpayerId), qrBase: addressesOf(context.environment, apiBase).qrBase, id })
       },
-      readDocument: (id, documentId) => readDocument(archiveOf(id), documentId, (document) => options.outline(document, language())),
+      readDocument: (id, documentId) => readDocument(archiveOf(id), documentId, language()),
       suggestDocumentName: (id, invoiceId, documentId) => documentFileName(archiveOf(id), invoiceId, documentId),
       suggestBundleName: (id) => {
         const { displayName, context } = recordOf(id)

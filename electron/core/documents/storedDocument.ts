@@ -1,10 +1,12 @@
 import type { StoredBytes } from '../../archive/outputs.ts'
 import type { InvoiceId } from '../../shared/contract/common.ts'
 import type { DocumentText } from '../../shared/contract/invoices.ts'
+import type { Language } from '../../shared/contract/program.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Archive } from '../archiveOperations.ts'
 import { bundleStem, safeNamePart } from '../handOver/bundleNames.ts'
 import { documentText } from './documentText.ts'
+import { outlineDocument } from './outlineDocument.ts'
 import { writeFileWhole } from './writeFileWhole.ts'
 
 const ENDINGS: Readonly<Record<StoredBytes['kind'], string>> = {
@@ -15,9 +17,9 @@ const ENDINGS: Readonly<Record<StoredBytes['kind'], string>> = {
 }
 
 /** A stored document as text for the eye, with an outline where it can be read. Throws `not-found`. */
-export async function readDocument(archive: Archive, documentId: number, outline: (document: StoredBytes) => DocumentText['outline']): Promise<DocumentText> {
+export async function readDocument(archive: Archive, documentId: number, language: Language): Promise<DocumentText> {
   const document = await storedDocument(archive, documentId)
-  return { documentId, ...documentText(document.bytes), outline: outline(document) }
+  return { documentId, ...documentText(document.bytes), outline: outlineDocument(document, language) }
 }
 
 /** Writes the stored bytes, unchanged. Throws `not-found`, `file-not-writable`. */
