@@ -35,8 +35,7 @@ export function useChooseArchiveFolder(): UseMutationResult<{ readonly archiveFo
   return useMutation({
     mutationFn: () => unwrap(window.api.program.chooseArchiveFolder(null)),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: INFO })
-      await client.invalidateQueries({ queryKey: ['taxpayers'] })
+      await client.invalidateQueries()
     },
   })
 }

@@ -3,9 +3,9 @@ import { useArchiveEvents } from '../api/useArchiveEvents.ts'
 import { useProgramInfo, useSettings } from '../api/program.ts'
 import { useTaxpayers } from '../api/taxpayers.ts'
 import { Toasts } from '../components/Toasts.tsx'
-import { useSpeech } from '../i18n/LanguageProvider.tsx'
-import { LanguageProvider } from '../i18n/LanguageProvider.tsx'
+import { LanguageProvider, useSpeech } from '../i18n/LanguageProvider.tsx'
 import { FailureBlank } from '../features/failure/index.ts'
+import { ArchiveProblem } from '../features/settings/index.ts'
 import { FirstScreen, useDemoFromStart } from '../features/firstScreen/index.ts'
 import { AddTaxpayerDialog } from '../features/taxpayers/index.ts'
 import { useNavigation } from './navigation.ts'
@@ -38,6 +38,7 @@ export function Shell() {
 
 function Start() {
   const { say } = useSpeech()
+  const archiveProblem = useProgramInfo().data?.archiveProblem ?? null
   const { place, go } = useNavigation()
   const taxpayers = useTaxpayers()
   useDemoFromStart()
@@ -56,7 +57,11 @@ function Start() {
   return (
     <>
       {taxpayers.error !== null && <FailureBlank error={taxpayers.error} />}
-      {list !== undefined && (current === undefined ? <FirstScreen /> : <Workplace key={current.id} taxpayer={current} taxpayers={list} />)}
+      {archiveProblem !== null && current === undefined ? (
+        <ArchiveProblem problem={archiveProblem} />
+      ) : (
+        list !== undefined && (current === undefined ? <FirstScreen /> : <Workplace key={current.id} taxpayer={current} taxpayers={list} />)
+      )}
       {place.dialog === 'add-taxpayer' && <AddTaxpayerDialog />}
       <Toasts label={say('toasts.region')} closeLabel={say('close')} />
     </>

@@ -3,7 +3,7 @@ import { Button as AriaButton, Tooltip, TooltipTrigger, type ButtonProps as Aria
 import { Icon, type IconName } from './Icon.tsx'
 import './Button.css'
 
-type PressProps = Pick<AriaButtonProps, 'onPress' | 'isDisabled' | 'isPending' | 'type' | 'autoFocus' | 'slot' | 'aria-label' | 'aria-describedby'>
+type PressProps = Pick<AriaButtonProps, 'onPress' | 'isDisabled' | 'isPending' | 'type' | 'slot' | 'aria-label' | 'aria-describedby'>
 
 export interface ButtonProps extends PressProps {
   readonly children: ReactNode

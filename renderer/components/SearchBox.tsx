@@ -24,17 +24,18 @@ export function SearchBox({ label, placeholder, clearLabel, value, onChange }: S
     setTold(value)
     setTyped(value)
   }
-  const tell = useEffectEvent((text: string) => {
+  const tell = (text: string): void => {
     setTold(text)
     onChange(text)
-  })
+  }
+  const tellAfterPause = useEffectEvent(tell)
   useEffect(() => {
     if (typed === value) return
-    const timer = setTimeout(() => tell(typed), PAUSE_MS)
+    const timer = setTimeout(() => tellAfterPause(typed), PAUSE_MS)
     return () => clearTimeout(timer)
   }, [typed, value])
   return (
-    <SearchField aria-label={label} value={typed} onChange={setTyped} onSubmit={(text) => tell(text)} className="search-box" {...{ [SEARCH_MARK]: '' }}>
+    <SearchField aria-label={label} value={typed} onChange={setTyped} onSubmit={tell} className="search-box" {...{ [SEARCH_MARK]: '' }}>
       <Icon name="search" size={15} />
       <Input className="search-input" placeholder={placeholder} maxLength={200} />
       {typed !== '' && (

@@ -76,8 +76,8 @@ export function fakeApi(options: FakeOptions): Api {
   return {
     listen: (event, listener) => {
       const set = listeners.get(event) ?? new Set()
-      listeners.set(event, set.add(listener as (payload: never) => void))
-      return () => void set.delete(listener as (payload: never) => void)
+      listeners.set(event, set.add(listener))
+      return () => void set.delete(listener)
     },
     program: {
       info: answer('program.info', (): ProgramInfo => ({ version: '0.1.0', electronVersion: '45.4.1', language: settings.language === 'system' ? options.language : settings.language, archiveFolder: '/home/anna/Dokumenty/Teczka UPO', archiveProblem: null, keyStoreAvailable: options.keyStore, developerMode: true, startInDemo: false })),

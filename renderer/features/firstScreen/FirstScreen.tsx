@@ -43,7 +43,7 @@ export function FirstScreen() {
           ))}
         </ul>
         <div className="first-actions">
-          <Button look="primary" icon="add" autoFocus onPress={() => go({ to: 'dialog', dialog: 'add-taxpayer' })}>
+          <Button look="primary" icon="add" onPress={() => go({ to: 'dialog', dialog: 'add-taxpayer' })}>
             {say('first.add')}
           </Button>
           <Button icon="play" isDisabled={demo.isStarting} onPress={demo.start}>

@@ -167,7 +167,7 @@ export function InvoiceGrid(props: InvoiceGridProps) {
                 template={template}
                 top={start + shift}
                 isActive={index === activeIndex}
-                isOpen={row !== undefined && row.id === openInvoice}
+                isOpen={openInvoice !== null && row?.id === openInvoice}
                 isChosen={row !== undefined && isChosen(chosen, row.id)}
               />
             )

@@ -1,32 +1,14 @@
 import { ProgressBar } from 'react-aria-components'
-import type { JobView, RefreshProgress } from '../../../electron/shared/contract/jobs.ts'
+import type { JobView } from '../../../electron/shared/contract/jobs.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { formatHour, formatInstant } from '../../../electron/shared/messages/formats.ts'
 import { labelOfRefreshStep } from '../../../electron/shared/messages/refresh.ts'
 import { IconButton } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
+import { percentOf } from './percentOf.ts'
 import type { RefreshFlow } from './useRefreshFlow.ts'
 import './StatusBar.css'
-
-/** The share of the present step that is done, 0 to 100; null where its end is not known. */
-export function percentOf({ step, sessionsRead, sessionsToRead, uposStored, uposWanted, xmlStored, xmlWanted }: RefreshProgress): number | null {
-  const share = (done: number, wanted: number | null): number | null => (wanted === null || wanted === 0 ? null : Math.min(100, (100 * done) / wanted))
-  switch (step) {
-    case 'sessions':
-    case 'invoices':
-      return share(sessionsRead, sessionsToRead)
-    case 'upos':
-      return share(uposStored, uposWanted)
-    case 'xml':
-      return share(xmlStored, xmlWanted)
-    case 'finishing':
-      return 100
-    case 'signing-in':
-    case 'metadata':
-      return null
-  }
-}
 
 /** One line under everything, always of the same height: what runs, or when it was last refreshed. */
 export function StatusBar({ taxpayer, refresh }: { readonly taxpayer: TaxpayerSummary; readonly refresh: RefreshFlow }) {

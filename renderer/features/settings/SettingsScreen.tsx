@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Switch } from 'react-aria-components'
+import { SwitchButton, SwitchField } from 'react-aria-components'
 import { useChangeSettings, useChooseArchiveFolder, useProgramInfo, useSettings } from '../../api/program.ts'
 import { useReady } from '../../app/ready.ts'
 import { Button } from '../../components/Button.tsx'
@@ -44,13 +44,15 @@ export function SettingsScreen() {
         />
       </Group>
       <Group title={say('settings.fetching')}>
-        <Switch className="switch" isSelected={settings.data.fetchInvoiceXml} onChange={(fetchInvoiceXml) => change({ fetchInvoiceXml })}>
-          <span className="switch-track" />
-          <span>
-            {say('settings.fetch-xml')}
-            <span className="menu-detail">{say('settings.fetch-xml.hint')}</span>
-          </span>
-        </Switch>
+        <SwitchField isSelected={settings.data.fetchInvoiceXml} onChange={(fetchInvoiceXml) => change({ fetchInvoiceXml })}>
+          <SwitchButton className="switch">
+            <span className="switch-track" />
+            <span>
+              {say('settings.fetch-xml')}
+              <span className="menu-detail">{say('settings.fetch-xml.hint')}</span>
+            </span>
+          </SwitchButton>
+        </SwitchField>
       </Group>
       <Group title={say('settings.folder')}>
         <p className="mono settings-path">{info.data.archiveFolder}</p>

@@ -1,1 +1,2 @@
+export { ArchiveProblem } from './ArchiveProblem.tsx'
 export { SettingsScreen } from './SettingsScreen.tsx'

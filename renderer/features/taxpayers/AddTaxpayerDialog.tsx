@@ -91,7 +91,6 @@ export function AddTaxpayerDialog() {
           value={typed}
           onChange={setTyped}
           mono
-          autoFocus
         />
         <Field label={say('add.name')} hint={say('add.name.hint')} value={name} onChange={setName} maxLength={200} />
       </div>

@@ -1,4 +1,4 @@
-import { Label, Radio, RadioGroup } from 'react-aria-components'
+import { Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components'
 import type { ChosenFile, CredentialInput } from '../../../electron/shared/contract/taxpayers.ts'
 import { unwrap } from '../../api/client.ts'
 import { Button } from '../../components/Button.tsx'
@@ -62,14 +62,18 @@ export function CredentialFields({ draft, onChange, allowsToken }: CredentialFie
       <RadioGroup className="radio-group" value={kind} onChange={(value) => onChange({ ...draft, kind: value === 'token' ? 'token' : 'certificate' })}>
         <Label className="field-label">{say('credential.kind')}</Label>
         <div className="radio-line">
-          <Radio value="certificate" className="radio">
-            <span className="radio-dot" />
-            {say('credential.kind.certificate')}
-          </Radio>
-          <Radio value="token" className="radio" isDisabled={!allowsToken}>
-            <span className="radio-dot" />
-            {say('credential.kind.token')}
-          </Radio>
+          <RadioField value="certificate">
+            <RadioButton className="radio">
+              <span className="radio-dot" />
+              {say('credential.kind.certificate')}
+            </RadioButton>
+          </RadioField>
+          <RadioField value="token" isDisabled={!allowsToken}>
+            <RadioButton className="radio">
+              <span className="radio-dot" />
+              {say('credential.kind.token')}
+            </RadioButton>
+          </RadioField>
         </div>
       </RadioGroup>
       {kind === 'token' ? (

@@ -26,9 +26,7 @@ export function RemoveTaxpayerDialog({ taxpayer, onDone }: { readonly taxpayer: 
       onClose={onDone}
       footer={
         <>
-          <Button autoFocus onPress={onDone}>
-            {say('cancel')}
-          </Button>
+          <Button onPress={onDone}>{say('cancel')}</Button>
           <Button look="danger" isDisabled={remove.isPending} onPress={take}>
             {say('taxpayers.remove.confirm')}
           </Button>

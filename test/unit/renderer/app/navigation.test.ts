@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { InvoiceId, SessionId, TaxpayerId } from '../../../../electron/shared/contract/common.ts'
+import { EMPTY_FILTER, moved, NONE_CHOSEN, START, type Place } from '../../../../renderer/app/navigation.ts'
+
+const BUSY: Place = {
+  ...START,
+  taxpayerId: TaxpayerId.parse(1),
+  openInvoice: InvoiceId.parse(7),
+  filter: { ...EMPTY_FILTER, text: 'dąb', states: ['rejected'] },
+  chosen: { kind: 'ids', ids: new Set([InvoiceId.parse(7)]) },
+}
+
+describe('moved', () => {
+  it('forgets filters, the open invoice and the choice with the taxpayer they belong to', () => {
+    expect(moved(BUSY, { to: 'taxpayer', taxpayerId: TaxpayerId.parse(2) })).toEqual({ ...START, taxpayerId: 2 })
+  })
+
+  it('forgets what was chosen when another filter finds other invoices', () => {
+    const after = moved(BUSY, { to: 'filter', change: { text: 'buk' } })
+    expect(after.chosen).toBe(NONE_CHOSEN)
+    expect(after.filter).toEqual({ ...BUSY.filter, text: 'buk' })
+  })
+
+  it('shows all invoices of a session, and names the session until it is taken away', () => {
+    const inSession = moved(BUSY, { to: 'session', id: SessionId.parse(3), reference: '20260331-SO-1' })
+    expect(inSession).toMatchObject({ view: 'invoices', sessionReference: '20260331-SO-1', filter: { ...EMPTY_FILTER, sessionId: 3 } })
+    expect(moved(inSession, { to: 'filter', change: { text: 'x' } }).sessionReference).toBe('20260331-SO-1')
+    expect(moved(inSession, { to: 'filter', change: { sessionId: null } }).sessionReference).toBeNull()
+  })
+
+  it('opens an invoice from any screen in the list of invoices', () => {
+    expect(moved({ ...BUSY, view: 'sessions' }, { to: 'invoice', id: InvoiceId.parse(9) })).toMatchObject({ view: 'invoices', openInvoice: 9 })
+  })
+})
