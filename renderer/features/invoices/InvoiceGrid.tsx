@@ -1,5 +1,4 @@
 import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
-import { elementScroll, observeElementOffset, observeElementRect, useVirtualizer } from '@tanstack/react-virtual'
 import type { InvoiceId, TaxpayerId } from '../../../electron/shared/contract/common.ts'
 import type { InvoiceFilter, InvoiceSort } from '../../../electron/shared/contract/invoices.ts'
 import type { Chosen } from '../../app/navigation.ts'
@@ -11,8 +10,9 @@ import { InvoiceGridHeader } from './InvoiceGridHeader.tsx'
 import { InvoiceRow } from './InvoiceRow.tsx'
 import { NothingFound } from './NothingFound.tsx'
 import { isChosen, toggled } from './chosen.ts'
-import { scrollScale } from './scrollScale.ts'
+import { rowOfKey } from './rowOfKey.ts'
 import { useInvoiceRows } from './useInvoiceRows.ts'
+import { useRowWindow } from './useRowWindow.ts'
 import './InvoiceGrid.css'
 
 const ROW_PX = 34
@@ -41,50 +41,27 @@ export function InvoiceGrid(props: InvoiceGridProps) {
   const { taxpayerId, filter, sort, columns, chosen, onChosen, openInvoice, onOpen } = props
   const { say } = useSpeech()
   const scroller = useRef<HTMLDivElement>(null)
-  const factor = useRef(1)
-  const [range, setRange] = useState({ first: 0, last: 40 })
-  const [active, setActive] = useState(0)
-  const rows = useInvoiceRows(taxpayerId, filter, sort, range.first, range.last)
+  const [active, setActive] = useState({ filter, sort, index: 0 })
+  const [known, setKnown] = useState(0)
+  const view = useRowWindow({ scroller, count: known, rowPx: ROW_PX, headerPx: HEADER_PX })
+  const rows = useInvoiceRows(taxpayerId, filter, sort, view.first, view.last)
   const count = rows.total ?? 0
+  if (count !== known) setKnown(count)
+  // Another filter or order begins at its first row.
+  const isSameList = active.filter === filter && active.sort === sort
+  const activeIndex = isSameList ? Math.min(active.index, Math.max(0, count - 1)) : 0
+  const indexes = Array.from({ length: view.last - view.first + 1 }, (_, index) => view.first + index)
   useReady(rows.total !== null)
-
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    overscan: 6,
-    observeElementRect: (instance, tell) => observeElementRect(instance, (rect) => tell({ ...rect, height: Math.max(0, rect.height - HEADER_PX) })),
-    observeElementOffset: (instance, tell) => observeElementOffset(instance, (offset, isScrolling) => tell(offset * factor.current, isScrolling)),
-    scrollToFn: (offset, options, instance) => elementScroll(offset / factor.current, options, instance),
-  })
-  const items = virtual.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 40
-  if (first !== range.first || last !== range.last) setRange({ first, last })
-  const viewportPx = virtual.scrollRect?.height ?? 600
-  const scale = scrollScale(count * ROW_PX, viewportPx)
-  const trueOffset = virtual.scrollOffset ?? 0
-  const shift = trueOffset / scale.factor - trueOffset
-  const activeIndex = Math.min(active, Math.max(0, count - 1))
-
-  useEffect(() => {
-    factor.current = scale.factor
-  }, [scale.factor])
 
   const tellTotal = useEffectEvent(() => props.onTotal(rows.total))
   useEffect(() => tellTotal(), [rows.total])
 
-  const toTop = useEffectEvent(() => {
-    setActive(0)
-    scroller.current?.scrollTo({ top: 0 })
-  })
-  useEffect(() => toTop(), [filter, sort])
+  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [filter, sort])
 
   const moveTo = (index: number): void => {
-    const target = Math.min(Math.max(0, index), Math.max(0, count - 1))
-    setActive(target)
-    virtual.scrollToIndex(target, { align: 'auto' })
-    const row = rows.rowAt(target)
+    setActive({ filter, sort, index })
+    view.reveal(index)
+    const row = rows.rowAt(index)
     if (openInvoice !== null && row !== undefined) onOpen(row.id)
   }
 
@@ -96,10 +73,8 @@ export function InvoiceGrid(props: InvoiceGridProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget || event.altKey) return
     const isCommand = event.ctrlKey || event.metaKey
-    const pageRows = Math.max(1, Math.floor(viewportPx / ROW_PX) - 1)
-    const moves: Readonly<Record<string, number>> = { ArrowDown: activeIndex + 1, ArrowUp: activeIndex - 1, PageDown: activeIndex + pageRows, PageUp: activeIndex - pageRows, Home: 0, End: count - 1 }
-    const target = moves[event.key]
-    if (target !== undefined) moveTo(target)
+    const target = rowOfKey(event.key, { active: activeIndex, count, rowsInView: view.rowsInView })
+    if (target !== null) moveTo(target)
     else if (event.key === 'Enter') {
       const row = rows.rowAt(activeIndex)
       if (row !== undefined) onOpen(row.id)
@@ -114,7 +89,7 @@ export function InvoiceGrid(props: InvoiceGridProps) {
     const rowElement = event.target.closest<HTMLElement>('[data-index]')
     if (rowElement === null) return
     const index = Number(rowElement.dataset.index)
-    setActive(index)
+    setActive({ filter, sort, index })
     const row = rows.rowAt(index)
     if (event.target.closest('[data-check]') !== null || event.ctrlKey || event.metaKey) toggle(index)
     else if (row !== undefined) onOpen(row.id)
@@ -137,7 +112,7 @@ export function InvoiceGrid(props: InvoiceGridProps) {
       aria-colcount={visible.length + 1}
       aria-multiselectable="true"
       aria-busy={rows.isLoading}
-      aria-activedescendant={items.some(({ index }) => index === activeIndex) ? `invoice-row-${activeIndex}` : undefined}
+      aria-activedescendant={activeIndex >= view.first && activeIndex <= view.last ? `invoice-row-${activeIndex}` : undefined}
       onKeyDown={onKeyDown}
       onClick={onClick}
     >
@@ -154,9 +129,9 @@ export function InvoiceGrid(props: InvoiceGridProps) {
       {rows.total === 0 ? (
         <NothingFound taxpayerId={taxpayerId} />
       ) : (
-        <div className="invoice-grid-body" role="rowgroup" style={{ height: rows.total === null ? ROW_PX * 12 : scale.shownPx, minWidth: widthPx }}>
+        <div className="invoice-grid-body" role="rowgroup" style={{ height: rows.total === null ? ROW_PX * 12 : view.shownPx, minWidth: widthPx }}>
           {rows.total === null && Array.from({ length: 12 }, (_, index) => <InvoiceRow key={index} index={index} row={undefined} columns={visible} template={template} top={index * ROW_PX} isActive={false} isOpen={false} isChosen={false} />)}
-          {items.map(({ index, start }) => {
+          {indexes.map((index) => {
             const row = rows.rowAt(index)
             return (
               <InvoiceRow
@@ -165,7 +140,7 @@ export function InvoiceGrid(props: InvoiceGridProps) {
                 row={row}
                 columns={visible}
                 template={template}
-                top={start + shift}
+                top={view.topOf(index)}
                 isActive={index === activeIndex}
                 isOpen={openInvoice !== null && row?.id === openInvoice}
                 isChosen={row !== undefined && isChosen(chosen, row.id)}

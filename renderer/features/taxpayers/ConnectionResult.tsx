@@ -53,7 +53,7 @@ export function ConnectionResult({ report }: { readonly report: ConnectionReport
               {say('connection.request.copy')}
             </Button>
           </div>
-          <p className="request-text">{report.requestText}</p>
+          <textarea className="request-text" readOnly rows={9} aria-label={say('connection.request')} value={report.requestText} />
         </div>
       )}
     </div>
