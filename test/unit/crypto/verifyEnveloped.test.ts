@@ -140,6 +140,21 @@ describe('a receipt that somebody changed', () => {
     expect(verifyEnveloped(Buffer.alloc(33 * 1024 * 1024, 0x20))).toEqual({ result: 'invalid', reason: 'too-large' })
   })
 
+  it.each(['rsa', 'ec'] as const)('is refused with a value of any other length, by an %s key', (kind) => {
+    const signed = signedUpo({}, makeCredential(kind)).toString('utf8')
+    for (const length of [1, 2, 63, 64, 65, 72, 96, 132, 255, 256, 257, 5000]) {
+      const value = `<ds:SignatureValue>${Buffer.alloc(length, 0x7f).toString('base64')}</ds:SignatureValue>`
+      const bytes = Buffer.from(signed.replace(/<ds:SignatureValue>.*<\/ds:SignatureValue>/, value))
+      expect(verifyEnveloped(bytes)).toEqual({ result: 'invalid', reason: 'signature-differs' })
+    }
+  })
+
+  it('is refused where the key is too short for the method', () => {
+    const signed = signWithMethods({ keys: TEST_KEYS.shortRsa }).toString('utf8')
+    const bytes = Buffer.from(signed.replace('xmldsig-more#rsa-sha256', 'xmldsig-more#rsa-sha512').replace('2001/04/xmldsig-more#rsa-sha512', '2007/05/xmldsig-more#sha512-rsa-MGF1'))
+    expect(verifyEnveloped(bytes)).toEqual({ result: 'invalid', reason: 'signature-differs' })
+  })
+
   it.each([
     ['a hundred thousand attributes', `<a ${Array.from({ length: 100_000 }, (_, index) => `a${index}=""`).join(' ')}/>`],
     ['a hundred namespaces', `<a ${Array.from({ length: 100 }, (_, index) => `xmlns:a${index}="urn:a"`).join(' ')}/>`],
