@@ -35,7 +35,11 @@ export interface Faults {
   readonly take: (routeId: string) => readonly FaultEffect[]
 }
 
+/** Not a route: faults of this name order how the next sign-in ends. */
+export const SIGN_IN_OUTCOME = 'sign-in-outcome'
+
 function matches(pattern: string, routeId: string): boolean {
+  if (routeId === SIGN_IN_OUTCOME) return pattern === routeId
   return pattern === '*' || pattern === routeId || (pattern.endsWith('*') && routeId.startsWith(pattern.slice(0, -1)))
 }
 
@@ -56,7 +60,8 @@ export function createFaults(now: () => number): Faults {
     take: (routeId) => {
       faults = faults.filter(({ timesLeft, until }) => timesLeft !== 0 && (until === null || until > now()))
       const hit = faults.filter(({ route }) => matches(route, routeId))
-      for (const fault of hit) if (fault.timesLeft !== null) fault.timesLeft -= 1
+      // What is hidden stays hidden until the faults are cleared: it spoils lists, not single answers.
+      for (const fault of hit) if (fault.timesLeft !== null && fault.effect.kind !== 'hidden-from-lists') fault.timesLeft -= 1
       return hit.map(({ effect }) => effect)
     },
   }

@@ -37,12 +37,22 @@ export interface RouteMatch {
   readonly parameters: ReadonlyMap<string, string>
 }
 
+/** A part of a path without its escapes, or as it is where they are broken. */
+function unescapePart(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch (error) {
+    if (error instanceof URIError) return part
+    throw error
+  }
+}
+
 function matchPath(pattern: readonly string[], path: readonly string[]): ReadonlyMap<string, string> | null {
   if (pattern.length !== path.length) return null
   const parameters = new Map<string, string>()
   for (const [position, expected] of pattern.entries()) {
     const actual = path[position] ?? ''
-    if (expected.startsWith('{')) parameters.set(expected.slice(1, -1), decodeURIComponent(actual))
+    if (expected.startsWith('{')) parameters.set(expected.slice(1, -1), unescapePart(actual))
     else if (expected !== actual) return null
   }
   return parameters

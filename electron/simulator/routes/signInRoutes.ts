@@ -2,6 +2,7 @@ import { isValidNip } from '../../shared/model/nip.ts'
 import { decideCertificateSignIn } from '../auth/certificateSignIn.ts'
 import { decideTokenSignIn } from '../auth/tokenSignIn.ts'
 import { SIGN_IN_CODES, signInStatus, type IssuedToken, type SignInOperation, type SignInOutcome } from '../auth/signIns.ts'
+import { SIGN_IN_OUTCOME } from '../faults.ts'
 import { jsonAnswer, type Answer } from '../http/answer.ts'
 import { bearerOf, invalidInput, jsonBodyOf, objectOf, referenceOf, textOf, type Call } from '../http/call.ts'
 import { Refused } from '../http/problemDetails.ts'
@@ -17,7 +18,7 @@ function tokenInfo({ token, validUntil }: IssuedToken): object {
 
 /** The outcome that the control interface ordered for the next sign-in, if it did. */
 function orderedOutcome(kernel: Kernel): SignInOutcome | null {
-  for (const effect of kernel.faults.take('sign-in-outcome')) {
+  for (const effect of kernel.faults.take(SIGN_IN_OUTCOME)) {
     const code = SIGN_IN_CODES.find((known) => effect.kind === 'sign-in-status' && known === effect.code)
     if (code !== undefined) return { failure: signInStatus(code, 'Zamówione w symulatorze') }
   }

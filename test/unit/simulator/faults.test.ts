@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { verifyEnveloped } from '../../../electron/crypto/xmlSignature/verifyEnveloped.ts'
 import { FORBIDDEN_REASONS } from '../../../electron/simulator/http/problemDetails.ts'
 import { startSimulator, type RunningSimulator } from '../../../electron/simulator/startSimulator.ts'
-import { allInvoices, allSessions, callerOf, pick, pickList, pickText, signIn, type ApiCaller, type Json } from '../../support/simulatorCaller.ts'
+import { allInvoices, allSessions, beginTokenSignIn, callerOf, pick, pickList, pickText, signIn, type ApiCaller, type Json } from '../../support/simulatorCaller.ts'
 import { sha256Text } from '../../support/simulatorSending.ts'
 
 let simulator: RunningSimulator
@@ -58,6 +58,13 @@ describe('faults', () => {
   it('hit the routes of their pattern and no other', async () => {
     await fault('sessions.*', { kind: 'unauthorized' }, 10)
     expect([(await api.get('/sessions?sessionType=Online')).status, (await api.get('/rate-limits')).status]).toEqual([401, 200])
+  })
+
+  it('for every route spoil a sign-in once, not twice', async () => {
+    await fault('*', { kind: 'slow', ms: 1 }, 4)
+    await beginTokenSignIn(simulator, simulator.credentials.tokens.archive, '9991000105')
+    // Keys, challenge and token are three calls; the outcome of the sign-in is none.
+    expect(pickList((await control.get('/faults')).json).map((left) => pick(left, 'timesLeft'))).toEqual([1])
   })
 
   it('put up a bot wall: HTML with status 200 where a UPO belongs', async () => {
@@ -149,7 +156,7 @@ describe('faults', () => {
 
   it('take an invoice off all lists while its session still knows it', async () => {
     const ksefNumber = pickText(invoice, 'ksefNumber')
-    await fault('*', { kind: 'hidden-from-lists', ksefNumber }, 1000)
+    await fault('*', { kind: 'hidden-from-lists', ksefNumber })
     const listed = (await allInvoices(api, session)).map((candidate) => pick(candidate, 'ksefNumber'))
     expect(listed).not.toContain(ksefNumber)
     const { json: status } = await api.get(`/sessions/${session}`)
