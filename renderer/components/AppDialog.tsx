@@ -10,7 +10,7 @@ export interface AppDialogProps {
   readonly children: ReactNode
   /** Buttons, the main one last. */
   readonly footer?: ReactNode
-  readonly size?: 'narrow' | 'normal' | 'wide'
+  readonly size?: 'narrow' | 'normal' | 'medium' | 'wide'
   /** A question about something irreversible: a click beside it does not close it. */
   readonly isAlert?: boolean
 }

@@ -4,7 +4,7 @@ import { useStartDemo, useTaxpayers } from '../../api/taxpayers.ts'
 import { useStartRefresh } from '../../api/jobs.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useToastFailure } from '../failure/index.ts'
-import { FIRST_DAY_OF_KSEF } from '../refresh/firstRefreshDay.ts'
+import { FIRST_DAY_OF_KSEF } from '../refresh/index.ts'
 
 export interface Demo {
   readonly start: () => void

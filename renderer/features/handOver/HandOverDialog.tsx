@@ -6,7 +6,7 @@ import { Button } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { FailureNotice, reportOf } from '../failure/index.ts'
-import { selectionOf } from '../invoices/chosen.ts'
+import { selectionOf } from '../../app/chosen.ts'
 import './HandOverDialog.css'
 
 /** Says what goes into the bundle before the system asks where to put it. */

@@ -2,7 +2,7 @@ import type { InvoiceSummary } from '../../../electron/shared/contract/invoices.
 import { Icon } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import type { Column } from './columns.ts'
-import { StateBadge } from './StateBadge.tsx'
+import { StateBadge } from '../invoiceState/index.ts'
 
 export interface InvoiceRowProps {
   readonly index: number

@@ -6,7 +6,7 @@ import { INVOICE_STATES, type InvoiceState } from '../../../electron/shared/mode
 import { useStateCounts } from '../../api/invoices.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
-import { STATE_ICONS } from './StateBadge.tsx'
+import { STATE_ICONS } from '../invoiceState/index.ts'
 import './StateChips.css'
 
 export interface StateChipsProps {

@@ -1,2 +1,1 @@
 export { InvoicesScreen } from './InvoicesScreen.tsx'
-export { StateBadge } from './StateBadge.tsx'

@@ -1,3 +1,4 @@
+export { FIRST_DAY_OF_KSEF } from './firstRefreshDay.ts'
 export { FirstRefreshDialog } from './FirstRefreshDialog.tsx'
 export { RefreshButton } from './RefreshButton.tsx'
 export { StatusBar } from './StatusBar.tsx'

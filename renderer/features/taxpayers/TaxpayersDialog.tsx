@@ -26,6 +26,7 @@ export function TaxpayersDialog({ taxpayers, current }: TaxpayersDialogProps) {
   return (
     <AppDialog
       title={say('taxpayers.title')}
+      size="medium"
       closeLabel={say('close')}
       onClose={close}
       footer={

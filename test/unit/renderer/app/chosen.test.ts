@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { InvoiceId } from '../../../../../electron/shared/contract/common.ts'
-import { EMPTY_FILTER, NONE_CHOSEN } from '../../../../../renderer/app/navigation.ts'
-import { countChosen, isChosen, selectionOf, toggled } from '../../../../../renderer/features/invoices/chosen.ts'
+import { InvoiceId } from '../../../../electron/shared/contract/common.ts'
+import { EMPTY_FILTER, NONE_CHOSEN } from '../../../../renderer/app/navigation.ts'
+import { countChosen, isChosen, selectionOf, toggled } from '../../../../renderer/app/chosen.ts'
 
 const ONE = InvoiceId.parse(1)
 

@@ -1,6 +1,6 @@
-import type { InvoiceId } from '../../../electron/shared/contract/common.ts'
-import type { InvoiceFilter, InvoiceSelection } from '../../../electron/shared/contract/invoices.ts'
-import { NONE_CHOSEN, type Chosen } from '../../app/navigation.ts'
+import type { InvoiceId } from '../../electron/shared/contract/common.ts'
+import type { InvoiceFilter, InvoiceSelection } from '../../electron/shared/contract/invoices.ts'
+import { NONE_CHOSEN, type Chosen } from './navigation.ts'
 
 export function isChosen(chosen: Chosen, id: InvoiceId): boolean {
   return chosen.kind === 'all-found' || chosen.ids.has(id)

@@ -1,0 +1,1 @@
+export { STATE_ICONS, StateBadge } from './StateBadge.tsx'
