@@ -11,11 +11,14 @@ import { whySandboxFails } from './sandbox.mjs'
 import { stageApp } from './stageApp.mjs'
 import { hasDisplay, startVirtualDisplay } from './virtualDisplay.mjs'
 
-/** Without a window Electron needs no display, and nothing that wants a sandbox. */
-const WINDOWLESS = ['--no-sandbox', '--ozone-platform=headless', '--disable-gpu', '--log-level=3']
+/** Chromium's complaints about a missing message bus interest nobody; the program keeps a log of its own. */
+const QUIET = '--log-level=3'
 
-/** No graphics card under Xvfb, and Chromium's complaints about a missing message bus interest nobody. */
-const UNWATCHED = ['--disable-gpu', '--log-level=3']
+/** No graphics card under Xvfb. */
+const UNWATCHED = ['--disable-gpu']
+
+/** Without a window Electron needs no display, and nothing that wants a sandbox. */
+const WINDOWLESS = ['--no-sandbox', '--ozone-platform=headless', '--disable-gpu']
 
 /**
  * Everything that is needed to start the app, any number of times, until `close`.
@@ -52,7 +55,7 @@ export async function prepareElectron({ main = 'out/main/main.js', display }) {
     return {
       electron,
       executable: staged.executable,
-      args: [...staged.args, ...(display === 'none' ? WINDOWLESS : screen === undefined ? [] : UNWATCHED)],
+      args: [...staged.args, QUIET, ...(display === 'none' ? WINDOWLESS : screen === undefined ? [] : UNWATCHED)],
       env,
       user,
       folder: staged.folder,
