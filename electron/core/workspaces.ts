@@ -1,3 +1,4 @@
+import { assertDefined } from '../shared/assert.ts'
 import type { TaxpayerId } from '../shared/contract/common.ts'
 import type { TaxpayerSummary } from '../shared/contract/taxpayers.ts'
 import { AppError, toErrorReport } from '../shared/errors.ts'
@@ -63,6 +64,13 @@ export function openWorkspaces(options: WorkspacesOptions): Workspaces {
     await workspace.close()
   }
 
+  const endDemo = async (): Promise<void> => {
+    const ending = running
+    running = null
+    demo = null
+    if (ending !== null) await close(ending)
+  }
+
   return {
     folder: () => ('problem' in current ? current.folder : current.workspace.folder),
     problem: () => ('problem' in current ? toErrorReport(current.problem) : null),
@@ -80,6 +88,8 @@ export function openWorkspaces(options: WorkspacesOptions): Workspaces {
       if ('workspace' in before) await close(before.workspace)
     },
     startDemo: async () => {
+      // Taken off the list like any other, it begins anew.
+      if (running?.taxpayers.list().length === 0) await endDemo()
       demo ??= openDemo()
       try {
         running = await demo
@@ -88,9 +98,7 @@ export function openWorkspaces(options: WorkspacesOptions): Workspaces {
         demo = null
         throw cause
       }
-      const [taxpayer] = running.taxpayers.list()
-      if (taxpayer === undefined) throw new AppError('not-found', { details: { what: 'taxpayer' } })
-      return taxpayer
+      return assertDefined(running.taxpayers.list()[0], 'a demo opens with one taxpayer')
     },
     close: async () => {
       // A demo that is just starting must not be left behind.

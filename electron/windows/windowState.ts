@@ -9,8 +9,8 @@ export const WindowState = z.object({
   /** Null: never closed yet. */
   bounds: Rectangle.nullable(),
   isMaximised: z.boolean(),
-  /** Electron's zoom level; each step is 20 %. */
-  zoomLevel: z.number().min(-4).max(5),
+  /** Electron's zoom level; each step is 20 %, and Chromium stops at 25 % and 500 %. */
+  zoomLevel: z.number().min(-9).max(9),
 })
 export type WindowState = z.infer<typeof WindowState>
 

@@ -119,6 +119,17 @@ describe('openWorkspaces', () => {
     expect(workspaces.list()).toEqual([demo])
   })
 
+  test('begins the demo anew after it was taken off the list', async () => {
+    const { workspaces } = open(temporaryFolder())
+    const { id } = await workspaces.startDemo()
+    const before = workspaces.with(id)
+    await before.taxpayers.remove(id)
+    expect(workspaces.list()).toEqual([])
+    const demo = await workspaces.startDemo()
+    expect(workspaces.list()).toEqual([demo])
+    expect(workspaces.with(demo.id)).not.toBe(before)
+  })
+
   test('knows no taxpayer of a demo that does not run', () => {
     const { workspaces } = open(temporaryFolder())
     expect(() => workspaces.with(TaxpayerId.parse(DEMO_ID_OFFSET + 1))).toThrow(expect.objectContaining({ code: 'not-found' }) as Error)
