@@ -154,6 +154,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'sessions.known': 'in folder',
   'sessions.with-upo': 'Accepted invoices with UPO',
   'sessions.coverage': 'UPO: {proven} of {accepted} accepted',
+  'sessions.none-accepted': 'No invoice was accepted',
   'sessions.show-invoices': 'Invoices',
   'sessions.more': 'Show more',
   'sessions.empty.title': 'There is no submission yet',

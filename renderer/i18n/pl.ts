@@ -154,6 +154,7 @@ export const pl = {
   'sessions.known': 'w teczce',
   'sessions.with-upo': 'Przyjęte faktury z UPO',
   'sessions.coverage': 'UPO: {proven} z {accepted} przyjętych',
+  'sessions.none-accepted': 'Nie przyjęto żadnej faktury',
   'sessions.show-invoices': 'Faktury',
   'sessions.more': 'Pokaż dalsze',
   'sessions.empty.title': 'Nie ma jeszcze żadnej wysyłki',

@@ -1,6 +1,7 @@
 import type { DocumentView } from '../contract/invoices.ts'
 import type { Language } from '../contract/program.ts'
 import { QUARANTINE_REASONS, UPO_CHECKS, type CheckVerdict, type QuarantineReason, type UpoCheck } from '../model/upoInspection.ts'
+import { formatInstant } from './formats.ts'
 import { formatMessage, type Messages } from './formatMessage.ts'
 
 type EvidenceMessageId = `check.${UpoCheck | 'unknown'}` | `verdict.${CheckVerdict}` | `quarantine.${QuarantineReason | 'unknown'}` | `document.${DocumentView['kind']}`
@@ -99,6 +100,13 @@ export const evidenceMessages = {
 /** What was checked, in words; the verdict is said beside it. */
 export function describeCheck(language: Language, check: string): string {
   return formatMessage(evidenceMessages, language, `check.${UPO_CHECKS.find((known) => known === check) ?? 'unknown'}`)
+}
+
+/** The detail of a check for the eye: instants in Warsaw time, algorithms by their names instead of their addresses. */
+export function formatCheckDetail(language: Language, detail: string): string {
+  return detail
+    .replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})/g, (instant) => formatInstant(language, instant))
+    .replace(/https?:\/\/[^\s#]*#(\S+)/g, '$1')
 }
 
 export function labelOfVerdict(language: Language, verdict: CheckVerdict): string {

@@ -53,9 +53,9 @@ export function formatMoney(language: Language, minor: number, currency: string 
   return currency === null ? amount : `${amount}\u00a0${currency}`
 }
 
-/** A count with its thousands parted: 1 412, 12 000; 1,412 in English. */
+/** A count by the rules of the language, as in the messages: 1412, 12 000; in English 1,412. */
 export function formatCount(language: Language, count: number): string {
-  return remembered(`count:${language}`, () => new Intl.NumberFormat(LOCALES[language], { useGrouping: 'always' })).format(count)
+  return remembered(`count:${language}`, () => new Intl.NumberFormat(LOCALES[language])).format(count)
 }
 
 /** A size in bytes as B, kB or MB (thousands, as file managers show). */

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { InvoiceId } from '../../../electron/shared/contract/common.ts'
 import type { DocumentView, InvoiceDetail } from '../../../electron/shared/contract/invoices.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
-import { describeCheck, describeQuarantine, labelOfDocumentKind, labelOfVerdict } from '../../../electron/shared/messages/evidence.ts'
+import { describeCheck, describeQuarantine, formatCheckDetail, labelOfDocumentKind, labelOfVerdict } from '../../../electron/shared/messages/evidence.ts'
 import { formatBytes, formatInstant } from '../../../electron/shared/messages/formats.ts'
 import { labelOfRoute } from '../../../electron/shared/messages/labels.ts'
 import { Button } from '../../components/Button.tsx'
@@ -66,7 +66,7 @@ function Document({ taxpayer, invoiceId, document, onRead }: DocumentProps) {
               <span>
                 {describeCheck(language, line.check)}
                 <span className="check-verdict"> – {labelOfVerdict(language, line.verdict)}</span>
-                {line.detail !== null && <span className="fact-hint">{line.detail}</span>}
+                {line.detail !== null && <span className="fact-hint">{formatCheckDetail(language, line.detail)}</span>}
               </span>
             </li>
           ))}
@@ -76,7 +76,7 @@ function Document({ taxpayer, invoiceId, document, onRead }: DocumentProps) {
         <summary>{say('document.facts')}</summary>
         <dl className="facts">
           {document.signer !== null && <Fact name={say('document.signer')}>{document.signer}</Fact>}
-          {document.signedAt !== null && <Fact name={say('document.signed-at')}>{document.signedAt}</Fact>}
+          {document.signedAt !== null && <Fact name={say('document.signed-at')}>{formatCheckDetail(language, document.signedAt)}</Fact>}
           <Fact name="SHA-256">
             <CopyNumber text={document.sha256} name="SHA-256" />
           </Fact>

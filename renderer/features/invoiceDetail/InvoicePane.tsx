@@ -71,9 +71,9 @@ function Content({ taxpayer, detail, onRefresh }: { readonly taxpayer: TaxpayerS
         </p>
       </header>
       <StatusCard taxpayer={taxpayer} detail={detail} onRefresh={onRefresh} />
-      <EvidenceCard taxpayer={taxpayer} detail={detail} />
       <NumbersCard detail={detail} />
       <DatesCard detail={detail} />
+      <EvidenceCard taxpayer={taxpayer} detail={detail} />
       <PartiesCard detail={detail} taxpayer={taxpayer} />
       <HistoryCard detail={detail} />
     </div>

@@ -47,10 +47,16 @@ export function SessionCard({ session }: { readonly session: SessionSummary }) {
           <Count label={say('sessions.known')} value={count(session.knownCount)} />
         </dl>
         <div className="session-cover">
-          <Meter aria-label={say('sessions.with-upo')} value={session.provenCount} maxValue={Math.max(1, session.acceptedCount)} className="meter">
-            <span className={hasAll ? 'meter-fill is-full' : 'meter-fill'} style={{ width: `${session.acceptedCount === 0 ? 0 : Math.min(100, (100 * session.provenCount) / session.acceptedCount)}%` }} />
-          </Meter>
-          <span>{say('sessions.coverage', { proven: count(session.provenCount), accepted: count(session.acceptedCount) })}</span>
+          {session.acceptedCount === 0 ? (
+            <span className="soft">{say('sessions.none-accepted')}</span>
+          ) : (
+            <>
+              <Meter aria-label={say('sessions.with-upo')} value={session.provenCount} maxValue={session.acceptedCount} className="meter">
+                <span className={hasAll ? 'meter-fill is-full' : 'meter-fill'} style={{ width: `${Math.min(100, (100 * session.provenCount) / session.acceptedCount)}%` }} />
+              </Meter>
+              <span>{say('sessions.coverage', { proven: count(session.provenCount), accepted: count(session.acceptedCount) })}</span>
+            </>
+          )}
         </div>
         <Button look="quiet" icon="chevronRight" onPress={() => go({ to: 'session', id: session.id, reference: session.referenceNumber })}>
           {say('sessions.show-invoices')}
