@@ -60,7 +60,8 @@ if (flags.selfTest) {
 
 /** Touches nothing of the person's: neither settings nor archives. */
 async function selfTest(): Promise<void> {
-  const writeLine = (line: string): void => void process.stdout.write(`${line}\n`)
+  // Awaited: Windows writes to a pipe later, and `exit` does not wait.
+  const writeLine = (line: string): Promise<void> => new Promise((resolve) => process.stdout.write(`${line}\n`, () => resolve()))
   app.exit(await runSelfTest({ version: app.getVersion(), bundles: BUNDLES, writeLine }))
 }
 

@@ -16,7 +16,7 @@ export interface SelfTestOptions {
   readonly version: string
   /** Where the bundled threads lie. */
   readonly bundles: URL
-  readonly writeLine: (line: string) => void
+  readonly writeLine: (line: string) => Promise<void>
 }
 
 /**
@@ -35,10 +35,10 @@ export async function runSelfTest({ version, bundles, writeLine }: SelfTestOptio
   let failed = 0
   for (const [check, run] of Object.entries(checks)) {
     try {
-      writeLine(JSON.stringify({ check, ok: true, ...(await run()) }))
+      await writeLine(JSON.stringify({ check, ok: true, ...(await run()) }))
     } catch (cause) {
       failed += 1
-      writeLine(JSON.stringify({ check, ok: false, error: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) }))
+      await writeLine(JSON.stringify({ check, ok: false, error: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) }))
     }
   }
   return failed === 0 ? 0 : 1
