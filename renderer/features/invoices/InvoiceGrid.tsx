@@ -54,9 +54,14 @@ export function InvoiceGrid(props: InvoiceGridProps) {
   useReady(rows.total !== null)
 
   const tellTotal = useEffectEvent(() => props.onTotal(rows.total))
-  useEffect(() => tellTotal(), [rows.total])
+  useEffect(() => {
+    tellTotal()
+  }, [rows.total])
 
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [filter, sort])
+  useEffect(() => {
+    // In braces: newer Chromium answers with a promise, which React would take for a clean-up.
+    scroller.current?.scrollTo({ top: 0 })
+  }, [filter, sort])
 
   const moveTo = (index: number): void => {
     setActive({ filter, sort, index })
