@@ -35,7 +35,7 @@ test('a taxpayer is added, refreshed, listed, shown and handed over', async () =
   const listed = await runCommand(['list', '--folder', folder, '--json'])
   expect(listed.lines.length).toBeGreaterThan(140)
   for (const row of listed.lines as { state: string; hasUpo: boolean; missing: unknown }[]) {
-    if (!row.hasUpo) expect(row.missing).toMatchObject({ cause: expect.stringMatching(/^[a-z-]+$/) as unknown, why: expect.stringMatching(/.{10}/) as unknown })
+    if (!row.hasUpo) expect(row.missing).toMatchObject({ cause: expect.stringMatching(/^[a-z-]+$/), why: expect.stringMatching(/.{10}/) })
   }
   const complete = (listed.lines as { state: string; ksefNumber: string }[]).find(({ state }) => state === 'complete')
   const shown = await runCommand(['show', complete?.ksefNumber ?? '', '--folder', folder, '--json'])
