@@ -64,7 +64,11 @@ async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
       await page.screenshot({ path: join(SCREENS, `${name}.png`) })
     },
     answerDialogs: (answers) => answerDialogs(app, answers),
-    close: () => app.close(),
+    close: async () => {
+      // Asked whether to stop what still runs, the person says yes.
+      await answerDialogs(app, { button: 0 })
+      await app.close()
+    },
     kill: async () => {
       app.process().kill('SIGKILL')
       await ended
