@@ -43,7 +43,7 @@ test('a company is added, refused with a wrong token, refreshed, handed over, an
   await page.getByRole('button', { name: words['first-refresh.start'] }).waitFor()
   await screenshot('first-refresh')
   await page.getByRole('button', { name: words['first-refresh.start'] }).click()
-  await expect(page.getByText(/XML: [1-9]/).first()).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/^Odświeżono /).first()).toBeVisible({ timeout: 60_000 })
   await page.getByRole('button', { name: words['refresh.start'], exact: true }).waitFor({ timeout: 120_000 })
 
   const bundle = join(makeAppFolder('bundles'), 'paczka.zip')

@@ -36,8 +36,3 @@ export function startOfWarsawDay(day: string): string {
 export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + count * 86_400_000).toISOString().slice(0, 10)
 }
-
-/** The instants `[from, before)` that make up the Warsaw days `first` to `last`, both included. */
-export function warsawDaysAsInstants(first: string, last: string): { readonly from: string; readonly before: string } {
-  return { from: startOfWarsawDay(first), before: startOfWarsawDay(addDays(last, 1)) }
-}

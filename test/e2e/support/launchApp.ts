@@ -65,6 +65,7 @@ async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
     },
     answerDialogs: (answers) => answerDialogs(app, answers),
     close: async () => {
+      if (page.isClosed()) return
       // Asked whether to stop what still runs, the person says yes.
       await answerDialogs(app, { button: 0 })
       await app.close()
