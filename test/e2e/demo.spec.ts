@@ -43,7 +43,7 @@ for (const [language, colorScheme] of [['pl', 'light'], ['en', 'light'], ['pl', 
       const { invoiceNumber, id, state } = await exampleOf(page, statusCode)
       await page.getByRole('searchbox', { name: words['invoices.search'] }).fill(invoiceNumber ?? String(id))
       // A duplicate has the number of its original: the state tells them apart.
-      await page.locator('[role="row"].invoice-row', { hasText: labelOfState(language, state) }).first().click()
+      await page.locator('[role="row"].invoice-row', { hasText: labelOfState(language, state) }).filter({ hasText: invoiceNumber ?? '' }).first().click()
       const pane = page.getByRole('complementary', { name: words['detail.label'] })
       await expect(pane).toContainText(invoiceNumber ?? '')
       await shoot(`detail-${name}`)
