@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
@@ -45,7 +46,10 @@ export function createZip(targetPath: string): ZipWriter {
       await rename(partPath, targetPath)
     },
     async abandon() {
+      // A file that is only just being opened appears after an early removal.
+      const closed = output.closed ? Promise.resolve() : once(output, 'close')
       output.destroy()
+      await closed
       await rm(partPath, { force: true })
     },
   }
