@@ -3,6 +3,9 @@ import { _electron, test as base, type ElectronApplication, type Page } from '@p
 import { electronForPlaywright, makeAppFolder } from './appFolders.ts'
 import { answerDialogs, type DialogAnswers } from './systemDialogs.ts'
 
+/** Longer than the program gives itself to end in order. */
+const CLOSE_MS = 15_000
+
 const SCREENS = resolve(import.meta.dirname, '../../../test-results/screens')
 
 export interface LaunchOptions {
@@ -66,9 +69,10 @@ async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
     answerDialogs: (answers) => answerDialogs(app, answers),
     close: async () => {
       if (page.isClosed()) return
-      // Asked whether to stop what still runs, the person says yes.
-      await answerDialogs(app, { button: 0 })
-      await app.close()
+      // Asked whether to stop what still runs, the person says yes. A program that does not end is ended, so that the next test runs.
+      const closing = answerDialogs(app, { button: 0 }).then(() => app.close())
+      const patience = setTimeout(() => app.process().kill('SIGKILL'), CLOSE_MS)
+      await closing.finally(() => clearTimeout(patience))
     },
     kill: async () => {
       app.process().kill('SIGKILL')
