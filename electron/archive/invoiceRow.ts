@@ -37,6 +37,8 @@ export interface InvoiceRow {
   readonly hasAttachment: 0 | 1 | null
   readonly hashOfCorrectedInvoice: string | null
   readonly metadataReadAt: string | null
+  /** JSON list of third and authorised parties. */
+  readonly parties: string
   readonly sentDate: string | null
   readonly sentAt: string | null
   readonly senderContext: string | null

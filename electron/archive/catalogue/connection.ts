@@ -5,9 +5,10 @@ import { migrate, type Migration } from '../migrations/index.ts'
 import { asArchiveError } from '../sqliteErrors.ts'
 import { makeFolderOf } from '../makeFolder.ts'
 import { createCatalogue } from './0001-create-catalogue.ts'
+import { addOutsideWitnesses } from './0002-add-outside-witnesses.ts'
 
 /** Append only, as in an archive. */
-const MIGRATIONS: readonly Migration[] = [createCatalogue]
+const MIGRATIONS: readonly Migration[] = [createCatalogue, addOutsideWitnesses]
 
 export const CATALOGUE_FILE = 'teczka-catalogue.sqlite'
 

@@ -1,0 +1,83 @@
+import type Database from 'better-sqlite3'
+
+/** What the archive needs to prove something: the journal, session UPO pages, self-checks, handled items. Described in resources/ARCHIVE-FORMAT.md. */
+export function addEvidence(db: Database.Database): void {
+  db.exec(JOURNAL)
+  db.exec(SESSION_UPO)
+  db.exec(SELF_CHECK)
+  db.exec(DIAGNOSIS)
+}
+
+/** `content` is the very text that was hashed: `hash` = SHA-256 of the hash before it, a line feed, and `content`. */
+const JOURNAL = `
+CREATE TABLE journal (
+  number INTEGER PRIMARY KEY CHECK (number > 0),
+  content TEXT NOT NULL,
+  hash TEXT NOT NULL CHECK (length(hash) = 64)
+) STRICT;
+
+CREATE TRIGGER journal_never_changes BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'an entry of the journal is never rewritten'); END;
+
+CREATE TRIGGER journal_never_shrinks BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'an entry of the journal is never taken away'); END;
+
+CREATE TABLE journalInvoices (
+  invoiceId INTEGER NOT NULL REFERENCES invoices (id),
+  number INTEGER NOT NULL REFERENCES journal (number),
+  PRIMARY KEY (invoiceId, number)
+) STRICT, WITHOUT ROWID;
+`
+
+const SESSION_UPO = `
+CREATE TABLE sessionUpoPages (
+  sessionId INTEGER NOT NULL REFERENCES sessions (id),
+  pageReference TEXT NOT NULL,
+  listedAt TEXT NOT NULL,
+  documentId INTEGER REFERENCES documents (id),
+  PRIMARY KEY (sessionId, pageReference)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sessionUpoPages_wanted ON sessionUpoPages (sessionId) WHERE documentId IS NULL;
+CREATE INDEX sessionUpoPages_by_document ON sessionUpoPages (documentId) WHERE documentId IS NOT NULL;
+`
+
+/** Bytes that were damaged on the disk stay where they are; what was fetched again to replace them lies beside. */
+const SELF_CHECK = `
+CREATE TABLE selfChecks (
+  id INTEGER PRIMARY KEY,
+  startedAt TEXT NOT NULL,
+  finishedAt TEXT,
+  scope TEXT NOT NULL CHECK (scope IN ('incremental', 'full')),
+  outcome TEXT,
+  documentsChecked INTEGER NOT NULL DEFAULT 0,
+  damaged INTEGER NOT NULL DEFAULT 0,
+  journalNumber INTEGER,
+  journalHash TEXT,
+  result TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+
+ALTER TABLE documents ADD COLUMN checkedAt TEXT;
+ALTER TABLE documents ADD COLUMN damagedAt TEXT;
+
+CREATE TABLE repairedBytes (
+  documentId INTEGER PRIMARY KEY REFERENCES documents (id),
+  deflated BLOB NOT NULL,
+  repairedAt TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX documents_by_check ON documents (checkedAt, id);
+CREATE INDEX documents_quarantined ON documents (id) WHERE standing = 'quarantined';
+`
+
+const DIAGNOSIS = `
+ALTER TABLE attempts ADD COLUMN details TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE invoices ADD COLUMN parties TEXT NOT NULL DEFAULT '[]';
+
+CREATE TABLE handledInvoices (
+  invoiceId INTEGER PRIMARY KEY REFERENCES invoices (id),
+  cause TEXT NOT NULL,
+  note TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+`
