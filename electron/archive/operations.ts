@@ -1,3 +1,5 @@
+import { journalHead } from './journal/appendJournal.ts'
+import { verifyJournal } from './journal/verifyJournal.ts'
 import { recordAttempts } from './queries/attempts.ts'
 import { diagnosisFacts, incompleteDiagnosisFacts } from './queries/diagnosisFacts.ts'
 import { documentBytes } from './queries/documents.ts'
@@ -45,4 +47,6 @@ export const archiveOperations = {
   incompleteDiagnosisFacts,
   archiveFigures,
   rebuildDerived,
+  journalHead,
+  verifyJournal,
 } as const
