@@ -12,6 +12,7 @@ import { recordSessionInvoices } from './queries/recordInvoices.ts'
 import { applyInvoiceFacts, recordMetadata } from './queries/recordMetadata.ts'
 import { markSessionRead, oldestUnfinishedSession, recordListedSessions, sessionsToRead } from './queries/recordSessions.ts'
 import { finishRun, readSyncState, startRun, writeSyncState } from './queries/runs.ts'
+import { checkDatabase, checkDerived, finishSelfCheck, lastSelfCheck, startSelfCheck } from './queries/selfChecks.ts'
 import { countStates, findByKsefNumber, searchInvoices } from './queries/searchInvoices.ts'
 import { metadataWanted, uposWanted, wantedCounts, xmlWanted } from './queries/wanted.ts'
 import { rebuildDerived } from './rebuildDerived.ts'
@@ -49,4 +50,9 @@ export const archiveOperations = {
   rebuildDerived,
   journalHead,
   verifyJournal,
+  startSelfCheck,
+  finishSelfCheck,
+  lastSelfCheck,
+  checkDatabase,
+  checkDerived,
 } as const
