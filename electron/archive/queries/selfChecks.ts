@@ -19,11 +19,18 @@ export interface SelfCheckRecord {
   readonly result: string
 }
 
-/** Notes that a self-check began; a full one that never ended is taken up again, so that what it had checked counts. */
-export function startSelfCheck(db: WritableDb, { startedAt, scope }: { readonly startedAt: string; readonly scope: SelfCheckScope }): Pick<SelfCheckRecord, 'id' | 'startedAt'> {
+export interface StartedSelfCheck {
+  readonly startedAt: string
+  readonly scope: SelfCheckScope
+  /** A check that began before this is too old to be taken up. */
+  readonly takeUpSince: string
+}
+
+/** Notes that a self-check began; a recent one of this scope that never ended is taken up again, so that what it had checked counts. */
+export function startSelfCheck(db: WritableDb, { startedAt, scope, takeUpSince }: StartedSelfCheck): Pick<SelfCheckRecord, 'id' | 'startedAt'> {
   return inTransaction(db, () => {
     const last = statement(db, 'SELECT id, startedAt, finishedAt, scope FROM selfChecks ORDER BY id DESC LIMIT 1').get() as SelfCheckRecord | undefined
-    if (last?.finishedAt === null && last.scope === scope) return { id: last.id, startedAt: last.startedAt }
+    if (last?.finishedAt === null && last.scope === scope && last.startedAt >= takeUpSince) return { id: last.id, startedAt: last.startedAt }
     const id = statement(db, 'INSERT INTO selfChecks (startedAt, scope) VALUES (?, ?) RETURNING id').pluck().get(startedAt, scope) as number
     return { id, startedAt }
   })

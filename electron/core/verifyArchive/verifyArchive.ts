@@ -9,6 +9,8 @@ import type { DamagedDocument } from './checkDocuments.ts'
 const DAY_MS = 86_400_000
 /** An incremental check leaves out what was checked within so many days. */
 const FRESH_DAYS = 30
+/** A check that was killed or cancelled goes on where it was for so many days; after that it begins anew. */
+const TAKEN_UP_DAYS = 7
 const DOCUMENTS_AT_ONCE = 100
 const INVOICES_AT_ONCE = 100
 const ENTRIES_AT_ONCE = 2_000
@@ -48,7 +50,7 @@ export interface SelfCheckReport {
 export async function verifyArchive(options: VerifyArchiveOptions): Promise<SelfCheckReport> {
   const { archive, scope, heads, clock } = options
   const now = (): string => new Date(clock.now()).toISOString()
-  const { id, startedAt } = await archive.startSelfCheck({ startedAt: now(), scope })
+  const { id, startedAt } = await archive.startSelfCheck({ startedAt: now(), scope, takeUpSince: daysAgo(clock, TAKEN_UP_DAYS) })
   const database = await archive.checkDatabase({ scope })
   const documents = await checkAllDocuments(options, startedAt, now)
   const invoicesRebuilt = await checkAllDerived(options)
@@ -71,7 +73,7 @@ async function checkAllDocuments(
   startedAt: string,
   now: () => string,
 ): Promise<Pick<SelfCheckReport, 'documentsChecked' | 'damaged' | 'damagedDocuments'>> {
-  const checkedBefore = scope === 'full' ? startedAt : new Date(clock.now() - FRESH_DAYS * DAY_MS).toISOString()
+  const checkedBefore = scope === 'full' ? startedAt : daysAgo(clock, FRESH_DAYS)
   const damagedDocuments: DamagedDocument[] = []
   let documentsChecked = 0
   let damaged = 0
@@ -110,6 +112,10 @@ async function checkWholeJournal({ archive, heads, signal }: VerifyArchiveOption
     after = part.reached
     if (part.isEnd) return { head: part.reached, faults }
   }
+}
+
+function daysAgo(clock: Clock, days: number): string {
+  return new Date(clock.now() - days * DAY_MS).toISOString()
 }
 
 function refuseCancelled(signal: AbortSignal): void {
