@@ -64,12 +64,12 @@ test('the Python on the page follows the journal, and finds an entry that was ch
   const db = new Database(file)
   const head = db.prepare('SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1').get() as { number: number; hash: string }
   const noted = [String(head.number), head.hash]
-  expect(runProgram(context, 'journal.py', file, ...noted)).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('the chain holds') })
+  expect(runProgram(context, 'journal.py', file, ...noted)).toMatchObject({ status: 0, stderr: '', stdout: `${noted[0]!} entries, newest hash ${noted[1]!}\nthe chain holds\n` })
   db.exec(`DROP TRIGGER journal_never_changes; DROP TRIGGER journal_never_shrinks; DELETE FROM journalInvoices WHERE number = ${head.number}; DELETE FROM journal WHERE number = ${head.number}`)
   expect(runProgram(context, 'journal.py', file)).toMatchObject({ status: 0 })
-  expect(runProgram(context, 'journal.py', file, ...noted)).toMatchObject({ status: 1, stdout: expect.stringContaining('not the one that was noted elsewhere') })
+  expect(runProgram(context, 'journal.py', file, ...noted).stdout).toContain('not the one that was noted elsewhere')
   db.exec("UPDATE journal SET content = replace(content, 'listed', 'failed') WHERE number = 1")
-  expect(runProgram(context, 'journal.py', file)).toMatchObject({ status: 1, stdout: expect.stringContaining('entry 1 was changed') })
+  expect(runProgram(context, 'journal.py', file).stdout).toContain('entry 1 was changed')
   db.close()
 })
 
