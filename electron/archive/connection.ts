@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { contextKey, type KsefContext } from '../shared/model/context.ts'
 import { AppError } from '../shared/errors.ts'
+import { backUpBeforeMigration, dropOldBackups, needsBackup } from './backups.ts'
 import { ARCHIVE_APPLICATION_ID, refuseForeignFile } from './fileHeader.ts'
 import { makeFolderOf } from './makeFolder.ts'
 import { migrate, MIGRATIONS } from './migrations/index.ts'
@@ -57,7 +58,12 @@ function open(file: string, context: KsefContext, busyTimeoutMs: number): Writab
   const db = new Database(file)
   try {
     configure(db, busyTimeoutMs)
+    refuseOtherContext(db, context)
+    const version = db.pragma('user_version', { simple: true }) as number
+    const isOlder = needsBackup(file, version, MIGRATIONS.length)
+    if (isOlder) backUpBeforeMigration(db, file, { version, now: new Date() })
     migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS })
+    if (isOlder) dropOldBackups(file)
     claimFor(db, context)
     return db
   } catch (cause) {
@@ -74,6 +80,14 @@ export function configure(db: Database.Database, busyTimeoutMs = BUSY_TIMEOUT_MS
   db.pragma('foreign_keys = ON')
   db.pragma('trusted_schema = OFF')
   db.pragma('cache_size = -32768')
+}
+
+/** Before a backup or a migration touches it: an archive that says it is another context's stays as it is. */
+function refuseOtherContext(db: Database.Database, context: KsefContext): void {
+  const wanted = contextKey(context)
+  if (db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'archiveInfo'").get() === undefined) return
+  const found = db.prepare("SELECT value FROM archiveInfo WHERE key = 'context'").pluck().get() as string | undefined
+  if (found !== undefined && found !== wanted) throw new AppError('archive-other-context', { details: { found, wanted } })
 }
 
 /** Writes into a new archive whose it is; refuses one that belongs to another context. */

@@ -1,3 +1,5 @@
+import { journalHead } from './journal/appendJournal.ts'
+import { verifyJournal } from './journal/verifyJournal.ts'
 import { recordAttempts } from './queries/attempts.ts'
 import { diagnosisFacts, incompleteDiagnosisFacts } from './queries/diagnosisFacts.ts'
 import { documentBytes } from './queries/documents.ts'
@@ -10,6 +12,7 @@ import { recordSessionInvoices } from './queries/recordInvoices.ts'
 import { applyInvoiceFacts, recordMetadata } from './queries/recordMetadata.ts'
 import { markSessionRead, oldestUnfinishedSession, recordListedSessions, sessionsToRead } from './queries/recordSessions.ts'
 import { finishRun, readSyncState, startRun, writeSyncState } from './queries/runs.ts'
+import { checkDatabase, checkDerived, finishSelfCheck, lastSelfCheck, startSelfCheck } from './queries/selfChecks.ts'
 import { countStates, findByKsefNumber, searchInvoices } from './queries/searchInvoices.ts'
 import { metadataWanted, uposWanted, wantedCounts, xmlWanted } from './queries/wanted.ts'
 import { rebuildDerived } from './rebuildDerived.ts'
@@ -45,4 +48,11 @@ export const archiveOperations = {
   incompleteDiagnosisFacts,
   archiveFigures,
   rebuildDerived,
+  journalHead,
+  verifyJournal,
+  startSelfCheck,
+  finishSelfCheck,
+  lastSelfCheck,
+  checkDatabase,
+  checkDerived,
 } as const

@@ -40,11 +40,11 @@ SELECT e.documentId, e.position, d.kind, d.signatureVerified, d.senderContext, e
   e.numberGivenDate, e.documentHash, e.mode, e.invoiceId,
   (SELECT count(*) FROM upoEntries o WHERE o.ksefNumber = e.ksefNumber AND o.documentId = e.documentId) AS entriesWithNumber
 FROM upoEntries e JOIN documents d ON d.id = e.documentId
-WHERE e.ksefNumber = ? AND d.standing = 'kept' AND d.kind IN ('invoice-upo', 'session-upo')
+WHERE e.ksefNumber = ? AND d.standing = 'kept' AND d.damagedAt IS NULL AND d.kind IN ('invoice-upo', 'session-upo')
 ORDER BY e.documentId, e.position`
 
 const READ_LINKED = `
-SELECT l.documentId, l.relation, d.sha256, d.standing
+SELECT l.documentId, l.relation, d.sha256, d.standing, d.damagedAt
 FROM documentInvoices l JOIN documents d ON d.id = l.documentId WHERE l.invoiceId = ? ORDER BY l.documentId`
 
 interface LinkedDocument {
@@ -52,6 +52,7 @@ interface LinkedDocument {
   readonly relation: 'invoice' | 'quarantined-invoice' | 'quarantined-upo'
   readonly sha256: string
   readonly standing: 'kept' | 'quarantined'
+  readonly damagedAt: string | null
 }
 
 function readEvidence(db: ReadableDb, row: InvoiceRow): Evidence {
@@ -59,7 +60,7 @@ function readEvidence(db: ReadableDb, row: InvoiceRow): Evidence {
   return {
     upos: row.ksefNumber === null || !isAccepted(row) ? [] : (statement(db, READ_UPOS).all(row.ksefNumber) as UpoEvidence[]),
     files: linked
-      .filter(({ relation, standing }) => relation === 'invoice' && standing === 'kept')
+      .filter(({ relation, standing, damagedAt }) => relation === 'invoice' && standing === 'kept' && damagedAt === null)
       .map(({ documentId, sha256 }) => ({ documentId, hash: Buffer.from(sha256, 'hex').toString('base64') })),
     hasQuarantinedUpo: linked.some(({ relation }) => relation === 'quarantined-upo'),
     sessionReference: row.sessionId === null ? null : (statement(db, 'SELECT referenceNumber FROM sessions WHERE id = ?').pluck().get(row.sessionId) as string),

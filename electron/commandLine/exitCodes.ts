@@ -14,6 +14,8 @@ export const EXIT = {
   paused: 5,
   /** Archive, folder or file: what it is says the message. */
   storage: 6,
+  /** `verify` found something in the archive that is not as it was. */
+  damaged: 7,
   cancelled: 130,
 } as const
 

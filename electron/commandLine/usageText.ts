@@ -8,7 +8,7 @@ const TEXTS = {
       'Wspólne opcje: --json (jeden obiekt JSON w wierszu), --language pl|en, --help',
       'Dane do logowania tylko ze zmiennych: TECZKA_TOKEN lub TECZKA_TOKEN_FILE; albo TECZKA_CERTIFICATE_FILE,',
       'TECZKA_KEY_FILE (bez niej: PKCS#12) i TECZKA_PASSWORD lub TECZKA_PASSWORD_FILE. Nie są zapisywane.',
-      'Kody wyjścia: 0 gotowe, 1 błąd programu, 2 złe użycie, 3 odmowa KSeF, 4 brak połączenia, 5 wyczerpany limit, 6 archiwum lub plik.',
+      'Kody wyjścia: 0 gotowe, 1 błąd programu, 2 złe użycie, 3 odmowa KSeF, 4 brak połączenia, 5 wyczerpany limit, 6 archiwum lub plik, 7 znaleziono uszkodzenia (verify).',
     ],
   },
   en: {
@@ -17,7 +17,7 @@ const TEXTS = {
       'Common options: --json (one JSON object a line), --language pl|en, --help',
       'Credentials come from variables only: TECZKA_TOKEN or TECZKA_TOKEN_FILE; or TECZKA_CERTIFICATE_FILE,',
       'TECZKA_KEY_FILE (without it: PKCS#12) and TECZKA_PASSWORD or TECZKA_PASSWORD_FILE. They are not stored.',
-      'Exit codes: 0 done, 1 fault of the program, 2 wrong usage, 3 refused by KSeF, 4 no connection, 5 budget spent, 6 archive or file.',
+      'Exit codes: 0 done, 1 fault of the program, 2 wrong usage, 3 refused by KSeF, 4 no connection, 5 budget spent, 6 archive or file, 7 damage found (verify).',
     ],
   },
 } as const satisfies Record<Language, unknown>

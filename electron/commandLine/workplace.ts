@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads'
 import { callOperations } from '../archive/thread/callOperations.ts'
 import type { Archive, archiveOperations } from '../core/archiveOperations.ts'
 import { openArchiveFolder } from '../core/openArchiveFolder.ts'
+import { witnessJournal } from '../core/witnessJournal.ts'
 import type { OpenedCatalogue } from '../core/taxpayers/openTaxpayerCatalogue.ts'
 import type { TaxpayerRecord } from '../core/taxpayers/taxpayerCatalogue.ts'
 import { validateContext } from '../core/taxpayers/validateDraft.ts'
@@ -38,6 +39,8 @@ export function openWorkplace(folder: string): Workplace {
   const catalogue = openArchiveFolder({ folder, mayMake: true })
   const worker = new Worker(new URL('./archiveWorker.js', import.meta.url))
   const archives = callOperations<typeof archiveOperations>(worker)
+  const used = new Map<number, TaxpayerRecord>()
+  const archiveOf = ({ archiveFile, context }: TaxpayerRecord): Archive => archives.archive({ file: archiveFile, context })
   return {
     catalogue,
     addTaxpayer: async (added) => {
@@ -59,8 +62,13 @@ export function openWorkplace(folder: string): Workplace {
       if (taxpayer === undefined || found.length > 1) throw new AppError('not-found', { details: { what: 'taxpayer' } })
       return taxpayer
     },
-    archiveOf: ({ archiveFile, context }) => archives.archive({ file: archiveFile, context }),
+    archiveOf: (taxpayer) => {
+      used.set(taxpayer.id, taxpayer)
+      return archiveOf(taxpayer)
+    },
     close: async () => {
+      // What cannot be read now was told by the command itself.
+      await Promise.allSettled([...used.values()].map((taxpayer) => witnessJournal(catalogue, taxpayer.context, archiveOf(taxpayer))))
       await archives.closeAll()
       await worker.terminate()
       catalogue.close()

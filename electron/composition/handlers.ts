@@ -98,6 +98,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
         return jobs.startHandOver(taxpayerId, async (signal, onProgress) => {
           const bundle = await handOver({ archive, clock, context, selection, targetPath, language: language(), program, signal, onProgress })
           written.add(targetPath)
+          await workspaces.with(taxpayerId).witnessJournal(taxpayerId)
           return bundle
         })
       },

@@ -25,6 +25,7 @@ export function startRefreshJob(options: RefreshJobOptions): JobId {
     const archive = workspace.archiveOf(taxpayerId)
     const budgetStore = workspace.budgetStoreOf(taxpayerId)
     const result = await refreshTaxpayer({ context, apiBase, credential, budgetStore, archive, clock, from, fetchInvoiceXml, signal, onProgress, log })
+    await workspace.witnessJournal(taxpayerId)
     if (result.outcome === 'done' || result.outcome === 'paused') {
       workspace.taxpayers.noteRefreshed(taxpayerId, new Date(clock.now()).toISOString())
     }

@@ -11,6 +11,7 @@ import type { Language } from '../shared/contract/program.ts'
 import type { Archive } from './archiveOperations.ts'
 import type { ChosenFiles } from './taxpayers/chosenFiles.ts'
 import type { OpenedCatalogue } from './taxpayers/openTaxpayerCatalogue.ts'
+import { witnessJournal } from './witnessJournal.ts'
 import { createTaxpayers } from './taxpayers/taxpayers.ts'
 import type { Taxpayers } from './taxpayers/taxpayers.ts'
 
@@ -28,7 +29,9 @@ export interface Workspace {
   /** Throws `not-found`. */
   readonly archiveOf: (id: TaxpayerId) => Archive
   readonly budgetStoreOf: (id: TaxpayerId) => BudgetStore
-  /** Closes its archives and the catalogue; its work must have ended. */
+  /** Notes the head of the taxpayer's journal in the catalogue: after each job. */
+  readonly witnessJournal: (id: TaxpayerId) => Promise<void>
+  /** Notes the heads of the journals in use, and closes its archives and the catalogue; its work must have ended. */
   readonly close: () => Promise<void>
 }
 
@@ -67,15 +70,24 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     isDemo,
     idOffset,
   })
+  /** Archives that something was asked of since the start: only their journals can have grown. */
+  const used = new Set<TaxpayerId>()
+  const archiveOf = (id: TaxpayerId): Archive => {
+    const { archiveFile, context } = taxpayers.recordOf(id)
+    used.add(id)
+    return thread.archive({ file: archiveFile, context })
+  }
+  const witness = (id: TaxpayerId): Promise<void> => witnessJournal(catalogue, taxpayers.recordOf(id).context, archiveOf(id))
   return {
     folder,
     taxpayers,
-    archiveOf: (id) => {
-      const { archiveFile, context } = taxpayers.recordOf(id)
-      return thread.archive({ file: archiveFile, context })
-    },
+    archiveOf,
+    witnessJournal: witness,
     budgetStoreOf: (id) => catalogue.budgetStoreOf(taxpayers.recordOf(id).context),
     close: async () => {
+      const ids = taxpayers.list().map(({ id }) => id)
+      // An archive that cannot be read now must not keep the others, or the program, from closing.
+      await Promise.allSettled(ids.filter((id) => used.has(id)).map(witness))
       await Promise.all(catalogue.list().map(({ archiveFile }) => thread.close(archiveFile)))
       catalogue.close()
     },

@@ -47,6 +47,20 @@ test('a taxpayer is added, refreshed, listed, shown and handed over', async () =
   expect(existsSync(bundle)).toBe(true)
 })
 
+test('the archive is checked: whole, then damaged by one byte, then repaired by a refresh', async () => {
+  await addContext()
+  await sync()
+  const verify = (...more: readonly string[]) => runCommand(['verify', '--folder', folder, '--json', ...more])
+  expect(await verify('--full')).toMatchObject({ exitCode: 0, lines: [{ outcome: 'whole', journal: { headsCompared: 1, faults: [] } }] })
+
+  const db = new Database(archiveFile())
+  db.exec("DROP TRIGGER documentBytes_never_change; UPDATE documentBytes SET deflated = x'00' WHERE documentId = (SELECT min(upoDocumentId) FROM invoices)")
+  db.close()
+  expect(await verify('--full')).toMatchObject({ exitCode: 7, lines: [{ outcome: 'damaged', damagedDocuments: [{ kind: 'invoice-upo', invoices: [{ ksefNumber: expect.any(String) }] }] }] })
+  expect(await sync()).toMatchObject({ exitCode: 0 })
+  expect(await verify('--full')).toMatchObject({ exitCode: 0 })
+})
+
 test('a second refresh costs two calls', async () => {
   await addContext()
   await sync()

@@ -23,6 +23,8 @@ export interface RefreshOptions {
 export interface RefreshBench {
   readonly simulator: RunningSimulator
   readonly context: KsefContext
+  /** Where the archive lies. */
+  readonly file: string
   readonly archive: Archive
   readonly archives: Archives<typeof archiveOperations>
   readonly refresh: (options?: RefreshOptions) => Promise<RefreshResult>
@@ -49,6 +51,7 @@ export async function refreshBench(options: Partial<SimulatorOptions> = {}): Pro
   return {
     simulator,
     context,
+    file: address.file,
     archive,
     archives,
     control,

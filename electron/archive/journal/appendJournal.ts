@@ -1,28 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { WritableDb } from '../connection.ts'
+import type { HISTORY_KINDS } from '../../shared/contract/invoices.ts'
+import type { ReadableDb, WritableDb } from '../connection.ts'
 import { statement } from '../statements.ts'
 
 /** What an entry of the journal is about. */
-export const JOURNAL_KINDS = [
-  'listed',
-  'status-changed',
-  'metadata-read',
-  'upo-stored',
-  'session-upo-stored',
-  'xml-stored',
-  'already-stored',
-  'quarantined',
-  'not-available-yet',
-  'failed',
-  'exported',
-  'imported',
-  'verified',
-  'damaged',
-  'repaired',
-  'handled',
-  'handled-undone',
-] as const
-export type JournalKind = (typeof JOURNAL_KINDS)[number]
+export type JournalKind = (typeof HISTORY_KINDS)[number]
 
 /** One event, at an instant in UTC, of the invoices it concerns (none: of the archive or a session). */
 export interface JournalEntry {
@@ -42,7 +24,11 @@ export interface JournalHead {
   readonly hash: string
 }
 
-const BEFORE_THE_FIRST: JournalHead = { number: 0, hash: '0'.repeat(64) }
+/** What the first entry is chained to. */
+export const BEFORE_THE_FIRST: JournalHead = { number: 0, hash: '0'.repeat(64) }
+
+/** Beyond so many invoices an entry names none in its text: what it is about is then said by the document it names. */
+const MOST_NAMED = 250
 
 /**
  * Appends an entry to the archive's one chain, in the caller's transaction. The text that is hashed names the invoice by its
@@ -52,9 +38,7 @@ export function appendJournal(db: WritableDb, entry: JournalEntry): JournalHead 
   const before = journalHead(db) ?? BEFORE_THE_FIRST
   const number = before.number + 1
   const { at, kind, invoiceIds, sessionReference, documentSha256, detail } = entry
-  const [onlyId] = invoiceIds
-  const names = invoiceIds.length === 1 && onlyId !== undefined ? namesOf(db, onlyId) : null
-  const content = JSON.stringify({ number, at, kind, ...names, sessionReference, documentSha256, detail })
+  const content = JSON.stringify({ number, at, kind, ...namesOf(db, invoiceIds), sessionReference, documentSha256, detail })
   const hash = chainHash(before.hash, content)
   statement(db, 'INSERT INTO journal (number, content, hash) VALUES (?, ?, ?)').run(number, content, hash)
   for (const invoiceId of invoiceIds) statement(db, 'INSERT INTO journalInvoices (invoiceId, number) VALUES (?, ?)').run(invoiceId, number)
@@ -62,7 +46,7 @@ export function appendJournal(db: WritableDb, entry: JournalEntry): JournalHead 
 }
 
 /** The newest entry, or null for a journal without any. */
-export function journalHead(db: WritableDb): JournalHead | null {
+export function journalHead(db: ReadableDb): JournalHead | null {
   return (statement(db, 'SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1').get() as JournalHead | undefined) ?? null
 }
 
@@ -76,6 +60,11 @@ interface InvoiceNames {
   readonly invoiceReference: string | null
 }
 
-function namesOf(db: WritableDb, invoiceId: number): InvoiceNames {
-  return statement(db, 'SELECT ksefNumber, invoiceReference FROM invoices WHERE id = ?').get(invoiceId) as InvoiceNames
+type NamedInvoices = InvoiceNames | { readonly invoices: readonly (string | null)[] } | null
+
+function namesOf(db: ReadableDb, invoiceIds: readonly number[]): NamedInvoices {
+  if (invoiceIds.length === 0 || invoiceIds.length > MOST_NAMED) return null
+  const names = invoiceIds.map((id) => statement(db, 'SELECT ksefNumber, invoiceReference FROM invoices WHERE id = ?').get(id) as InvoiceNames)
+  const [first] = names
+  return names.length === 1 && first !== undefined ? first : { invoices: names.map(({ ksefNumber, invoiceReference }) => ksefNumber ?? invoiceReference) }
 }

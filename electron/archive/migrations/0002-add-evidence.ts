@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { carryHistoryOver } from './carryHistoryOver.ts'
 
 /** What the archive needs to prove something: the journal, session UPO pages, self-checks, handled items. Described in resources/ARCHIVE-FORMAT.md. */
 export function addEvidence(db: Database.Database): void {
@@ -6,6 +7,7 @@ export function addEvidence(db: Database.Database): void {
   db.exec(SESSION_UPO)
   db.exec(SELF_CHECK)
   db.exec(DIAGNOSIS)
+  carryHistoryOver(db)
 }
 
 /** `content` is the very text that was hashed: `hash` = SHA-256 of the hash before it, a line feed, and `content`. */

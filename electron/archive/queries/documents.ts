@@ -7,7 +7,8 @@ import { statement } from '../statements.ts'
 export function documentBytes(db: ReadableDb, { documentId }: { readonly documentId: number }): StoredBytes | null {
   const row = statement(
     db,
-    'SELECT d.id AS documentId, d.kind, d.sha256, d.contentType, d.fetchedAt, b.deflated FROM documents d JOIN documentBytes b ON b.documentId = d.id WHERE d.id = ?',
+    `SELECT d.id AS documentId, d.kind, d.sha256, d.contentType, d.fetchedAt, ifnull(r.deflated, b.deflated) AS deflated
+     FROM documents d JOIN documentBytes b ON b.documentId = d.id LEFT JOIN repairedBytes r ON r.documentId = d.id WHERE d.id = ?`,
   ).get(documentId) as (Omit<StoredBytes, 'bytes'> & { readonly deflated: Buffer }) | undefined
   if (row === undefined) return null
   const { deflated, ...document } = row

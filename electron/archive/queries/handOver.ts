@@ -2,6 +2,7 @@ import type { InvoiceSelection } from '../../shared/contract/invoices.ts'
 import type { ReadableDb, WritableDb } from '../connection.ts'
 import type { ExportInput } from '../inputs.ts'
 import type { HandOverItem } from '../outputs.ts'
+import { appendJournal } from '../journal/appendJournal.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
 import { toFilterSql, whereClause, type FilterSql } from './invoiceFilter.ts'
@@ -30,8 +31,36 @@ export function recordExport(db: WritableDb, { at, fileName, items }: ExportInpu
     const exportId = statement(db, 'INSERT INTO exports (at, fileName) VALUES (?, ?) RETURNING id').pluck().get(at, fileName) as number
     const write = statement(db, 'INSERT INTO exportedInvoices (exportId, invoiceId, withUpo, withXml) VALUES (?, ?, ?, ?)')
     for (const { invoiceId, withUpo, withXml } of items) write.run(exportId, invoiceId, withUpo ? 1 : 0, withXml ? 1 : 0)
+    for (const group of alikeGroups(items)) {
+      const [{ withUpo, withXml }] = group
+      const invoiceIds = group.map(({ invoiceId }) => invoiceId)
+      appendJournal(db, { at, kind: 'exported', invoiceIds, sessionReference: null, documentSha256: null, detail: { route: fileName, withUpo, withXml } })
+    }
     return null
   })
+}
+
+type ExportedItem = ExportInput['items'][number]
+
+/** So many invoices share an entry of the journal, which names each of them. */
+const NAMED_TOGETHER = 250
+
+/** Items of which the same documents were handed over, in groups that one entry can name. */
+function alikeGroups(items: readonly ExportedItem[]): readonly (readonly [ExportedItem, ...ExportedItem[]])[] {
+  const open = new Map<string, [ExportedItem, ...ExportedItem[]]>()
+  const groups: [ExportedItem, ...ExportedItem[]][] = []
+  for (const item of items) {
+    const key = `${String(item.withUpo)} ${String(item.withXml)}`
+    const group = open.get(key)
+    if (group !== undefined && group.length < NAMED_TOGETHER) {
+      group.push(item)
+      continue
+    }
+    const begun: [ExportedItem, ...ExportedItem[]] = [item]
+    open.set(key, begun)
+    groups.push(begun)
+  }
+  return groups
 }
 
 function toSelectionSql(selection: InvoiceSelection): FilterSql {

@@ -1,46 +1,24 @@
 import type { HistoryEntry } from '../../shared/contract/invoices.ts'
 import type { ReadableDb } from '../connection.ts'
-import type { AttemptInput } from '../inputs.ts'
+import type { JournalKind } from '../journal/appendJournal.ts'
 import { statement } from '../statements.ts'
 
-interface ObservationRow {
-  readonly observedAt: string
-  readonly route: string
-  readonly statusCode: number | null
-}
-
-interface ExportRow {
+/** What is read of an entry's text; anything else in it is for whoever reads the archive by hand. */
+interface JournalContent {
   readonly at: string
-  readonly fileName: string
+  readonly kind: JournalKind
+  readonly detail: { readonly statusCode?: number | null; readonly route?: string | null; readonly code?: string | null; readonly traceId?: string | null }
 }
 
-/** What happened to an invoice, oldest first: what KSeF said, what was fetched, what was handed over. */
+/** What happened to an invoice, in the order in which it was written down: the journal is the history. */
 export function invoiceHistory(db: ReadableDb, invoiceId: number): readonly HistoryEntry[] {
-  const observations = statement(db, 'SELECT observedAt, route, statusCode FROM observations WHERE invoiceId = ? ORDER BY id').all(invoiceId) as ObservationRow[]
-  const attempts = statement(db, 'SELECT at, what, route, outcome, code, traceId FROM attempts WHERE invoiceId = ? ORDER BY id').all(invoiceId) as AttemptInput[]
-  const handedOver = statement(db, 'SELECT e.at, e.fileName FROM exportedInvoices x JOIN exports e ON e.id = x.exportId WHERE x.invoiceId = ? ORDER BY e.id').all(
-    invoiceId,
-  ) as ExportRow[]
-  const entries = [...fromObservations(observations), ...attempts.map(fromAttempt), ...handedOver.map(fromExport)]
-  return entries.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+  const contents = statement(db, 'SELECT j.content FROM journalInvoices i JOIN journal j ON j.number = i.number WHERE i.invoiceId = ? ORDER BY i.number')
+    .pluck()
+    .all(invoiceId) as string[]
+  return contents.map(toHistoryEntry)
 }
 
-/** The first sight of an invoice, each new status, each reading of metadata; the same status again is no event. */
-function fromObservations(observations: readonly ObservationRow[]): readonly HistoryEntry[] {
-  let status: number | null = null
-  return observations.flatMap(({ observedAt, route, statusCode }) => {
-    const isMetadata = statusCode === null
-    if (!isMetadata && statusCode === status) return []
-    const kind = isMetadata ? 'metadata-read' : status === null ? 'listed' : 'status-changed'
-    status = statusCode ?? status
-    return [{ at: observedAt, kind, statusCode, route, code: null, traceId: null }] satisfies HistoryEntry[]
-  })
-}
-
-function fromAttempt({ at, what, route, outcome, code, traceId }: AttemptInput): HistoryEntry {
-  return { at, kind: outcome === 'stored' ? (what === 'xml' ? 'xml-stored' : 'upo-stored') : outcome, statusCode: null, route, code, traceId }
-}
-
-function fromExport({ at, fileName }: ExportRow): HistoryEntry {
-  return { at, kind: 'exported', statusCode: null, route: fileName, code: null, traceId: null }
+function toHistoryEntry(content: string): HistoryEntry {
+  const { at, kind, detail } = JSON.parse(content) as JournalContent
+  return { at, kind, statusCode: detail.statusCode ?? null, route: detail.route ?? null, code: detail.code ?? null, traceId: detail.traceId ?? null }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import type { WritableDb } from '../connection.ts'
 import type { DocumentInput, UpoEntryInput } from '../inputs.ts'
+import { appendJournal, type JournalKind } from '../journal/appendJournal.ts'
 import type { KeptDocument } from '../outputs.ts'
 import { refreshDerived } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
@@ -11,23 +12,58 @@ import { findAccepted, insertByKsefNumber } from './recordMetadata.ts'
 interface StoredDocument {
   readonly id: number
   readonly standing: 'kept' | 'quarantined'
+  /** When the stored bytes were found not to match their SHA-256; null: they do, as far as is known. */
+  readonly damagedAt: string | null
 }
 
 /**
  * Keeps a document for good: its bytes once, whatever came around them. A UPO finds its invoices by KSeF number (and makes
  * a row for one that is on no list), an invoice file by the invoice it was fetched for or by its hash.
- * The same bytes once quarantined may be kept later; kept ones are never put into quarantine.
+ * Bytes whose stored copy was found damaged are kept again beside it. The same bytes once quarantined may be kept later; kept ones are never put into quarantine.
  */
 export function keepDocument(db: WritableDb, document: DocumentInput): KeptDocument {
   return inTransaction(db, () => {
     const sha256 = createHash('sha256').update(document.bytes).digest('hex')
-    const known = statement(db, 'SELECT id, standing FROM documents WHERE sha256 = ?').get(sha256) as StoredDocument | undefined
+    const known = statement(db, 'SELECT id, standing, damagedAt FROM documents WHERE sha256 = ?').get(sha256) as StoredDocument | undefined
     const documentId = known?.id ?? insert(db, document, sha256)
+    if (known !== undefined && known.damagedAt !== null) repair(db, documentId, document)
     if (known?.standing === 'quarantined' && document.standing === 'kept') promote(db, documentId, document)
     const invoiceIds = document.standing === 'kept' ? linkKept(db, documentId, document, sha256) : linkQuarantined(db, documentId, document)
     for (const invoiceId of invoiceIds) refreshDerived(db, invoiceId)
+    tellJournal(db, document, sha256, { known, invoiceIds })
     return { documentId, alreadyHere: known !== undefined, invoiceIds }
   })
+}
+
+/** Of a kept document: all that it names and the one it was fetched for; one set apart concerns only the latter. */
+function tellJournal(db: WritableDb, document: DocumentInput, documentSha256: string, { known, invoiceIds }: { readonly known: StoredDocument | undefined; readonly invoiceIds: readonly number[] }): void {
+  const { fetchedAt: at, sessionReference, route, quarantineReason: code } = document
+  appendJournal(db, {
+    at,
+    kind: journalKind(document, known),
+    invoiceIds: [...new Set(document.invoiceId === null ? invoiceIds : [document.invoiceId, ...invoiceIds])],
+    sessionReference,
+    documentSha256,
+    detail: { route, code, ...(known?.standing === 'quarantined' && document.standing === 'kept' ? { promoted: true } : {}) },
+  })
+}
+
+function journalKind({ kind, standing }: DocumentInput, known: StoredDocument | undefined): JournalKind {
+  if (standing === 'quarantined') return 'quarantined'
+  if (known !== undefined && known.damagedAt !== null) return 'repaired'
+  if (known?.standing === 'kept') return 'already-stored'
+  if (kind === 'invoice') return 'xml-stored'
+  return kind === 'session-upo' ? 'session-upo-stored' : 'upo-stored'
+}
+
+/** The bytes came again whole: they lie beside the damaged ones, which stay as they are, and the document counts once more. */
+function repair(db: WritableDb, documentId: number, { bytes, fetchedAt }: DocumentInput): void {
+  statement(
+    db,
+    `INSERT INTO repairedBytes (documentId, deflated, repairedAt) VALUES (?, ?, ?)
+     ON CONFLICT (documentId) DO UPDATE SET deflated = excluded.deflated, repairedAt = excluded.repairedAt`,
+  ).run(documentId, deflateSync(bytes), fetchedAt)
+  statement(db, 'UPDATE documents SET damagedAt = NULL, checkedAt = ? WHERE id = ?').run(fetchedAt, documentId)
 }
 
 function insert(db: WritableDb, document: DocumentInput, sha256: string): number {

@@ -41,7 +41,7 @@ export function mergeInto(db: WritableDb, pair: { readonly keep: number; readonl
   for (const table of ['upoEntries', 'observations', 'attempts']) {
     statement(db, `UPDATE ${table} SET invoiceId = @keep WHERE invoiceId = @drop`).run(pair)
   }
-  for (const table of ['documentInvoices', 'exportedInvoices']) {
+  for (const table of ['documentInvoices', 'exportedInvoices', 'journalInvoices']) {
     statement(db, `UPDATE OR IGNORE ${table} SET invoiceId = @keep WHERE invoiceId = @drop`).run(pair)
     statement(db, `DELETE FROM ${table} WHERE invoiceId = @drop`).run({ drop: pair.drop })
   }

@@ -9,16 +9,17 @@ export interface Observation {
   readonly raw: string
 }
 
-/** Appends what KSeF said about an invoice, unless it is the very thing it said last on the same route. */
-export function observeInvoice(db: WritableDb, invoiceId: number, observation: Observation): void {
+/** Appends what KSeF said about an invoice, unless it is the very thing it said last on the same route; true when it was new. */
+export function observeInvoice(db: WritableDb, invoiceId: number, observation: Observation): boolean {
   const raw = withoutLinks(observation.raw)
   const last = statement(db, 'SELECT raw FROM observations WHERE invoiceId = ? AND route = ? ORDER BY id DESC LIMIT 1').pluck().get(invoiceId, observation.route)
-  if (last === raw) return
+  if (last === raw) return false
   statement(db, 'INSERT INTO observations (invoiceId, observedAt, route, statusCode, raw) VALUES (@invoiceId, @observedAt, @route, @statusCode, @raw)').run({
     ...observation,
     raw,
     invoiceId,
   })
+  return true
 }
 
 /** The same for a session. */

@@ -2,6 +2,7 @@ import { ACCEPTED_STATUS } from '../../shared/model/invoiceStatus.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { WritableDb } from '../connection.ts'
 import type { ListedInvoice } from '../inputs.ts'
+import { appendJournal } from '../journal/appendJournal.ts'
 import { utcOf } from '../ksefTime.ts'
 import type { RecordedInvoice } from '../outputs.ts'
 import { refreshDerived } from '../refreshDerived.ts'
@@ -26,20 +27,28 @@ export function recordSessionInvoices(db: WritableDb, { sessionReference, route,
   return inTransaction(db, () => {
     const sessionId = statement(db, 'SELECT id FROM sessions WHERE referenceNumber = ?').pluck().get(sessionReference) as number | undefined
     if (sessionId === undefined) throw new AppError('not-found', { details: { sessionReference } })
-    return invoices.map((invoice) => recordOne(db, { sessionId, route, readAt, invoice }))
+    return invoices.map((invoice) => recordOne(db, { sessionId, sessionReference, route, readAt, invoice }))
   })
 }
 
 interface OneInvoice {
   readonly sessionId: number
+  readonly sessionReference: string
   readonly route: string
   readonly readAt: string
   readonly invoice: ListedInvoice
 }
 
-function recordOne(db: WritableDb, { sessionId, route, readAt, invoice }: OneInvoice): RecordedInvoice {
-  const invoiceId = statement(db, WRITE_INVOICE).pluck().get(toColumns(invoice, findOrAdopt(db, invoice), sessionId)) as number
+function recordOne(db: WritableDb, { sessionId, sessionReference, route, readAt, invoice }: OneInvoice): RecordedInvoice {
+  const known = findOrAdopt(db, invoice)
+  const before = known === null ? null : (statement(db, 'SELECT statusCode FROM invoices WHERE id = ?').pluck().get(known) as number | null)
+  const invoiceId = statement(db, WRITE_INVOICE).pluck().get(toColumns(invoice, known, sessionId)) as number
   observeInvoice(db, invoiceId, { observedAt: readAt, route, statusCode: invoice.statusCode, raw: invoice.raw })
+  // The same status again is no event.
+  if (invoice.statusCode !== before) {
+    const kind = before === null ? 'listed' : 'status-changed'
+    appendJournal(db, { at: readAt, kind, invoiceIds: [invoiceId], sessionReference, documentSha256: null, detail: { route, statusCode: invoice.statusCode } })
+  }
   const row = refreshDerived(db, invoiceId)
   return {
     invoiceId,

@@ -1,6 +1,7 @@
 import type { ReadableDb, WritableDb } from '../connection.ts'
 import type { InvoiceFacts, ListedMetadata } from '../inputs.ts'
 import { toFlag } from '../invoiceRow.ts'
+import { appendJournal } from '../journal/appendJournal.ts'
 import { dayOf, utcOf } from '../ksefTime.ts'
 import { refreshDerived } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
@@ -19,7 +20,9 @@ export function recordMetadata(
       if (known !== undefined) matched += 1
       const id = known ?? insertByKsefNumber(db, item.ksefNumber)
       statement(db, WRITE_METADATA).run(toColumns(item, id, readAt))
-      observeInvoice(db, id, { observedAt: readAt, route: 'metadata', statusCode: null, raw: item.raw })
+      if (observeInvoice(db, id, { observedAt: readAt, route: 'metadata', statusCode: null, raw: item.raw })) {
+        appendJournal(db, { at: readAt, kind: 'metadata-read', invoiceIds: [id], sessionReference: null, documentSha256: null, detail: { route: 'metadata' } })
+      }
       refreshDerived(db, id)
     }
     return { matched, added: items.length - matched }

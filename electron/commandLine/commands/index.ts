@@ -6,6 +6,7 @@ import { list } from './list.ts'
 import { show } from './show.ts'
 import { simulator } from './simulator.ts'
 import { sync } from './sync.ts'
+import { verify } from './verify.ts'
 
 /** Every command, in the order of the help text. */
-export const COMMANDS: readonly CliCommand[] = [demo, contextAdd, contextList, contextRemove, sync, list, show, exportBundle, simulator]
+export const COMMANDS: readonly CliCommand[] = [demo, contextAdd, contextList, contextRemove, sync, list, show, exportBundle, verify, simulator]

@@ -82,7 +82,7 @@ async function pack(zip: ZipWriter, options: HandOverOptions): Promise<Packed> {
     await zip.add(name, bytes, createdAt)
     sums.push({ name, sha256: createHash('sha256').update(bytes).digest('hex') })
   }
-  await addOwn('manifest.json', manifestOf(context, createdAt.toISOString(), options.program, invoices))
+  await addOwn('manifest.json', manifestOf({ context, createdAt: createdAt.toISOString(), program: options.program, journalHead: await archive.journalHead(), invoices }))
   if (missing.length > 0) await addOwn(missingListName(language), missingList(language, missing))
   await zip.add('SHA256SUMS', Buffer.from(sums.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join(''), 'ascii'), createdAt)
 

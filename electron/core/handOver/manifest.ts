@@ -1,3 +1,4 @@
+import type { JournalHead } from '../../archive/journal/appendJournal.ts'
 import type { HandOverItem } from '../../archive/outputs.ts'
 import type { KsefContext } from '../../shared/model/context.ts'
 import type { MissingRow } from './missingList.ts'
@@ -16,14 +17,24 @@ export interface BundledInvoice {
   readonly missing: MissingRow | null
 }
 
+export interface Bundle {
+  readonly context: KsefContext
+  readonly createdAt: string
+  readonly program: string
+  /** Newest entry of the archive's journal when the bundle was made: whoever holds the bundle can witness it. */
+  readonly journalHead: JournalHead | null
+  readonly invoices: readonly BundledInvoice[]
+}
+
 /** What a bundle holds, for programs; the names and fields stay as they are for as long as `version` is 1. */
-export function manifestOf(context: KsefContext, createdAt: string, program: string, invoices: readonly BundledInvoice[]): Uint8Array {
+export function manifestOf({ context, createdAt, program, journalHead, invoices }: Bundle): Uint8Array {
   const manifest = {
     format: 'teczka-upo-bundle',
     version: 1,
     createdAt,
     program,
     context: { environment: context.environment, ...context.identifier },
+    journalHead,
     invoices: invoices.map(({ item, files, missing }) => ({
       sellerNip: item.sellerNip,
       invoiceNumber: item.invoiceNumber,

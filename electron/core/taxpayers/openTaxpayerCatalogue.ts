@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { CATALOGUE_FILE, openCatalogue } from '../../archive/catalogue/connection.ts'
+import { journalHeadsOf, noteJournalHead } from '../../archive/catalogue/journalHeads.ts'
 import { spentBudgetOf } from '../../archive/catalogue/spentBudget.ts'
 import { addTaxpayer, changeTaxpayer, listTaxpayers, removeTaxpayer } from '../../archive/catalogue/taxpayers.ts'
 import type { CatalogueTaxpayer } from '../../archive/catalogue/taxpayers.ts'
+import type { JournalHead } from '../../archive/journal/appendJournal.ts'
 import type { BudgetStore } from '../../ksef/budgetStore.ts'
 import { contextKey } from '../../shared/model/context.ts'
 import type { KsefContext } from '../../shared/model/context.ts'
@@ -12,6 +14,10 @@ import type { TaxpayerCatalogue, TaxpayerRecord } from './taxpayerCatalogue.ts'
 /** The catalogue of an archive folder, with what each context has spent of KSeF's limits. */
 export interface OpenedCatalogue extends TaxpayerCatalogue {
   readonly budgetStoreOf: (context: KsefContext) => BudgetStore
+  /** Keeps the newest entry of an archive's journal outside its file. */
+  readonly noteJournalHead: (context: KsefContext, head: JournalHead) => void
+  /** Heads noted so far, oldest first. */
+  readonly journalHeadsOf: (context: KsefContext) => readonly JournalHead[]
   readonly close: () => void
 }
 
@@ -29,6 +35,8 @@ export function openTaxpayerCatalogue(archiveFolder: string): OpenedCatalogue {
     change: (id, change) => void changeTaxpayer(db, id, change),
     remove: (id) => removeTaxpayer(db, id),
     budgetStoreOf: (context) => spentBudgetOf(db, contextKey(context)),
+    noteJournalHead: (context, head) => noteJournalHead(db, contextKey(context), head, new Date().toISOString()),
+    journalHeadsOf: (context) => journalHeadsOf(db, contextKey(context)),
     close: () => void db.close(),
   }
 }

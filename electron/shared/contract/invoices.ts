@@ -71,12 +71,20 @@ export const HISTORY_KINDS = [
   'status-changed',
   'metadata-read',
   'upo-stored',
+  'session-upo-stored',
   'xml-stored',
   'already-stored',
   'quarantined',
   'not-available-yet',
   'failed',
   'exported',
+  'imported',
+  'verified',
+  'damaged',
+  'repaired',
+  'handled',
+  'handled-undone',
+  'carried-over',
 ] as const
 
 export const HistoryEntry = z.object({

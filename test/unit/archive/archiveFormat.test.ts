@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, test, type TestContext } from 'vitest'
 import { openCatalogue } from '../../../electron/archive/catalogue/connection.ts'
 import { closeArchive, createOrOpenArchive } from '../../../electron/archive/connection.ts'
@@ -15,14 +16,17 @@ const AT = '2026-02-02T08:00:00.000Z'
 const XML = Buffer.concat([Buffer.from('\ufeff<Faktura>\r\n'), Buffer.from([0xff, 0xfe, 0x80]), Buffer.from('\n</Faktura>')])
 const UPO = Buffer.from('<Potwierdzenie>zażółć</Potwierdzenie>')
 
-/** The Python of the page with the given tail of arguments; the test is skipped, saying so, where there is no Python 3. */
-function runSnippet(context: TestContext, ...args: readonly string[]) {
+/** A Python program of the page, by its name there, with the given arguments; the test is skipped, saying so, where there is no Python 3. */
+function runProgram(context: TestContext, name: 'extract.py' | 'journal.py', ...args: readonly string[]) {
   const python = process.platform === 'win32' ? 'python' : 'python3'
   context.skip(spawnSync(python, ['--version']).status !== 0, 'no Python 3 on this machine')
-  const script = join(temporaryFolder(), 'extract.py')
-  writeFileSync(script, /```python\n([\s\S]*?)```/.exec(page)![1]!)
+  const script = join(temporaryFolder(), name)
+  const programs = [...page.matchAll(/```python\n([\s\S]*?)```/g)].map(([, text]) => text!)
+  writeFileSync(script, programs[['extract.py', 'journal.py'].indexOf(name)]!)
   return spawnSync(python, [script, ...args], { encoding: 'utf8' })
 }
+
+const runSnippet = (context: TestContext, ...args: readonly string[]) => runProgram(context, 'extract.py', ...args)
 
 /** A file as the program leaves it: open or killed (`-wal` beside it), or closed. */
 function realArchive(isClosed: boolean): string {
@@ -53,6 +57,20 @@ test('the Python on the page says what is missing', (context) => {
   const file = realArchive(true)
   expect(runSnippet(context, file, ksefNumber(2), temporaryFolder()).stdout).toContain('upo.xml is not in the archive')
   expect(runSnippet(context, file, ksefNumber(77), temporaryFolder())).toMatchObject({ status: 1, stderr: 'no accepted invoice has this KSeF number\n' })
+})
+
+test('the Python on the page follows the journal, and finds an entry that was changed or cut off', (context) => {
+  const file = realArchive(true)
+  const db = new Database(file)
+  const head = db.prepare('SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1').get() as { number: number; hash: string }
+  const noted = [String(head.number), head.hash]
+  expect(runProgram(context, 'journal.py', file, ...noted)).toMatchObject({ status: 0, stderr: '', stdout: `${noted[0]!} entries, newest hash ${noted[1]!}\nthe chain holds\n` })
+  db.exec(`DROP TRIGGER journal_never_changes; DROP TRIGGER journal_never_shrinks; DELETE FROM journalInvoices WHERE number = ${head.number}; DELETE FROM journal WHERE number = ${head.number}`)
+  expect(runProgram(context, 'journal.py', file)).toMatchObject({ status: 0 })
+  expect(runProgram(context, 'journal.py', file, ...noted).stdout).toContain('not the one that was noted elsewhere')
+  db.exec("UPDATE journal SET content = replace(content, 'listed', 'failed') WHERE number = 1")
+  expect(runProgram(context, 'journal.py', file).stdout).toContain('entry 1 was changed')
+  db.close()
 })
 
 test('the page names the version, every table, and every column that matters', () => {

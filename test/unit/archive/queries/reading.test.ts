@@ -153,7 +153,7 @@ test('the detail of an invoice is what the contract says, with its documents and
     ['status-changed', 200, 'invoice-status'],
     ['metadata-read', null, 'metadata'],
     ['upo-stored', null, 'link'],
-    ['xml-stored', null, 'invoice'],
+    ['xml-stored', null, 'link'],
     ['exported', null, 'dla kontrahenta.zip'],
   ])
   expect(archive.invoiceDetail(db, { id: 99 })).toBeNull()

@@ -1,0 +1,122 @@
+import { inflateSync } from 'node:zlib'
+import type { WritableDb } from '../../archive/connection.ts'
+import type { UpoEntryInput } from '../../archive/inputs.ts'
+import { appendJournal } from '../../archive/journal/appendJournal.ts'
+import { refreshDerived } from '../../archive/refreshDerived.ts'
+import { statement } from '../../archive/statements.ts'
+import { inTransaction } from '../../archive/transaction.ts'
+import { sha256 } from '../../crypto/hash.ts'
+import { inspectUpo } from '../../documents/upo/inspectUpo.ts'
+
+/** A document is cut off here and the next call goes on: the archive's thread has others to serve. One document is never split. */
+const LONGEST_PIECE_MS = 50
+
+/** Bytes are missing, do not inflate, or have another SHA-256; or what is stored of a UPO is not what its bytes say. */
+export type DocumentFault = 'bytes-missing' | 'bytes-unreadable' | 'hash-differs' | 'verdict-differs' | 'entries-differ'
+
+export interface DamagedDocument {
+  readonly documentId: number
+  readonly sha256: string
+  readonly kind: string
+  readonly fault: DocumentFault
+  /** Invoices that it is evidence of, by the numbers a person knows. */
+  readonly invoices: readonly { readonly invoiceId: number; readonly ksefNumber: string | null; readonly invoiceNumber: string | null }[]
+}
+
+export interface CheckedPart {
+  readonly checked: number
+  readonly lastId: number
+  readonly isEnd: boolean
+  readonly damaged: readonly DamagedDocument[]
+}
+
+interface StoredDocument {
+  readonly id: number
+  readonly sha256: string
+  readonly kind: string
+  readonly standing: string
+  readonly headerHash: string | null
+  readonly signatureVerified: 0 | 1
+  readonly damagedAt: string | null
+  readonly deflated: Buffer | null
+}
+
+/**
+ * Holds the next documents not checked since `checkedBefore` against their SHA-256, and UPO against what is stored of them. Damaged
+ * bytes stay where they are; the document no longer counts as evidence until the same bytes come again.
+ */
+export function checkDocuments(db: WritableDb, { afterId, limit, checkedBefore, at }: { readonly afterId: number; readonly limit: number; readonly checkedBefore: string; readonly at: string }): CheckedPart {
+  return inTransaction(db, () => {
+    const endAt = performance.now() + LONGEST_PIECE_MS
+    const ids = statement(db, 'SELECT id FROM documents WHERE id > ? AND (checkedAt IS NULL OR checkedAt < ?) ORDER BY id LIMIT ?').pluck().all(afterId, checkedBefore, limit) as number[]
+    const damaged: DamagedDocument[] = []
+    let checked = 0
+    let lastId = afterId
+    for (const id of ids) {
+      if (checked > 0 && performance.now() > endAt) break
+      const document = statement(db, READ_DOCUMENT).get(id) as StoredDocument
+      const fault = faultOf(db, document)
+      settle(db, document, fault, at)
+      if (fault !== null) damaged.push({ documentId: id, sha256: document.sha256, kind: document.kind, fault, invoices: invoicesOf(db, id) })
+      checked += 1
+      lastId = id
+    }
+    return { checked, lastId, isEnd: checked === ids.length && ids.length < limit, damaged }
+  })
+}
+
+function faultOf(db: WritableDb, document: StoredDocument): DocumentFault | null {
+  if (document.deflated === null) return 'bytes-missing'
+  const bytes = tryInflate(document.deflated)
+  if (bytes === null) return 'bytes-unreadable'
+  if (sha256(bytes).toString('hex') !== document.sha256) return 'hash-differs'
+  return document.standing === 'kept' && (document.kind === 'invoice-upo' || document.kind === 'session-upo') ? upoFaultOf(db, document, bytes) : null
+}
+
+function upoFaultOf(db: WritableDb, { id, headerHash, signatureVerified }: StoredDocument, bytes: Uint8Array): DocumentFault | null {
+  const { upo, signatureVerified: isVerified } = inspectUpo(bytes, { headerHash, ksefNumber: null, invoiceHash: null })
+  if (isVerified !== (signatureVerified === 1)) return 'verdict-differs'
+  const stored = statement(db, READ_ENTRIES).all(id) as UpoEntryInput[]
+  const read = upo?.entries ?? []
+  const isSame = stored.length === read.length && stored.every((entry, index) => ENTRY_FIELDS.every((field) => entry[field] === (read[index]?.[field] ?? null)))
+  return isSame ? null : 'entries-differ'
+}
+
+/**
+ * Bytes that came to harm are evidence no more; a wrong note beside sound bytes is told, and left to be looked into. What has a fault
+ * stays unchecked, so that every check, and one taken up after a kill, names it.
+ */
+function settle(db: WritableDb, document: StoredDocument, fault: DocumentFault | null, at: string): void {
+  const isDamaged = fault === 'bytes-missing' || fault === 'bytes-unreadable' || fault === 'hash-differs'
+  const wasDamaged = document.damagedAt !== null
+  statement(db, 'UPDATE documents SET checkedAt = ?, damagedAt = ? WHERE id = ?').run(fault === null ? at : null, isDamaged ? (document.damagedAt ?? at) : null, document.id)
+  if (isDamaged === wasDamaged) return
+  const invoiceIds = invoicesOf(db, document.id).map(({ invoiceId }) => invoiceId)
+  for (const invoiceId of invoiceIds) refreshDerived(db, invoiceId)
+  appendJournal(db, { at, kind: isDamaged ? 'damaged' : 'verified', invoiceIds, sessionReference: null, documentSha256: document.sha256, detail: { route: null, code: fault } })
+}
+
+function tryInflate(deflated: Buffer): Uint8Array | null {
+  try {
+    return inflateSync(deflated)
+  } catch {
+    return null
+  }
+}
+
+function invoicesOf(db: WritableDb, documentId: number): DamagedDocument['invoices'] {
+  return statement(
+    db,
+    `SELECT id AS invoiceId, ksefNumber, invoiceNumber FROM invoices WHERE id IN (
+       SELECT invoiceId FROM upoEntries WHERE documentId = @documentId UNION SELECT invoiceId FROM documentInvoices WHERE documentId = @documentId
+     ) ORDER BY id`,
+  ).all({ documentId }) as DamagedDocument['invoices']
+}
+
+const ENTRY_FIELDS = ['ksefNumber', 'invoiceNumber', 'sellerNip', 'issueDate', 'sentDate', 'numberGivenDate', 'documentHash', 'mode'] as const satisfies readonly (keyof UpoEntryInput)[]
+
+const READ_ENTRIES = `SELECT ${ENTRY_FIELDS.join(', ')} FROM upoEntries WHERE documentId = ? ORDER BY position`
+
+const READ_DOCUMENT = `
+SELECT d.id, d.sha256, d.kind, d.standing, d.headerHash, d.signatureVerified, d.damagedAt, ifnull(r.deflated, b.deflated) AS deflated
+FROM documents d LEFT JOIN documentBytes b ON b.documentId = d.id LEFT JOIN repairedBytes r ON r.documentId = d.id WHERE d.id = ?`

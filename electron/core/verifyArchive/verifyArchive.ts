@@ -1,0 +1,123 @@
+import type { JournalHead } from '../../archive/journal/appendJournal.ts'
+import type { JournalFault } from '../../archive/journal/verifyJournal.ts'
+import type { SelfCheckScope } from '../../archive/queries/selfChecks.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { Archive } from '../archiveOperations.ts'
+import type { DamagedDocument } from './checkDocuments.ts'
+
+const DAY_MS = 86_400_000
+/** An incremental check leaves out what was checked within so many days. */
+const FRESH_DAYS = 30
+/** A check that was killed or cancelled goes on where it was for so many days; after that it begins anew. */
+const TAKEN_UP_DAYS = 7
+const DOCUMENTS_AT_ONCE = 100
+const INVOICES_AT_ONCE = 100
+const ENTRIES_AT_ONCE = 2_000
+/** So many damaged documents are named in the result that is kept; all are counted, and marked in the archive. */
+const MOST_NAMED = 1_000
+
+export interface VerifyArchiveOptions {
+  readonly archive: Archive
+  readonly scope: SelfCheckScope
+  /** Heads of the journal kept outside the archive's file. */
+  readonly heads: readonly JournalHead[]
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: { readonly documentsChecked: number }) => void
+}
+
+export interface SelfCheckReport {
+  readonly outcome: 'whole' | 'damaged'
+  readonly scope: SelfCheckScope
+  readonly startedAt: string
+  readonly finishedAt: string
+  readonly documentsChecked: number
+  readonly damaged: number
+  /** The first thousand of them. */
+  readonly damagedDocuments: readonly DamagedDocument[]
+  /** Invoices whose derived columns were wrong and have been made anew. */
+  readonly invoicesRebuilt: number
+  readonly journal: { readonly head: JournalHead; readonly headsCompared: number; readonly faults: readonly JournalFault[] }
+  /** What SQLite found wrong with the file. */
+  readonly database: readonly string[]
+}
+
+/**
+ * Rehashes the documents, verifies UPO again, and holds journal, derived columns and the database file against what they must be. In
+ * small steps, each on disk before the next: after a kill or a cancel the same check goes on where it was. Throws 'cancelled'.
+ */
+export async function verifyArchive(options: VerifyArchiveOptions): Promise<SelfCheckReport> {
+  const { archive, scope, heads, clock } = options
+  const now = (): string => new Date(clock.now()).toISOString()
+  const { id, startedAt } = await archive.startSelfCheck({ startedAt: now(), scope, takeUpSince: daysAgo(clock, TAKEN_UP_DAYS) })
+  const database = await archive.checkDatabase({ scope })
+  const documents = await checkAllDocuments(options, startedAt, now)
+  const invoicesRebuilt = await checkAllDerived(options)
+  const journal = await checkWholeJournal(options)
+  const isWhole = database.length === 0 && documents.damaged === 0 && invoicesRebuilt === 0 && journal.faults.length === 0
+  const report: SelfCheckReport = {
+    ...{ outcome: isWhole ? 'whole' : 'damaged', scope, startedAt, finishedAt: now() },
+    ...documents,
+    invoicesRebuilt,
+    journal: { ...journal, headsCompared: heads.length },
+    database,
+  }
+  const { outcome, finishedAt, documentsChecked, damaged } = report
+  await archive.finishSelfCheck({ id, outcome, finishedAt, documentsChecked, damaged, result: JSON.stringify(report) })
+  return report
+}
+
+async function checkAllDocuments(
+  { archive, scope, clock, signal, onProgress }: VerifyArchiveOptions,
+  startedAt: string,
+  now: () => string,
+): Promise<Pick<SelfCheckReport, 'documentsChecked' | 'damaged' | 'damagedDocuments'>> {
+  const checkedBefore = scope === 'full' ? startedAt : daysAgo(clock, FRESH_DAYS)
+  const damagedDocuments: DamagedDocument[] = []
+  let documentsChecked = 0
+  let damaged = 0
+  let afterId = 0
+  for (;;) {
+    refuseCancelled(signal)
+    const part = await archive.checkDocuments({ afterId, limit: DOCUMENTS_AT_ONCE, checkedBefore, at: now() })
+    documentsChecked += part.checked
+    damaged += part.damaged.length
+    damagedDocuments.push(...part.damaged.slice(0, MOST_NAMED - damagedDocuments.length))
+    afterId = part.lastId
+    onProgress({ documentsChecked })
+    if (part.isEnd) return { documentsChecked, damaged, damagedDocuments }
+  }
+}
+
+async function checkAllDerived({ archive, signal }: VerifyArchiveOptions): Promise<number> {
+  let rebuilt = 0
+  let afterId = 0
+  for (;;) {
+    refuseCancelled(signal)
+    const { lastId, rebuiltIds } = await archive.checkDerived({ afterId, limit: INVOICES_AT_ONCE })
+    rebuilt += rebuiltIds.length
+    if (lastId === null) return rebuilt
+    afterId = lastId
+  }
+}
+
+async function checkWholeJournal({ archive, heads, signal }: VerifyArchiveOptions): Promise<Pick<SelfCheckReport['journal'], 'head' | 'faults'>> {
+  const faults: JournalFault[] = []
+  let after: JournalHead | null = null
+  for (;;) {
+    refuseCancelled(signal)
+    const part: Awaited<ReturnType<Archive['verifyJournal']>> = await archive.verifyJournal({ after, limit: ENTRIES_AT_ONCE, heads })
+    faults.push(...part.faults.slice(0, MOST_NAMED - faults.length))
+    after = part.reached
+    if (part.isEnd) return { head: part.reached, faults }
+  }
+}
+
+function daysAgo(clock: Clock, days: number): string {
+  return new Date(clock.now() - days * DAY_MS).toISOString()
+}
+
+function refuseCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new AppError('cancelled')
+}

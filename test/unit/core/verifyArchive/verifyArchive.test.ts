@@ -1,0 +1,107 @@
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { JournalHead } from '../../../../electron/archive/journal/appendJournal.ts'
+import type { SelfCheckScope } from '../../../../electron/archive/queries/selfChecks.ts'
+import { verifyArchive } from '../../../../electron/core/verifyArchive/verifyArchive.ts'
+import { systemClock } from '../../../../electron/platform/clock.ts'
+import { refreshBench, type RefreshBench } from '../../../support/refreshBench.ts'
+
+let bench: RefreshBench
+
+beforeEach(async () => {
+  bench = await refreshBench({ invoices: 40 })
+  await bench.refresh({ fetchInvoiceXml: true })
+})
+afterEach(async () => {
+  await bench.close()
+})
+
+const verify = (scope: SelfCheckScope = 'full', { heads = [], signal = new AbortController().signal }: { readonly heads?: readonly JournalHead[]; readonly signal?: AbortSignal } = {}) =>
+  verifyArchive({ archive: bench.archive, scope, heads, clock: systemClock, signal, onProgress: () => undefined })
+
+/** Changes the archive's file from outside, as a failing disk or another program would. */
+function tamper<T>(act: (db: Database.Database) => T): T {
+  const db = new Database(bench.file)
+  db.exec('DROP TRIGGER IF EXISTS documentBytes_never_change; DROP TRIGGER IF EXISTS documentBytes_never_go; DROP TRIGGER IF EXISTS journal_never_changes; DROP TRIGGER IF EXISTS journal_never_shrinks')
+  const result = act(db)
+  db.close()
+  return result
+}
+
+const aUpo = (db: Database.Database): number => db.prepare("SELECT upoDocumentId FROM invoices WHERE state = 'complete' ORDER BY id LIMIT 1").pluck().get() as number
+const bytesOf = (db: Database.Database, id: number): Buffer => db.prepare('SELECT deflated FROM documentBytes WHERE documentId = ?').pluck().get(id) as Buffer
+
+test('an archive that nobody touched is whole; the result is kept, and the next check has nothing left to do', async () => {
+  const head = await bench.archive.journalHead()
+  const report = await verify('full', { heads: head === null ? [] : [head] })
+  expect(report).toMatchObject({ outcome: 'whole', damaged: 0, damagedDocuments: [], invoicesRebuilt: 0, database: [], journal: { headsCompared: 1, faults: [] } })
+  expect(report.documentsChecked).toBeGreaterThan(40)
+  expect(await bench.archive.lastSelfCheck()).toMatchObject({ scope: 'full', outcome: 'whole', documentsChecked: report.documentsChecked })
+  expect(await verify('incremental')).toMatchObject({ outcome: 'whole', documentsChecked: 0 })
+})
+
+test.each<[string, (bytes: Buffer) => Buffer]>([
+  ['a flipped bit', (bytes) => Buffer.from(bytes.map((byte, index) => (index === Math.floor(bytes.length / 2) ? byte ^ 1 : byte)))],
+  ['a cut end', (bytes) => bytes.subarray(0, bytes.length / 2)],
+  ['nothing left', () => Buffer.alloc(0)],
+])('%s in a UPO is found, named by its invoice, counts no more, and is repaired by the next refresh', async (_name, harm) => {
+  const { id, harmed } = tamper((db) => {
+    const id = aUpo(db)
+    const harmed = harm(bytesOf(db, id))
+    db.prepare('UPDATE documentBytes SET deflated = ? WHERE documentId = ?').run(harmed, id)
+    return { id, harmed }
+  })
+  const report = await verify()
+  expect(report).toMatchObject({ outcome: 'damaged', damaged: 1, damagedDocuments: [{ documentId: id, kind: 'invoice-upo' }], journal: { faults: [] } })
+  const invoiceId = report.damagedDocuments[0]!.invoices[0]!.invoiceId
+  expect(report.damagedDocuments[0]!.invoices[0]!.ksefNumber).toMatch(/^\d{10}-/)
+  expect(await bench.archive.invoiceDetail({ id: invoiceId })).toMatchObject({ summary: { hasUpo: false } })
+  expect(await verify('incremental')).toMatchObject({ outcome: 'damaged', damaged: 1 })
+
+  await bench.refresh()
+  expect(await bench.archive.invoiceDetail({ id: invoiceId })).toMatchObject({ summary: { state: 'complete', hasUpo: true } })
+  expect((await bench.archive.invoiceDetail({ id: invoiceId }))?.history.map(({ kind }) => kind).slice(-2)).toEqual(['damaged', 'repaired'])
+  expect(await verify()).toMatchObject({ outcome: 'whole', damaged: 0 })
+  expect(tamper((db) => bytesOf(db, id)).equals(harmed)).toBe(true)
+})
+
+test('a verdict and entries that were written over are told from the bytes', async () => {
+  tamper((db) => {
+    db.prepare('UPDATE documents SET signatureVerified = 0 WHERE id = ?').run(aUpo(db))
+    db.prepare("UPDATE upoEntries SET mode = 'Offline' WHERE documentId = (SELECT max(documentId) FROM upoEntries)").run()
+  })
+  const { damagedDocuments } = await verify()
+  expect(damagedDocuments.map(({ fault }) => fault).sort()).toEqual(['entries-differ', 'verdict-differs'])
+})
+
+test('derived columns that were written over are made anew and told', async () => {
+  tamper((db) => db.prepare("UPDATE invoices SET state = 'waiting' WHERE state = 'complete'").run())
+  const report = await verify()
+  expect(report.outcome).toBe('damaged')
+  expect(report.invoicesRebuilt).toBeGreaterThan(10)
+  expect(await verify()).toMatchObject({ outcome: 'whole' })
+})
+
+test('a journal that was changed, or cut off behind a head noted outside, is told', async () => {
+  const head = (await bench.archive.journalHead())!
+  tamper((db) => db.prepare("UPDATE journal SET content = replace(content, 'listed', 'failed') WHERE number = 3").run())
+  expect((await verify()).journal.faults).toEqual([{ number: 3, fault: 'changed' }])
+  tamper((db) => {
+    db.exec(`DELETE FROM journalInvoices WHERE number = ${head.number}; DELETE FROM journal WHERE number >= ${head.number}`)
+  })
+  expect((await verify('incremental', { heads: [head] })).journal.faults).toEqual([
+    { number: 3, fault: 'changed' },
+    { number: head.number, fault: 'cut-off' },
+  ])
+})
+
+test('a check that was stopped goes on where it was, and still names what it had found', async () => {
+  tamper((db) => db.prepare('UPDATE documentBytes SET deflated = ? WHERE documentId = ?').run(Buffer.alloc(3), aUpo(db)))
+  const controller = new AbortController()
+  const stopped = verifyArchive({ archive: bench.archive, scope: 'full', heads: [], clock: systemClock, signal: controller.signal, onProgress: () => controller.abort() })
+  await expect(stopped).rejects.toMatchObject({ code: 'cancelled' })
+  const all = tamper((db) => db.prepare('SELECT count(*) FROM documents').pluck().get() as number)
+  const report = await verify()
+  expect(report).toMatchObject({ outcome: 'damaged', damaged: 1 })
+  expect(report.documentsChecked).toBeLessThan(all)
+})
