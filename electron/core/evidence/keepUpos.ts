@@ -5,6 +5,7 @@ import { keepDocument } from '../../archive/queries/keepDocument.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { inspectUpo } from '../../documents/upo/inspectUpo.ts'
 import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
+import type { Environment } from '../../shared/model/context.ts'
 import type { Upo } from '../../shared/model/upo.ts'
 import type { UpoInspection } from '../../shared/model/upoInspection.ts'
 
@@ -29,8 +30,8 @@ export interface KeptCounts {
  * Looks into each UPO and keeps it: as a receipt when nothing contradicts, otherwise apart, with the reason. The whole group is one
  * transaction, and every try is written down with its outcome.
  */
-export function keepUpos(db: WritableDb, { items }: { readonly items: readonly UpoToKeep[] }): KeptCounts {
-  const inspected = items.map((item) => ({ item, found: item.documents.map((document) => ({ document, inspection: inspect(item, document) })) }))
+export function keepUpos(db: WritableDb, { environment, items }: { readonly environment: Environment; readonly items: readonly UpoToKeep[] }): KeptCounts {
+  const inspected = items.map((item) => ({ item, found: item.documents.map((document) => ({ document, inspection: inspect(environment, item, document) })) }))
   return inTransaction(db, () => {
     const counts = { stored: 0, alreadyStored: 0, quarantined: 0 }
     for (const { item, found } of inspected) {
@@ -61,8 +62,8 @@ export function keepUpos(db: WritableDb, { items }: { readonly items: readonly U
   })
 }
 
-function inspect({ ksefNumber, invoiceHash, sessionReference }: UpoToKeep, document: FetchedDocument): UpoInspection {
-  return inspectUpo(document.bytes, { headerHash: document.headerHash, ksefNumber, invoiceHash, sessionReference })
+function inspect(environment: Environment, { ksefNumber, invoiceHash, sessionReference }: UpoToKeep, document: FetchedDocument): UpoInspection {
+  return inspectUpo(document.bytes, { headerHash: document.headerHash, environment, ksefNumber, invoiceHash, sessionReference })
 }
 
 function toDocumentInput(item: UpoToKeep, document: FetchedDocument, inspection: UpoInspection): DocumentInput {

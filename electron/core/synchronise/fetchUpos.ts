@@ -78,6 +78,7 @@ function noteSpentBudget(run: RefreshRun, failure: AppError | null): void {
 
 async function commit(run: RefreshRun, group: readonly Fetched[]): Promise<void> {
   const kept = await run.archive.keepUpos({
+    environment: run.client.context.environment,
     items: group.map(({ target, attempts }) => ({
       invoiceId: target.invoiceId,
       sessionReference: target.sessionReference,

@@ -1,3 +1,4 @@
+import type { Environment } from '../../shared/model/context.ts'
 import type { Upo, UpoEntry } from '../../shared/model/upo.ts'
 import type { CheckVerdict, QuarantineReason, UpoCheck, UpoCheckLine } from '../../shared/model/upoInspection.ts'
 import type { ExpectedUpo } from './inspectUpo.ts'
@@ -10,12 +11,13 @@ export interface ContentChecks {
 /** What the UPO says against what it was fetched for: KSeF number first, for hash and own number may repeat (API-NOTES §5). */
 export function checkContent(upo: Upo, expected: ExpectedUpo): ContentChecks {
   const entry = expected.ksefNumber === null ? (upo.entries.length === 1 ? upo.entries[0] : undefined) : upo.entries.find(({ ksefNumber }) => ksefNumber === expected.ksefNumber)
+  const environment = environmentVerdict(expected.environment, upo)
   const present = compare(expected.ksefNumber, entry?.ksefNumber ?? null)
   const listHash = compare(expected.invoiceHash, entry?.documentHash ?? null)
   const session = compare(expected.sessionReference, upo.sessionReference)
   const count = countVerdict(upo)
   const lines: UpoCheckLine[] = [
-    line('receiver', 'not-checked', upo.receiverName),
+    line('receiver', environment, upo.receiverName),
     line('ksef-number-present', present, expected.ksefNumber),
     ...(entry === undefined ? [] : [line('ksef-number-checksum', checksumVerdict(entry), entry.ksefNumber)]),
     line('hash-matches-list', listHash, entry?.documentHash ?? null),
@@ -26,10 +28,11 @@ export function checkContent(upo: Upo, expected: ExpectedUpo): ContentChecks {
     ...(upo.kind === 'session-upo' ? [line('entry-count', count, `${upo.entries.length}/${upo.description?.totalDocuments ?? '?'}`)] : []),
     line('entries-distinct', areDistinct(upo.entries) ? 'confirmed' : 'failed', null),
   ]
-  return { lines, quarantineReason: reasonOf({ present, listHash, session, count, distinct: areDistinct(upo.entries) }) }
+  return { lines, quarantineReason: reasonOf({ environment, present, listHash, session, count, distinct: areDistinct(upo.entries) }) }
 }
 
 interface Findings {
+  readonly environment: CheckVerdict
   readonly present: CheckVerdict
   readonly listHash: CheckVerdict
   readonly session: CheckVerdict
@@ -37,12 +40,23 @@ interface Findings {
   readonly distinct: boolean
 }
 
-function reasonOf({ present, listHash, session, count, distinct }: Findings): QuarantineReason | null {
+function reasonOf({ environment, present, listHash, session, count, distinct }: Findings): QuarantineReason | null {
+  if (environment === 'failed') return 'other-environment'
   if (present === 'failed') return 'other-invoice'
   if (listHash === 'failed') return 'hash-differs'
   if (session === 'failed') return 'other-session'
   if (!distinct) return 'ambiguous'
   return count === 'failed' ? 'entry-count-differs' : null
+}
+
+/**
+ * A receipt of one environment is none of another. Production has one fixed name (xsd/upo-v4-3.xsd), so any other is refused there; the
+ * names elsewhere are not published, so one that is not recognised is only not checked. The simulator names itself in its own way.
+ */
+function environmentVerdict(expected: Environment | undefined, { environment }: Upo): CheckVerdict {
+  if (expected === undefined || expected === 'simulator') return 'not-checked'
+  if (environment === expected) return 'confirmed'
+  return environment === 'unknown' && expected !== 'production' ? 'not-checked' : 'failed'
 }
 
 /** Null on the side of what is expected: nothing to compare with. */

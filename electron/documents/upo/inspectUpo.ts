@@ -1,6 +1,7 @@
 import { sha256Base64 } from '../../crypto/hash.ts'
 import { verifyEnveloped } from '../../crypto/xmlSignature/verifyEnveloped.ts'
 import type { SignatureVerdict } from '../../crypto/xmlSignature/verifyEnveloped.ts'
+import type { Environment } from '../../shared/model/context.ts'
 import type { Upo } from '../../shared/model/upo.ts'
 import type { QuarantineReason, UpoInspection } from '../../shared/model/upoInspection.ts'
 import { checkContent } from './checkContent.ts'
@@ -12,6 +13,8 @@ import { UpoRefused } from './upoRefused.ts'
 export interface ExpectedUpo {
   /** `x-ms-meta-hash` as sent: Base64 SHA-256 of the raw bytes; null: absent, so not verified (API-NOTES §3). */
   readonly headerHash: string | null
+  /** Where the archive's invoices were sent. */
+  readonly environment?: Environment
   readonly ksefNumber: string | null
   /** `invoiceHash` of KSeF's list, Base64. */
   readonly invoiceHash: string | null

@@ -46,6 +46,7 @@ export const QUARANTINE_REASONS = [
   'unsigned',
   'signature-invalid',
   'signature-unsupported',
+  'other-environment',
   'other-invoice',
   'hash-differs',
   'other-session',

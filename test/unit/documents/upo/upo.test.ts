@@ -109,6 +109,17 @@ describe('inspecting a UPO', () => {
     expect(inspectUpo(signed(), expected).lines[0]).toEqual({ check: 'header-hash', verdict: 'not-checked', detail: null })
   })
 
+  it.each([
+    ['production', 'Ministerstwo Finansów', 'confirmed'],
+    ['test', 'Ministerstwo Finansów - środowisko testowe (TE)', 'confirmed'],
+    ['demo', 'Ministerstwo Finansów - inna nazwa', 'not-checked'],
+    ['simulator', 'Ministerstwo Finansów - symulator', 'not-checked'],
+  ] as const)('holds the receiver against the environment %s: %s is %s', (environment, receiver, verdict) => {
+    const found = inspectUpo(signed({ receiver }), { ...expected, environment })
+    expect(found.quarantineReason).toBeNull()
+    expect(found.lines.find(({ check }) => check === 'receiver')).toEqual({ check: 'receiver', verdict, detail: receiver })
+  })
+
   const mutated = (from: string, to: string): Buffer => Buffer.from(signed().toString('utf8').replace(from, to))
   const apart: readonly (readonly [string, Uint8Array, Partial<ExpectedUpo>, string])[] = [
     ['nothing at all', Buffer.alloc(0), {}, 'empty'],
@@ -121,6 +132,9 @@ describe('inspecting a UPO', () => {
     ['another invoice', signed({ entries: entry(2) }), {}, 'other-invoice'],
     ['another hash on the list', signed(), { invoiceHash: hashOf(2) }, 'hash-differs'],
     ['another session', signed(), { sessionReference: 'other' }, 'other-session'],
+    ['the test environment in production', signed({ receiver: 'Ministerstwo Finansów - środowisko testowe (TE)' }), { environment: 'production' }, 'other-environment'],
+    ['a receiver that production does not have', signed({ receiver: 'Ministerstwo Finansów - symulator' }), { environment: 'production' }, 'other-environment'],
+    ['production in the test environment', signed(), { environment: 'test' }, 'other-environment'],
     ['a wrong transport hash', signed(), { headerHash: hashOf(9) }, 'header-hash-differs'],
     ['the same number twice', signed({ description: description(2), entries: entry(1) + entry(1) }), {}, 'ambiguous'],
     ['fewer entries than stated', signed({ description: description(3), entries: entry(1) + entry(2) }), {}, 'entry-count-differs'],
