@@ -18,6 +18,8 @@ export function commandOfKey({ key, ctrlKey, metaKey, altKey, shiftKey }: Pick<K
   switch (key.toLowerCase()) {
     case 'f':
       return 'search'
+    case 'k':
+      return 'identify'
     case 'r':
       return 'refresh'
     case '1':
@@ -50,7 +52,8 @@ export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
         requestAnimationFrame(focusSearch)
         return
       case 'add-taxpayer':
-        go({ to: 'dialog', dialog: 'add-taxpayer' })
+      case 'identify':
+        go({ to: 'dialog', dialog: item })
         return
       case 'hand-over':
         if (place.chosen.kind === 'all-found' || place.chosen.ids.size > 0) go({ to: 'dialog', dialog: 'hand-over' })
