@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import type { TaxpayerId } from '../../electron/shared/contract/common.ts'
 import type { IdentifyAnswer } from '../../electron/shared/contract/identify.ts'
 import { unwrap } from './client.ts'
@@ -10,7 +10,7 @@ function identifyQuery(taxpayerId: TaxpayerId, text: string) {
 
 /** What a pasted text is and where it leads; nothing is asked about an empty one. */
 export function useIdentified(taxpayerId: TaxpayerId, text: string): UseQueryResult<IdentifyAnswer> {
-  return useQuery({ ...identifyQuery(taxpayerId, text), enabled: text !== '', placeholderData: keepPreviousData })
+  return useQuery({ ...identifyQuery(taxpayerId, text), enabled: text !== '' })
 }
 
 /** The same once, for a key press that does not wait for the pause in typing. */

@@ -3,6 +3,7 @@ import type { MenuItem } from '../../electron/shared/contract/events.ts'
 import type { TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
 import { focusSearch } from './focusSearch.ts'
 import { useNavigation } from './navigation.ts'
+import { OPEN_DIALOG } from './openDialog.ts'
 
 interface Commands {
   readonly taxpayer: TaxpayerSummary
@@ -42,7 +43,7 @@ export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
   const { place, go } = useNavigation()
   const obey = useEffectEvent((item: MenuItem) => {
     // A dialog is a question of its own; the window behind it waits.
-    if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return
+    if (document.querySelector(OPEN_DIALOG) !== null) return
     switch (item) {
       case 'refresh':
         refresh()

@@ -73,7 +73,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
 
   'identify.title': 'What is this number?',
   'identify.field': 'Paste a number, NIP, hash or link',
-  'identify.hint': 'Such as a KSeF number, a submission number, a number from an invoice or the link of a QR code. Enter goes there.',
+  'identify.hint': 'A KSeF, submission or invoice number, or the link of a QR code. Enter goes there.',
   'identify.token-reference': 'Reference number of the token, by which it can be revoked: {number}',
   'identify.at': '{what} – {name}',
   'identify.open-invoice': 'Open invoice {number}',

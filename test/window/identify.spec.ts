@@ -23,7 +23,7 @@ for (const language of ['pl', 'en'] as const) {
       for (const [what, text, says] of [
         ['session', SESSION, /To numer wysyłki \(sesji\), a nie faktury|submission \(session\), not of an invoice/],
         ['invoice', `Nr KSeF: „${KSEF.toLowerCase()}”`, /To numer KSeF faktury|This is the KSeF number/],
-        ['wrong', WRONG, new RegExp(KSEF.slice(-2))],
+        ['wrong', WRONG, new RegExp(`(powinno być|should be) ${KSEF.slice(-2)}`)],
         ['token', TOKEN, /To sekret|This is a secret/],
       ] as const) {
         await field.fill(text)
@@ -49,6 +49,14 @@ test('paste and Enter lead to the session, Escape leads nowhere', async ({ openW
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page.getByText(SESSION)).toBeVisible()
   expect(complaints).toEqual([])
+})
+
+test('a toast does not stop the keys', async ({ openWindow }) => {
+  const { page } = await openWindow()
+  await page.keyboard.press('F5')
+  await expect(page.getByText('Odświeżono, ile pozwala limit KSeF')).toBeVisible({ timeout: 10_000 })
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog', { name: 'Co to za numer?' })).toBeVisible()
 })
 
 test('a secret is taken off the screen and is asked about nowhere', async ({ openWindow }) => {

@@ -34,6 +34,9 @@ export function IdentifyDialog({ taxpayer, refresh }: { readonly taxpayer: Taxpa
     return () => clearTimeout(timer)
   }, [typed])
 
+  // The answer to another text must not stand beside this one.
+  const isAnswered = secret === null && asked !== '' && asked === typed.trim()
+
   const type = (text: string): void => {
     const cut = text.slice(0, LONGEST_PASTE)
     const identified = identifyNumber(text)
@@ -63,8 +66,8 @@ export function IdentifyDialog({ taxpayer, refresh }: { readonly taxpayer: Taxpa
       </Form>
       <div className="identify-answer" role="status">
         {secret !== null && <SecretNotice secret={secret} />}
-        {secret === null && asked !== '' && answer.error !== null && <FailureNotice report={reportOf(answer.error)} />}
-        {secret === null && asked !== '' && answer.error === null && answer.data !== undefined && <IdentifyAnswerView answer={answer.data} taxpayer={taxpayer} follow={follow} refresh={refresh} />}
+        {isAnswered && answer.error !== null && <FailureNotice report={reportOf(answer.error)} />}
+        {isAnswered && answer.error === null && answer.data !== undefined && <IdentifyAnswerView answer={answer.data} taxpayer={taxpayer} follow={follow} refresh={refresh} />}
       </div>
     </AppDialog>
   )
