@@ -16,5 +16,5 @@ export function useIdentified(taxpayerId: TaxpayerId, text: string): UseQueryRes
 /** The same once, for a key press that does not wait for the pause in typing. */
 export function useIdentifyNow(taxpayerId: TaxpayerId): (text: string) => Promise<IdentifyAnswer> {
   const client = useQueryClient()
-  return (text) => client.fetchQuery(identifyQuery(taxpayerId, text))
+  return (text) => client.query(identifyQuery(taxpayerId, text))
 }

@@ -169,12 +169,12 @@ export function fakeApi(options: FakeOptions): Api {
 }
 
 /** Sessions and right KSeF numbers are here, numbers with wrong check digits are not. */
-function fakeIdentify({ id: taxpayerId, displayName: taxpayerName }: TaxpayerSummary, identified: Identified): IdentifyAnswer {
+function fakeIdentify({ id: taxpayerId, displayName: taxpayerName, lastRefreshAt }: TaxpayerSummary, identified: Identified): IdentifyAnswer {
   const whose = { taxpayerId, taxpayerName }
   if (identified.kind === 'session') return { identified, targets: [{ kind: 'session', ...whose, id: fakeSession(0).id, reference: identified.text }], remarks: [] }
-  if (identified.checksum === 'wrong') return { identified, targets: [], remarks: [{ remark: 'wrong-checksum', taxpayerName: null }, { remark: 'not-here', taxpayerName }] }
+  if (identified.checksum === 'wrong') return { identified, targets: [], remarks: [{ remark: 'wrong-checksum', taxpayerName: null, lastRefreshAt: null }] }
   const invoice = fakeInvoice(0)
-  return { identified, targets: identified.kind === 'ksef-number' ? [{ kind: 'invoice', ...whose, id: invoice.id, invoice }] : [], remarks: identified.kind === 'ksef-number' ? [] : [{ remark: 'not-here', taxpayerName }] }
+  return { identified, targets: identified.kind === 'ksef-number' ? [{ kind: 'invoice', ...whose, id: invoice.id, invoice }] : [], remarks: identified.kind === 'ksef-number' ? [] : [{ remark: 'not-here', taxpayerName, lastRefreshAt }] }
 }
 
 /** The settings with those named put in. */

@@ -2,6 +2,7 @@ import type { IdentifyAnswer, IdentifyRemark } from '../../shared/contract/ident
 import type { Identified, IdentifiedKind } from '../../shared/model/identified.ts'
 import { warsawDayOf } from '../../shared/model/warsawDay.ts'
 import type { IdentifyPlace } from './identify.ts'
+import { remark } from './remark.ts'
 
 /** Kinds that an archive keeps; of the others, what they are is all there is to say. */
 const KEPT: ReadonlySet<IdentifiedKind> = new Set([
@@ -30,8 +31,13 @@ export function explainAbsence(identified: Identified, current: IdentifyPlace, o
   const isElsewhere = owner !== current
   return {
     targets: isElsewhere ? [{ kind: 'taxpayer', taxpayerId: owner.id, taxpayerName: owner.name }] : [],
-    remarks: [...old(identified), ...(isElsewhere ? [remark('seller-elsewhere', owner)] : []), freshness(identified, owner)],
+    remarks: [...old(identified), ...(isElsewhere ? [remark('seller-elsewhere', owner)] : []), ...(isMistyped(identified) ? [] : [freshness(identified, owner)])],
   }
+}
+
+/** A slip of the hand is the nearer reason; whether the archive is fresh would lead astray. */
+function isMistyped({ kind, checksum }: Identified): boolean {
+  return kind === 'ksef-number' && checksum === 'wrong'
 }
 
 function old({ kind }: Identified): readonly IdentifyRemark[] {
@@ -42,10 +48,6 @@ function freshness({ day }: Identified, owner: IdentifyPlace): IdentifyRemark {
   if (owner.lastRefreshAt === null) return remark('never-refreshed', owner)
   // On the day of the refresh itself it may have come later.
   return remark(day !== null && day >= warsawDayOf(owner.lastRefreshAt) ? 'not-refreshed-since' : 'not-here', owner)
-}
-
-function remark(name: IdentifyRemark['remark'], place: IdentifyPlace | null): IdentifyRemark {
-  return { remark: name, taxpayerName: place?.name ?? null }
 }
 
 /** The NIP in whose name one is signed in; an internal identifier and a NIP with a foreign number begin with it. */

@@ -2,6 +2,7 @@ import type { LookUpWay } from '../../archive/queries/lookUp.ts'
 import type { IdentifyTarget } from '../../shared/contract/identify.ts'
 import type { InvoiceFilter } from '../../shared/contract/invoices.ts'
 import type { Identified, IdentifiedKind } from '../../shared/model/identified.ts'
+import { repairKsefNumber } from '../../shared/model/repairKsefNumber.ts'
 import type { IdentifyPlace } from './identify.ts'
 
 export interface Wanted {
@@ -14,6 +15,8 @@ export interface FoundTargets {
   /** What it turned out to be: an own number where the archive has one that looks like something else. */
   readonly identified: Identified
   readonly targets: readonly IdentifyTarget[]
+  /** True where they bear another number, one slip of the hand away. */
+  readonly areMistyped: boolean
 }
 
 const WAYS: Readonly<Partial<Record<IdentifiedKind, LookUpWay>>> = {
@@ -31,6 +34,8 @@ const WAYS: Readonly<Partial<Record<IdentifiedKind, LookUpWay>>> = {
 /** So little shape that an own number may look the same. */
 const MAY_BE_OWN_NUMBER: ReadonlySet<IdentifiedKind> = new Set(['nip', 'certificate-serial', 'payment-identifier', 'other-reference'])
 
+const MOST_REPAIRED = 3
+
 const EVERYTHING: InvoiceFilter = { text: '', states: [], upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null }
 
 /** What one company's archive holds under a number: the thing itself, else the list of what has it among its words. */
@@ -38,13 +43,18 @@ export async function findTargets(place: IdentifyPlace, { identified, written }:
   const way = WAYS[identified.kind]
   if (way !== undefined) {
     const targets = await lookUp(place, way, way === 'invoiceHash' ? (identified.hash ?? '') : identified.text)
-    if (targets.length > 0) return { identified, targets }
+    if (targets.length > 0) return { identified, targets, areMistyped: false }
   }
   if (MAY_BE_OWN_NUMBER.has(identified.kind)) {
     const targets = await lookUp(place, 'invoiceNumber', written)
-    if (targets.length > 0) return { identified: asOwnNumber(identified, written), targets }
+    if (targets.length > 0) return { identified: asOwnNumber(identified, written), targets, areMistyped: false }
   }
-  return { identified, targets: identified.kind === 'nip' || identified.kind === 'own-number' ? await list(place, identified.text) : [] }
+  if (identified.kind === 'ksef-number' && identified.checksum === 'wrong') {
+    const repaired: IdentifyTarget[] = []
+    for (const number of repairKsefNumber(identified.text)) repaired.push(...(await lookUp(place, 'ksefNumber', number)))
+    return { identified, targets: repaired.slice(0, MOST_REPAIRED), areMistyped: repaired.length > 0 }
+  }
+  return { identified, areMistyped: false, targets: identified.kind === 'nip' || identified.kind === 'own-number' ? await list(place, identified.text) : [] }
 }
 
 async function lookUp({ archive, ...place }: IdentifyPlace, by: LookUpWay, value: string): Promise<readonly IdentifyTarget[]> {

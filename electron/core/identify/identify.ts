@@ -4,10 +4,11 @@ import { AppError } from '../../shared/errors.ts'
 import type { KsefContext } from '../../shared/model/context.ts'
 import { identifyNumber } from '../../shared/model/identifyNumber.ts'
 import { tidyPaste } from '../../shared/model/identifyTidy.ts'
-import type { Identified } from '../../shared/model/identified.ts'
 import type { Archive } from '../archiveOperations.ts'
 import { explainAbsence } from './explainAbsence.ts'
 import { findTargets } from './findTargets.ts'
+import type { FoundTargets } from './findTargets.ts'
+import { remark } from './remark.ts'
 
 /** A company whose archive may hold what a number names. */
 export interface IdentifyPlace {
@@ -39,32 +40,32 @@ export async function identify({ text, currentId, places }: IdentifyOptions): Pr
   const identified = identifyNumber(text)
   const wanted = { identified, written: tidyPaste(text) }
   const here = await findTargets(current, wanted)
-  if (here.targets.length > 0) return { identified: here.identified, targets: here.targets, remarks: remarksOnTyping(here.identified) }
+  if (here.targets.length > 0) return { identified: here.identified, targets: here.targets, remarks: remarksOnTyping(here) }
 
   const targets: IdentifyTarget[] = []
   const notSearched: IdentifyRemark[] = []
-  let found: Identified | null = null
+  let found: FoundTargets | null = null
   for (const place of others) {
     if (targets.length >= MOST_TARGETS) break
     try {
       const there = await findTargets(place, wanted)
-      if (there.targets.length > 0) found ??= there.identified
+      if (there.targets.length > 0) found ??= there
       targets.push(...there.targets)
     } catch (cause) {
       // One archive that cannot be read must not hide what the others hold; that it was left out is said.
       if (!(cause instanceof AppError)) throw cause
-      notSearched.push({ remark: 'not-searched', taxpayerName: place.name })
+      notSearched.push(remark('not-searched', place))
     }
   }
   if (found !== null) {
-    const elsewhere: IdentifyRemark = { remark: 'elsewhere', taxpayerName: targets[0]?.taxpayerName ?? null }
-    return { identified: found, targets: targets.slice(0, MOST_TARGETS), remarks: [...remarksOnTyping(found), elsewhere, ...notSearched] }
+    const elsewhere = remark('elsewhere', others.find(({ id }) => id === targets[0]?.taxpayerId) ?? null)
+    return { identified: found.identified, targets: targets.slice(0, MOST_TARGETS), remarks: [...remarksOnTyping(found), elsewhere, ...notSearched] }
   }
   const absence = explainAbsence(identified, current, others)
-  return { identified, targets: absence.targets, remarks: [...remarksOnTyping(identified), ...absence.remarks, ...notSearched] }
+  return { identified, targets: absence.targets, remarks: [...remarksOnTyping(here), ...absence.remarks, ...notSearched] }
 }
 
-function remarksOnTyping({ kind, checksum }: Identified): readonly IdentifyRemark[] {
+function remarksOnTyping({ identified: { kind, checksum }, areMistyped }: FoundTargets): readonly IdentifyRemark[] {
   if (checksum !== 'wrong') return []
-  return [{ remark: kind === 'nip' ? 'wrong-nip' : 'wrong-checksum', taxpayerName: null }]
+  return [remark(kind === 'nip' ? 'wrong-nip' : 'wrong-checksum', null), ...(areMistyped ? [remark('mistyped', null)] : [])]
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { IDENTIFIED_KINDS } from '../model/identified.ts'
 import { command } from './command.ts'
-import { Day, InvoiceId, SessionId, TaxpayerId } from './common.ts'
+import { Day, Instant, InvoiceId, SessionId, TaxpayerId } from './common.ts'
 import { InvoiceSummary } from './invoices.ts'
 
 /** A pasted text, recognised by its shape (model/identified.ts). */
@@ -32,6 +32,8 @@ export type IdentifyTarget = z.infer<typeof IdentifyTarget>
 export const IDENTIFY_REMARKS = [
   'wrong-checksum',
   'wrong-nip',
+  /** What was found differs from the paste by one slip of the hand. */
+  'mistyped',
   /** Found, but in the archive of another company. */
   'elsewhere',
   /** The seller's NIP is that of another company of the list. */
@@ -47,7 +49,7 @@ export const IDENTIFY_REMARKS = [
 ] as const
 
 /** What else is to be said: of the typing, of where it was found, or why it is not here. */
-export const IdentifyRemark = z.object({ remark: z.enum(IDENTIFY_REMARKS), taxpayerName: z.string().nullable() })
+export const IdentifyRemark = z.object({ remark: z.enum(IDENTIFY_REMARKS), taxpayerName: z.string().nullable(), lastRefreshAt: Instant.nullable() })
 export type IdentifyRemark = z.infer<typeof IdentifyRemark>
 
 export const IdentifyAnswer = z.object({

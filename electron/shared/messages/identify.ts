@@ -1,7 +1,7 @@
 import type { IdentifyAnswer } from '../contract/identify.ts'
 import type { Language } from '../contract/program.ts'
 import type { Identified } from '../model/identified.ts'
-import { formatDay } from './formats.ts'
+import { formatDay, formatInstant } from './formats.ts'
 import { formatMessage, type MessageValues } from './formatMessage.ts'
 import { identifyMessages } from './identifyMessages.ts'
 
@@ -19,7 +19,10 @@ export function describeIdentified(language: Language, identified: Identified): 
 /** What is to be said besides, in the same order: typing errors, where it was found, why it is not here and what to do. */
 export function describeRemarks(language: Language, { identified, remarks }: IdentifyAnswer): readonly string[] {
   const values = valuesOf(language, identified)
-  return remarks.map(({ remark, taxpayerName }) => formatMessage(identifyMessages, language, `remark.${remark}`, { ...values, name: taxpayerName }))
+  return remarks.map(({ remark, taxpayerName, lastRefreshAt }) => {
+    const last = lastRefreshAt === null ? null : formatInstant(language, lastRefreshAt)
+    return formatMessage(identifyMessages, language, `remark.${remark}`, { ...values, name: taxpayerName, last })
+  })
 }
 
 function valuesOf(language: Language, { nip, day, serial, expected, text }: Identified): MessageValues {

@@ -4,7 +4,7 @@ import type { Messages } from './formatMessage.ts'
 
 type IdentifyMessageId = `${IdentifiedKind}.${'title' | 'text'}` | `remark.${IdentifyRemark['remark']}`
 
-/** What a pasted number is, and why it leads nowhere. `nip`, `day`, `expected`, `serial`, `name` may be `none`. */
+/** What a pasted number is, and why it leads nowhere. `nip`, `day`, `expected`, `serial`, `name` and `last` may be `none`. */
 export const identifyMessages = {
   pl: {
     'ksef-number.title': 'To numer KSeF faktury',
@@ -51,12 +51,13 @@ export const identifyMessages = {
     'nothing.text': 'Wklej numer, NIP, skrót albo link z faktury lub z programu, z którego ją wysłano.',
     'remark.wrong-checksum': 'Cyfry kontrolne się nie zgadzają: jest {given}, a dla tego numeru powinno być {expected}. Pewnie pomylono jakiś znak – porównaj numer ze źródłem.',
     'remark.wrong-nip': 'Cyfra kontrolna NIP się nie zgadza – pewnie pomylono jakąś cyfrę.',
+    'remark.mistyped': 'W teczce jest numer, który różni się jedną pomyłką. Porównaj go ze źródłem, zanim go użyjesz.',
     'remark.elsewhere': 'Nie ma tego w otwartej teczce, ale jest w teczce firmy {name}.',
     'remark.seller-elsewhere': 'Numer należy do sprzedawcy, którego masz na liście jako {name}. Przełącz firmę.',
     'remark.seller-unknown': 'Sprzedawcy o NIP {nip} nie ma na liście firm. Jeśli to Twoja firma, dodaj ją. Jeśli to dostawca, UPO ma on – Teczka przechowuje faktury wysłane i wystawione przez Twoje firmy.',
     'remark.old-ksef': 'UPO z dawnego KSeF może być już tylko w plikach z tamtego okresu. Poszukaj go w ówczesnym programie i wczytaj plik do Teczki.',
     'remark.never-refreshed': 'Teczka firmy {name} nie była jeszcze odświeżana z KSeF. Odśwież ją i sprawdź ponownie.',
-    'remark.not-refreshed-since': 'Teczki firmy {name} nie odświeżano od dnia {day}, który jest w tym numerze. Odśwież ją i sprawdź ponownie.',
+    'remark.not-refreshed-since': 'Teczkę firmy {name} odświeżono ostatnio {last}, a numer jest z dnia {day} – faktura mogła przyjść później. Odśwież i sprawdź ponownie.',
     'remark.not-here': 'Nie ma tego w teczce firmy {name}. Sprawdź, czy numer jest pełny i bez pomyłek. Jeśli fakturę wysłano z innego konta albo sprzed okresu, od którego pobierasz, jej wysyłki może tu nie być.',
     'remark.not-searched': 'Teczki firmy {name} nie dało się odczytać, więc w niej nie szukaliśmy.',
   },
@@ -105,12 +106,13 @@ export const identifyMessages = {
     'nothing.text': 'Paste a number, NIP, hash or link from the invoice or from the program that sent it.',
     'remark.wrong-checksum': 'The check digits do not agree: they are {given}, and for this number they should be {expected}. A character is probably mistyped – compare the number with its source.',
     'remark.wrong-nip': 'The check digit of the NIP does not agree – a digit is probably mistyped.',
+    'remark.mistyped': 'The folder holds a number that is one slip away. Compare it with its source before you use it.',
     'remark.elsewhere': 'It is not in the open folder, but in that of {name}.',
     'remark.seller-elsewhere': 'The number belongs to a seller that is on your list as {name}. Switch the company.',
     'remark.seller-unknown': 'No company on your list has the NIP {nip}. If it is yours, add it. If it is a supplier, they have the UPO – Teczka keeps invoices sent and issued by your companies.',
     'remark.old-ksef': 'A UPO of the former KSeF may be only in files of that time. Look for it in the program used then, and load the file into Teczka.',
     'remark.never-refreshed': 'The folder of {name} has never been refreshed from KSeF. Refresh it and look again.',
-    'remark.not-refreshed-since': 'The folder of {name} has not been refreshed since {day}, the day in this number. Refresh it and look again.',
+    'remark.not-refreshed-since': 'The folder of {name} was last refreshed on {last}, and the number is of {day} – the invoice may have come later. Refresh it and look again.',
     'remark.not-here': 'It is not in the folder of {name}. See that the number is whole and has no slip. If the invoice was sent from another account, or before the period that you fetch, its submission may not be here.',
     'remark.not-searched': 'The folder of {name} could not be read, so we did not look there.',
   },

@@ -17,6 +17,11 @@ import './IdentifyDialog.css'
 
 const PAUSE_MS = 150
 
+/** The dialog has one field, and was opened to paste into it. */
+function focusField(form: HTMLFormElement | null): void {
+  form?.querySelector('input')?.focus()
+}
+
 /** One box for anything pasted: what it is, and the way to where it leads. Enter goes to the first place. */
 export function IdentifyDialog({ taxpayer, refresh }: { readonly taxpayer: TaxpayerSummary; readonly refresh: () => void }) {
   const { say } = useSpeech()
@@ -50,19 +55,21 @@ export function IdentifyDialog({ taxpayer, refresh }: { readonly taxpayer: Taxpa
     const text = typed.trim()
     if (text === '') return
     setAsked(text)
-    const [target] = (await identifyNow(text)).targets
-    if (target !== undefined) follow(target)
+    const { targets, remarks } = await identifyNow(text)
+    // Another number than the one pasted is for a person to choose.
+    if (targets[0] !== undefined && !remarks.some(({ remark }) => remark === 'mistyped')) follow(targets[0])
   }
 
   return (
     <AppDialog title={say('identify.title')} closeLabel={say('close')} onClose={() => go({ to: 'dialog', dialog: null })} size="medium">
       <Form
+        ref={focusField}
         onSubmit={(event) => {
           event.preventDefault()
           goFirst().catch(toastFailure)
         }}
       >
-        <Field label={say('identify.field')} hint={say('identify.hint')} value={typed} onChange={type} autoFocus mono autoComplete="off" />
+        <Field label={say('identify.field')} hint={say('identify.hint')} value={typed} onChange={type} mono autoComplete="off" />
       </Form>
       <div className="identify-answer" role="status">
         {secret !== null && <SecretNotice secret={secret} />}

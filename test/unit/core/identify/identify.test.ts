@@ -77,7 +77,7 @@ test('takes an own number for one although it looks like something else', async 
 test('finds it with another company, and says so', async () => {
   const answer = await ask(KSEF, [filled({ id: SECOND, name: 'Stolarnia' }), empty({ id: FIRST })])
   expect(answer.targets).toMatchObject([{ kind: 'invoice', taxpayerId: SECOND, taxpayerName: 'Stolarnia' }])
-  expect(answer.remarks).toEqual([{ remark: 'elsewhere', taxpayerName: 'Stolarnia' }])
+  expect(answer.remarks).toEqual([{ remark: 'elsewhere', taxpayerName: 'Stolarnia', lastRefreshAt: AT }])
 })
 
 test('what the company in view has is meant, not what others have under the same number', async () => {
@@ -86,7 +86,7 @@ test('what the company in view has is meant, not what others have under the same
 })
 
 test.each([
-  ['wrong check digits', `${KSEF.slice(0, 33)}${KSEF.endsWith('00') ? '01' : '00'}`, ['wrong-checksum', 'not-here']],
+  ['wrong check digits', `5252248481-20260105-0000000000AA-00`, ['wrong-checksum']],
   ['a later day', composeKsefNumber('5252248481', '2026-02-02', '0000000000AA'), ['not-refreshed-since']],
   ['an earlier day', composeKsefNumber('5252248481', '2026-01-05', '0000000000AA'), ['not-here']],
   ['a stranger', composeKsefNumber('5265877635', '2026-01-05', '0000000000AA'), ['seller-unknown']],
@@ -99,6 +99,14 @@ test.each([
 ])('says why it is not here: %s', async (_, text, expected) => {
   const { remarks } = await ask(text, [filled(), empty({ lastRefreshAt: null })])
   expect(remarks.map(({ remark }) => remark)).toEqual(expected)
+})
+
+test('offers the number that is one slip away, and says that it is another', async () => {
+  for (const slip of [`${KSEF.slice(0, 33)}${KSEF.endsWith('00') ? '01' : '00'}`, KSEF.replace('000000000001', '000000000002')]) {
+    const { targets, remarks } = await ask(slip, [filled()])
+    expect(targets).toMatchObject([{ kind: 'invoice', invoice: { ksefNumber: KSEF } }])
+    expect(remarks.map(({ remark }) => remark)).toEqual(['wrong-checksum', 'mistyped'])
+  }
 })
 
 test('offers the company whose NIP it is', async () => {
@@ -118,7 +126,7 @@ test('an archive of another company that cannot be read is named, and the others
   const failing = { lookUp: () => Promise.reject(new AppError('archive-busy')) } as unknown as Archive
   const answer = await ask(KSEF, [empty({ id: FIRST }), empty({ id: TaxpayerId.parse(3), name: 'Zajęta', archive: failing }), filled({ id: SECOND })])
   expect(answer.targets).toMatchObject([{ kind: 'invoice', taxpayerId: SECOND }])
-  expect(answer.remarks).toContainEqual({ remark: 'not-searched', taxpayerName: 'Zajęta' })
+  expect(answer.remarks).toContainEqual({ remark: 'not-searched', taxpayerName: 'Zajęta', lastRefreshAt: AT })
 })
 
 test('refuses a company that is not there', async () => {

@@ -13,8 +13,8 @@ const HEX = '12AF615AB46644A97B8261205AB5D4A62DD9E6321DCA27967DBE1066313CA027'
 const BASE64 = Buffer.from(HEX, 'hex').toString('base64')
 const BASE64_URL = Buffer.from(HEX, 'hex').toString('base64url')
 
-const hexDigits = (length: number) => fc.string({ unit: fc.constantFrom(...'0123456789ABCDEF'), minLength: length, maxLength: length })
-const nip = fc.string({ unit: fc.constantFrom(...'123456789'), minLength: 9, maxLength: 9 }).map(nipFromNineDigits).filter((text) => text !== null)
+const hexDigits = (length: number) => fc.string({ unit: fc.constantFrom(...Array.from('0123456789ABCDEF')), minLength: length, maxLength: length })
+const nip = fc.string({ unit: fc.constantFrom(...Array.from('123456789')), minLength: 9, maxLength: 9 }).map(nipFromNineDigits).filter((text) => text !== null)
 const day = fc.integer({ min: 0, max: 4000 }).map((count) => addDays('2022-01-01', count))
 const ksefNumber = fc.tuple(nip, day, hexDigits(12)).map(([seller, on, middle]) => composeKsefNumber(seller, on, middle))
 const referenceOf = (code: string) =>
