@@ -8,6 +8,7 @@ import { invoicesForHandOver, recordExport } from './queries/handOver.ts'
 import { invoiceDetail } from './queries/invoiceDetail.ts'
 import { keepDocument } from './queries/keepDocument.ts'
 import { listSessions } from './queries/listSessions.ts'
+import { lookUp } from './queries/lookUp.ts'
 import { recordSessionInvoices } from './queries/recordInvoices.ts'
 import { applyInvoiceFacts, recordMetadata } from './queries/recordMetadata.ts'
 import { markSessionRead, oldestUnfinishedSession, recordListedSessions, sessionsToRead } from './queries/recordSessions.ts'
@@ -39,6 +40,7 @@ export const archiveOperations = {
   searchInvoices,
   countStates,
   findByKsefNumber,
+  lookUp,
   invoiceDetail,
   listSessions,
   documentBytes,

@@ -3,12 +3,14 @@ import { invoiceDetail } from '../core/documents/invoiceDetail.ts'
 import { bundleFileName, documentFileName, readDocument, saveDocument } from '../core/documents/storedDocument.ts'
 import { forecastRefresh } from '../core/forecastRefresh.ts'
 import { handOver } from '../core/handOver/handOver.ts'
+import { identify } from '../core/identify/identify.ts'
 import type { Jobs } from '../core/jobs.ts'
 import { startRefreshJob } from '../core/refreshJob.ts'
 import type { ChosenFiles } from '../core/taxpayers/chosenFiles.ts'
 import type { Workspaces } from '../core/workspaces.ts'
 import { createWrittenFiles } from '../core/writtenFiles.ts'
 import type { Emit } from '../ipc/emit.ts'
+import { identifyHandlers } from '../ipc/handlers/identify.ts'
 import { invoicesHandlers } from '../ipc/handlers/invoices.ts'
 import { jobsHandlers } from '../ipc/handlers/jobs.ts'
 import { programHandlers } from '../ipc/handlers/program.ts'
@@ -73,6 +75,12 @@ export function createHandlers(options: HandlersOptions): Handlers {
       startRefresh: (taxpayerId, from) => {
         const { fetchInvoiceXml } = settings.current
         return startRefreshJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, from, fetchInvoiceXml, clock, log: log.info })
+      },
+    }),
+    identify: identifyHandlers({
+      identify: (currentId, text) => {
+        const places = workspaces.list().map(({ id, displayName, context, lastRefreshAt }) => ({ id, name: displayName, context, lastRefreshAt, archive: archiveOf(id) }))
+        return identify({ text, currentId, places })
       },
     }),
     invoices: invoicesHandlers({

@@ -59,6 +59,7 @@ export function menuTemplate({ texts, platform, developerTools, onChosen }: Menu
       { role: 'selectAll', label: texts.selectAll },
       SEPARATOR,
       choose('search', texts.search, 'CmdOrCtrl+F'),
+      choose('identify', texts.identify, 'CmdOrCtrl+K'),
     ],
   }
   const viewMenu: MenuItemConstructorOptions = {

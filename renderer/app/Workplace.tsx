@@ -5,6 +5,7 @@ import { useStateCounts } from '../api/invoices.ts'
 import { Icon, type IconName } from '../components/Icon.tsx'
 import { useSpeech } from '../i18n/LanguageProvider.tsx'
 import { HandOverDialog } from '../features/handOver/index.ts'
+import { IdentifyDialog } from '../features/identify/index.ts'
 import { InvoicesScreen } from '../features/invoices/index.ts'
 import { FirstRefreshDialog, StatusBar, useRefreshFlow } from '../features/refresh/index.ts'
 import { SessionsScreen } from '../features/sessions/index.ts'
@@ -21,7 +22,7 @@ export interface WorkplaceProps {
 /** The window once there is a taxpayer: who, what, and the status line. */
 export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
   const { say, language } = useSpeech()
-  const { place } = useNavigation()
+  const { place, go } = useNavigation()
   const refresh = useRefreshFlow(taxpayer)
   useCommands({ taxpayer, taxpayers, refresh: refresh.start })
   const counts = useStateCounts(taxpayer.id)
@@ -39,6 +40,10 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
           <NavItem view="invoices" icon="document" text={say('nav.invoices')} count={total === null ? null : formatCount(language, total)} />
           <NavItem view="sessions" icon="send" text={say('nav.sessions')} />
           <span className="nav-spring" />
+          <Button className="nav-item" onPress={() => go({ to: 'dialog', dialog: 'identify' })}>
+            <Icon name="question" />
+            {say('identify.title')}
+          </Button>
           <NavItem view="settings" icon="settings" text={say('nav.settings')} />
         </nav>
       </aside>
@@ -50,6 +55,7 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
       <StatusBar taxpayer={taxpayer} refresh={refresh} />
       {place.dialog === 'taxpayers' && <TaxpayersDialog taxpayers={taxpayers} current={taxpayer} />}
       {place.dialog === 'first-refresh' && <FirstRefreshDialog taxpayer={taxpayer} />}
+      {place.dialog === 'identify' && <IdentifyDialog taxpayer={taxpayer} refresh={refresh.start} />}
       {place.dialog === 'hand-over' && <HandOverDialog taxpayer={taxpayer} />}
     </div>
   )

@@ -5,7 +5,7 @@ import type { InvoiceFilter, InvoiceSort } from '../../electron/shared/contract/
 export const VIEWS = ['invoices', 'sessions', 'settings'] as const
 export type View = (typeof VIEWS)[number]
 
-export type DialogName = 'add-taxpayer' | 'taxpayers' | 'first-refresh' | 'hand-over'
+export type DialogName = 'add-taxpayer' | 'taxpayers' | 'first-refresh' | 'hand-over' | 'identify'
 
 /** Which invoices are chosen for handing over: some by name, or all that the filter finds. */
 export type Chosen = { readonly kind: 'ids'; readonly ids: ReadonlySet<InvoiceId> } | { readonly kind: 'all-found' }

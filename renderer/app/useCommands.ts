@@ -3,6 +3,7 @@ import type { MenuItem } from '../../electron/shared/contract/events.ts'
 import type { TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
 import { focusSearch } from './focusSearch.ts'
 import { useNavigation } from './navigation.ts'
+import { OPEN_DIALOG } from './openDialog.ts'
 
 interface Commands {
   readonly taxpayer: TaxpayerSummary
@@ -18,6 +19,8 @@ export function commandOfKey({ key, ctrlKey, metaKey, altKey, shiftKey }: Pick<K
   switch (key.toLowerCase()) {
     case 'f':
       return 'search'
+    case 'k':
+      return 'identify'
     case 'r':
       return 'refresh'
     case '1':
@@ -40,7 +43,7 @@ export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
   const { place, go } = useNavigation()
   const obey = useEffectEvent((item: MenuItem) => {
     // A dialog is a question of its own; the window behind it waits.
-    if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return
+    if (document.querySelector(OPEN_DIALOG) !== null) return
     switch (item) {
       case 'refresh':
         refresh()
@@ -50,7 +53,8 @@ export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
         requestAnimationFrame(focusSearch)
         return
       case 'add-taxpayer':
-        go({ to: 'dialog', dialog: 'add-taxpayer' })
+      case 'identify':
+        go({ to: 'dialog', dialog: item })
         return
       case 'hand-over':
         if (place.chosen.kind === 'all-found' || place.chosen.ids.size > 0) go({ to: 'dialog', dialog: 'hand-over' })

@@ -71,6 +71,16 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'filter.xml.absent': 'Without XML file',
   'filter.session.clear': 'Show invoices of all submissions',
 
+  'identify.title': 'What is this number?',
+  'identify.field': 'Paste a number, NIP, hash or link',
+  'identify.hint': 'A KSeF, submission or invoice number, or the link of a QR code. Enter goes there.',
+  'identify.token-reference': 'Reference number of the token, by which it can be revoked: {number}',
+  'identify.at': '{what} – {name}',
+  'identify.open-invoice': 'Open invoice {number}',
+  'identify.open-session': 'Show the invoices of this submission',
+  'identify.open-list': '{count, plural, one {Show {count, number} matching invoice} other {Show {count, number} matching invoices}}',
+  'identify.open-taxpayer': 'Switch to {name}',
+
   'period.label': 'Period',
   'period.any': 'all',
   'period.this-month': 'this month',

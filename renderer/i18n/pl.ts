@@ -71,6 +71,17 @@ export const pl = {
   'filter.xml.absent': 'Bez pliku XML',
   'filter.session.clear': 'Pokaż faktury ze wszystkich wysyłek',
 
+  'identify.title': 'Co to za numer?',
+  'identify.field': 'Wklej numer, NIP, skrót albo link',
+  'identify.hint': 'Na przykład numer KSeF, numer wysyłki, numer z faktury albo link z kodu QR. Enter przechodzi dalej.',
+  'identify.token-reference': 'Numer referencyjny tokena, po którym można go unieważnić: {number}',
+  'identify.at': '{what} – {name}',
+  'identify.open-invoice': 'Otwórz fakturę {number}',
+  'identify.open-session': 'Pokaż faktury tej wysyłki',
+  'identify.open-list':
+    '{count, plural, one {Pokaż {count, number} pasującą fakturę} few {Pokaż {count, number} pasujące faktury} many {Pokaż {count, number} pasujących faktur} other {Pokaż {count, number} pasujące faktury}}',
+  'identify.open-taxpayer': 'Przełącz na {name}',
+
   'period.label': 'Okres',
   'period.any': 'cały',
   'period.this-month': 'ten miesiąc',

@@ -2,6 +2,7 @@ import type { Api, Reply } from '../../electron/shared/contract/api.ts'
 import { JobId, TaxpayerId } from '../../electron/shared/contract/common.ts'
 import type { InputOf } from '../../electron/shared/contract/index.ts'
 import type { EventName, Events } from '../../electron/shared/contract/events.ts'
+import type { IdentifyAnswer } from '../../electron/shared/contract/identify.ts'
 import type { InvoiceFilter, InvoiceSort, InvoiceSummary } from '../../electron/shared/contract/invoices.ts'
 import type { JobView, RefreshProgress } from '../../electron/shared/contract/jobs.ts'
 import type { ProgramInfo, Settings } from '../../electron/shared/contract/program.ts'
@@ -9,6 +10,8 @@ import type { ConnectionReport, TaxpayerSummary } from '../../electron/shared/co
 import type { AppErrorCode, ErrorDetails } from '../../electron/shared/errors.ts'
 import { composePermissionRequest } from '../../electron/shared/messages/permissionRequest.ts'
 import { foldForSearch } from '../../electron/shared/model/foldForSearch.ts'
+import { identifyNumber } from '../../electron/shared/model/identifyNumber.ts'
+import type { Identified } from '../../electron/shared/model/identified.ts'
 import { INVOICE_STATES, type InvoiceState } from '../../electron/shared/model/invoiceStatus.ts'
 import { warsawDayOf } from '../../electron/shared/model/warsawDay.ts'
 import { fakeDetail, fakeDocumentText, fakeInvoice, fakeSession } from './fakeArchive.ts'
@@ -139,6 +142,9 @@ export function fakeApi(options: FakeOptions): Api {
         return { jobId }
       }),
     },
+    identify: {
+      number: answer('identify.number', ({ taxpayerId, text }): IdentifyAnswer => fakeIdentify(taxpayers.find(({ id }) => id === taxpayerId) ?? taxpayer(1), identifyNumber(text))),
+    },
     sessions: {
       list: answer('sessions.list', ({ offset, limit, text }) => {
         const rows = allIndexes(options.invoices === 0 ? 0 : 24).map((index) => fakeSession(index)).filter(({ referenceNumber }) => referenceNumber.includes(text.toUpperCase()))
@@ -160,6 +166,15 @@ export function fakeApi(options: FakeOptions): Api {
       }),
     },
   } satisfies Api
+}
+
+/** Sessions and right KSeF numbers are here, numbers with wrong check digits are not. */
+function fakeIdentify({ id: taxpayerId, displayName: taxpayerName, lastRefreshAt }: TaxpayerSummary, identified: Identified): IdentifyAnswer {
+  const whose = { taxpayerId, taxpayerName }
+  if (identified.kind === 'session') return { identified, targets: [{ kind: 'session', ...whose, id: fakeSession(0).id, reference: identified.text }], remarks: [] }
+  if (identified.checksum === 'wrong') return { identified, targets: [], remarks: [{ remark: 'wrong-checksum', taxpayerName: null, lastRefreshAt: null }] }
+  const invoice = fakeInvoice(0)
+  return { identified, targets: identified.kind === 'ksef-number' ? [{ kind: 'invoice', ...whose, id: invoice.id, invoice }] : [], remarks: identified.kind === 'ksef-number' ? [] : [{ remark: 'not-here', taxpayerName, lastRefreshAt }] }
 }
 
 /** The settings with those named put in. */

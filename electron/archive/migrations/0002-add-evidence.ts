@@ -40,6 +40,7 @@ CREATE TABLE sessionUpoPages (
   PRIMARY KEY (sessionId, pageReference)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX sessionUpoPages_by_pageReference ON sessionUpoPages (pageReference);
 CREATE INDEX sessionUpoPages_wanted ON sessionUpoPages (sessionId) WHERE documentId IS NULL;
 CREATE INDEX sessionUpoPages_by_document ON sessionUpoPages (documentId) WHERE documentId IS NOT NULL;
 `

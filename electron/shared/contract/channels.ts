@@ -5,6 +5,7 @@ import type { EventName } from './events.ts'
  * Names alone, for the preload script, which carries no schemas. The types keep the lists complete.
  */
 export const CHANNELS: Readonly<Record<Channel, true>> = {
+  'identify.number': true,
   'invoices.counts': true,
   'invoices.detail': true,
   'invoices.findByKsefNumber': true,

@@ -5,6 +5,7 @@ import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayer
 import { formatMoney } from '../../../electron/shared/messages/formats.ts'
 import { useInvoiceDetail } from '../../api/invoices.ts'
 import { useNavigation } from '../../app/navigation.ts'
+import { OPEN_DIALOG } from '../../app/openDialog.ts'
 import { IconButton } from '../../components/Button.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { FailureBlank } from '../failure/index.ts'
@@ -33,7 +34,7 @@ export function InvoicePane({ taxpayer, id, onRefresh }: InvoicePaneProps) {
     document.querySelector<HTMLElement>('[role="grid"]')?.focus()
   }
   const onEscape = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('[role="dialog"], [role="alertdialog"], [role="listbox"], [role="menu"]') !== null) return
+    if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector(`${OPEN_DIALOG}, [role="listbox"], [role="menu"]`) !== null) return
     close()
   })
   useEffect(() => {

@@ -4,6 +4,7 @@ import { LANGUAGES } from '../../../../electron/shared/contract/program.ts'
 import { causeMessages } from '../../../../electron/shared/messages/causeMessages.ts'
 import { errorMessages } from '../../../../electron/shared/messages/errorMessages.ts'
 import { evidenceMessages } from '../../../../electron/shared/messages/evidence.ts'
+import { identifyMessages } from '../../../../electron/shared/messages/identifyMessages.ts'
 import { invoiceStatusMessages } from '../../../../electron/shared/messages/invoiceStatus.ts'
 import { labelMessages } from '../../../../electron/shared/messages/labels.ts'
 import { refreshMessages } from '../../../../electron/shared/messages/refresh.ts'
@@ -11,7 +12,7 @@ import { sessionStatusMessages } from '../../../../electron/shared/messages/sess
 import { uiMessages } from '../../../../renderer/i18n/messages.ts'
 import { argumentsOf, pluralFormsOf } from '../../../support/messageShape.ts'
 
-const CATALOGUES = { causeMessages, errorMessages, evidenceMessages, uiMessages, invoiceStatusMessages, labelMessages, refreshMessages, sessionStatusMessages }
+const CATALOGUES = { causeMessages, errorMessages, evidenceMessages, identifyMessages, uiMessages, invoiceStatusMessages, labelMessages, refreshMessages, sessionStatusMessages }
 
 describe.each(Object.entries(CATALOGUES))('%s', (_name, catalogue: Record<'pl' | 'en', Record<string, string>>) => {
   it('has every text in both languages, with the same arguments', () => {

@@ -1,0 +1,30 @@
+import type { IdentifyAnswer } from '../contract/identify.ts'
+import type { Language } from '../contract/program.ts'
+import type { Identified } from '../model/identified.ts'
+import { formatDay, formatInstant } from './formats.ts'
+import { formatMessage, type MessageValues } from './formatMessage.ts'
+import { identifyMessages } from './identifyMessages.ts'
+
+export interface IdentifiedText {
+  readonly title: string
+  readonly text: string
+}
+
+/** What a pasted number is, and what that means. */
+export function describeIdentified(language: Language, identified: Identified): IdentifiedText {
+  const values = valuesOf(language, identified)
+  return { title: formatMessage(identifyMessages, language, `${identified.kind}.title`, values), text: formatMessage(identifyMessages, language, `${identified.kind}.text`, values) }
+}
+
+/** What is to be said besides, in the same order: typing errors, where it was found, why it is not here and what to do. */
+export function describeRemarks(language: Language, { identified, remarks }: IdentifyAnswer): readonly string[] {
+  const values = valuesOf(language, identified)
+  return remarks.map(({ remark, taxpayerName, lastRefreshAt }) => {
+    const last = lastRefreshAt === null ? null : formatInstant(language, lastRefreshAt)
+    return formatMessage(identifyMessages, language, `remark.${remark}`, { ...values, name: taxpayerName, last })
+  })
+}
+
+function valuesOf(language: Language, { nip, day, serial, expected, text }: Identified): MessageValues {
+  return { nip, serial, expected, given: text.slice(-2), day: day === null ? null : formatDay(language, day) }
+}

@@ -1,0 +1,50 @@
+import { fromBase64 } from './identifyHash.ts'
+import type { Identified } from './identified.ts'
+import { isValidNip } from './nip.ts'
+import { isCalendarDay } from './warsawDay.ts'
+
+type FromLink = Partial<Identified> & Pick<Identified, 'kind' | 'text'>
+
+const LINK = /https?:\/\/[^\s<>"]+/i
+const PAYMENT = /[?&]IPKSeF=(\d{3}[a-zA-Z0-9]{10})(?![a-zA-Z0-9])/i
+
+/**
+ * Reads the links of KSeF's two QR codes and of a payment; null for any other text. KOD I: `/invoice/{NIP}/{DD-MM-YYYY}/{hash}`;
+ * KOD II: `/certificate/{context type}/{context}/{NIP}/{serial}/{hash}/{signature}`, formerly without the context. The address itself is
+ * not judged: nothing is ever sent to it.
+ */
+export function readLink(text: string): FromLink | null {
+  const compact = text.replace(/\s/g, '')
+  const link = LINK.exec(compact)?.[0]
+  if (link === undefined) return null
+  const payment = PAYMENT.exec(link)?.[1]
+  if (payment !== undefined) return { kind: 'payment-identifier', text: payment }
+  const [path = ''] = link.split(/[?#]/)
+  return readInvoiceLink(path) ?? readCertificateLink(path)
+}
+
+function readInvoiceLink(path: string): FromLink | null {
+  const [, nip = '', day = '', month = '', year = '', rest = ''] = /\/invoice\/(\d{10})\/(\d{2})-(\d{2})-(\d{4})\/(.+)$/i.exec(path) ?? []
+  const hash = fromBase64(decoded(rest))
+  if (hash === null) return null
+  const issuedOn = `${year}-${month}-${day}`
+  return { kind: 'verification-link', text: path, nip: isValidNip(nip) ? nip : null, day: isCalendarDay(issuedOn) ? issuedOn : null, hash }
+}
+
+function readCertificateLink(path: string): FromLink | null {
+  const [, nip = '', serial = '', rest = ''] = /\/certificate\/(?:[a-z]+\/[^/]+\/)?(\d{10})\/([0-9A-F]{8,40})\/(.+)$/i.exec(path) ?? []
+  // In its former shape the hash itself may hold a slash; it is as long all the same.
+  const written = decoded(rest).slice(0, 44).replace(/\/$/, '')
+  const hash = fromBase64(written)
+  if (hash === null) return null
+  // The signature is left out: it says nothing that a person could use, and fills the screen.
+  return { kind: 'certificate-link', text: `${path.slice(0, path.length - rest.length)}${written}`, nip: isValidNip(nip) ? nip : null, serial: serial.toUpperCase(), hash }
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}

@@ -1,0 +1,18 @@
+/** More than any number or link is long; the rest of a paste is not looked at. */
+export const LONGEST_PASTE = 4000
+
+const DASHES = /[\u00ad\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]/g
+const UNSEEN = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g
+const QUOTES = /^["'`„”“«»‚‘’()[\]{},;.\s]+|["'`„”“«»‚‘’()[\]{},;.\s]+$/g
+/** Longer labels first; a colon or a space must follow, so that an own number such as "NR/5" stays whole. */
+const LABEL = /^(?:(?:nr|numer|number|no\.?)\s+)?(?:numer(?:em)? ksef|nr ksef|ksef number|ksef|numer referencyjny(?: sesji| faktury)?|reference number|nr ref\.?|sesja|session|faktura(?: vat)?(?: nr\.?| numer)?|faktury|invoice(?: no\.?| number)?|upo|sha-?256|hash|skrót|certyfikat|numer seryjny|serial(?: number)?)(?:\s*[:=#]\s*|\s+)/i
+
+/** A paste without what does not belong to the number: unseen characters, foreign dashes, quotes, brackets and labels; spaces single. */
+export function tidyPaste(raw: string): string {
+  let text = raw.normalize('NFKC').replace(UNSEEN, '').replace(DASHES, '-').replace(/[\p{Cc}\s]+/gu, ' ')
+  for (;;) {
+    const stripped = text.replace(QUOTES, '').replace(LABEL, '')
+    if (stripped === text) return text
+    text = stripped
+  }
+}

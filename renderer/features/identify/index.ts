@@ -1,0 +1,1 @@
+export { IdentifyDialog } from './IdentifyDialog.tsx'

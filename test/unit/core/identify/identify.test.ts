@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest'
+import type { WritableDb } from '../../../../electron/archive/connection.ts'
+import { archiveOperations } from '../../../../electron/archive/operations.ts'
+import { LOOK_UP_SQL } from '../../../../electron/archive/queries/lookUp.ts'
+import type { Archive } from '../../../../electron/core/archiveOperations.ts'
+import { identify } from '../../../../electron/core/identify/identify.ts'
+import type { IdentifyPlace } from '../../../../electron/core/identify/identify.ts'
+import { TaxpayerId } from '../../../../electron/shared/contract/common.ts'
+import { IdentifyAnswer } from '../../../../electron/shared/contract/identify.ts'
+import { AppError } from '../../../../electron/shared/errors.ts'
+import { composeKsefNumber } from '../../../../electron/shared/model/ksefNumber.ts'
+import { emptyArchive, explain, hashOf, listedInvoice, listedSession, SESSION } from '../../../support/archive.ts'
+
+const AT = '2026-02-02T08:00:00.000Z'
+const FIRST = TaxpayerId.parse(1)
+const SECOND = TaxpayerId.parse(2)
+const KSEF = composeKsefNumber('5252248481', '2026-02-01', '000000000001')
+const OTHER_NIP = '7010002139'
+
+function asPlace(db: WritableDb, over: Partial<IdentifyPlace> = {}): IdentifyPlace {
+  const archive: Pick<Archive, 'lookUp' | 'searchInvoices'> = {
+    lookUp: (input) => Promise.resolve(archiveOperations.lookUp(db, input)),
+    searchInvoices: (input) => Promise.resolve(archiveOperations.searchInvoices(db, input)),
+  }
+  return { id: FIRST, name: 'Piekarnia', context: { environment: 'test', identifier: { type: 'Nip', value: '5252248481' } }, lastRefreshAt: AT, archive: archive as Archive, ...over }
+}
+
+/** A company whose archive holds one session with one invoice. */
+function filled(over: Partial<IdentifyPlace> = {}): IdentifyPlace {
+  const db = emptyArchive()
+  archiveOperations.recordListedSessions(db, { listedAt: AT, sessions: [listedSession()] })
+  archiveOperations.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices: [listedInvoice(1, { ksefNumber: KSEF })] })
+  return asPlace(db, over)
+}
+
+function empty(over: Partial<IdentifyPlace> = {}): IdentifyPlace {
+  return asPlace(emptyArchive(), { id: SECOND, name: 'Stolarnia', context: { environment: 'test', identifier: { type: 'Nip', value: OTHER_NIP } }, ...over })
+}
+
+async function ask(text: string, places: readonly IdentifyPlace[], currentId = FIRST): Promise<IdentifyAnswer> {
+  const answer = await identify({ text, currentId, places })
+  return IdentifyAnswer.parse(answer)
+}
+
+test.each([
+  ['KSeF number', `Nr KSeF: ${KSEF.toLowerCase()}`, 'ksef-number', 'invoice'],
+  ['invoice reference', listedInvoice(1).invoiceReference, 'invoice-reference', 'invoice'],
+  ['session', ` ${SESSION} `, 'session', 'session'],
+  ['hash', hashOf(1), 'hash', 'invoice'],
+  ['KOD I link', `https://qr.ksef.mf.gov.pl/invoice/5252248481/31-01-2026/${Buffer.from(hashOf(1), 'base64').toString('base64url')}`, 'verification-link', 'invoice'],
+  ['own number', 'fv/1/2026', 'own-number', 'invoice'],
+  ['NIP', 'PL 525-224-84-81', 'nip', 'list'],
+  ['part of an own number', 'FV/1', 'own-number', 'list'],
+])('leads from a %s to what it names', async (_, text, kind, target) => {
+  const { identified, targets, remarks } = await ask(text, [filled(), empty()])
+  expect(identified.kind).toBe(kind)
+  expect(targets).toMatchObject([{ kind: target, taxpayerId: FIRST }])
+  expect(remarks).toEqual([])
+})
+
+test('leads from the number of a UPO page to its session', async () => {
+  const db = emptyArchive()
+  archiveOperations.recordListedSessions(db, { listedAt: AT, sessions: [listedSession()] })
+  const page = '20260201-EU-2EBD6FA000-242EB9B66D-43'
+  db.prepare('INSERT INTO sessionUpoPages (sessionId, pageReference, listedAt) VALUES (1, ?, ?)').run(page, AT)
+  const { targets } = await ask(page, [asPlace(db)])
+  expect(targets).toMatchObject([{ kind: 'session', reference: SESSION }])
+})
+
+test('takes an own number for one although it looks like something else', async () => {
+  const db = emptyArchive()
+  archiveOperations.recordListedSessions(db, { listedAt: AT, sessions: [listedSession()] })
+  archiveOperations.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices: [listedInvoice(1, { invoiceNumber: '2026000001' })] })
+  expect(await ask('2026000001', [asPlace(db)])).toMatchObject({ identified: { kind: 'own-number' }, targets: [{ kind: 'invoice' }], remarks: [] })
+})
+
+test('finds it with another company, and says so', async () => {
+  const answer = await ask(KSEF, [filled({ id: SECOND, name: 'Stolarnia' }), empty({ id: FIRST })])
+  expect(answer.targets).toMatchObject([{ kind: 'invoice', taxpayerId: SECOND, taxpayerName: 'Stolarnia' }])
+  expect(answer.remarks).toEqual([{ remark: 'elsewhere', taxpayerName: 'Stolarnia', lastRefreshAt: AT }])
+})
+
+test('what the company in view has is meant, not what others have under the same number', async () => {
+  const answer = await ask('FV/1/2026', [filled({ id: SECOND, name: 'Stolarnia' }), filled()])
+  expect(answer.targets).toMatchObject([{ taxpayerId: FIRST }])
+})
+
+test.each([
+  ['wrong check digits', `5252248481-20260105-0000000000AA-00`, ['wrong-checksum']],
+  ['a later day', composeKsefNumber('5252248481', '2026-02-02', '0000000000AA'), ['not-refreshed-since']],
+  ['an earlier day', composeKsefNumber('5252248481', '2026-01-05', '0000000000AA'), ['not-here']],
+  ['a stranger', composeKsefNumber('5265877635', '2026-01-05', '0000000000AA'), ['seller-unknown']],
+  ['another company of the list', composeKsefNumber(OTHER_NIP, '2026-01-05', '0000000000AA'), ['seller-elsewhere', 'never-refreshed']],
+  ['KSeF 1.0', '5252248481-20230508-0100A0-2E5C4F-7B', ['old-ksef', 'not-here']],
+  ['a NIP of nobody', '5265877635', ['not-here']],
+  ['a mistyped NIP', '5265877636', ['wrong-nip', 'not-here']],
+  ['a token reference', '20251010-EC-1DCE3E3000-12ECB5B36E-45', []],
+  ['nothing', '  ', []],
+])('says why it is not here: %s', async (_, text, expected) => {
+  const { remarks } = await ask(text, [filled(), empty({ lastRefreshAt: null })])
+  expect(remarks.map(({ remark }) => remark)).toEqual(expected)
+})
+
+test('offers the number that is one slip away, and says that it is another', async () => {
+  for (const slip of [`${KSEF.slice(0, 33)}${KSEF.endsWith('00') ? '01' : '00'}`, KSEF.replace('000000000001', '000000000002')]) {
+    const { targets, remarks } = await ask(slip, [filled()])
+    expect(targets).toMatchObject([{ kind: 'invoice', invoice: { ksefNumber: KSEF } }])
+    expect(remarks.map(({ remark }) => remark)).toEqual(['wrong-checksum', 'mistyped'])
+  }
+})
+
+test('offers the company whose NIP it is', async () => {
+  const { targets } = await ask(composeKsefNumber(OTHER_NIP, '2026-01-05', '0000000000AA'), [filled(), empty()])
+  expect(targets).toEqual([{ kind: 'taxpayer', taxpayerId: SECOND, taxpayerName: 'Stolarnia' }])
+})
+
+test('gives no part of a secret back, and asks no archive about it', async () => {
+  const secret = '919f704466624ce29cd5ac7b65ded5e7cccc112eee314f2aaa76e02cd16df7b9'
+  const closed = { lookUp: () => expect.fail('asked'), searchInvoices: () => expect.fail('asked') } as unknown as Archive
+  const answer = await ask(`20251010-EC-1DCE3E3000-12ECB5B36E-45|nip-5265877635|${secret}`, [filled({ archive: closed })])
+  expect(answer).toMatchObject({ identified: { kind: 'secret' }, targets: [], remarks: [] })
+  expect(JSON.stringify(answer)).not.toContain(secret.slice(0, 10))
+})
+
+test('an archive of another company that cannot be read is named, and the others are looked through', async () => {
+  const failing = { lookUp: () => Promise.reject(new AppError('archive-busy')) } as unknown as Archive
+  const answer = await ask(KSEF, [empty({ id: FIRST }), empty({ id: TaxpayerId.parse(3), name: 'Zajęta', archive: failing }), filled({ id: SECOND })])
+  expect(answer.targets).toMatchObject([{ kind: 'invoice', taxpayerId: SECOND }])
+  expect(answer.remarks).toContainEqual({ remark: 'not-searched', taxpayerName: 'Zajęta', lastRefreshAt: AT })
+})
+
+test('refuses a company that is not there', async () => {
+  await expect(ask(KSEF, [empty()])).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test.each(Object.entries(LOOK_UP_SQL))('looks up by %s along an index', (_, sql) => {
+  const plan = explain(emptyArchive(), sql, { value: 'x' })
+  expect(plan).not.toContain('SCAN')
+  expect(plan).toMatch(/SEARCH \S+ USING (?:COVERING )?INDEX/)
+})

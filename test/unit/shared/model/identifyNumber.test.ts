@@ -1,0 +1,148 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { crc8 } from '../../../../electron/shared/model/crc8.ts'
+import { identifyNumber } from '../../../../electron/shared/model/identifyNumber.ts'
+import { composeKsefNumber } from '../../../../electron/shared/model/ksefNumber.ts'
+import { nipFromNineDigits } from '../../../../electron/shared/model/nip.ts'
+import { addDays } from '../../../../electron/shared/model/warsawDay.ts'
+
+const KSEF = composeKsefNumber('5252248481', '2026-03-01', '0100801AF629')
+const TOKEN_SECRET = '919f704466624ce29cd5ac7b65ded5e7cccc112eee314f2aaa76e02cd16df7b9'
+const TOKEN = `20251010-EC-1DCE3E3000-12ECB5B36E-45|nip-5265877635|${TOKEN_SECRET}`
+const HEX = '12AF615AB46644A97B8261205AB5D4A62DD9E6321DCA27967DBE1066313CA027'
+const BASE64 = Buffer.from(HEX, 'hex').toString('base64')
+const BASE64_URL = Buffer.from(HEX, 'hex').toString('base64url')
+
+const hexDigits = (length: number) => fc.string({ unit: fc.constantFrom(...Array.from('0123456789ABCDEF')), minLength: length, maxLength: length })
+const nip = fc.string({ unit: fc.constantFrom(...Array.from('123456789')), minLength: 9, maxLength: 9 }).map(nipFromNineDigits).filter((text) => text !== null)
+const day = fc.integer({ min: 0, max: 4000 }).map((count) => addDays('2022-01-01', count))
+const ksefNumber = fc.tuple(nip, day, hexDigits(12)).map(([seller, on, middle]) => composeKsefNumber(seller, on, middle))
+const referenceOf = (code: string) =>
+  fc.tuple(day, hexDigits(10), hexDigits(10)).map(([on, left, right]) => {
+    const body = `${on.replaceAll('-', '')}-${code}-${left}-${right}-`
+    return `${body}${crc8(body.slice(0, 33))}`
+  })
+
+/** What copying from letters, PDF files and screens does to a number. */
+const noise = fc
+  .record({
+    around: fc.constantFrom(['', ''], ['„', '”'], ['"', '"'], ['  ', '\n'], ['(', ').'], ['\u200b', '\ufeff'], ['«', '»,']),
+    label: fc.constantFrom('', 'Nr KSeF: ', 'Numer KSeF ', 'KSeF: ', 'nr referencyjny: '),
+    dash: fc.constantFrom('-', '–', '—', '\u2011', '\u2212', ' - ', ' '),
+    lower: fc.boolean(),
+    breakAt: fc.option(fc.integer({ min: 1, max: 30 })),
+  })
+  .map(({ around: [before, after], label, dash, lower, breakAt }) => (number: string) => {
+    // A line break stands for itself: broken as well as spaced, nobody could tell where a group ends.
+    const broken = breakAt === null || dash.includes(' ') ? number.replaceAll('-', dash) : `${number.slice(0, breakAt)}\r\n${number.slice(breakAt)}`.replaceAll('-', dash)
+    return `${label}${before}${lower ? broken.toLowerCase() : broken}${after}`
+  })
+
+describe('laws', () => {
+  test('a KSeF number is recognised under noise', () => {
+    fc.assert(
+      fc.property(ksefNumber, noise, (number, spoil) => {
+        expect(identifyNumber(spoil(number))).toMatchObject({ kind: 'ksef-number', text: number, checksum: 'right', nip: number.slice(0, 10) })
+      }),
+    )
+  })
+
+  test('a reference number is recognised under noise, by its letters', () => {
+    const kinds = { SO: 'session', SB: 'session', EE: 'invoice-reference', EU: 'upo-reference', EC: 'token-reference', EH: 'export-reference', EG: 'permission-reference', CR: 'challenge', AU: 'sign-in-reference', ZZ: 'other-reference' } as const
+    for (const [code, kind] of Object.entries(kinds)) {
+      fc.assert(
+        fc.property(referenceOf(code), noise, (reference, spoil) => {
+          expect(identifyNumber(spoil(reference))).toMatchObject({ kind, text: reference })
+        }),
+        { numRuns: 40 },
+      )
+    }
+  })
+
+  test('any other check digits are named as wrong, with the right ones', () => {
+    fc.assert(
+      fc.property(ksefNumber, hexDigits(2), (number, check) => {
+        fc.pre(!number.endsWith(check))
+        expect(identifyNumber(`${number.slice(0, 33)}${check}`)).toMatchObject({ kind: 'ksef-number', checksum: 'wrong', expected: number.slice(33) })
+      }),
+    )
+  })
+
+  test('never throws, and what it gives is recognised as the same thing again', () => {
+    const anything = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.tuple(ksefNumber, fc.string()).map((parts) => parts.join('')), fc.tuple(fc.string(), nip, fc.string()).map((parts) => parts.join('')))
+    fc.assert(
+      fc.property(anything, (text) => {
+        const once = identifyNumber(text)
+        fc.pre(once.kind !== 'document' && once.kind !== 'secret')
+        expect(identifyNumber(once.text)).toEqual(once)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('a NIP is recognised with its prefix, dashes and gaps', () => {
+    fc.assert(
+      fc.property(nip, fc.constantFrom('', 'PL', 'pl ', 'NIP: ', 'NIP PL'), fc.constantFrom('', '-', ' ', '–'), (number, before, gap) => {
+        const written = [number.slice(0, 3), number.slice(3, 6), number.slice(6, 8), number.slice(8)].join(gap)
+        expect(identifyNumber(`${before}${written}`)).toMatchObject({ kind: 'nip', nip: number, checksum: 'right' })
+      }),
+    )
+  })
+})
+
+describe('secrets', () => {
+  test.each([TOKEN, `"${TOKEN}"`, TOKEN.replaceAll('-', '–'), TOKEN.replace('|', '\r\n|\n'), TOKEN.slice(0, 60), `token: ${TOKEN.toLowerCase()}`])('a token gives back its reference number alone: %#', (pasted) => {
+    const found = identifyNumber(pasted)
+    expect(found).toMatchObject({ kind: 'secret', text: '20251010-EC-1DCE3E3000-12ECB5B36E-45' })
+    expect(JSON.stringify(found).toLowerCase()).not.toContain(TOKEN_SECRET.slice(0, 8))
+  })
+
+  test('an access token and a private key give back nothing', () => {
+    expect(identifyNumber('Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-def_ghi')).toMatchObject({ kind: 'secret', text: '' })
+    expect(identifyNumber('-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIF')).toMatchObject({ kind: 'secret', text: '' })
+  })
+})
+
+describe('kinds', () => {
+  test('a number of KSeF 1.0 has 36 characters and is not checked', () => {
+    expect(identifyNumber('5252248481-20230508-0100A0-2E5C4F-7B')).toMatchObject({ kind: 'old-ksef-number', checksum: 'not-checked', day: '2023-05-08' })
+  })
+
+  test('O read for 0 and l for 1 is put right where the check digits then agree', () => {
+    expect(identifyNumber(KSEF.replaceAll('0', 'O').replaceAll('1', 'l'))).toMatchObject({ kind: 'ksef-number', text: KSEF })
+  })
+
+  test('a KSeF number is found in a sentence', () => {
+    expect(identifyNumber(`Proszę o UPO do faktury FV/1/2026, nr KSeF ${KSEF} z dnia 1 marca.`)).toMatchObject({ kind: 'ksef-number', text: KSEF })
+  })
+
+  test.each([HEX, HEX.toLowerCase(), `SHA-256: ${HEX}`, HEX.replaceAll(/(.{8})/g, '$1 '), BASE64, BASE64_URL, `"${BASE64}"`, `Hash: ${BASE64_URL}`])('a hash in hex, Base64 and Base64URL: %s', (pasted) => {
+    expect(identifyNumber(pasted)).toMatchObject({ kind: 'hash', hash: BASE64 })
+  })
+
+  test.each([
+    [`https://qr.ksef.mf.gov.pl/invoice/5252248481/01-02-2026/${BASE64_URL}`],
+    [`https://ksef.mf.gov.pl/client-app/invoice/5252248481/01-02-2026/${encodeURIComponent(BASE64)}`],
+    [`Sprawdź: https://qr-test.ksef.mf.gov.pl/invoice/5252248481/01-02-\n2026/${BASE64_URL}`],
+    [`<https://qr.ksef.mf.gov.pl/invoice/5252248481/01-02-2026/${BASE64_URL}>`],
+  ])('a KOD I link gives NIP, day and hash: %s', (link) => {
+    expect(identifyNumber(link)).toMatchObject({ kind: 'verification-link', nip: '5252248481', day: '2026-02-01', hash: BASE64 })
+  })
+
+  test.each(['Nip/5252248481/5252248481', '5252248481'])('a KOD II link gives NIP, serial number and hash, and keeps its signature to itself: %s', (who) => {
+    const found = identifyNumber(`https://qr.ksef.mf.gov.pl/certificate/${who}/01635E98D9669239/${BASE64_URL}/WWmphBsignature`)
+    expect(found).toMatchObject({ kind: 'certificate-link', nip: '5252248481', serial: '01635E98D9669239', hash: BASE64 })
+    expect(found.text).not.toContain('signature')
+  })
+
+  test('short numbers', () => {
+    expect(identifyNumber('0321C82DA41B4362')).toMatchObject({ kind: 'certificate-serial', serial: '0321C82DA41B4362' })
+    expect(identifyNumber('03:21:c8:2d:a4:1b:43:62')).toMatchObject({ kind: 'certificate-serial', serial: '0321C82DA41B4362' })
+    expect(identifyNumber('https://pay.example.pl/x?a=1&IPKSeF=001ABC123DEF4')).toMatchObject({ kind: 'payment-identifier', text: '001ABC123DEF4' })
+    expect(identifyNumber('001ABC123DEF4')).toMatchObject({ kind: 'payment-identifier' })
+    expect(identifyNumber('525-224-84-82')).toMatchObject({ kind: 'nip', checksum: 'wrong' })
+    expect(identifyNumber('Faktura nr: „FV/12/2026”')).toMatchObject({ kind: 'own-number', text: 'FV/12/2026' })
+    expect(identifyNumber('<?xml version="1.0"?><Faktura/>').kind).toBe('document')
+    expect(identifyNumber(' \n ').kind).toBe('nothing')
+  })
+})
