@@ -1,0 +1,76 @@
+import { useEffect, useRef, useState } from 'react'
+import type { AttentionList } from '../../../electron/shared/contract/attention.ts'
+import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
+import { labelOfCause } from '../../../electron/shared/messages/diagnosis.ts'
+import { formatCount } from '../../../electron/shared/messages/formats.ts'
+import { useReady } from '../../app/ready.ts'
+import { Blank } from '../../components/Blank.tsx'
+import { useRowWindow } from '../../components/useRowWindow.ts'
+import { useSpeech } from '../../i18n/LanguageProvider.tsx'
+import { FailureBlank } from '../failure/index.ts'
+import { AttentionCard } from './AttentionCard.tsx'
+import { useAttentionRows } from './useAttentionRows.ts'
+
+const ROW_PX = 148
+
+export interface AttentionRowsProps {
+  readonly taxpayer: TaxpayerSummary
+  readonly list: AttentionList
+  readonly byCause: boolean
+  readonly onRefresh: () => void
+}
+
+/** The rows of one list, however many there are: those in view exist. */
+export function AttentionRows({ taxpayer, list, byCause, onRefresh }: AttentionRowsProps) {
+  const { language, say } = useSpeech()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [known, setKnown] = useState(0)
+  const view = useRowWindow({ scroller, count: known, rowPx: ROW_PX, headerPx: 0 })
+  const rows = useAttentionRows(taxpayer.id, list, byCause, view.first, view.last)
+  const count = rows.total ?? 0
+  if (count !== known) setKnown(count)
+  useReady(rows.total !== null)
+
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 })
+  }, [list, byCause])
+
+  if (rows.error !== null && count === 0) return <FailureBlank error={rows.error} onRetry={rows.retry} />
+  return (
+    // A list that scrolls can be scrolled by keys alone.
+    <div ref={scroller} className="attention-scroller" tabIndex={0} role="region" aria-label={say(`attention.list.${list}`)} aria-busy={rows.total === null}>
+      {rows.total === 0 ? (
+        <Blank icon={list === 'todo' ? 'checkCircle' : 'info'} title={say(`attention.empty.${list}.title`)}>
+          {say(`attention.empty.${list}.text`)}
+        </Blank>
+      ) : (
+        <ul className="attention-rows" style={{ height: view.shownPx }}>
+          {Array.from({ length: view.last - view.first + 1 }, (_, offset) => {
+            const index = view.first + offset
+            const row = rows.rowAt(index)
+            return (
+              <li
+                key={index}
+                className={row?.kind === 'group' ? 'attention-row attention-group' : 'attention-row'}
+                style={{ height: ROW_PX, transform: `translateY(${view.topOf(index)}px)` }}
+                aria-setsize={count}
+                aria-posinset={index + 1}
+              >
+                {row === undefined ? (
+                  <span className="skeleton attention-skeleton" />
+                ) : row.kind === 'group' ? (
+                  <h2 className="attention-group-title">
+                    {labelOfCause(language, row.cause)}
+                    <span className="attention-group-count">{formatCount(language, row.count)}</span>
+                  </h2>
+                ) : (
+                  <AttentionCard taxpayer={taxpayer} item={row} onRefresh={onRefresh} />
+                )}
+              </li>
+            )
+          })}
+        </ul>
+      )}
+    </div>
+  )
+}
