@@ -2,7 +2,7 @@ import type { Fact, FactField } from '../../shared/model/diagnosis.ts'
 import { issueDayOf, latenessOf } from './deadlines.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { senderOf } from './senderOf.ts'
-import { detailOf, troubleOf } from './trouble.ts'
+import { detailOf, resumesAtOf, troubleOf } from './trouble.ts'
 
 type Reader = (facts: DiagnosisFacts) => string | number | boolean | null
 
@@ -55,7 +55,7 @@ const READERS: Readonly<Record<FactField, Reader>> = {
   missingPermission: (facts) => missingPermissionOf(facts),
   presentPermissions: detail('presentPermissions'),
   permissionGiver: (facts) => (NOT_THE_OWNERS.has(detailOf(troubleOf(facts), 'reasonCode') ?? '') ? null : 'owner'),
-  resumesAt: (facts) => detailOf(troubleOf(facts), 'resumesAt') ?? facts.lastRun?.resumesAt ?? null,
+  resumesAt: resumesAtOf,
   identifierKind: () => null,
 }
 

@@ -5,7 +5,7 @@ import { isValidNip, normaliseNip } from '../../shared/model/nip.ts'
 import { latenessOf } from './deadlines.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { senderOf } from './senderOf.ts'
-import { detailOf, troubleOf } from './trouble.ts'
+import { detailOf, resumesAtOf, troubleOf } from './trouble.ts'
 
 /** One row of the cause table: when it applies, whose move it is, what helps, what harms, and what it rests on. */
 export interface Rule {
@@ -168,7 +168,7 @@ export const RULES: readonly Rule[] = [
     avoid: 'ask-at-once',
     deadline: null,
     restsOn: ['resumesAt', ...WHICH, 'lastRefreshAt'],
-    applies: (facts) => lacksUpo(facts) && (troubleOf(facts)?.code === 'api-rate-limited' || (facts.lastRun?.resumesAt ?? '') > facts.now),
+    applies: (facts) => lacksUpo(facts) && waitsForLimit(facts),
   },
   {
     cause: 'ksef-is-down',
@@ -280,6 +280,12 @@ function isOfKsef1({ ksefNumber, issuedOn }: DiagnosisFacts): boolean {
 /** The two tables of session codes differ: 170 is closed only for interactive ones, 150 processing only for batches (API-NOTES §4). */
 function isSessionUnfinished({ sessionType, sessionStatusCode }: DiagnosisFacts): boolean {
   return sessionStatusCode === 100 || sessionStatusCode === (sessionType === 'Online' ? 170 : 150)
+}
+
+/** A pause that is over is no cause any more: the next refresh goes on. */
+function waitsForLimit(facts: DiagnosisFacts): boolean {
+  const resumesAt = resumesAtOf(facts)
+  return resumesAt === null ? troubleOf(facts)?.code === 'api-rate-limited' : resumesAt > facts.now
 }
 
 /** Any 400 on a known reference means "no UPO yet or rejected", and it is not rejected (API-NOTES §4). */

@@ -1,4 +1,5 @@
 import type { ErrorReport } from '../../shared/errors.ts'
+import { normaliseInstant } from '../../shared/model/instant.ts'
 import type { DiagnosisFacts } from './facts.ts'
 
 /** What last went wrong on the way to a UPO. */
@@ -21,4 +22,10 @@ export function detailOf(trouble: Trouble | null, name: string): string | null {
   const value = trouble?.details[name]
   if (value === undefined || value === null) return null
   return typeof value === 'object' ? value.join(', ') : String(value)
+}
+
+/** When a spent budget frees up, as the trouble or the newest refresh says; null where nothing waits for one, or nobody said until when. */
+export function resumesAtOf(facts: Pick<DiagnosisFacts, 'lastUpoAttempt' | 'lastRun'>): string | null {
+  const told = detailOf(troubleOf(facts), 'resumesAt')
+  return (told === null ? null : normaliseInstant(told)) ?? facts.lastRun?.resumesAt ?? null
 }

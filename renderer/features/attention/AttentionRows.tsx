@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
-import type { AttentionList } from '../../../electron/shared/contract/attention.ts'
+import type { AttentionGroup, AttentionList } from '../../../electron/shared/contract/attention.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
-import { labelOfCause } from '../../../electron/shared/messages/diagnosis.ts'
+import { describeCause } from '../../../electron/shared/messages/causes.ts'
 import { formatCount } from '../../../electron/shared/messages/formats.ts'
 import { useReady } from '../../app/ready.ts'
 import { Blank } from '../../components/Blank.tsx'
@@ -22,7 +22,7 @@ export interface AttentionRowsProps {
 
 /** The rows of one list, however many there are: those in view exist. */
 export function AttentionRows({ taxpayer, list, byCause, onRefresh }: AttentionRowsProps) {
-  const { language, say } = useSpeech()
+  const { say } = useSpeech()
   const scroller = useRef<HTMLDivElement>(null)
   const [known, setKnown] = useState(0)
   const view = useRowWindow({ scroller, count: known, rowPx: ROW_PX, headerPx: 0 })
@@ -59,10 +59,7 @@ export function AttentionRows({ taxpayer, list, byCause, onRefresh }: AttentionR
                 {row === undefined ? (
                   <span className="skeleton attention-skeleton" />
                 ) : row.kind === 'group' ? (
-                  <h2 className="attention-group-title">
-                    {labelOfCause(language, row.cause)}
-                    <span className="attention-group-count">{formatCount(language, row.count)}</span>
-                  </h2>
+                  <GroupHeading group={row} />
                 ) : (
                   <AttentionCard taxpayer={taxpayer} item={row} onRefresh={onRefresh} />
                 )}
@@ -72,5 +69,21 @@ export function AttentionRows({ taxpayer, list, byCause, onRefresh }: AttentionR
         </ul>
       )}
     </div>
+  )
+}
+
+/** A cause with what is true of all its invoices. */
+function GroupHeading({ group }: { readonly group: AttentionGroup }) {
+  const { language } = useSpeech()
+  const { label, sentence, nextStep } = describeCause(language, group.cause)
+  return (
+    <>
+      <h2 className="attention-group-title">
+        {label}
+        <span className="attention-group-count">{formatCount(language, group.count)}</span>
+      </h2>
+      <p className="attention-text soft">{sentence}</p>
+      <p className="attention-text soft">{nextStep}</p>
+    </>
   )
 }
