@@ -95,6 +95,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'attention.list.handled': 'Handled',
   'attention.by-cause': 'Group by cause',
   'attention.by': 'usual deadline',
+  'attention.over': 'passed',
   'attention.no-date': 'no deadline',
   'attention.empty.todo.title': 'Nothing needs you to act',
   'attention.empty.todo.text': 'Everything that Teczka knows has its UPO or waits for it. An invoice that never reached KSeF is not here: compare with your invoicing program.',

@@ -95,6 +95,7 @@ export const pl = {
   'attention.list.handled': 'Załatwione',
   'attention.by-cause': 'Grupuj według przyczyny',
   'attention.by': 'zwykły termin',
+  'attention.over': 'minął',
   'attention.no-date': 'bez terminu',
   'attention.empty.todo.title': 'Nic nie wymaga Twojego ruchu',
   'attention.empty.todo.text': 'Wszystko, co Teczka zna, ma UPO albo na nie czeka. Faktury, która nigdy nie dotarła do KSeF, tutaj nie będzie: porównaj z programem sprzedażowym.',

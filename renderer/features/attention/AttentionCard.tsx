@@ -4,6 +4,7 @@ import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayer
 import { describeDiagnosis } from '../../../electron/shared/messages/diagnosis.ts'
 import { formatDay, formatMoney } from '../../../electron/shared/messages/formats.ts'
 import { labelOfMove } from '../../../electron/shared/messages/labels.ts'
+import { warsawDayOf } from '../../../electron/shared/model/warsawDay.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
@@ -21,6 +22,7 @@ export function AttentionCard({ taxpayer, item, onRefresh }: AttentionCardProps)
   const { go } = useNavigation()
   const { summary, diagnosis, handled, sessionId, sessionReference, invoiceReference } = item
   const { label, sentence, nextStep, avoid } = describeDiagnosis(language, diagnosis)
+  const isOver = diagnosis.matterBy !== null && diagnosis.matterBy < warsawDayOf(Date.now())
   return (
     <>
       <div className="attention-when">
@@ -30,6 +32,7 @@ export function AttentionCard({ taxpayer, item, onRefresh }: AttentionCardProps)
           <>
             <span className="soft">{say('attention.by')}</span>
             <strong>{formatDay(language, diagnosis.matterBy)}</strong>
+            {isOver && <span className="attention-over">{say('attention.over')}</span>}
           </>
         )}
         <span className="attention-move soft">{labelOfMove(language, diagnosis.move)}</span>
