@@ -39,12 +39,11 @@ export const attention: CliCommand = {
         if (total === 0) output.line(TEXTS[language].nothing)
         for (const row of rows) {
           if (row.kind === 'group') continue
-          const { kind, ...item } = row
-          const { summary, diagnosis } = item
+          const { summary, diagnosis, invoiceReference } = row
           const { label, sentence, nextStep, avoid, notIssued } = describeDiagnosis(language, diagnosis)
-          output.json({ ...item, why: sentence, nextStep, avoid })
+          output.json({ ...row, why: sentence, nextStep, avoid })
           const day = diagnosis.matterBy === null ? TEXTS[language].noDate : formatDay(language, diagnosis.matterBy)
-          output.line(`${day}  ${summary.invoiceNumber ?? summary.ksefNumber ?? item.invoiceReference ?? '–'}  ${label}`)
+          output.line(`${day}  ${summary.invoiceNumber ?? summary.ksefNumber ?? invoiceReference ?? '–'}  ${label}`)
           output.line(`    ${[sentence, notIssued, nextStep, avoid].filter((text) => text !== null).join(' ')}`)
         }
         if (offset + PAGE >= total) return EXIT.done

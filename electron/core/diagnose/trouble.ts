@@ -12,7 +12,7 @@ export interface Trouble {
 /** The later of the two: a failed try for this very UPO, or the failure that ended the newest refresh. */
 export function troubleOf({ lastUpoAttempt, lastRun }: Pick<DiagnosisFacts, 'lastUpoAttempt' | 'lastRun'>): Trouble | null {
   const tried = lastUpoAttempt?.outcome === 'failed' && lastUpoAttempt.code !== null ? { at: lastUpoAttempt.at, code: lastUpoAttempt.code, details: lastUpoAttempt.details } : null
-  const ended = lastRun === null || lastRun.error === null ? null : { at: lastRun.at, ...lastRun.error }
+  const ended = lastRun?.error == null ? null : { at: lastRun.at, ...lastRun.error }
   if (tried === null || ended === null) return tried ?? ended
   return ended.at >= tried.at ? ended : tried
 }

@@ -4,7 +4,6 @@ import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayer
 import { describeDiagnosis } from '../../../electron/shared/messages/diagnosis.ts'
 import { formatDay, formatMoney } from '../../../electron/shared/messages/formats.ts'
 import { labelOfMove } from '../../../electron/shared/messages/labels.ts'
-import { warsawDayOf } from '../../../electron/shared/model/warsawDay.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
@@ -13,16 +12,18 @@ import { AvoidLine, DiagnosisActions, HandledLine } from '../diagnosis/index.ts'
 export interface AttentionCardProps {
   readonly taxpayer: TaxpayerSummary
   readonly item: AttentionItem
+  /** Warsaw day. */
+  readonly today: string
   readonly onRefresh: () => void
 }
 
 /** One invoice that needs a look: by when, why, what to do, what not to do; the rest is in its detail. */
-export function AttentionCard({ taxpayer, item, onRefresh }: AttentionCardProps) {
+export function AttentionCard({ taxpayer, item, today, onRefresh }: AttentionCardProps) {
   const { language, say } = useSpeech()
   const { go } = useNavigation()
   const { summary, diagnosis, handled, sessionId, sessionReference, invoiceReference } = item
   const { label, sentence, nextStep, avoid } = describeDiagnosis(language, diagnosis)
-  const isOver = diagnosis.matterBy !== null && diagnosis.matterBy < warsawDayOf(Date.now())
+  const isOver = diagnosis.matterBy !== null && diagnosis.matterBy < today
   return (
     <>
       <div className="attention-when">

@@ -3,6 +3,7 @@ import type { AttentionGroup, AttentionList } from '../../../electron/shared/con
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { describeCause } from '../../../electron/shared/messages/causes.ts'
 import { formatCount } from '../../../electron/shared/messages/formats.ts'
+import { warsawDayOf } from '../../../electron/shared/model/warsawDay.ts'
 import { useReady } from '../../app/ready.ts'
 import { Blank } from '../../components/Blank.tsx'
 import { useRowWindow } from '../../components/useRowWindow.ts'
@@ -24,6 +25,7 @@ export interface AttentionRowsProps {
 export function AttentionRows({ taxpayer, list, byCause, onRefresh }: AttentionRowsProps) {
   const { say } = useSpeech()
   const scroller = useRef<HTMLDivElement>(null)
+  const [today] = useState(() => warsawDayOf(Date.now()))
   const [known, setKnown] = useState(0)
   const view = useRowWindow({ scroller, count: known, rowPx: ROW_PX, headerPx: 0 })
   const rows = useAttentionRows(taxpayer.id, list, byCause, view.first, view.last)
@@ -37,8 +39,7 @@ export function AttentionRows({ taxpayer, list, byCause, onRefresh }: AttentionR
 
   if (rows.error !== null && count === 0) return <FailureBlank error={rows.error} onRetry={rows.retry} />
   return (
-    // A list that scrolls can be scrolled by keys alone.
-    <div ref={scroller} className="attention-scroller" tabIndex={0} role="region" aria-label={say(`attention.list.${list}`)} aria-busy={rows.total === null}>
+    <div ref={scroller} className="attention-scroller" role="region" aria-label={say(`attention.list.${list}`)} aria-busy={rows.total === null}>
       {rows.total === 0 ? (
         <Blank icon={list === 'todo' ? 'checkCircle' : 'info'} title={say(`attention.empty.${list}.title`)}>
           {say(`attention.empty.${list}.text`)}
@@ -61,7 +62,7 @@ export function AttentionRows({ taxpayer, list, byCause, onRefresh }: AttentionR
                 ) : row.kind === 'group' ? (
                   <GroupHeading group={row} />
                 ) : (
-                  <AttentionCard taxpayer={taxpayer} item={row} onRefresh={onRefresh} />
+                  <AttentionCard taxpayer={taxpayer} item={row} today={today} onRefresh={onRefresh} />
                 )}
               </li>
             )

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Switch, ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import { SwitchButton, SwitchField, ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { ATTENTION_LISTS, type AttentionList } from '../../../electron/shared/contract/attention.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { describeDiagnosis } from '../../../electron/shared/messages/diagnosis.ts'
@@ -46,10 +46,12 @@ export function AttentionScreen({ taxpayer, refresh }: { readonly taxpayer: Taxp
               </ToggleButton>
             ))}
           </ToggleButtonGroup>
-          <Switch className="attention-switch" isSelected={byCause} onChange={setByCause}>
-            <span className="attention-switch-track" />
-            {say('attention.by-cause')}
-          </Switch>
+          <SwitchField isSelected={byCause} onChange={setByCause}>
+            <SwitchButton className="attention-switch">
+              <span className="attention-switch-track" />
+              {say('attention.by-cause')}
+            </SwitchButton>
+          </SwitchField>
         </div>
         <AccountNotice taxpayer={taxpayer} onRefresh={refresh.start} />
       </header>

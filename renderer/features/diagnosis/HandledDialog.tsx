@@ -41,7 +41,7 @@ export function HandledDialog({ taxpayerId, invoiceId, invoiceName, cause, onClo
       }
     >
       <p>{say('handled.text', { cause: labelOfCause(language, cause) })}</p>
-      <TextField className="field" value={note} onChange={setNote} maxLength={LONGEST_NOTE} autoFocus>
+      <TextField className="field" value={note} onChange={setNote} maxLength={LONGEST_NOTE}>
         <Label className="field-label">{say('handled.note')}</Label>
         <TextArea className="field-input" rows={4} />
         <Text slot="description" className="field-hint">

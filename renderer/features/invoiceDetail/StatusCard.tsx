@@ -44,6 +44,7 @@ export function StatusCard({ taxpayer, detail, onRefresh }: StatusCardProps) {
     isOffline: detail.invoicingMode === 'Offline',
   })
   const text = diagnosis === null ? null : describeDiagnosis(language, diagnosis)
+  const { avoid, notIssued } = text ?? { avoid: null, notIssued: null }
   // For some causes the sentence of the code already says all that the cause would.
   const causeAdds = text !== null && text.sentence !== status.sentence
   return (
@@ -55,8 +56,8 @@ export function StatusCard({ taxpayer, detail, onRefresh }: StatusCardProps) {
         </p>
       </Notice>
       {causeAdds && <p>{text.sentence}</p>}
-      {text !== null && text.avoid !== null && <AvoidLine text={text.avoid} />}
-      {text !== null && text.notIssued !== null && <p className="not-issued">{text.notIssued}</p>}
+      {avoid !== null && <AvoidLine text={avoid} />}
+      {notIssued !== null && <p className="not-issued">{notIssued}</p>}
       {diagnosis !== null && (
         <div className="move-line">
           <Icon name="user" size={14} />
