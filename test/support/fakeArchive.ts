@@ -127,8 +127,33 @@ function diagnosisOf(index: number, summary: InvoiceSummary): InvoiceDetail['dia
   }
 }
 
+/** Self-invoiced ones: seen by the seller, without a UPO of its own; and seen by the buyer, who sent it. */
+export const SEEN_BY_SELLER = 18
+export const SEEN_BY_BUYER = 20
+
+function selfInvoiced(index: number, detail: InvoiceDetail): InvoiceDetail {
+  const buyer = { role: 'buyer', identifier: detail.summary.buyerIdentifier, name: detail.summary.buyerName } as const
+  if (index === SEEN_BY_SELLER) {
+    const facts = [{ field: 'sender', value: 'buyer' }, { field: 'senderName', value: buyer.name ?? '' }, { field: 'isSelfInvoicing', value: 'true' }] as const
+    return {
+      ...detail,
+      isSelfInvoicing: true,
+      sender: { ...buyer, isThisTaxpayer: false, knownFrom: 'invoice' },
+      diagnosis: { cause: 'upo-is-the-senders', move: 'nobody', actions: ['import-file'], avoid: null, matterBy: null, duplicateCase: null, originalKsefNumber: null, facts },
+    }
+  }
+  if (index !== SEEN_BY_BUYER) return detail
+  const [sellerName, sellerNip] = BUYERS[3]
+  const summary = { ...detail.summary, sellerName, sellerNip, buyerName: SELLER, buyerIdentifier: SELLER_NIP }
+  return { ...detail, summary, isSelfInvoicing: true, sender: { role: 'buyer', identifier: SELLER_NIP, name: SELLER, isThisTaxpayer: true, knownFrom: 'upo' } }
+}
+
 /** All about the invoice at a place. */
 export function fakeDetail(index: number): InvoiceDetail {
+  return selfInvoiced(index, usualDetail(index))
+}
+
+function usualDetail(index: number): InvoiceDetail {
   const summary = fakeInvoice(index)
   const at = instantOf(index)
   const time = (shiftMs: number) => {

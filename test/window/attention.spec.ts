@@ -1,3 +1,4 @@
+import { SEEN_BY_BUYER, SEEN_BY_SELLER } from '../support/fakeArchive.ts'
 import { expect, test } from './support.ts'
 
 for (const language of ['pl', 'en'] as const) {
@@ -54,4 +55,15 @@ test('from the list of invoices one click leads to what needs attention, and fro
   await expect(page.locator('.pane-title')).toBeVisible()
   await page.getByText('Na czym to się opiera').click()
   await expect(page.locator('.diagnosis-facts dl')).toBeVisible()
+})
+
+test('a self-invoiced invoice says who sent it, to its seller and to its buyer, and alarms neither', async ({ openWindow }) => {
+  const { page, screenshot } = await openWindow({}, { height: 1500 })
+  await page.locator(`#invoice-row-${String(SEEN_BY_SELLER)}`).click()
+  await expect(page.getByText('Fakturę wysłał nabywca, więc UPO jest u niego')).toBeVisible()
+  await expect(page.getByText('Nikt nic nie musi robić')).toBeVisible()
+  await screenshot('self-invoiced-by-seller')
+  await page.locator(`#invoice-row-${String(SEEN_BY_BUYER)}`).click()
+  await expect(page.getByText('(ta firma)')).toBeVisible()
+  await screenshot('self-invoiced-by-buyer')
 })
