@@ -20,6 +20,12 @@ const TONES = {
   unclear: 'odd',
 } as const satisfies Record<InvoiceDetail['summary']['state'], NoticeTone>
 
+/** A UPO that is with somebody else, and rightly so, is no alarm. */
+function toneOf({ summary, diagnosis }: InvoiceDetail): NoticeTone {
+  const isQuiet = diagnosis !== null && urgencyOf(diagnosis) === 'quiet'
+  return summary.state === 'no-upo' && isQuiet ? 'info' : TONES[summary.state]
+}
+
 export interface StatusCardProps {
   readonly taxpayer: TaxpayerSummary
   readonly detail: InvoiceDetail
@@ -49,7 +55,7 @@ export function StatusCard({ taxpayer, detail, onRefresh }: StatusCardProps) {
   const causeAdds = text !== null && text.sentence !== status.sentence
   return (
     <Card title={say('detail.status')}>
-      <Notice tone={TONES[summary.state]} title={status.sentence}>
+      <Notice tone={toneOf(detail)} title={status.sentence}>
         <p className="next-step">
           <Icon name="chevronRight" size={14} />
           <span>{text?.nextStep ?? status.nextStep}</span>

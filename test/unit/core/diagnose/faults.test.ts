@@ -9,7 +9,7 @@ import { systemClock } from '../../../../electron/platform/clock.ts'
 import { factOf, type Action, type Avoid, type Cause, type Diagnosis, type Move } from '../../../../electron/shared/model/diagnosis.ts'
 import type { FaultKind } from '../../../../electron/simulator/faults.ts'
 import { FORBIDDEN_REASONS, type ForbiddenReason } from '../../../../electron/simulator/http/problemDetails.ts'
-import { ksefNumber, listedMetadata, upoDocument } from '../../../support/archive.ts'
+import { ksefNumber, upoDocument } from '../../../support/archive.ts'
 import { refreshBench, type RefreshBench } from '../../../support/refreshBench.ts'
 
 let bench: RefreshBench
@@ -132,15 +132,18 @@ it('knows an invoice that has a UPO and is on no list, and archives it all the s
 
 it('tells the seller and the buyer of a self-invoiced invoice who sent it, and alarms neither', async () => {
   bench = await refreshBench({ invoices: 3 })
-  const seller = bench.context.identifier.value
-  const parties = { sellerNip: seller, buyerIdentifier: '9991000714', buyerName: 'Sieć Handlowa Dąbrowa S.A.', isSelfInvoicing: true }
-  await bench.archive.recordMetadata({ readAt: '2026-02-03T08:00:00.000Z', items: [listedMetadata(7, parties)] })
-  const [bySeller] = (await bench.archive.incompleteDiagnosisFacts({ afterId: 0, limit: 10 })).filter(({ ksefNumber: number }) => number === ksefNumber(7))
+  const buyer = '9991000714'
+  await bench.control('POST', '/sessions', { nip: buyer, invoices: 1 })
+  // The metadata list lags behind a little.
+  await bench.control('POST', '/clock', { advanceMs: 120_000 })
+  await bench.refresh()
+  const [bySeller] = (await bench.archive.incompleteDiagnosisFacts({ afterId: 0, limit: 10 })).filter(({ statusCode }) => statusCode === null)
   const now = new Date().toISOString()
   expect(explain('pl', bySeller!, now)).toMatchObject({ diagnosis: { cause: 'upo-is-the-senders', move: 'nobody' }, why: expect.stringContaining('nabywca') as string })
-  expect(senderOf(factsOf(bySeller!, now))).toEqual({ role: 'buyer', identifier: '9991000714', name: 'Sieć Handlowa Dąbrowa S.A.', isThisTaxpayer: false, knownFrom: 'invoice' })
+  expect(senderOf(factsOf(bySeller!, now))).toEqual({ role: 'buyer', identifier: buyer, name: 'Sieć Handlowa Dąbrowa S.A.', isThisTaxpayer: false, knownFrom: 'invoice' })
 
-  const byBuyer = factsOf({ ...bySeller!, context: { environment: 'simulator', identifier: { type: 'Nip', value: '9991000714' } }, proof: 'invoice-upo', senderContext: 'Nip 9991000714' }, now)
+  // The same invoice in the archive of the buyer, whose UPO names it as the one who opened the session.
+  const byBuyer = factsOf({ ...bySeller!, context: { environment: 'simulator', identifier: { type: 'Nip', value: buyer } }, proof: 'invoice-upo', senderContext: `Nip ${buyer}` }, now)
   expect(diagnose(byBuyer)).toBeNull()
   expect(senderOf(byBuyer)).toMatchObject({ role: 'buyer', isThisTaxpayer: true, knownFrom: 'upo' })
 })
