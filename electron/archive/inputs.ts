@@ -1,3 +1,6 @@
+import type { ErrorDetails } from '../shared/errors.ts'
+import type { InvoiceThirdParty } from '../shared/model/invoiceFacts.ts'
+
 /**
  * What the archive is told. Times are given exactly as KSeF wrote them (the archive keeps the text and a UTC value
  * beside it); `…At` are our own instants in UTC; amounts are minor units; `raw` is the item's JSON text.
@@ -59,6 +62,7 @@ export interface InvoiceFacts {
   /** `FA (3)`, … */
   readonly formCode: string | null
   readonly isSelfInvoicing: boolean | null
+  readonly thirdParties: readonly InvoiceThirdParty[]
 }
 
 /** One item of `POST /invoices/query/metadata` (open-api.json, InvoiceMetadata). */
@@ -145,6 +149,8 @@ export interface AttemptInput {
   readonly code: string | null
   readonly httpStatus: number | null
   readonly traceId: string | null
+  /** What KSeF said besides: reason code, permissions, when a budget frees up. Absent: nothing. */
+  readonly details?: ErrorDetails
   readonly documentId: number | null
 }
 

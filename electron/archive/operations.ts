@@ -1,9 +1,11 @@
 import { journalHead } from './journal/appendJournal.ts'
 import { verifyJournal } from './journal/verifyJournal.ts'
+import { attentionCandidates, evidenceMark } from './queries/attention.ts'
 import { recordAttempts } from './queries/attempts.ts'
-import { diagnosisFacts, incompleteDiagnosisFacts } from './queries/diagnosisFacts.ts'
+import { diagnosisFacts, incompleteDiagnosisFacts, lastRun } from './queries/diagnosisFacts.ts'
 import { documentBytes } from './queries/documents.ts'
 import { archiveFigures } from './queries/figures.ts'
+import { markHandled, undoHandled } from './queries/handled.ts'
 import { invoicesForHandOver, recordExport } from './queries/handOver.ts'
 import { invoiceDetail } from './queries/invoiceDetail.ts'
 import { keepDocument } from './queries/keepDocument.ts'
@@ -48,6 +50,11 @@ export const archiveOperations = {
   recordExport,
   diagnosisFacts,
   incompleteDiagnosisFacts,
+  attentionCandidates,
+  evidenceMark,
+  lastRun,
+  markHandled,
+  undoHandled,
   archiveFigures,
   rebuildDerived,
   journalHead,

@@ -1,4 +1,7 @@
 import type { Proof, InvoiceState } from '../shared/model/invoiceStatus.ts'
+import type { ErrorDetails } from '../shared/errors.ts'
+import type { InvoiceThirdParty } from '../shared/model/invoiceFacts.ts'
+import type { KsefContext } from '../shared/model/context.ts'
 import type { AttemptOutcome } from './inputs.ts'
 
 /** A session whose list entry moved since its invoices were last read. */
@@ -32,6 +35,8 @@ export interface LastAttempt {
   readonly outcome: AttemptOutcome
   readonly code: string | null
   readonly httpStatus: number | null
+  /** What KSeF said besides: reason code, permissions, when a budget frees up. */
+  readonly details: ErrorDetails
 }
 
 /** An accepted invoice without its own UPO. */
@@ -92,8 +97,33 @@ export interface RelatedInvoice {
   readonly xmlDocumentId: number | null
 }
 
+/** The newest refresh that ended; `result` is what it remembered, as JSON. */
+export interface LastRun {
+  readonly finishedAt: string
+  readonly outcome: string
+  readonly result: string
+}
+
+/** A person's mark on an invoice: this cause was dealt with. */
+export interface HandledMark {
+  readonly cause: string
+  readonly note: string
+  readonly at: string
+}
+
 /** All that a diagnosis is made of (core/diagnose). */
 export interface DiagnosisFacts extends RelatedInvoice {
+  /** Whose archive this is. */
+  readonly context: KsefContext
+  readonly lastRun: LastRun | null
+  readonly handled: HandledMark | null
+  readonly invoiceReference: string | null
+  readonly sellerName: string | null
+  readonly buyerIdentifierType: string | null
+  readonly thirdParties: readonly InvoiceThirdParty[]
+  readonly hashOfCorrectedInvoice: string | null
+  /** Its UPO was loaded from a file, and KSeF's lists were perhaps never asked about it. */
+  readonly hasImportedUpo: boolean
   readonly state: InvoiceState
   readonly proof: Proof
   readonly statusDescription: string | null

@@ -1,3 +1,5 @@
+import { createAttentionIndex } from '../core/attention/attentionIndex.ts'
+import type { AttentionIndex } from '../core/attention/attentionIndex.ts'
 import { addressesOf } from '../ksef/environments.ts'
 import { invoiceDetail } from '../core/documents/invoiceDetail.ts'
 import { bundleFileName, documentFileName, readDocument, saveDocument } from '../core/documents/storedDocument.ts'
@@ -10,6 +12,7 @@ import type { ChosenFiles } from '../core/taxpayers/chosenFiles.ts'
 import type { Workspaces } from '../core/workspaces.ts'
 import { createWrittenFiles } from '../core/writtenFiles.ts'
 import type { Emit } from '../ipc/emit.ts'
+import { attentionHandlers } from '../ipc/handlers/attention.ts'
 import { identifyHandlers } from '../ipc/handlers/identify.ts'
 import { invoicesHandlers } from '../ipc/handlers/invoices.ts'
 import { jobsHandlers } from '../ipc/handlers/jobs.ts'
@@ -46,6 +49,14 @@ export function createHandlers(options: HandlersOptions): Handlers {
   const written = createWrittenFiles()
   const archiveOf = (id: TaxpayerId) => workspaces.with(id).archiveOf(id)
   const recordOf = (id: TaxpayerId) => workspaces.with(id).taxpayers.recordOf(id)
+  // By file: an id may be another taxpayer's after the folder was changed.
+  const attentionIndexes = new Map<string, AttentionIndex>()
+  const attentionOf = (id: TaxpayerId): AttentionIndex => {
+    const { archiveFile, context } = recordOf(id)
+    const index = attentionIndexes.get(archiveFile) ?? createAttentionIndex({ archive: archiveOf(id), context: context.identifier, clock })
+    attentionIndexes.set(archiveFile, index)
+    return index
+  }
   const onTaxpayersChanged = (): void => emit('taxpayers.changed', null)
 
   return {
@@ -88,7 +99,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
       dialogs,
       detail: (taxpayerId, id) => {
         const { context, apiBase } = recordOf(taxpayerId)
-        return invoiceDetail({ archive: archiveOf(taxpayerId), qrBase: addressesOf(context.environment, apiBase).qrBase, id })
+        return invoiceDetail({ archive: archiveOf(taxpayerId), qrBase: addressesOf(context.environment, apiBase).qrBase, id, now: new Date(clock.now()).toISOString() })
       },
       readDocument: (id, documentId) => readDocument(archiveOf(id), documentId, language()),
       suggestDocumentName: (id, invoiceId, documentId) => documentFileName(archiveOf(id), invoiceId, documentId),
@@ -112,5 +123,6 @@ export function createHandlers(options: HandlersOptions): Handlers {
       },
     }),
     sessions: sessionsHandlers({ archiveOf }),
+    attention: attentionHandlers({ archiveOf, indexOf: attentionOf, now: () => new Date(clock.now()).toISOString(), onChanged: (taxpayerId) => emit('archive.changed', { taxpayerId }) }),
   }
 }

@@ -67,6 +67,7 @@ export function menuTemplate({ texts, platform, developerTools, onChosen }: Menu
     submenu: [
       choose('invoices', texts.invoices, 'CmdOrCtrl+1'),
       choose('sessions', texts.sessions, 'CmdOrCtrl+2'),
+      choose('attention', texts.attention, 'CmdOrCtrl+3'),
       choose('next-taxpayer', texts.nextTaxpayer, 'Ctrl+Tab'),
       SEPARATOR,
       choose('refresh', texts.refresh, 'CmdOrCtrl+R'),

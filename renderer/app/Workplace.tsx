@@ -2,8 +2,10 @@ import { Button } from 'react-aria-components'
 import type { TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
 import { formatCount } from '../../electron/shared/messages/formats.ts'
 import { useStateCounts } from '../api/invoices.ts'
+import { useAttentionSummary } from '../api/attention.ts'
 import { Icon, type IconName } from '../components/Icon.tsx'
 import { useSpeech } from '../i18n/LanguageProvider.tsx'
+import { AttentionScreen } from '../features/attention/index.ts'
 import { HandOverDialog } from '../features/handOver/index.ts'
 import { IdentifyDialog } from '../features/identify/index.ts'
 import { InvoicesScreen } from '../features/invoices/index.ts'
@@ -26,6 +28,7 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
   const refresh = useRefreshFlow(taxpayer)
   useCommands({ taxpayer, taxpayers, refresh: refresh.start })
   const counts = useStateCounts(taxpayer.id)
+  const todo = useAttentionSummary(taxpayer.id).data?.counts.todo ?? 0
   const total = counts.data === undefined ? null : Object.values(counts.data).reduce((sum, count) => sum + count, 0)
   return (
     <div className="workplace">
@@ -38,6 +41,7 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
         <TaxpayerSwitcher taxpayer={taxpayer} taxpayers={taxpayers} />
         <nav className="sidebar-nav" aria-label={say('nav.label')}>
           <NavItem view="invoices" icon="document" text={say('nav.invoices')} count={total === null ? null : formatCount(language, total)} />
+          <NavItem view="attention" icon="alert" text={say('nav.attention')} count={todo === 0 ? null : formatCount(language, todo)} isLoud />
           <NavItem view="sessions" icon="send" text={say('nav.sessions')} />
           <span className="nav-spring" />
           <Button className="nav-item" onPress={() => go({ to: 'dialog', dialog: 'identify' })}>
@@ -49,6 +53,7 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
       </aside>
       <main className="main">
         {place.view === 'invoices' && <InvoicesScreen taxpayer={taxpayer} refresh={refresh} />}
+        {place.view === 'attention' && <AttentionScreen taxpayer={taxpayer} refresh={refresh} />}
         {place.view === 'sessions' && <SessionsScreen taxpayer={taxpayer} refresh={refresh} />}
         {place.view === 'settings' && <SettingsScreen />}
       </main>
@@ -61,13 +66,22 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
   )
 }
 
-function NavItem({ view, icon, text, count = null }: { readonly view: View; readonly icon: IconName; readonly text: string; readonly count?: string | null }) {
+interface NavItemProps {
+  readonly view: View
+  readonly icon: IconName
+  readonly text: string
+  readonly count?: string | null
+  /** The count asks for something to be done. */
+  readonly isLoud?: boolean
+}
+
+function NavItem({ view, icon, text, count = null, isLoud = false }: NavItemProps) {
   const { place, go } = useNavigation()
   return (
     <Button className="nav-item" {...(place.view === view ? { 'aria-current': 'page' as const } : {})} onPress={() => go({ to: 'view', view })}>
       <Icon name={icon} />
       {text}
-      {count !== null && <span className="nav-count">{count}</span>}
+      {count !== null && <span className={isLoud ? 'nav-count is-loud' : 'nav-count'}>{count}</span>}
     </Button>
   )
 }

@@ -27,6 +27,8 @@ export function commandOfKey({ key, ctrlKey, metaKey, altKey, shiftKey }: Pick<K
       return 'invoices'
     case '2':
       return 'sessions'
+    case '3':
+      return 'attention'
     case ',':
       return 'settings'
     case 'e':
@@ -49,7 +51,7 @@ export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
         refresh()
         return
       case 'search':
-        if (place.view === 'settings') go({ to: 'view', view: 'invoices' })
+        if (place.view === 'settings' || place.view === 'attention') go({ to: 'view', view: 'invoices' })
         requestAnimationFrame(focusSearch)
         return
       case 'add-taxpayer':
@@ -65,6 +67,7 @@ export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
         if (next !== undefined) go({ to: 'taxpayer', taxpayerId: next.id })
         return
       }
+      case 'attention':
       case 'invoices':
       case 'sessions':
       case 'settings':

@@ -100,6 +100,7 @@ export const FACTS: InvoiceFacts = {
   invoiceType: 'Vat',
   formCode: 'FA (3)',
   isSelfInvoicing: false,
+  thirdParties: [],
 }
 
 export function listedMetadata(number = 1, over: Partial<ListedMetadata> = {}): ListedMetadata {

@@ -1,5 +1,7 @@
 import type { Api, Reply } from '../../electron/shared/contract/api.ts'
-import { JobId, TaxpayerId } from '../../electron/shared/contract/common.ts'
+import type { AttentionItem, AttentionList, AttentionRow } from '../../electron/shared/contract/attention.ts'
+import { JobId, TaxpayerId, type InvoiceId } from '../../electron/shared/contract/common.ts'
+import type { DiagnosisView, HandledView } from '../../electron/shared/contract/diagnosis.ts'
 import type { InputOf } from '../../electron/shared/contract/index.ts'
 import type { EventName, Events } from '../../electron/shared/contract/events.ts'
 import type { IdentifyAnswer } from '../../electron/shared/contract/identify.ts'
@@ -9,6 +11,7 @@ import type { ProgramInfo, Settings } from '../../electron/shared/contract/progr
 import type { ConnectionReport, TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
 import type { AppErrorCode, ErrorDetails } from '../../electron/shared/errors.ts'
 import { composePermissionRequest } from '../../electron/shared/messages/permissionRequest.ts'
+import { CAUSES, urgencyOf } from '../../electron/shared/model/diagnosis.ts'
 import { foldForSearch } from '../../electron/shared/model/foldForSearch.ts'
 import { identifyNumber } from '../../electron/shared/model/identifyNumber.ts'
 import type { Identified } from '../../electron/shared/model/identified.ts'
@@ -76,6 +79,19 @@ export function fakeApi(options: FakeOptions): Api {
 
   const found = (filter: InvoiceFilter): readonly number[] | null => (isEmpty(filter) ? null : allIndexes(options.invoices).filter((index) => matches(fakeInvoice(index), filter)))
 
+  const handled = new Map<InvoiceId, HandledView>()
+  const listOf = ({ diagnosis, handled: mark }: AttentionItem): AttentionList => {
+    const urgency = urgencyOf(diagnosis)
+    return mark?.cause === diagnosis.cause ? 'handled' : urgency === 'quiet' ? 'waiting' : urgency
+  }
+  const attention = (): readonly AttentionItem[] =>
+    allIndexes(Math.min(options.invoices, 5_000))
+      .flatMap((index): readonly AttentionItem[] => {
+        const { summary, sessionId, sessionReference, invoiceReference, diagnosis } = fakeDetail(index)
+        return diagnosis === null || urgencyOf(diagnosis) === 'quiet' ? [] : [{ kind: 'item', summary, sessionId, sessionReference, invoiceReference, diagnosis, handled: handled.get(summary.id) ?? null }]
+      })
+      .toSorted((one, other) => (one.diagnosis.matterBy ?? '9').localeCompare(other.diagnosis.matterBy ?? '9'))
+
   return {
     listen: (event, listener) => {
       const set = listeners.get(event) ?? new Set()
@@ -129,7 +145,7 @@ export function fakeApi(options: FakeOptions): Api {
         for (const index of allIndexes(Math.min(options.invoices, 5_000))) counts[fakeInvoice(index).state] += 1
         return counts
       }),
-      detail: answer('invoices.detail', ({ id }) => fakeDetail(id - 1)),
+      detail: answer('invoices.detail', ({ id }) => ({ ...fakeDetail(id - 1), handled: handled.get(id) ?? null })),
       findByKsefNumber: answer('invoices.findByKsefNumber', () => fakeInvoice(0).id),
       readDocument: answer('invoices.readDocument', ({ documentId }) => fakeDocumentText(documentId)),
       saveDocument: answer('invoices.saveDocument', () => ({ path: '/home/anna/Pobrane/5252248481-FV-2026-03-0007-upo.xml' })),
@@ -144,6 +160,29 @@ export function fakeApi(options: FakeOptions): Api {
     },
     identify: {
       number: answer('identify.number', ({ taxpayerId, text }): IdentifyAnswer => fakeIdentify(taxpayers.find(({ id }) => id === taxpayerId) ?? taxpayer(1), identifyNumber(text))),
+    },
+    attention: {
+      summary: answer('attention.summary', () => {
+        const counts = { todo: 0, waiting: 0, handled: 0 }
+        for (const item of attention()) counts[listOf(item)] += 1
+        return { counts, account: options.connection === 'wrong-token' ? REFUSED_SIGN_IN : null }
+      }),
+      list: answer('attention.list', ({ list, byCause, offset, limit }) => {
+        const items = attention().filter((item) => listOf(item) === list)
+        const rows = byCause ? CAUSES.flatMap((cause): readonly AttentionRow[] => {
+              const group = items.filter(({ diagnosis }) => diagnosis.cause === cause)
+              return group.length === 0 ? [] : [{ kind: 'group', cause, count: group.length }, ...group]
+            }) : items
+        return { total: rows.length, rows: rows.slice(offset, offset + limit) }
+      }),
+      markHandled: answer('attention.markHandled', ({ invoiceId, cause, note }) => {
+        handled.set(invoiceId, { cause, note, at: '2026-04-02T09:30:00.000Z' })
+        return null
+      }),
+      undoHandled: answer('attention.undoHandled', ({ invoiceId }) => {
+        handled.delete(invoiceId)
+        return null
+      }),
     },
     sessions: {
       list: answer('sessions.list', ({ offset, limit, text }) => {
@@ -243,6 +282,8 @@ function reportOf({ connection, language }: FakeOptions): ConnectionReport {
   const requestText = composePermissionRequest(language, { companyName: 'Pracownia Stolarska Dąb i Syn', identifier: { type: 'Nip', value: '5252248481' }, presentPermissions: ['InvoiceRead', 'InvoiceWrite'] })
   return { ...base, upo: 'none', permissions: ['InvoiceRead', 'InvoiceWrite'], requestText }
 }
+
+const REFUSED_SIGN_IN: DiagnosisView = { cause: 'sign-in-refused', move: 'user', actions: ['replace-credential', 'refresh'], avoid: 'sign-in-again', matterBy: null, duplicateCase: null, originalKsefNumber: null, facts: [{ field: 'signInStatus', value: '450' }] }
 
 const AT_START: RefreshProgress = { step: 'signing-in', sessionsRead: 0, sessionsToRead: null, invoicesSeen: 0, uposStored: 0, uposWanted: null, xmlStored: 0, xmlWanted: null }
 

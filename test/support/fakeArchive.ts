@@ -1,6 +1,7 @@
 import { InvoiceId, SessionId } from '../../electron/shared/contract/common.ts'
 import type { DocumentText, DocumentView, HistoryEntry, InvoiceDetail, InvoiceSummary } from '../../electron/shared/contract/invoices.ts'
 import type { SessionSummary } from '../../electron/shared/contract/sessions.ts'
+import { FACT_FIELDS } from '../../electron/shared/model/diagnosis.ts'
 import { invoiceStateOf } from '../../electron/shared/model/invoiceStatus.ts'
 import { composeKsefNumber } from '../../electron/shared/model/ksefNumber.ts'
 import { addDays, warsawDayOf } from '../../electron/shared/model/warsawDay.ts'
@@ -101,28 +102,58 @@ function documentsOf(index: number, summary: InvoiceSummary): readonly DocumentV
 }
 
 function diagnosisOf(index: number, summary: InvoiceSummary): InvoiceDetail['diagnosis'] {
-  const base = { move: 'user', actions: ['refresh'], matterBy: null, duplicateCase: null, originalKsefNumber: null } as const
+  const known = { statusCode: summary.statusCode, statusDescription: DESCRIPTIONS[summary.statusCode ?? 200], invoiceNumber: summary.invoiceNumber, ksefNumber: summary.ksefNumber, acquiredAt: summary.acquiredAt }
+  const facts = FACT_FIELDS.flatMap((field) => {
+    const value = (known as Readonly<Record<string, string | number | null | undefined>>)[field]
+    return value === null || value === undefined ? [] : [{ field, value: String(value) }]
+  })
+  const base = { move: 'user', actions: ['refresh'], avoid: 'send-original-again', matterBy: null, duplicateCase: null, originalKsefNumber: null, facts } as const
   if (summary.hasUpo) return null
   switch (summary.statusCode) {
     case 200:
       return summary.state === 'unclear' ? { ...base, cause: 'damaged-on-the-way', move: 'app' } : { ...base, cause: 'sent-from-another-account', actions: ['copy-request', 'refresh', 'show-session'] }
     case 100:
     case 150:
-      return { ...base, cause: 'still-processing', move: 'ksef' }
+      return { ...base, cause: 'still-processing', move: 'ksef', avoid: 'send-again' }
     case 440: {
       const duplicateCase = (['same-file', 'another-invoice', 'cannot-tell'] as const)[index % 3] ?? 'cannot-tell'
-      return { ...base, cause: 'duplicate', move: duplicateCase === 'same-file' ? 'nobody' : 'seller', actions: ['open-original', 'show-session'], duplicateCase, originalKsefNumber: ksefNumberOf(index + 40) }
+      return { ...base, cause: 'duplicate', move: duplicateCase === 'same-file' ? 'nobody' : 'user', avoid: 'issue-again', actions: ['open-original', 'show-session'], duplicateCase, originalKsefNumber: ksefNumberOf(index + 40) }
     }
     case 500:
     case 550:
-      return { ...base, cause: 'failed-or-cancelled', actions: ['refresh', 'copy-reference'] }
+      return { ...base, cause: 'failed-or-cancelled', avoid: 'send-before-sure', actions: ['refresh', 'copy-reference'] }
     default:
-      return { ...base, cause: 'rejected', move: 'seller', matterBy: '2026-04-15', actions: ['show-session', 'copy-reference'] }
+      return { ...base, cause: 'rejected', move: 'sender', avoid: 'change-number', matterBy: '2026-04-15', actions: ['show-session', 'copy-reference'] }
   }
+}
+
+/** Self-invoiced ones: seen by the seller, without a UPO of its own; and seen by the buyer, who sent it. */
+export const SEEN_BY_SELLER = 18
+export const SEEN_BY_BUYER = 20
+
+function selfInvoiced(index: number, detail: InvoiceDetail): InvoiceDetail {
+  const buyer = { role: 'buyer', identifier: detail.summary.buyerIdentifier, name: detail.summary.buyerName } as const
+  if (index === SEEN_BY_SELLER) {
+    const facts = [{ field: 'sender', value: 'buyer' }, { field: 'senderName', value: buyer.name ?? '' }, { field: 'isSelfInvoicing', value: 'true' }] as const
+    return {
+      ...detail,
+      isSelfInvoicing: true,
+      sender: { ...buyer, isThisTaxpayer: false, knownFrom: 'invoice' },
+      diagnosis: { cause: 'upo-is-the-senders', move: 'nobody', actions: ['import-file'], avoid: null, matterBy: null, duplicateCase: null, originalKsefNumber: null, facts },
+    }
+  }
+  if (index !== SEEN_BY_BUYER) return detail
+  const [sellerName, sellerNip] = BUYERS[3]
+  const summary = { ...detail.summary, sellerName, sellerNip, buyerName: SELLER, buyerIdentifier: SELLER_NIP }
+  return { ...detail, summary, isSelfInvoicing: true, sender: { role: 'buyer', identifier: SELLER_NIP, name: SELLER, isThisTaxpayer: true, knownFrom: 'upo' } }
 }
 
 /** All about the invoice at a place. */
 export function fakeDetail(index: number): InvoiceDetail {
+  return selfInvoiced(index, usualDetail(index))
+}
+
+function usualDetail(index: number): InvoiceDetail {
   const summary = fakeInvoice(index)
   const at = instantOf(index)
   const time = (shiftMs: number) => {
@@ -171,6 +202,8 @@ export function fakeDetail(index: number): InvoiceDetail {
     documents: documentsOf(index, summary),
     history,
     diagnosis: diagnosisOf(index, summary),
+    handled: null,
+    sender: { role: 'seller', identifier: SELLER_NIP, name: SELLER, isThisTaxpayer: true, knownFrom: summary.hasUpo ? 'upo' : 'session' },
     verificationLink: isAccepted ? `https://qr.ksef.mf.gov.pl/invoice/${SELLER_NIP}/31-03-2026/UtQp9Gpc51y-u3xApZjIjgkpZ01js-J8KflSPW8WzIE` : null,
   }
 }

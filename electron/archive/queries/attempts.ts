@@ -9,7 +9,7 @@ import { inTransaction } from '../transaction.ts'
 export function recordAttempts(db: WritableDb, attempts: readonly AttemptInput[]): null {
   return inTransaction(db, () => {
     for (const attempt of attempts) {
-      statement(db, INSERT_ATTEMPT).run(attempt)
+      statement(db, INSERT_ATTEMPT).run({ ...attempt, details: JSON.stringify(attempt.details ?? {}) })
       if (attempt.outcome === 'failed' || attempt.outcome === 'not-available-yet') tellJournal(db, attempt, attempt.outcome)
       if (attempt.what === 'xml' && attempt.invoiceId !== null) {
         statement(db, 'UPDATE invoices SET xmlTriedAt = max(ifnull(xmlTriedAt, @at), @at) WHERE id = @id').run({ at: attempt.at, id: attempt.invoiceId })
@@ -26,10 +26,12 @@ function tellJournal(db: WritableDb, { invoiceId, sessionReference, at, what, ro
 
 /** What the last try to fetch this for an invoice said. */
 export function lastAttempt(db: ReadableDb, invoiceId: number, what: 'upo' | 'xml'): LastAttempt | null {
-  const row = statement(db, 'SELECT at, route, outcome, code, httpStatus FROM attempts WHERE invoiceId = ? AND what = ? ORDER BY id DESC LIMIT 1').get(invoiceId, what)
-  return (row as LastAttempt | undefined) ?? null
+  const row = statement(db, 'SELECT at, route, outcome, code, httpStatus, details FROM attempts WHERE invoiceId = ? AND what = ? ORDER BY id DESC LIMIT 1').get(invoiceId, what) as
+    | (Omit<LastAttempt, 'details'> & { readonly details: string })
+    | undefined
+  return row === undefined ? null : { ...row, details: JSON.parse(row.details) as LastAttempt['details'] }
 }
 
 const INSERT_ATTEMPT = `
-INSERT INTO attempts (invoiceId, sessionReference, at, what, route, outcome, code, httpStatus, traceId, documentId)
-VALUES (@invoiceId, @sessionReference, @at, @what, @route, @outcome, @code, @httpStatus, @traceId, @documentId)`
+INSERT INTO attempts (invoiceId, sessionReference, at, what, route, outcome, code, httpStatus, traceId, details, documentId)
+VALUES (@invoiceId, @sessionReference, @at, @what, @route, @outcome, @code, @httpStatus, @traceId, @details, @documentId)`

@@ -1,31 +1,64 @@
 import type { ReadableDb } from '../connection.ts'
 import { fromFlag, type InvoiceRow } from '../invoiceRow.ts'
-import type { DiagnosisFacts, RelatedInvoice } from '../outputs.ts'
-import { readInvoice } from '../refreshDerived.ts'
+import type { InvoiceThirdParty } from '../../shared/model/invoiceFacts.ts'
+import type { KsefContext } from '../../shared/model/context.ts'
+import type { DiagnosisFacts, LastRun, RelatedInvoice } from '../outputs.ts'
+import { isAccepted, readInvoice } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
 import { lastAttempt } from './attempts.ts'
+import { handledMark } from './handled.ts'
 import { findAccepted } from './recordMetadata.ts'
 
 const MOST_RELATED = 5
 
 /** The facts about these invoices, in their order; ids that are not here are left out. */
 export function diagnosisFacts(db: ReadableDb, { invoiceIds }: { readonly invoiceIds: readonly number[] }): readonly DiagnosisFacts[] {
+  const shared = sharedFacts(db)
   return invoiceIds.flatMap((id) => {
     const row = readInvoice(db, id)
-    return row === undefined ? [] : [toFacts(db, row)]
+    return row === undefined ? [] : [toFacts(db, row, shared)]
   })
 }
 
 /** The facts about every invoice that is not proven, by id after `afterId` (0: from the start). */
 export function incompleteDiagnosisFacts(db: ReadableDb, { afterId, limit }: { readonly afterId: number; readonly limit: number }): readonly DiagnosisFacts[] {
   const rows = statement(db, "SELECT * FROM invoices WHERE id > ? AND proof = 'none' ORDER BY id LIMIT ?").all(afterId, limit) as InvoiceRow[]
-  return rows.map((row) => toFacts(db, row))
+  const shared = sharedFacts(db)
+  return rows.map((row) => toFacts(db, row, shared))
 }
 
-function toFacts(db: ReadableDb, row: InvoiceRow): DiagnosisFacts {
+/** What all invoices of an archive have in common. */
+type SharedFacts = Pick<DiagnosisFacts, 'context' | 'lastRun'>
+
+function sharedFacts(db: ReadableDb): SharedFacts {
+  return { context: contextOf(db), lastRun: lastRun(db) }
+}
+
+/** An archive without a name (in memory, of a test) belongs to nobody. */
+function contextOf(db: ReadableDb): KsefContext {
+  const info = new Map(statement(db, 'SELECT key, value FROM archiveInfo').raw().all() as [string, string][])
+  const identifier = { type: info.get('identifierType') ?? 'Nip', value: info.get('identifierValue') ?? '' }
+  return { environment: info.get('environment') ?? 'test', identifier } as KsefContext
+}
+
+/** How the newest refresh that ended did end; null before the first. */
+export function lastRun(db: ReadableDb): LastRun | null {
+  const row = statement(db, 'SELECT finishedAt, outcome, result FROM refreshRuns WHERE finishedAt IS NOT NULL ORDER BY id DESC LIMIT 1').get()
+  return (row as LastRun | undefined) ?? null
+}
+
+function toFacts(db: ReadableDb, row: InvoiceRow, shared: SharedFacts): DiagnosisFacts {
   const statusExtensions = JSON.parse(row.statusExtensions) as Record<string, string | null>
   return {
     ...toRelated(row),
+    ...shared,
+    handled: handledMark(db, row.id),
+    invoiceReference: row.invoiceReference,
+    sellerName: row.sellerName,
+    buyerIdentifierType: row.buyerIdentifierType,
+    thirdParties: JSON.parse(row.parties) as InvoiceThirdParty[],
+    hashOfCorrectedInvoice: row.hashOfCorrectedInvoice,
+    hasImportedUpo: row.upoDocumentId !== null && isImported(db, row.upoDocumentId),
     state: row.state,
     proof: row.proof,
     statusDescription: row.statusDescription,
@@ -43,9 +76,20 @@ function toFacts(db: ReadableDb, row: InvoiceRow): DiagnosisFacts {
     lastXmlAttempt: lastAttempt(db, row.id, 'xml'),
     quarantineReason: row.upoDocumentId === null ? quarantineReason(db, row.id) : null,
     original: originalOf(db, statusExtensions.originalKsefNumber ?? null),
+    ...relations(db, row),
+  }
+}
+
+type Relations = Pick<DiagnosisFacts, 'acceptedWithSameNumber' | 'acceptedWithSameHash' | 'technicalCorrections'>
+
+/** An accepted invoice is settled by nothing: for it nobody looks, and there are far more of them. */
+function relations(db: ReadableDb, row: InvoiceRow): Relations {
+  if (isAccepted(row)) return { acceptedWithSameNumber: [], acceptedWithSameHash: [], technicalCorrections: [] }
+  const { id, invoiceHash } = row
+  return {
     acceptedWithSameNumber: row.invoiceNumber === null ? [] : related(db, SAME_NUMBER, { ...row }),
-    acceptedWithSameHash: row.invoiceHash === null ? [] : related(db, SAME_HASH, { id: row.id, invoiceHash: row.invoiceHash }),
-    technicalCorrections: row.invoiceHash === null ? [] : related(db, CORRECTIONS, { id: row.id, invoiceHash: row.invoiceHash }),
+    acceptedWithSameHash: invoiceHash === null ? [] : related(db, SAME_HASH, { id, invoiceHash }),
+    technicalCorrections: invoiceHash === null ? [] : related(db, CORRECTIONS, { id, invoiceHash }),
   }
 }
 
@@ -53,6 +97,10 @@ function sessionOf(db: ReadableDb, { sessionId }: InvoiceRow): DiagnosisFacts['s
   if (sessionId === null) return null
   const row = statement(db, 'SELECT referenceNumber AS reference, sessionType AS type, statusCode, createdAt FROM sessions WHERE id = ?').get(sessionId)
   return row as NonNullable<DiagnosisFacts['session']>
+}
+
+function isImported(db: ReadableDb, documentId: number): boolean {
+  return statement(db, "SELECT route IN ('file', 'import') FROM documents WHERE id = ?").pluck().get(documentId) === 1
 }
 
 function originalOf(db: ReadableDb, ksefNumber: string | null): RelatedInvoice | null {

@@ -9,7 +9,7 @@ import { statement } from '../statements.ts'
 import { invoiceHistory } from './invoiceHistory.ts'
 
 /** All of an invoice that the archive knows by itself. */
-export type ArchivedInvoice = Omit<InvoiceDetail, 'diagnosis' | 'verificationLink'>
+export type ArchivedInvoice = Omit<InvoiceDetail, 'diagnosis' | 'handled' | 'sender' | 'verificationLink'>
 
 /** One invoice with its documents and history; null when there is no such invoice. */
 export function invoiceDetail(db: ReadableDb, { id }: { readonly id: number }): ArchivedInvoice | null {

@@ -32,7 +32,7 @@ const FACT_COLUMNS = [
 ] as const
 
 const COPY_FACTS = `
-UPDATE invoices SET ${FACT_COLUMNS.map((column) => `${column} = ifnull(invoices.${column}, dropped.${column})`).join(', ')}
+UPDATE invoices SET parties = CASE invoices.parties WHEN '[]' THEN dropped.parties ELSE invoices.parties END, ${FACT_COLUMNS.map((column) => `${column} = ifnull(invoices.${column}, dropped.${column})`).join(', ')}
 FROM (SELECT * FROM invoices WHERE id = @drop) AS dropped WHERE invoices.id = @keep`
 
 /** One invoice seen twice, first by its KSeF number alone: everything known of it goes to the row of its session. */
@@ -41,7 +41,7 @@ export function mergeInto(db: WritableDb, pair: { readonly keep: number; readonl
   for (const table of ['upoEntries', 'observations', 'attempts']) {
     statement(db, `UPDATE ${table} SET invoiceId = @keep WHERE invoiceId = @drop`).run(pair)
   }
-  for (const table of ['documentInvoices', 'exportedInvoices', 'journalInvoices']) {
+  for (const table of ['documentInvoices', 'exportedInvoices', 'journalInvoices', 'handledInvoices']) {
     statement(db, `UPDATE OR IGNORE ${table} SET invoiceId = @keep WHERE invoiceId = @drop`).run(pair)
     statement(db, `DELETE FROM ${table} WHERE invoiceId = @drop`).run({ drop: pair.drop })
   }

@@ -32,8 +32,8 @@ export function recordMetadata(
 /** Fills from the invoice itself what metadata has not said yet. */
 export function applyInvoiceFacts(db: WritableDb, { invoiceId, facts }: { readonly invoiceId: number; readonly facts: InvoiceFacts }): null {
   return inTransaction(db, () => {
-    const { issueDate, isSelfInvoicing, ...columns } = facts
-    statement(db, FILL_FACTS).run({ ...columns, id: invoiceId, issuedOn: dayOf(issueDate), isSelfInvoicing: toFlag(isSelfInvoicing) })
+    const { issueDate, isSelfInvoicing, thirdParties, ...columns } = facts
+    statement(db, FILL_FACTS).run({ ...columns, id: invoiceId, issuedOn: dayOf(issueDate), isSelfInvoicing: toFlag(isSelfInvoicing), parties: JSON.stringify(thirdParties) })
     refreshDerived(db, invoiceId)
     return null
   })
@@ -51,13 +51,14 @@ export function insertByKsefNumber(db: WritableDb, ksefNumber: string): number {
   return statement(db, 'INSERT INTO invoices (ksefNumber) VALUES (?) RETURNING id').pluck().get(ksefNumber) as number
 }
 
-function toColumns(item: ListedMetadata, id: number, readAt: string): Record<string, string | number | null> {
+function toColumns({ thirdParties, ...item }: ListedMetadata, id: number, readAt: string): Record<string, string | number | null> {
   return {
     ...item,
     id,
     readAt,
     issuedOn: dayOf(item.issueDate),
     isSelfInvoicing: toFlag(item.isSelfInvoicing),
+    parties: JSON.stringify(thirdParties),
     hasAttachment: toFlag(item.hasAttachment),
     invoicingAt: utcOf(item.invoicingDate),
     acquiredAt: utcOf(item.acquisitionDate),
@@ -84,8 +85,9 @@ const FACTS = [
 
 const ONLY_METADATA = ['invoiceHash', 'invoicingMode', 'hasAttachment', 'hashOfCorrectedInvoice', 'invoicingDate', 'invoicingAt', 'acquisitionDate', 'acquiredAt', 'permanentStorageDate', 'storedAt'] as const
 
+/** Parties are a list, never null: the one that names somebody stays. */
 const WRITE_METADATA = `
-UPDATE invoices SET metadataReadAt = @readAt, ${[...FACTS, ...ONLY_METADATA].map((column) => `${column} = ifnull(@${column}, ${column})`).join(', ')}
+UPDATE invoices SET metadataReadAt = @readAt, parties = CASE @parties WHEN '[]' THEN parties ELSE @parties END, ${[...FACTS, ...ONLY_METADATA].map((column) => `${column} = ifnull(@${column}, ${column})`).join(', ')}
 WHERE id = @id`
 
-const FILL_FACTS = `UPDATE invoices SET ${FACTS.map((column) => `${column} = ifnull(${column}, @${column})`).join(', ')} WHERE id = @id`
+const FILL_FACTS = `UPDATE invoices SET parties = CASE parties WHEN '[]' THEN @parties ELSE parties END, ${FACTS.map((column) => `${column} = ifnull(${column}, @${column})`).join(', ')} WHERE id = @id`

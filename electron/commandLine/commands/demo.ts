@@ -88,7 +88,7 @@ async function perform(invocation: Invocation, { addTaxpayer, archiveOf, catalog
   }
 
   const missing: MissingUpo[] = []
-  for await (const one of listMissing(archive, language)) missing.push(one)
+  for await (const one of listMissing(archive, language, new Date().toISOString())) missing.push(one)
   output.line(TEXTS[language].missing)
   for (const { facts, explanation } of missing) output.line(`  ${facts.invoiceNumber ?? facts.ksefNumber ?? '–'}: ${explanation.why} ${explanation.nextStep}`)
 

@@ -1,6 +1,8 @@
 import type { CliCommand } from '../command.ts'
+import { attention } from './attention.ts'
 import { contextAdd, contextList, contextRemove } from './context.ts'
 import { demo } from './demo.ts'
+import { diagnoseCommand } from './diagnose.ts'
 import { exportBundle } from './export.ts'
 import { list } from './list.ts'
 import { show } from './show.ts'
@@ -9,4 +11,4 @@ import { sync } from './sync.ts'
 import { verify } from './verify.ts'
 
 /** Every command, in the order of the help text. */
-export const COMMANDS: readonly CliCommand[] = [demo, contextAdd, contextList, contextRemove, sync, list, show, exportBundle, verify, simulator]
+export const COMMANDS: readonly CliCommand[] = [demo, contextAdd, contextList, contextRemove, sync, list, show, attention, diagnoseCommand, exportBundle, verify, simulator]

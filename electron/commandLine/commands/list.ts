@@ -1,4 +1,4 @@
-import { explainMissingUpo } from '../../core/diagnose/explainMissing.ts'
+import { explainMissingUpo } from '../../core/diagnose/explain.ts'
 import type { InvoiceSummary } from '../../shared/contract/invoices.ts'
 import { labelOfState } from '../../shared/messages/labels.ts'
 import { textOption } from '../command.ts'
@@ -17,11 +17,12 @@ export const list: CliCommand = {
     withWorkplace(invocation, async ({ taxpayerOf, archiveOf }) => {
       const { output, language } = invocation
       const archive = archiveOf(taxpayerOf(textOption(invocation, 'taxpayer')))
+      const now = new Date().toISOString()
       const filter = filterOf(invocation)
       for (let offset = 0; ; offset += PAGE) {
         const { rows } = await archive.searchInvoices({ filter, sort: { field: 'issuedOn', descending: true }, offset, limit: PAGE })
         const facts = await archive.diagnosisFacts({ invoiceIds: rows.map(({ id }) => id) })
-        const reasons = new Map(facts.map((fact) => [fact.invoiceId, explainMissingUpo(language, fact)]))
+        const reasons = new Map(facts.map((fact) => [fact.invoiceId, explainMissingUpo(language, fact, now)]))
         for (const row of rows) {
           const reason = reasons.get(row.id) ?? null
           output.json({ ...row, missing: reason === null ? null : { ...reason.diagnosis, why: reason.why, nextStep: reason.nextStep } })

@@ -1,4 +1,4 @@
-import { explainMissingUpo } from '../../core/diagnose/explainMissing.ts'
+import { explainMissingUpo } from '../../core/diagnose/explain.ts'
 import { AppError } from '../../shared/errors.ts'
 import { labelOfState } from '../../shared/messages/labels.ts'
 import { textOption } from '../command.ts'
@@ -28,7 +28,7 @@ export const show: CliCommand = {
       for (const { id } of rows) {
         const detail = await archive.invoiceDetail({ id })
         const [facts] = await archive.diagnosisFacts({ invoiceIds: [id] })
-        const missing = facts === undefined ? null : explainMissingUpo(language, facts)
+        const missing = facts === undefined ? null : explainMissingUpo(language, facts, new Date().toISOString())
         output.json({ ...detail, missing })
         if (detail === null) continue
         const { summary, dates, documents } = detail

@@ -1,13 +1,42 @@
+import type { ContextIdentifier } from '../../shared/model/context.ts'
+import type { InvoiceThirdParty } from '../../shared/model/invoiceFacts.ts'
+import type { ErrorReport } from '../../shared/errors.ts'
+
 /** What is known of an invoice that bears on its missing UPO: facts of the archive alone, nothing asked of KSeF. */
 export interface DiagnosisFacts {
+  /** The moment of the diagnosis (instant, UTC): some causes are told by their age. */
+  readonly now: string
+  /** Whose archive it is. */
+  readonly context: ContextIdentifier
   /** Null: on no session list (known from metadata or a UPO). */
   readonly statusCode: number | null
+  readonly statusDescription: string | null
+  readonly statusDetails: readonly string[]
   readonly hasUpo: boolean
+  /** Its UPO was loaded from a file: then no list need know it. */
+  readonly hasImportedUpo: boolean
   readonly ksefNumber: string | null
   readonly invoiceNumber: string | null
   /** SHA-256 of the invoice file from KSeF's list, Base64. */
   readonly invoiceHash: string | null
   readonly issuedOn: string | null
+  readonly acquiredAt: string | null
+  readonly invoicingMode: string | null
+  /** Warsaw day on which KSeF took it for processing. */
+  readonly invoicedOn: string | null
+  /** Warsaw day of `DataPrzeslaniaDokumentu`. */
+  readonly sentOn: string | null
+  /** It corrects an offline invoice that was refused (`hashOfCorrectedInvoice`). */
+  readonly isTechnicalCorrection: boolean
+  readonly sellerNip: string | null
+  readonly sellerName: string | null
+  readonly buyerIdentifierType: string | null
+  readonly buyerIdentifier: string | null
+  readonly buyerName: string | null
+  readonly thirdParties: readonly InvoiceThirdParty[]
+  /** Context named in the UPO, `Nip 5252248481`. */
+  readonly senderContext: string | null
+  readonly sessionReference: string | null
   readonly sessionType: 'Online' | 'Batch' | null
   readonly sessionStatusCode: number | null
   /** It is on the metadata list, which names accepted invoices of this context whoever sent them. */
@@ -17,6 +46,8 @@ export interface DiagnosisFacts {
   /** A file that came in the place of the UPO and was put apart. */
   readonly quarantineReason: string | null
   readonly lastUpoAttempt: UpoAttempt | null
+  /** How the newest refresh ended. */
+  readonly lastRun: RunEnd | null
   /** For 440: the earlier invoice as KSeF names it and as far as this archive knows it. */
   readonly original: OriginalFacts | null
   /** For rejected and failed ones: KSeF number of the same invoice accepted later in this context. */
@@ -26,10 +57,20 @@ export interface DiagnosisFacts {
 }
 
 export interface UpoAttempt {
+  readonly at: string
   readonly outcome: string
   /** KSeF's exception code or our error code. */
   readonly code: string | null
   readonly httpStatus: number | null
+  readonly details: ErrorReport['details']
+}
+
+export interface RunEnd {
+  readonly at: string
+  /** What ended it early; null when it came to its end or was stopped by the person. */
+  readonly error: ErrorReport | null
+  /** When a spent budget frees up, where UPO or the lists that lead to them wait for it. */
+  readonly resumesAt: string | null
 }
 
 export interface OriginalFacts {

@@ -1,24 +1,48 @@
 import type { DiagnosisFacts as ArchivedFacts, RelatedInvoice } from '../../archive/outputs.ts'
 import { DUPLICATE_STATUS } from '../../shared/model/invoiceStatus.ts'
+import { warsawDayOf } from '../../shared/model/warsawDay.ts'
 import type { ComparableContent, DiagnosisFacts, OriginalFacts } from './facts.ts'
+import { runEndOf } from './runEnd.ts'
 
-/** What the archive knows of an invoice, as the rules of the diagnosis want it. */
-export function factsOf(archived: ArchivedFacts): DiagnosisFacts {
-  const { session, statusCode, proof, lastUpoAttempt } = archived
+/** What the archive knows of an invoice at the instant `now`, as the rules of the diagnosis want it. */
+export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
+  const { session, statusCode, proof, lastUpoAttempt, invoicingAt, sentAt } = archived
   return {
+    now,
+    context: archived.context.identifier,
     statusCode,
+    statusDescription: archived.statusDescription,
+    statusDetails: archived.statusDetails,
     hasUpo: proof !== 'none',
+    hasImportedUpo: archived.hasImportedUpo,
     ksefNumber: archived.ksefNumber,
     invoiceNumber: archived.invoiceNumber,
     invoiceHash: archived.invoiceHash,
     issuedOn: archived.issuedOn,
+    acquiredAt: archived.acquiredAt,
+    invoicingMode: archived.invoicingMode,
+    invoicedOn: invoicingAt === null ? null : warsawDayOf(invoicingAt),
+    sentOn: sentAt === null ? null : warsawDayOf(sentAt),
+    isTechnicalCorrection: archived.hashOfCorrectedInvoice !== null,
+    sellerNip: archived.sellerNip,
+    sellerName: archived.sellerName,
+    buyerIdentifierType: archived.buyerIdentifierType,
+    buyerIdentifier: archived.buyerIdentifier,
+    buyerName: archived.buyerName,
+    thirdParties: archived.thirdParties,
+    senderContext: archived.senderContext,
+    sessionReference: session?.reference ?? null,
     sessionType: session?.type ?? null,
     sessionStatusCode: session?.statusCode ?? null,
     hasMetadata: archived.hasMetadata,
     isSelfInvoicing: archived.isSelfInvoicing,
     formCode: archived.formCode,
     quarantineReason: archived.quarantineReason,
-    lastUpoAttempt: lastUpoAttempt === null ? null : { outcome: lastUpoAttempt.outcome, code: lastUpoAttempt.code, httpStatus: lastUpoAttempt.httpStatus },
+    lastUpoAttempt:
+      lastUpoAttempt === null
+        ? null
+        : { at: lastUpoAttempt.at, outcome: lastUpoAttempt.outcome, code: lastUpoAttempt.code, httpStatus: lastUpoAttempt.httpStatus, details: lastUpoAttempt.details },
+    lastRun: runEndOf(archived.lastRun),
     original: statusCode === DUPLICATE_STATUS ? originalOf(archived) : null,
     settledByKsefNumber: settledBy(archived)?.ksefNumber ?? null,
     content: contentOf(archived),

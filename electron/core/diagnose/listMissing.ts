@@ -2,8 +2,8 @@ import type { DiagnosisFacts as ArchivedFacts } from '../../archive/outputs.ts'
 import type { Language } from '../../shared/contract/program.ts'
 import type { Cause } from '../../shared/model/diagnosis.ts'
 import type { Archive } from '../archiveOperations.ts'
-import { explainMissingUpo } from './explainMissing.ts'
-import type { Explanation } from './explainMissing.ts'
+import { explainMissingUpo } from './explain.ts'
+import type { Explanation } from './explain.ts'
 
 const PAGE = 500
 
@@ -12,8 +12,8 @@ export interface MissingUpo {
   readonly explanation: Explanation
 }
 
-/** Every invoice without a UPO, with its reason, in the order of the archive. */
-export async function* listMissing(archive: Archive, language: Language): AsyncGenerator<MissingUpo> {
+/** Every invoice without a UPO, with its reason at the instant `now`, in the order of the archive. */
+export async function* listMissing(archive: Archive, language: Language, now: string): AsyncGenerator<MissingUpo> {
   let afterId = 0
   for (;;) {
     const page = await archive.incompleteDiagnosisFacts({ afterId, limit: PAGE })
@@ -21,7 +21,7 @@ export async function* listMissing(archive: Archive, language: Language): AsyncG
     if (last === undefined) return
     afterId = last.invoiceId
     for (const facts of page) {
-      const explanation = explainMissingUpo(language, facts)
+      const explanation = explainMissingUpo(language, facts, now)
       if (explanation !== null) yield { facts, explanation }
     }
   }

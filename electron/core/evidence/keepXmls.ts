@@ -14,7 +14,7 @@ export interface XmlToKeep {
   /** From KSeF's list, Base64; null: not known, so the file cannot be compared. */
   readonly invoiceHash: string | null
   readonly document: FetchedDocument | null
-  readonly failure: Pick<AttemptInput, 'at' | 'code' | 'httpStatus' | 'traceId'> | null
+  readonly failure: Pick<AttemptInput, 'at' | 'code' | 'httpStatus' | 'traceId' | 'details'> | null
 }
 
 type HashVerdict = 'confirmed' | 'failed' | 'not-checked'

@@ -11,7 +11,7 @@ import type { Language } from '../../shared/contract/program.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { KsefContext } from '../../shared/model/context.ts'
 import type { Archive } from '../archiveOperations.ts'
-import { explainMissingUpo } from '../diagnose/explainMissing.ts'
+import { explainMissingUpo } from '../diagnose/explain.ts'
 import { bundleStem, createNameKeeper } from './bundleNames.ts'
 import { manifestOf } from './manifest.ts'
 import type { BundledFile, BundledInvoice } from './manifest.ts'
@@ -71,7 +71,7 @@ async function pack(zip: ZipWriter, options: HandOverOptions): Promise<Packed> {
     for (const item of items) {
       if (signal.aborted) throw new AppError('cancelled')
       const files = await addDocuments(zip, archive, item, nameFor)
-      invoices.push({ item, files, missing: await missingRowOf(archive, language, item) })
+      invoices.push({ item, files, missing: await missingRowOf({ archive, language, now: createdAt.toISOString() }, item) })
     }
     onProgress({ done: invoices.length, total })
   }
@@ -123,18 +123,25 @@ async function addDocuments(zip: ZipWriter, archive: Archive, item: HandOverItem
   return files
 }
 
-async function missingRowOf(archive: Archive, language: Language, item: HandOverItem): Promise<MissingRow | null> {
+interface Explaining {
+  readonly archive: Archive
+  readonly language: Language
+  /** Instant, UTC. */
+  readonly now: string
+}
+
+async function missingRowOf(explaining: Explaining, item: HandOverItem): Promise<MissingRow | null> {
   const missingUpo = item.upoDocumentId === null
   const missingXml = item.xmlDocumentId === null
   if (!missingUpo && !missingXml) return null
-  const { why, nextStep } = await reasonOf(archive, language, item)
+  const { why, nextStep } = await reasonOf(explaining, item)
   return { sellerNip: item.sellerNip, invoiceNumber: item.invoiceNumber, ksefNumber: item.ksefNumber, missingUpo, missingXml, why, nextStep }
 }
 
-async function reasonOf(archive: Archive, language: Language, item: HandOverItem): Promise<Pick<MissingRow, 'why' | 'nextStep'>> {
+async function reasonOf({ archive, language, now }: Explaining, item: HandOverItem): Promise<Pick<MissingRow, 'why' | 'nextStep'>> {
   if (item.upoDocumentId !== null) return bundleReason(language, 'onlyInvoiceFile')
   if (item.proof === 'session-upo') return bundleReason(language, 'onlySessionUpo')
   const [facts] = await archive.diagnosisFacts({ invoiceIds: [item.invoiceId] })
-  const explained = facts === undefined ? null : explainMissingUpo(language, facts)
+  const explained = facts === undefined ? null : explainMissingUpo(language, facts, now)
   return explained ?? bundleReason(language, 'onlyInvoiceFile')
 }

@@ -62,6 +62,7 @@ export function toListedMetadata(item: InvoiceMetadata): ListedMetadata {
     invoiceType: item.invoiceType,
     formCode: item.formSystemCode,
     isSelfInvoicing: item.isSelfInvoicing,
+    thirdParties: item.thirdParties,
     invoicingMode: item.invoicingMode,
     hasAttachment: item.hasAttachment,
     hashOfCorrectedInvoice: item.hashOfCorrectedInvoice,

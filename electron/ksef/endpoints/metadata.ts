@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { routeOf } from '../http/apiConnection.ts'
 import type { ApiCall } from '../http/apiConnection.ts'
 import { optionalBoolean, optionalNumber, optionalText, readAnswer } from '../http/readAnswer.ts'
+import type { InvoiceThirdParty } from '../../shared/model/invoiceFacts.ts'
 import { readItems } from './page.ts'
 import type { WithRaw } from './page.ts'
 import type { SendAuthorised } from './sendAuthorised.ts'
@@ -60,6 +61,7 @@ export interface InvoiceMetadataData {
   readonly hasAttachment: boolean | null
   readonly invoiceHash: string | null
   readonly hashOfCorrectedInvoice: string | null
+  readonly thirdParties: readonly InvoiceThirdParty[]
 }
 export type InvoiceMetadata = WithRaw<InvoiceMetadataData>
 
@@ -84,6 +86,22 @@ const buyer = z
   .transform(({ identifier, name }): MetadataParty => ({ identifierType: identifier?.type ?? null, identifier: identifier?.value ?? null, name }))
   .catch(NO_PARTY)
 
+/** A role is a number; an entry without one still says that there is somebody. */
+const role = z
+  .union([z.number(), z.string()])
+  .transform(String)
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null)
+
+const thirdSubject = z
+  .object({ identifier: z.object({ value: optionalText }).nullish().catch(null), name: optionalText, role })
+  .transform(({ identifier, ...rest }): InvoiceThirdParty => ({ kind: 'third', identifier: identifier?.value ?? null, ...rest }))
+
+const authorizedSubject = z
+  .object({ nip: optionalText, name: optionalText, role })
+  .transform(({ nip, ...rest }): InvoiceThirdParty => ({ kind: 'authorised', identifier: nip, ...rest }))
+
 const metadata = z
   .object({
     ksefNumber: z.string().min(1),
@@ -105,8 +123,14 @@ const metadata = z
     hasAttachment: optionalBoolean,
     invoiceHash: optionalText,
     hashOfCorrectedInvoice: optionalText,
+    thirdSubjects: z.array(thirdSubject).nullish().catch(null),
+    authorizedSubject: authorizedSubject.nullish().catch(null),
   })
-  .transform(({ formCode, ...rest }): InvoiceMetadataData => ({ ...rest, formSystemCode: formCode?.systemCode ?? null }))
+  .transform(({ formCode, thirdSubjects, authorizedSubject: authorised, ...rest }): InvoiceMetadataData => ({
+    ...rest,
+    formSystemCode: formCode?.systemCode ?? null,
+    thirdParties: [...(thirdSubjects ?? []), ...(authorised == null ? [] : [authorised])],
+  }))
 
 // Both flags are indispensable: a page without them could end a reading too early (API-NOTES §6, trap 8).
 const metadataAnswer = z.object({

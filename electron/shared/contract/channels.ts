@@ -5,6 +5,10 @@ import type { EventName } from './events.ts'
  * Names alone, for the preload script, which carries no schemas. The types keep the lists complete.
  */
 export const CHANNELS: Readonly<Record<Channel, true>> = {
+  'attention.list': true,
+  'attention.markHandled': true,
+  'attention.summary': true,
+  'attention.undoHandled': true,
   'identify.number': true,
   'invoices.counts': true,
   'invoices.detail': true,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { ACTIONS, CAUSES } from '../model/diagnosis.ts'
 import { INVOICE_STATES } from '../model/invoiceStatus.ts'
 import { command } from './command.ts'
 import { Day, Instant, InvoiceId, JobId, KsefTime, SessionId, TaxpayerId } from './common.ts'
+import { DiagnosisView, HandledView, SenderView } from './diagnosis.ts'
 
 /** One row of the invoice list: an invoice in its session, or one known by its KSeF number alone. */
 export const InvoiceSummary = z.object({
@@ -56,15 +56,6 @@ export type InvoicePage = z.infer<typeof InvoicePage>
 /** How many invoices are in each state; every state is named. */
 export const StateCounts = z.record(z.enum(INVOICE_STATES), z.int())
 export type StateCounts = z.infer<typeof StateCounts>
-
-export const DiagnosisView = z.object({
-  cause: z.enum(CAUSES),
-  move: z.enum(['nobody', 'app', 'user', 'sender', 'seller', 'ksef']),
-  actions: z.array(z.enum(ACTIONS)).readonly(),
-  matterBy: Day.nullable(),
-  duplicateCase: z.enum(['same-file', 'same-invoice', 'another-invoice', 'cannot-tell']).nullable(),
-  originalKsefNumber: z.string().nullable(),
-})
 
 export const HISTORY_KINDS = [
   'listed',
@@ -155,6 +146,10 @@ export const InvoiceDetail = z.object({
   documents: z.array(DocumentView).readonly(),
   history: z.array(HistoryEntry).readonly(),
   diagnosis: DiagnosisView.nullable(),
+  /** The person's mark; it holds while its cause is that of the diagnosis. */
+  handled: HandledView.nullable(),
+  /** Null where nothing says who sent it. */
+  sender: SenderView.nullable(),
   /** KOD I verification link, where seller NIP, issue date and hash are known. */
   verificationLink: z.url().nullable(),
 })

@@ -1,10 +1,7 @@
 import type { Cause } from '../model/diagnosis.ts'
 import type { Messages } from './formatMessage.ts'
 
-/** Findings that need more than KSeF's lists (a register, a calendar of deadlines, the invoice's own fields). */
-export type FurtherCause = 'never-arrived' | 'offline-not-sent' | 'sent-late' | 'buyer-cannot-see' | 'session-not-accessible'
-
-type CauseMessageId = `${Cause | FurtherCause}.${'label' | 'sentence' | 'next'}`
+type CauseMessageId = `${Cause}.${'label' | 'sentence' | 'next'}`
 
 export const causeMessages = {
   pl: {
@@ -36,8 +33,10 @@ export const causeMessages = {
     'link-expired.sentence': 'Odnośnik do UPO stracił ważność; samo UPO jest bezpieczne w KSeF.',
     'link-expired.next': 'Nic nie rób – Teczka pobierze nowy odnośnik przy odświeżaniu.',
     'wrong-context-or-permission.label': 'inna firma albo brak uprawnienia',
-    'wrong-context-or-permission.sentence': 'Zalogowano się do innej firmy{nip, select, none {} other { ({nip})}} albo to konto nie ma potrzebnego uprawnienia{permission, select, none {} other {: {permission}}}.',
-    'wrong-context-or-permission.next': 'Przełącz firmę albo wyślij administratorowi gotową prośbę o uprawnienie.',
+    'wrong-context-or-permission.sentence':
+      '{reasonCode, select, ip_not_allowed {KSeF nie przyjmuje tego konta z tego adresu IP.} auth_method_not_allowed {KSeF nie pozwala temu kontu na taki sposób logowania.} context_type_not_allowed {Tego rodzaju firma lub jednostka (kontekst) nie ma dostępu do tych danych.} security_service_blocked {KSeF zablokował dostęp ze względów bezpieczeństwa.} other {Zalogowano się do innej firmy{nip, select, none {} other { ({nip})}} albo to konto nie ma potrzebnego uprawnienia{permission, select, none {} other {: {permission}}}.}}',
+    'wrong-context-or-permission.next':
+      '{reasonCode, select, ip_not_allowed {Połącz się z sieci, na którą pozwolił właściciel, albo poproś go o dopisanie adresu.} auth_method_not_allowed {Zaloguj się inaczej: certyfikatem zamiast tokenu albo odwrotnie.} context_type_not_allowed {Przełącz firmę: zaloguj się w kontekście, do którego należą te faktury.} security_service_blocked {Skontaktuj się z Ministerstwem Finansów przez formularz KSeF.} other {Przełącz firmę albo wyślij administratorowi gotową prośbę; uprawnienie nadaje właściciel firmy albo osoba, która zarządza w niej uprawnieniami (CredentialsManage).}}',
     'upo-is-the-senders.label': 'UPO ma wysyłający',
     'upo-is-the-senders.sentence': 'Fakturę wysłał {sender, select, none {ktoś inny niż Ty (np. sprzedawca, nabywca, komornik albo operator PEF)} other {{sender}}}, więc UPO jest u niego; Twoim dowodem jest numer KSeF i plik faktury.',
     'upo-is-the-senders.next': 'Nic nie musisz robić; o UPO poproś wysyłającego tylko wtedy, gdy ktoś go od Ciebie zażąda.',
@@ -50,9 +49,26 @@ export const causeMessages = {
     'ksef-is-down.label': 'KSeF nie działa',
     'ksef-is-down.sentence': 'KSeF nie odpowiada tak, jak powinien{since, select, none {} other { od {since}}}; brak UPO nie wynika z Twojego błędu.',
     'ksef-is-down.next': 'Poczekaj na komunikat o zakończeniu awarii lub przerwy{newDay, select, none { – zwykle przesuwa on termin dosłania} other {; nowy termin dosłania: {newDay}}}, a potem odśwież.',
+    'no-network.label': 'brak połączenia',
+    'no-network.sentence': 'Ten komputer nie dostał odpowiedzi od KSeF – zawinił internet, zapora albo serwer pośredniczący; o fakturze nic to nie mówi.',
+    'no-network.next': 'Sprawdź połączenie z internetem i odśwież; jeśli inne strony działają, sprawdź komunikaty o awarii KSeF.',
+    'waits-for-limit.label': 'czeka na limit KSeF',
+    'waits-for-limit.sentence': 'Limit zapytań do KSeF jest na razie wyczerpany{resumesAt, select, none {} other {; następne będą możliwe po {resumesAt}}}.',
+    'waits-for-limit.next': 'Nic nie zginęło: odśwież po tej godzinie, a Teczka zacznie od miejsca, w którym przerwała.',
+    'no-upo-yet.label': 'KSeF jeszcze nie wydał UPO',
+    'no-upo-yet.sentence': 'Faktura jest przyjęta, ale KSeF odpowiada, że jej UPO jeszcze nie ma – numer bywa wcześniej niż plik.',
+    'no-upo-yet.next': 'Odśwież za kilka minut; faktura jest wystawiona i ma numer KSeF.',
+    'no-upo-for-long.label': 'KSeF nie wydaje UPO',
+    'no-upo-for-long.sentence': 'Faktura jest przyjęta od ponad doby, a KSeF wciąż odpowiada, że nie ma jej UPO – tak bywa, gdy należy ona do innej wysyłki, niż podaje lista.',
+    'no-upo-for-long.next': 'Odśwież; jeśli to nie pomoże, zgłoś sprawę w formularzu KSeF, podając numer KSeF i numer sesji (Kopiuj numery).',
     'old-ksef.label': 'dawny KSeF',
     'old-ksef.sentence': 'Fakturę przyjęto w dawnym KSeF (1.0); jej UPO może być już tylko w plikach z tamtego okresu.',
     'old-ksef.next': 'Poszukaj pliku UPO w programie, którego wtedy używano.',
+    'sign-in-refused.label': 'KSeF nie przyjął logowania',
+    'sign-in-refused.sentence':
+      '{signInStatus, select, 415 {Logowanie się udało, ale to konto nie ma w tej firmie żadnych uprawnień.} 425 {Dostęp tego konta został w KSeF unieważniony.} 450 {KSeF nie przyjął tokenu: jest błędny, nieaktywny albo unieważniony.} 460 {KSeF nie przyjął certyfikatu: jest nieważny, zawieszony, odwołany albo niezaufany.} 470 {KSeF odmówił logowania: te dane według KSeF należą do osoby zmarłej.} 480 {KSeF zablokował logowanie, bo podejrzewa incydent bezpieczeństwa.} other {Nie udało się zalogować do KSeF, więc nie można sprawdzić UPO.}}',
+    'sign-in-refused.next':
+      '{signInStatus, select, 415 {Sprawdź NIP firmy albo wyślij jej właścicielowi gotową prośbę o uprawnienia.} 425 {Wygeneruj nowy token albo przejdź na certyfikat i podmień dane logowania.} 450 {Wygeneruj nowy token albo przejdź na certyfikat i podmień dane logowania; sprawdź też, czy NIP i środowisko są właściwe.} 460 {Podmień certyfikat na ważny, typu „uwierzytelnianie”, wydany dla tego środowiska.} 470 {Wyjaśnij to z urzędem skarbowym; do tego czasu zaloguj się danymi innej uprawnionej osoby.} 480 {Skontaktuj się z Ministerstwem Finansów przez formularz zgłoszeniowy KSeF.} other {Sprawdź dane logowania tej firmy i zegar komputera, a potem odśwież.}}',
     'wrong-certificate-type.label': 'certyfikat innego rodzaju',
     'wrong-certificate-type.sentence': 'To certyfikat do faktur offline (KOD II) – nie służy do logowania.',
     'wrong-certificate-type.next': 'Wskaż certyfikat typu „uwierzytelnianie”.',
@@ -66,10 +82,10 @@ export const causeMessages = {
     'offline-not-sent.sentence': 'Fakturę wydano w trybie offline i jeszcze nie przesłano do KSeF.',
     'offline-not-sent.next': 'Prześlij ją ze swojego programu{day, select, none { w terminie właściwym dla tego trybu} other { najpóźniej {day}}}.',
     'sent-late.label': 'przesłana po terminie',
-    'sent-late.sentence': 'Faktura jest w KSeF, ale przesłano ją {days, plural, one {# dzień roboczy} few {# dni robocze} many {# dni roboczych} other {# dnia roboczego}} po terminie.',
-    'sent-late.next': 'Zapisz powód opóźnienia; UPO zachowaj.',
+    'sent-late.sentence': 'Faktura jest w KSeF, ale przesłano ją {days, plural, one {# dzień roboczy} few {# dni robocze} many {# dni roboczych} other {# dnia roboczego}} po terminie{day, select, none {} other {, który dla offline24 minął {day}}}.',
+    'sent-late.next': 'Zapisz powód opóźnienia (ogłoszona awaria albo niedostępność KSeF wydłuża termin); UPO zachowaj.',
     'buyer-cannot-see.label': 'nabywca jej nie widzi',
-    'buyer-cannot-see.sentence': 'Faktura jest przyjęta, ale NIP nabywcy jest pusty albo stoi w innym polu, więc nabywca nie zobaczy jej w KSeF.',
+    'buyer-cannot-see.sentence': 'Faktura jest przyjęta, ale NIP nabywcy {buyerIdentifier, select, none {jest pusty} other {({buyerIdentifier}) stoi w innym polu}}, więc nabywca nie zobaczy jej w KSeF.',
     'buyer-cannot-see.next': 'Przekaż mu fakturę z kodem QR; błędny NIP popraw fakturą korygującą po rozmowie z księgową.',
     'session-not-accessible.label': 'wysyłka z innego konta',
     'session-not-accessible.sentence': 'To konto nie otwierało tej wysyłki i nie ma wglądu w cudze wysyłki.',
@@ -104,8 +120,10 @@ export const causeMessages = {
     'link-expired.sentence': 'The link to the UPO has expired; the UPO itself is safe in KSeF.',
     'link-expired.next': 'Nothing to do – Teczka gets a new link when it refreshes.',
     'wrong-context-or-permission.label': 'another company, or a permission missing',
-    'wrong-context-or-permission.sentence': 'You are signed in to another company{nip, select, none {} other { ({nip})}}, or this account lacks a permission it needs{permission, select, none {} other {: {permission}}}.',
-    'wrong-context-or-permission.next': 'Switch to the right company, or send the administrator the ready request for the permission.',
+    'wrong-context-or-permission.sentence':
+      '{reasonCode, select, ip_not_allowed {KSeF does not accept this account from this IP address.} auth_method_not_allowed {KSeF does not let this account sign in this way.} context_type_not_allowed {A company or unit of this kind (context) has no access to these data.} security_service_blocked {KSeF has blocked the access for security reasons.} other {You are signed in to another company{nip, select, none {} other { ({nip})}}, or this account lacks a permission it needs{permission, select, none {} other {: {permission}}}.}}',
+    'wrong-context-or-permission.next':
+      '{reasonCode, select, ip_not_allowed {Connect from a network that the owner has allowed, or ask the owner to add this address.} auth_method_not_allowed {Sign in another way: with a certificate instead of a token, or the other way round.} context_type_not_allowed {Switch company: sign in to the context that these invoices belong to.} security_service_blocked {Contact the Ministry of Finance by the KSeF form.} other {Switch to the right company, or send the administrator the ready request; the permission is given by the owner of the company or by whoever manages its permissions (CredentialsManage).}}',
     'upo-is-the-senders.label': 'the sender has the UPO',
     'upo-is-the-senders.sentence': 'The invoice was sent by {sender, select, none {someone other than you (such as the seller, the buyer, a bailiff or a PEF provider)} other {{sender}}}, so the UPO is with them; your evidence is the KSeF number and the invoice file.',
     'upo-is-the-senders.next': 'Nothing to do; ask the sender for the UPO only if somebody demands it from you.',
@@ -118,9 +136,26 @@ export const causeMessages = {
     'ksef-is-down.label': 'KSeF is down',
     'ksef-is-down.sentence': 'KSeF is not answering as it should{since, select, none {} other { since {since}}}; the missing UPO is not your fault.',
     'ksef-is-down.next': 'Wait for the notice that the outage or maintenance is over{newDay, select, none { – it usually moves the deadline} other {; new deadline for sending: {newDay}}}, then refresh.',
+    'no-network.label': 'no connection',
+    'no-network.sentence': 'This computer got no answer from KSeF – because of the internet, a firewall or a proxy; it says nothing about the invoice.',
+    'no-network.next': 'Check the internet connection and refresh; if other sites work, look for notices of a KSeF outage.',
+    'waits-for-limit.label': 'waits for KSeF’s limit',
+    'waits-for-limit.sentence': 'The allowance of calls to KSeF is spent for now{resumesAt, select, none {} other {; more are possible after {resumesAt}}}.',
+    'waits-for-limit.next': 'Nothing is lost: refresh after that time, and Teczka goes on where it stopped.',
+    'no-upo-yet.label': 'KSeF has no UPO yet',
+    'no-upo-yet.sentence': 'The invoice is accepted, but KSeF answers that its UPO is not there yet – the number may come before the file.',
+    'no-upo-yet.next': 'Refresh in a few minutes; the invoice is issued and has its KSeF number.',
+    'no-upo-for-long.label': 'KSeF gives no UPO',
+    'no-upo-for-long.sentence': 'The invoice has been accepted for more than a day, and KSeF still answers that there is no UPO – this happens when it belongs to another submission than the list says.',
+    'no-upo-for-long.next': 'Refresh; if that does not help, report it with the KSeF form, giving the KSeF number and the session number (Copy numbers).',
     'old-ksef.label': 'former KSeF',
     'old-ksef.sentence': 'The invoice was accepted in the former KSeF (1.0); its UPO may exist only in files of that time.',
     'old-ksef.next': 'Look for the UPO file in the program that was used then.',
+    'sign-in-refused.label': 'sign-in refused by KSeF',
+    'sign-in-refused.sentence':
+      '{signInStatus, select, 415 {Signing in worked, but this account has no permissions in this company.} 425 {The access of this account has been revoked in KSeF.} 450 {KSeF did not accept the token: it is wrong, inactive or revoked.} 460 {KSeF did not accept the certificate: it is invalid, suspended, revoked or not trusted.} 470 {KSeF refused the sign-in: according to KSeF, these data belong to a deceased person.} 480 {KSeF has blocked the sign-in, because it suspects a security incident.} other {Signing in to KSeF failed, so the UPO cannot be looked for.}}',
+    'sign-in-refused.next':
+      '{signInStatus, select, 415 {Check the company’s NIP, or send its owner the ready request for permissions.} 425 {Generate a new token or move to a certificate, and replace the credential.} 450 {Generate a new token or move to a certificate, and replace the credential; check the NIP and the environment, too.} 460 {Replace the certificate by a valid one of type “authentication”, issued for this environment.} 470 {Clear this up with the tax office; until then sign in as another person who has permissions.} 480 {Contact the Ministry of Finance by the KSeF report form.} other {Check the credential of this company and the computer’s clock, then refresh.}}',
     'wrong-certificate-type.label': 'certificate of another kind',
     'wrong-certificate-type.sentence': 'This certificate is for offline invoices (KOD II) – it does not sign in.',
     'wrong-certificate-type.next': 'Choose the certificate of type “authentication”.',
@@ -134,10 +169,10 @@ export const causeMessages = {
     'offline-not-sent.sentence': 'The invoice was handed over in offline mode and has not been sent to KSeF yet.',
     'offline-not-sent.next': 'Send it from your own program{day, select, none { within the time that this mode allows} other { by {day}}}.',
     'sent-late.label': 'sent after the deadline',
-    'sent-late.sentence': 'The invoice is in KSeF, but it was sent {days, plural, one {# working day} other {# working days}} after the deadline.',
-    'sent-late.next': 'Write down the reason for the delay; keep the UPO.',
+    'sent-late.sentence': 'The invoice is in KSeF, but it was sent {days, plural, one {# working day} other {# working days}} after the deadline{day, select, none {} other {, which for offline24 was {day}}}.',
+    'sent-late.next': 'Write down the reason for the delay (an announced outage or unavailability of KSeF gives longer); keep the UPO.',
     'buyer-cannot-see.label': 'the buyer cannot see it',
-    'buyer-cannot-see.sentence': 'The invoice is accepted, but the buyer’s NIP is empty or stands in another field, so the buyer will not see it in KSeF.',
+    'buyer-cannot-see.sentence': 'The invoice is accepted, but the buyer’s NIP {buyerIdentifier, select, none {is empty} other {({buyerIdentifier}) stands in another field}}, so the buyer will not see it in KSeF.',
     'buyer-cannot-see.next': 'Give the buyer the invoice with its QR code; correct a wrong NIP with a correcting invoice after talking to your bookkeeper.',
     'session-not-accessible.label': 'sent from another account',
     'session-not-accessible.sentence': 'This account did not open the submission and may not look into those of others.',

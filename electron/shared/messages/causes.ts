@@ -1,37 +1,46 @@
 import type { Language } from '../contract/program.ts'
 import type { Cause } from '../model/diagnosis.ts'
-import { causeMessages, type FurtherCause } from './causeMessages.ts'
+import { causeMessages } from './causeMessages.ts'
 import { formatMessage, type MessageValues } from './formatMessage.ts'
 
-/** What may be said along with a cause; null where it is not known. */
-export interface CauseFacts {
+/** What may be said along with a cause, in words; null where it is not known. */
+export interface CauseValues {
   readonly originalKsefNumber: string | null
-  /** What went wrong with a quarantined file, in words. */
+  /** What went wrong with a quarantined file. */
   readonly reason: string | null
   readonly sender: string | null
   readonly identifierKind: string | null
   readonly permission: string | null
+  /** `reasonCode` of a 403, with underscores. */
+  readonly reasonCode: string | null
+  readonly signInStatus: string | null
   readonly nip: string | null
-  /** Since when KSeF is down, in words. */
+  readonly buyerIdentifier: string | null
+  /** Since when KSeF is down. */
   readonly since: string | null
-  /** New last day for sending, in words. */
+  /** New last day for sending. */
   readonly newDay: string | null
+  readonly resumesAt: string | null
   readonly invoiceNumber: string | null
-  /** Last legal day, in words. */
+  /** Last legal day. */
   readonly day: string | null
   /** Working days after the deadline. */
   readonly days: number
 }
 
-const NOTHING_KNOWN: CauseFacts = {
+const NOTHING_KNOWN: CauseValues = {
   originalKsefNumber: null,
   reason: null,
   sender: null,
   identifierKind: null,
   permission: null,
+  reasonCode: null,
+  signInStatus: null,
   nip: null,
+  buyerIdentifier: null,
   since: null,
   newDay: null,
+  resumesAt: null,
   invoiceNumber: null,
   day: null,
   days: 0,
@@ -45,7 +54,7 @@ export interface CauseText {
 }
 
 /** Why a UPO is missing, as a label, a sentence and a next step (WORDING.md, "Causes"). */
-export function describeCause(language: Language, cause: Cause | FurtherCause, known: Partial<CauseFacts> = {}): CauseText {
+export function describeCause(language: Language, cause: Cause, known: Partial<CauseValues> = {}): CauseText {
   const { originalKsefNumber, ...rest } = { ...NOTHING_KNOWN, ...known }
   const values: MessageValues = { ...rest, original: originalKsefNumber }
   const text = (part: 'label' | 'sentence' | 'next'): string => formatMessage(causeMessages, language, `${cause}.${part}`, values)

@@ -113,8 +113,10 @@ export interface InvoiceStatusFacts {
   readonly hasUpo: boolean
   readonly duplicateCase: DuplicateCase | null
   readonly originalKsefNumber: string | null
-  /** Last usual day for issuing a rejected invoice. */
+  /** Last day for issuing a rejected invoice: the usual one, or, offline, that of its mode. */
   readonly matterBy: string | null
+  /** It was handed over before it was sent. */
+  readonly isOffline: boolean
 }
 
 export interface InvoiceStatusText {
@@ -136,7 +138,7 @@ function keyOf({ statusCode, duplicateCase }: InvoiceStatusFacts): InvoiceStatus
 export function describeInvoiceStatus(language: Language, facts: InvoiceStatusFacts): InvoiceStatusText {
   const key = keyOf(facts)
   const isDuplicate = facts.statusCode === DUPLICATE_STATUS
-  const usualDay = facts.matterBy === null ? null : formatDay(language, facts.matterBy)
+  const matterBy = facts.matterBy === null ? null : formatDay(language, facts.matterBy)
   const values: MessageValues = {
     code: facts.statusCode,
     description: facts.statusDescription,
@@ -146,8 +148,8 @@ export function describeInvoiceStatus(language: Language, facts: InvoiceStatusFa
     acquiredAt: facts.acquiredAt === null ? null : formatInstant(language, facts.acquiredAt),
     hasUpo: String(facts.hasUpo),
     original: facts.originalKsefNumber,
-    usualDay,
-    offlineDay: null,
+    usualDay: facts.isOffline ? null : matterBy,
+    offlineDay: facts.isOffline ? matterBy : null,
   }
   const text = (id: InvoiceStatusMessageId): string => formatMessage(invoiceStatusMessages, language, id, values)
   return {

@@ -1,4 +1,4 @@
-/** Why a UPO is missing (PRODUCT.md, the cause table). One closed list; each cause has its texts in every language. */
+/** Why a UPO is missing or an invoice needs a look (PRODUCT.md, the cause table; WORDING.md, "Causes" and "Rows to add"). Each has its texts in every language. */
 export const CAUSES = [
   'still-processing',
   'session-not-finished',
@@ -8,35 +8,120 @@ export const CAUSES = [
   'failed-or-cancelled',
   'wrong-identifier',
   'sent-from-another-account',
+  'session-not-accessible',
   'link-expired',
   'wrong-context-or-permission',
+  'sign-in-refused',
+  'wrong-certificate-type',
   'upo-is-the-senders',
   'damaged-on-the-way',
   'on-no-list',
   'ksef-is-down',
+  'no-network',
+  'waits-for-limit',
+  'no-upo-yet',
+  'no-upo-for-long',
   'old-ksef',
-  'wrong-certificate-type',
   'not-fetched-yet',
+  'never-arrived',
+  'offline-not-sent',
+  'sent-late',
+  'buyer-cannot-see',
 ] as const
 export type Cause = (typeof CAUSES)[number]
 
 /** Whose move it is. */
-export type Move = 'nobody' | 'app' | 'user' | 'sender' | 'seller' | 'ksef'
+export const MOVES = ['nobody', 'app', 'user', 'sender', 'seller', 'ksef'] as const
+export type Move = (typeof MOVES)[number]
 
 /** What the window can offer as a next step. */
-export const ACTIONS = ['refresh', 'open-original', 'import-file', 'switch-context', 'copy-request', 'copy-reference', 'show-session'] as const
+export const ACTIONS = ['refresh', 'open-original', 'import-file', 'switch-context', 'replace-credential', 'copy-request', 'copy-reference', 'show-session'] as const
 export type Action = (typeof ACTIONS)[number]
 
+/** What would do harm now. */
+export const AVOIDS = ['send-again', 'send-before-sure', 'issue-again', 'send-original-again', 'change-number', 'use-as-receipt', 'cancel-it', 'sign-in-again', 'ask-at-once'] as const
+export type Avoid = (typeof AVOIDS)[number]
+
 /** Which of the three cases of 440 it is (PRODUCT.md, "duplicate"). */
-export type DuplicateCase = 'same-file' | 'same-invoice' | 'another-invoice' | 'cannot-tell'
+export const DUPLICATE_CASES = ['same-file', 'same-invoice', 'another-invoice', 'cannot-tell'] as const
+export type DuplicateCase = (typeof DUPLICATE_CASES)[number]
+
+/** What a diagnosis can rest on; each is shown with its name in every language. */
+export const FACT_FIELDS = [
+  'statusCode',
+  'statusDescription',
+  'statusDetails',
+  'invoiceNumber',
+  'ksefNumber',
+  'originalKsefNumber',
+  'settledByKsefNumber',
+  'sellerNip',
+  'buyerIdentifierType',
+  'buyerIdentifier',
+  'buyerName',
+  'issuedOn',
+  'sentOn',
+  'dueOn',
+  'workingDaysLate',
+  'acquiredAt',
+  'invoicingMode',
+  'formCode',
+  'isSelfInvoicing',
+  'sender',
+  'senderIdentifier',
+  'senderName',
+  'context',
+  'sessionReference',
+  'sessionType',
+  'sessionStatusCode',
+  'isOnMetadataList',
+  'quarantineReason',
+  'lastTryAt',
+  'lastTryOutcome',
+  'lastTryCode',
+  'httpStatus',
+  'lastRefreshAt',
+  'errorCode',
+  'signInStatus',
+  'reasonCode',
+  'missingPermission',
+  'presentPermissions',
+  'permissionGiver',
+  'resumesAt',
+  'identifierKind',
+] as const
+export type FactField = (typeof FACT_FIELDS)[number]
+
+/** One fact, as it is in the archive: numbers as text, instants in UTC, days as `YYYY-MM-DD`, lists with commas. */
+export interface Fact {
+  readonly field: FactField
+  readonly value: string
+}
 
 export interface Diagnosis {
   readonly cause: Cause
   readonly move: Move
   readonly actions: readonly Action[]
-  /** Last legal day (`YYYY-MM-DD`, Warsaw) that this matters by, where one is known. */
+  /** What not to do; null where nothing would do harm. */
+  readonly avoid: Avoid | null
+  /** Last legal day (`YYYY-MM-DD`, Warsaw) that this matters by, where one is known: never a guess. */
   readonly matterBy: string | null
   readonly duplicateCase: DuplicateCase | null
   /** KSeF number of the invoice that settles or precedes this one. */
   readonly originalKsefNumber: string | null
+  /** What it rests on, the most important first. */
+  readonly facts: readonly Fact[]
+}
+
+/** The value of a fact that the diagnosis rests on; null where it does not. */
+export function factOf({ facts }: Pick<Diagnosis, 'facts'>, field: FactField): string | null {
+  return facts.find((fact) => fact.field === field)?.value ?? null
+}
+
+/** `todo`: somebody must do something; `waiting`: the program or KSeF will; `quiet`: nobody has to. */
+export type Urgency = 'todo' | 'waiting' | 'quiet'
+
+export function urgencyOf({ move }: Pick<Diagnosis, 'move'>): Urgency {
+  if (move === 'nobody') return 'quiet'
+  return move === 'app' || move === 'ksef' ? 'waiting' : 'todo'
 }

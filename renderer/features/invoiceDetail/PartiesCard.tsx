@@ -1,5 +1,6 @@
 import type { InvoiceDetail } from '../../../electron/shared/contract/invoices.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
+import { describeSender } from '../../../electron/shared/messages/diagnosis.ts'
 import { formatMoney } from '../../../electron/shared/messages/formats.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { Card, Fact } from './Card.tsx'
@@ -18,14 +19,24 @@ export function PartiesCard({ detail, taxpayer }: { readonly detail: InvoiceDeta
         {identifier !== null && <span className="fact-hint mono">{identifier}</span>}
       </>
     )
-  const sender = detail.senderContext ?? (detail.sessionId === null ? null : `${taxpayer.displayName} (${taxpayer.context.identifier.value})`)
+  const sender = detail.sender === null ? null : describeSender(language, detail.sender)
   return (
     <Card title={say('detail.parties')}>
       <dl className="facts">
         <Fact name={say('party.seller')}>{party(summary.sellerName, summary.sellerNip)}</Fact>
         <Fact name={say('party.buyer')}>{party(summary.buyerName, summary.buyerIdentifier)}</Fact>
         <Fact name={say('party.sender')} hint={say('party.sender.hint')}>
-          {sender ?? <span className="soft">–</span>}
+          {detail.sender === null || sender === null ? (
+            <span className="soft">{say('party.sender.unknown')}</span>
+          ) : (
+            <>
+              {detail.sender.isThisTaxpayer ? say('party.sender.this', { who: sender.who, name: taxpayer.displayName }) : [sender.who, detail.sender.name].filter((part) => part !== null).join(': ')}
+              <span className="fact-hint">
+                {detail.sender.identifier !== null && <span className="mono">{detail.sender.identifier} · </span>}
+                {sender.knownFrom}
+              </span>
+            </>
+          )}
         </Fact>
         <Fact name={say('amounts')} hint={say('amounts.hint')}>
           {money(netMinor)} · {money(vatMinor)} · {money(summary.grossMinor)}

@@ -1,15 +1,15 @@
 import type { InvoiceDetail } from '../../../electron/shared/contract/invoices.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
-import { describeCause } from '../../../electron/shared/messages/causes.ts'
-import { describeQuarantine } from '../../../electron/shared/messages/evidence.ts'
+import { describeDiagnosis } from '../../../electron/shared/messages/diagnosis.ts'
 import { formatDay } from '../../../electron/shared/messages/formats.ts'
 import { describeInvoiceStatus } from '../../../electron/shared/messages/invoiceStatus.ts'
 import { labelOfMove } from '../../../electron/shared/messages/labels.ts'
+import { urgencyOf } from '../../../electron/shared/model/diagnosis.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Notice, type NoticeTone } from '../../components/Notice.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
+import { AvoidLine, DiagnosisActions, DiagnosisFacts, HandledLine } from '../diagnosis/index.ts'
 import { Card } from './Card.tsx'
-import { DiagnosisActions } from './DiagnosisActions.tsx'
 
 const TONES = {
   complete: 'good',
@@ -19,6 +19,12 @@ const TONES = {
   rejected: 'bad',
   unclear: 'odd',
 } as const satisfies Record<InvoiceDetail['summary']['state'], NoticeTone>
+
+/** A UPO that is with somebody else, and rightly so, is no alarm. */
+function toneOf({ summary, diagnosis }: InvoiceDetail): NoticeTone {
+  const isQuiet = diagnosis !== null && urgencyOf(diagnosis) === 'quiet'
+  return summary.state === 'no-upo' && isQuiet ? 'info' : TONES[summary.state]
+}
 
 export interface StatusCardProps {
   readonly taxpayer: TaxpayerSummary
@@ -41,27 +47,23 @@ export function StatusCard({ taxpayer, detail, onRefresh }: StatusCardProps) {
     duplicateCase: diagnosis?.duplicateCase ?? null,
     originalKsefNumber: diagnosis?.originalKsefNumber ?? null,
     matterBy: diagnosis?.matterBy ?? null,
+    isOffline: detail.invoicingMode === 'Offline',
   })
-  const quarantined = detail.documents.find(({ standing }) => standing === 'quarantined')?.quarantineReason ?? null
-  const cause =
-    diagnosis === null
-      ? null
-      : describeCause(language, diagnosis.cause, {
-          originalKsefNumber: diagnosis.originalKsefNumber,
-          reason: quarantined === null ? null : describeQuarantine(language, quarantined),
-        })
-  // For these the sentence of the code already says all that the cause would.
-  const causeAdds = diagnosis !== null && !['still-processing', 'rejected', 'duplicate', 'failed-or-cancelled'].includes(diagnosis.cause)
+  const text = diagnosis === null ? null : describeDiagnosis(language, diagnosis)
+  const { avoid, notIssued } = text ?? { avoid: null, notIssued: null }
+  // For some causes the sentence of the code already says all that the cause would.
+  const causeAdds = text !== null && text.sentence !== status.sentence
   return (
     <Card title={say('detail.status')}>
-      <Notice tone={TONES[summary.state]} title={status.sentence}>
+      <Notice tone={toneOf(detail)} title={status.sentence}>
         <p className="next-step">
           <Icon name="chevronRight" size={14} />
-          <span>{causeAdds && cause !== null ? cause.nextStep : status.nextStep}</span>
+          <span>{text?.nextStep ?? status.nextStep}</span>
         </p>
       </Notice>
-      {causeAdds && cause !== null && <p>{cause.sentence}</p>}
-      {status.notIssued !== null && diagnosis?.cause !== 'settled-later' && <p className="not-issued">{status.notIssued}</p>}
+      {causeAdds && <p>{text.sentence}</p>}
+      {avoid !== null && <AvoidLine text={avoid} />}
+      {notIssued !== null && <p className="not-issued">{notIssued}</p>}
       {diagnosis !== null && (
         <div className="move-line">
           <Icon name="user" size={14} />
@@ -69,7 +71,15 @@ export function StatusCard({ taxpayer, detail, onRefresh }: StatusCardProps) {
           {diagnosis.matterBy !== null && <strong>{say('detail.matter-by', { day: formatDay(language, diagnosis.matterBy) })}</strong>}
         </div>
       )}
-      {diagnosis !== null && <DiagnosisActions taxpayer={taxpayer} detail={detail} diagnosis={diagnosis} onRefresh={onRefresh} />}
+      {diagnosis !== null && (
+        <>
+          <div className="screen-line">
+            <DiagnosisActions taxpayer={taxpayer} numbers={{ ...detail, ksefNumber: summary.ksefNumber }} diagnosis={diagnosis} onRefresh={onRefresh} />
+            {urgencyOf(diagnosis) !== 'quiet' && <HandledLine taxpayerId={taxpayer.id} summary={summary} diagnosis={diagnosis} handled={detail.handled} />}
+          </div>
+          <DiagnosisFacts diagnosis={diagnosis} />
+        </>
+      )}
       <StatusDetails detail={detail} />
     </Card>
   )

@@ -12,7 +12,7 @@ import { NothingFound } from './NothingFound.tsx'
 import { isChosen, toggled } from '../../app/chosen.ts'
 import { rowOfKey } from './rowOfKey.ts'
 import { useInvoiceRows } from './useInvoiceRows.ts'
-import { useRowWindow } from './useRowWindow.ts'
+import { useRowWindow } from '../../components/useRowWindow.ts'
 import './InvoiceGrid.css'
 
 const ROW_PX = 34

@@ -5,6 +5,7 @@ import { useNavigation } from '../../app/navigation.ts'
 import { Button } from '../../components/Button.tsx'
 import { SearchBox } from '../../components/SearchBox.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
+import { FolderAnswer } from '../attention/index.ts'
 import { InvoicePane } from '../invoiceDetail/index.ts'
 import { RefreshButton, type RefreshFlow } from '../refresh/index.ts'
 import { countChosen } from '../../app/chosen.ts'
@@ -43,6 +44,7 @@ export function InvoicesScreen({ taxpayer, refresh }: { readonly taxpayer: Taxpa
           <span className="screen-spring" />
           <RefreshButton refresh={refresh} />
         </div>
+        <FolderAnswer taxpayer={taxpayer} />
         <InvoiceFilters taxpayerId={taxpayer.id} columns={columns} onColumns={keep} />
       </header>
       <div className="invoices-list">

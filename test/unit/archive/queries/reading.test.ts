@@ -49,7 +49,7 @@ test('wants the UPO of accepted invoices only, page by page, with what the last 
       invoiceReference: listedInvoice(1).invoiceReference,
       ksefNumber: ksefNumber(1),
       invoiceHash: hashOf(1),
-      lastAttempt: { at: LATER, route: 'link', outcome: 'not-available-yet', code: '21178', httpStatus: 400 },
+      lastAttempt: { at: LATER, route: 'link', outcome: 'not-available-yet', code: '21178', httpStatus: 400, details: {} },
     },
   ])
   expect(archive.uposWanted(db, { afterId: first!, limit: 10 }).map(({ invoiceId }) => invoiceId)).toEqual([third])
@@ -130,7 +130,7 @@ test('the detail of an invoice is what the contract says, with its documents and
     attempt(id!, { at: '2026-02-05T00:00:00.000Z', what: 'xml', route: 'invoice', outcome: 'stored', code: null }),
   ])
   archive.recordExport(db, { at: '2026-02-06T00:00:00.000Z', fileName: 'dla kontrahenta.zip', items: [{ invoiceId: id!, withUpo: true, withXml: true }] })
-  const detail = InvoiceDetail.parse({ ...archive.invoiceDetail(db, { id: id! }), diagnosis: null, verificationLink: null })
+  const detail = InvoiceDetail.parse({ ...archive.invoiceDetail(db, { id: id! }), diagnosis: null, handled: null, sender: null, verificationLink: null })
   expect(detail).toMatchObject({
     summary: { state: 'complete', hasUpo: true, hasXml: true, buyerName: 'Łódzkie Zakłady Żarówek' },
     sessionReference: SESSION,

@@ -2,26 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { diagnose } from '../../../../electron/core/diagnose/diagnose.ts'
 import type { DiagnosisFacts } from '../../../../electron/core/diagnose/facts.ts'
 import type { Cause } from '../../../../electron/shared/model/diagnosis.ts'
+import { LANGUAGES } from '../../../../electron/shared/contract/program.ts'
+import { describeDiagnosis } from '../../../../electron/shared/messages/diagnosis.ts'
 import { INVOICE_STATUS_CODES } from '../../../../electron/shared/model/invoiceStatus.ts'
+import { ACCEPTED, UNLISTED, endedBy, failedTry } from '../../../support/diagnosisFacts.ts'
 
-const accepted: DiagnosisFacts = {
-  statusCode: 200,
-  hasUpo: false,
-  ksefNumber: '5265877635-20260916-0200A0D6723E-C2',
-  invoiceNumber: 'FV/1/2026',
-  invoiceHash: 'aGFzaA==',
-  issuedOn: '2026-09-16',
-  sessionType: 'Online',
-  sessionStatusCode: 200,
-  hasMetadata: true,
-  isSelfInvoicing: false,
-  formCode: 'FA (3)',
-  quarantineReason: null,
-  lastUpoAttempt: null,
-  original: null,
-  settledByKsefNumber: null,
-  content: null,
-}
+const accepted = ACCEPTED
 
 const content = { buyerIdentifier: '1111111111', issuedOn: '2026-09-16', grossMinor: 12300, currency: 'PLN' }
 const original = { ksefNumber: '5265877635-20260915-0200A0D6723E-AA', invoiceHash: 'b3RoZXI=', content }
@@ -35,29 +21,115 @@ describe('the diagnosis of a missing UPO', () => {
     expect(diagnose({ ...accepted, statusCode, ksefNumber: null })).not.toBeNull()
   })
 
-  const table: readonly (readonly [string, Partial<DiagnosisFacts>, Cause])[] = [
-    ['an invoice in the queue', { statusCode: 100 }, 'still-processing'],
-    ['an invoice being checked', { statusCode: 150 }, 'still-processing'],
-    ['a rejected invoice', { statusCode: 450 }, 'rejected'],
-    ['a rejected invoice accepted later', { statusCode: 450, settledByKsefNumber: original.ksefNumber }, 'settled-later'],
-    ['a duplicate', { statusCode: 440, original }, 'duplicate'],
-    ['an unknown error', { statusCode: 500 }, 'failed-or-cancelled'],
-    ['a status that nobody has described yet', { statusCode: 777 }, 'failed-or-cancelled'],
-    ['a file put into quarantine', { quarantineReason: 'html-page' }, 'damaged-on-the-way'],
-    ['an invoice that no session shows', { statusCode: null }, 'sent-from-another-account'],
-    ['a self-invoiced one that no session shows', { statusCode: null, isSelfInvoicing: true }, 'upo-is-the-senders'],
-    ['a VAT RR invoice that no session shows', { statusCode: null, formCode: 'FA_RR (1)' }, 'upo-is-the-senders'],
-    ['a number of KSeF 1.0', { ksefNumber: '5265877635-20250916-010040-741B3E-46' }, 'old-ksef'],
-    ['a refused attempt', { lastUpoAttempt: { outcome: 'failed', code: 'api-forbidden', httpStatus: 403 } }, 'wrong-context-or-permission'],
-    ['an attempt during an outage', { lastUpoAttempt: { outcome: 'failed', code: 'api-unavailable', httpStatus: 503 } }, 'ksef-is-down'],
-    ['a link that no longer works', { lastUpoAttempt: { outcome: 'failed', code: 'link-refused', httpStatus: 403 } }, 'link-expired'],
-    ['an open interactive session', { sessionStatusCode: 100 }, 'session-not-finished'],
-    ['a batch still processing', { sessionType: 'Batch', sessionStatusCode: 150 }, 'session-not-finished'],
-    ['an accepted invoice not asked for yet', {}, 'not-fetched-yet'],
-    ['a UPO whose invoice is on no list', { statusCode: null, hasUpo: true, hasMetadata: false }, 'on-no-list'],
-  ]
-  it.each(table)('%s', (_name, facts, cause) => {
-    expect(diagnose({ ...accepted, ...facts })?.cause).toBe(cause)
+  /** Which facts lead to which cause; a cause without a row is a fault of the compiler's. `null`: told by other means than an invoice's facts. */
+  const TABLE = {
+    'still-processing': [
+      ['an invoice in the queue', { statusCode: 100 }],
+      ['an invoice being checked', { statusCode: 150 }],
+    ],
+    'session-not-finished': [
+      ['an open interactive session', { sessionStatusCode: 100 }],
+      ['a closed interactive session', { sessionStatusCode: 170 }],
+      ['a batch still processing', { sessionType: 'Batch', sessionStatusCode: 150 }],
+    ],
+    rejected: [405, 410, 415, 430, 435, 450].map((statusCode) => [`a rejection by ${statusCode}`, { statusCode }] as const),
+    'settled-later': [
+      ['a rejected invoice accepted later', { statusCode: 450, settledByKsefNumber: original.ksefNumber }],
+      ['a cancelled one accepted later', { statusCode: 550, settledByKsefNumber: original.ksefNumber }],
+    ],
+    duplicate: [['a duplicate', { statusCode: 440, original }]],
+    'failed-or-cancelled': [
+      ['an unknown error', { statusCode: 500 }],
+      ['a cancellation', { statusCode: 550 }],
+      ['a status that nobody has described yet', { statusCode: 777 }],
+    ],
+    'wrong-identifier': null,
+    'sent-from-another-account': [['an invoice that no session shows', { ...UNLISTED }]],
+    'session-not-accessible': [
+      ['a look into the session of somebody else', { lastUpoAttempt: failedTry('api-forbidden', { reasonCode: 'insufficient-resource-access' }, 403) }],
+      ['the same for an invoice without a session', { ...UNLISTED, lastRun: endedBy('api-forbidden', { reasonCode: 'insufficient-resource-access' }) }],
+    ],
+    'link-expired': [
+      ['a link that no longer works', { lastUpoAttempt: failedTry('link-refused', {}, 403) }],
+      ['a link whose time was over', { lastUpoAttempt: failedTry('link-expired') }],
+    ],
+    'wrong-context-or-permission': [
+      ['a 403 for missing permissions', { lastUpoAttempt: failedTry('api-forbidden', { reasonCode: 'missing-permissions', requiredAnyOfPermissions: ['Introspection'] }, 403) }],
+      ['a 403 by address', { lastRun: endedBy('api-forbidden', { reasonCode: 'ip-not-allowed' }) }],
+      ['a sign-in without any permission', { lastRun: endedBy('sign-in-no-permission', { statusCode: 415 }) }],
+      ['the certificate of another company', { lastRun: endedBy('certificate-other-nip') }],
+    ],
+    'sign-in-refused': [
+      ['a revoked token', { lastRun: endedBy('sign-in-token-revoked', { statusCode: 425 }) }],
+      ['a wrong token', { lastRun: endedBy('sign-in-token-invalid', { statusCode: 450 }) }],
+      ['a refused certificate', { lastRun: endedBy('sign-in-certificate-refused', { statusCode: 460 }) }],
+      ['data of a deceased person', { lastRun: endedBy('sign-in-failed', { statusCode: 470 }) }],
+      ['a blocked sign-in', { lastRun: endedBy('sign-in-failed', { statusCode: 480 }) }],
+      ['a session that KSeF no longer knows', { lastUpoAttempt: failedTry('api-unauthorized', {}, 401) }],
+    ],
+    'wrong-certificate-type': [['a certificate of type Offline', { lastRun: endedBy('certificate-offline-type') }]],
+    'upo-is-the-senders': [
+      ['a self-invoiced one, seen by the seller', { ...UNLISTED, isSelfInvoicing: true }],
+      ['a VAT RR invoice, seen by the farmer', { ...UNLISTED, formCode: 'FA_RR (1)' }],
+      ['a PEF invoice', { ...UNLISTED, formCode: 'PEF (3)' }],
+      ['one sent by a bailiff', { ...UNLISTED, thirdParties: [{ kind: 'authorised', role: '2', identifier: '9991002015', name: 'Komornik' }] }],
+      ['one issued by a unit of local government', { ...UNLISTED, thirdParties: [{ kind: 'third', role: '7', identifier: '9991002067', name: 'Gmina' }] }],
+      ['a purchase', { ...UNLISTED, sellerNip: '9991000105', buyerIdentifier: '5265877635' }],
+    ],
+    'damaged-on-the-way': [
+      ['a file put into quarantine', { quarantineReason: 'html-page' }],
+      ['a file cut off on the way', { lastUpoAttempt: failedTry('document-damaged') }],
+    ],
+    'on-no-list': [['a UPO whose invoice is on no list', { ...UNLISTED, hasUpo: true, hasMetadata: false }]],
+    'ksef-is-down': [
+      ['an attempt during an outage', { lastUpoAttempt: failedTry('api-unavailable', {}, 503) }],
+      ['a refresh during an outage', { lastRun: endedBy('api-unavailable') }],
+    ],
+    'no-network': [
+      ['a computer without a network', { lastRun: endedBy('network-unreachable') }],
+      ['an answer that never came', { lastUpoAttempt: failedTry('network-timeout') }],
+      ['a wall before KSeF', { lastRun: endedBy('api-answer-unreadable', { reason: 'html' }) }],
+    ],
+    'waits-for-limit': [
+      ['a try that met the limit', { lastUpoAttempt: failedTry('api-rate-limited', { resumesAt: '2026-09-17T09:40:00.000Z' }) }],
+      ['a refresh that met the limit', { lastRun: { at: '2026-09-17T08:30:00.000Z', error: null, resumesAt: '2026-09-17T09:40:00.000Z' } }],
+    ],
+    'no-upo-yet': [['21178 within a day', { lastUpoAttempt: { ...failedTry('21178', {}, 400), outcome: 'not-available-yet' } }]],
+    'no-upo-for-long': [['21178 after more than a day', { acquiredAt: '2026-09-15T10:00:00.000Z', lastUpoAttempt: { ...failedTry('21178', {}, 400), outcome: 'not-available-yet' } }]],
+    'old-ksef': [
+      ['a number of KSeF 1.0', { ksefNumber: '5265877635-20250916-010040-741B3E-46' }],
+      ['a number before February 2026', { ksefNumber: '5265877635-20260116-0200A0D6723E-C2' }],
+    ],
+    'not-fetched-yet': [['an accepted invoice not asked for yet', {}]],
+    // A register and offline facts come with a later issue.
+    'never-arrived': null,
+    'offline-not-sent': null,
+    'sent-late': [['an offline invoice sent a week after its date', { hasUpo: true, invoicingMode: 'Offline', issuedOn: '2026-09-09', sentOn: '2026-09-16' }]],
+    'buyer-cannot-see': [
+      ['a NIP in the place of a foreign number', { hasUpo: true, buyerIdentifierType: 'Other', buyerIdentifier: '9991002015' }],
+      ['a NIP in the place of a VAT number of the EU', { hasUpo: true, buyerIdentifierType: 'VatUe', buyerIdentifier: 'PL9991002015' }],
+      ['a company without a NIP', { hasUpo: true, buyerIdentifierType: 'None', buyerIdentifier: null }],
+    ],
+  } as const satisfies Record<Cause, readonly (readonly [string, Partial<DiagnosisFacts>])[] | null>
+
+  const rows = Object.entries(TABLE).flatMap(([cause, examples]) => (examples ?? []).map(([name, facts]) => [name, cause, facts] as const))
+  it.each(rows)('%s: %s', (_name, cause, facts) => {
+    const found = diagnose({ ...accepted, ...facts })
+    expect(found?.cause).toBe(cause)
+    expect(found?.facts).not.toEqual([])
+    for (const language of LANGUAGES) {
+      const { sentence, nextStep } = describeDiagnosis(language, found!)
+      expect([sentence, nextStep].join(' ')).not.toMatch(/[{}]|none|undefined|null/)
+    }
+  })
+
+  it.each([
+    ['a consumer', { buyerIdentifierType: 'None', buyerIdentifier: null, buyerName: 'Jadwiga Kołodziejczyk' }],
+    ['a buyer abroad', { buyerIdentifierType: 'VatUe', buyerIdentifier: 'DE999999999' }],
+    ['an offline invoice sent on the next working day', { invoicingMode: 'Offline', issuedOn: '2026-09-11', sentOn: '2026-09-14' }],
+    ['an invoice whose UPO was loaded from a file', { ...UNLISTED, hasMetadata: false, hasImportedUpo: true }],
+  ] as const)('has nothing to say of %s', (_name, facts) => {
+    expect(diagnose({ ...accepted, ...facts, hasUpo: true })).toBeNull()
   })
 
   it('does not tell an unknown batch code by the table of interactive sessions', () => {
@@ -65,8 +137,9 @@ describe('the diagnosis of a missing UPO', () => {
   })
 
   it('gives the usual deadline of an invoice that is not issued, and none where the issue date is unknown', () => {
+    expect(diagnose({ ...accepted, statusCode: 430, issuedOn: '2026-04-30', invoicingMode: 'Offline' })?.matterBy).toBe('2026-05-04')
     expect(diagnose({ ...accepted, statusCode: 430, issuedOn: '2026-12-31' })?.matterBy).toBe('2027-01-15')
-    expect(diagnose({ ...accepted, statusCode: 430, issuedOn: null })?.matterBy).toBeNull()
+    expect(diagnose({ ...accepted, statusCode: 430, issuedOn: null, invoicingMode: null })?.matterBy).toBeNull()
   })
 })
 

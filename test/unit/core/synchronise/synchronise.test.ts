@@ -12,7 +12,7 @@ afterEach(async () => {
 
 async function missingOf(archive: Archive): Promise<readonly MissingUpo[]> {
   const missing: MissingUpo[] = []
-  for await (const one of listMissing(archive, 'pl')) missing.push(one)
+  for await (const one of listMissing(archive, 'pl', new Date().toISOString())) missing.push(one)
   return missing
 }
 

@@ -22,6 +22,7 @@ const NOTHING_KNOWN: InvoiceStatusFacts = {
   duplicateCase: null,
   originalKsefNumber: null,
   matterBy: null,
+  isOffline: false,
 }
 
 const UNFORMED = /[{}]|\bnone\b|undefined|null/

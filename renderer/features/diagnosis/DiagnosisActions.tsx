@@ -1,8 +1,9 @@
 import type { InvoiceDetail } from '../../../electron/shared/contract/invoices.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
+import type { DiagnosisView } from '../../../electron/shared/contract/diagnosis.ts'
 import { labelOfAction } from '../../../electron/shared/messages/labels.ts'
 import { composePermissionRequest } from '../../../electron/shared/messages/permissionRequest.ts'
-import type { Action } from '../../../electron/shared/model/diagnosis.ts'
+import { factOf, type Action } from '../../../electron/shared/model/diagnosis.ts'
 import { useFindByKsefNumber } from '../../api/invoices.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Button } from '../../components/Button.tsx'
@@ -17,20 +18,26 @@ const ICONS = {
   'open-original': 'document',
   'import-file': 'download',
   'switch-context': 'user',
+  'replace-credential': 'key',
   'copy-request': 'copy',
   'copy-reference': 'copy',
   'show-session': 'send',
 } as const satisfies Record<Action, IconName>
 
+/** The numbers that the next steps want; all null where a diagnosis is about the whole taxpayer. */
+export interface DiagnosedNumbers extends Pick<InvoiceDetail, 'sessionId' | 'sessionReference' | 'invoiceReference'> {
+  readonly ksefNumber: string | null
+}
+
 export interface DiagnosisActionsProps {
   readonly taxpayer: TaxpayerSummary
-  readonly detail: InvoiceDetail
-  readonly diagnosis: NonNullable<InvoiceDetail['diagnosis']>
+  readonly numbers: DiagnosedNumbers
+  readonly diagnosis: DiagnosisView
   readonly onRefresh: () => void
 }
 
 /** The next steps that the window can take itself, as buttons. */
-export function DiagnosisActions({ taxpayer, detail, diagnosis, onRefresh }: DiagnosisActionsProps) {
+export function DiagnosisActions({ taxpayer, numbers, diagnosis, onRefresh }: DiagnosisActionsProps) {
   const { language, say } = useSpeech()
   const { go } = useNavigation()
   const copy = useCopy()
@@ -48,21 +55,29 @@ export function DiagnosisActions({ taxpayer, detail, diagnosis, onRefresh }: Dia
     showToast({ tone: 'good', title: say('copied') })
   }
 
+  const request = (): string =>
+    composePermissionRequest(language, {
+      companyName: taxpayer.displayName,
+      identifier: taxpayer.context.identifier,
+      presentPermissions: factOf(diagnosis, 'presentPermissions')?.split(', ') ?? [],
+    })
+
   /** What an action does; undefined where there is nothing to do it with. */
   const deedOf = (action: Action): (() => void) | undefined => {
     const { originalKsefNumber } = diagnosis
-    const { sessionId, sessionReference, invoiceReference, summary } = detail
+    const { sessionId, sessionReference, invoiceReference, ksefNumber } = numbers
     switch (action) {
       case 'refresh':
         return onRefresh
       case 'open-original':
         return originalKsefNumber === null ? undefined : () => openOriginal(originalKsefNumber)
       case 'switch-context':
+      case 'replace-credential':
         return () => go({ to: 'dialog', dialog: 'taxpayers' })
       case 'copy-request':
-        return () => copied(composePermissionRequest(language, { companyName: taxpayer.displayName, identifier: taxpayer.context.identifier, presentPermissions: [] }))
+        return () => copied(request())
       case 'copy-reference':
-        return () => copied([summary.ksefNumber, sessionReference, invoiceReference].filter((text) => text !== null).join('\n'))
+        return () => copied([ksefNumber, sessionReference, invoiceReference].filter((text) => text !== null).join('\n'))
       case 'show-session':
         return sessionId === null || sessionReference === null ? undefined : () => go({ to: 'session', id: sessionId, reference: sessionReference })
       case 'import-file':
@@ -75,14 +90,9 @@ export function DiagnosisActions({ taxpayer, detail, diagnosis, onRefresh }: Dia
     const deed = deedOf(action)
     return deed === undefined ? [] : [{ action, deed }]
   })
-  if (deeds.length === 0) return null
-  return (
-    <div className="screen-line">
-      {deeds.map(({ action, deed }) => (
-        <Button key={action} icon={ICONS[action]} onPress={deed}>
-          {labelOfAction(language, action)}
-        </Button>
-      ))}
-    </div>
-  )
+  return deeds.map(({ action, deed }) => (
+    <Button key={action} icon={ICONS[action]} onPress={deed}>
+      {labelOfAction(language, action)}
+    </Button>
+  ))
 }

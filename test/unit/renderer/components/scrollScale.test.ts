@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { scrollScale, TALLEST_PX } from '../../../../../renderer/features/invoices/scrollScale.ts'
+import { scrollScale, TALLEST_PX } from '../../../../renderer/components/scrollScale.ts'
 
 describe('scrollScale', () => {
   it('leaves lists of ordinary length as they are', () => {

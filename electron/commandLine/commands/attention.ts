@@ -1,0 +1,52 @@
+import { createAttentionIndex } from '../../core/attention/attentionIndex.ts'
+import { systemClock } from '../../platform/clock.ts'
+import { ATTENTION_LISTS } from '../../shared/contract/attention.ts'
+import { describeDiagnosis } from '../../shared/messages/diagnosis.ts'
+import { formatDay } from '../../shared/messages/formats.ts'
+import { chosenOption, textOption } from '../command.ts'
+import type { CliCommand } from '../command.ts'
+import { EXIT } from '../exitCodes.ts'
+import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
+
+const PAGE = 200
+
+const TEXTS = {
+  pl: { nothing: 'Nic nie wymaga uwagi.', noDate: 'bez terminu' },
+  en: { nothing: 'Nothing needs attention.', noDate: 'no deadline' },
+} as const
+
+export const attention: CliCommand = {
+  usage: `attention [--list ${ATTENTION_LISTS.join('|')}] [--taxpayer ID|NIP] [--folder PATH]`,
+  summary: {
+    pl: 'Pokazuje, co wymaga uwagi: od najbliższego terminu, z przyczyną, następnym krokiem i ostrzeżeniem; bez sieci.',
+    en: 'Shows what needs attention: nearest deadline first, with cause, next step and warning; no network.',
+  },
+  options: { ...WORKPLACE_OPTIONS, list: { type: 'string' } },
+  run: (invocation) =>
+    withWorkplace(invocation, async ({ taxpayerOf, archiveOf }) => {
+      const { output, language } = invocation
+      const taxpayer = taxpayerOf(textOption(invocation, 'taxpayer'))
+      const list = chosenOption(invocation, 'list', ATTENTION_LISTS, 'todo')
+      const index = createAttentionIndex({ archive: archiveOf(taxpayer), context: taxpayer.context.identifier, clock: systemClock })
+      const { account } = await index.summary()
+      if (account !== null) {
+        const { sentence, nextStep, avoid } = describeDiagnosis(language, account)
+        output.json({ account, why: sentence, nextStep, avoid })
+        output.line(`! ${[sentence, nextStep, avoid].filter((text) => text !== null).join(' ')}`)
+      }
+      for (let offset = 0; ; offset += PAGE) {
+        const { total, rows } = await index.page({ list, byCause: false, offset, limit: PAGE })
+        if (total === 0) output.line(TEXTS[language].nothing)
+        for (const row of rows) {
+          if (row.kind === 'group') continue
+          const { summary, diagnosis, invoiceReference } = row
+          const { label, sentence, nextStep, avoid, notIssued } = describeDiagnosis(language, diagnosis)
+          output.json({ ...row, why: sentence, nextStep, avoid })
+          const day = diagnosis.matterBy === null ? TEXTS[language].noDate : formatDay(language, diagnosis.matterBy)
+          output.line(`${day}  ${summary.invoiceNumber ?? summary.ksefNumber ?? invoiceReference ?? '–'}  ${label}`)
+          output.line(`    ${[sentence, notIssued, nextStep, avoid].filter((text) => text !== null).join(' ')}`)
+        }
+        if (offset + PAGE >= total) return EXIT.done
+      }
+    }),
+}

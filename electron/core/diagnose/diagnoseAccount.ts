@@ -1,0 +1,59 @@
+import type { LastRun } from '../../archive/outputs.ts'
+import type { ContextIdentifier } from '../../shared/model/context.ts'
+import type { Cause, Diagnosis } from '../../shared/model/diagnosis.ts'
+import { diagnose } from './diagnose.ts'
+import type { DiagnosisFacts } from './facts.ts'
+import { runEndOf } from './runEnd.ts'
+
+/** Causes that concern every invoice of a taxpayer alike. */
+const OF_ACCOUNT: readonly Cause[] = [
+  'session-not-accessible',
+  'wrong-context-or-permission',
+  'wrong-certificate-type',
+  'sign-in-refused',
+  'waits-for-limit',
+  'ksef-is-down',
+  'no-network',
+]
+
+/** What ended the newest refresh early and so stands before all invoices of a taxpayer; null when nothing does. */
+export function diagnoseAccount(context: ContextIdentifier, lastRun: LastRun | null, now: string): Diagnosis | null {
+  const diagnosis = diagnose({ ...ANY_ACCEPTED_INVOICE, context, lastRun: runEndOf(lastRun), now })
+  return diagnosis !== null && OF_ACCOUNT.includes(diagnosis.cause) ? diagnosis : null
+}
+
+/** An accepted invoice of which nothing is known but that it waits for its UPO: the rules then speak of the way to KSeF alone. */
+const ANY_ACCEPTED_INVOICE: Omit<DiagnosisFacts, 'context' | 'lastRun' | 'now'> = {
+  statusCode: 200,
+  statusDescription: null,
+  statusDetails: [],
+  hasUpo: false,
+  hasImportedUpo: false,
+  ksefNumber: null,
+  invoiceNumber: null,
+  invoiceHash: null,
+  issuedOn: null,
+  acquiredAt: null,
+  invoicingMode: null,
+  invoicedOn: null,
+  sentOn: null,
+  isTechnicalCorrection: false,
+  sellerNip: null,
+  sellerName: null,
+  buyerIdentifierType: null,
+  buyerIdentifier: null,
+  buyerName: null,
+  thirdParties: [],
+  senderContext: null,
+  sessionReference: null,
+  sessionType: null,
+  sessionStatusCode: null,
+  hasMetadata: false,
+  isSelfInvoicing: null,
+  formCode: null,
+  quarantineReason: null,
+  lastUpoAttempt: null,
+  original: null,
+  settledByKsefNumber: null,
+  content: null,
+}

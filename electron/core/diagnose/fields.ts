@@ -1,0 +1,76 @@
+import type { Fact, FactField } from '../../shared/model/diagnosis.ts'
+import { issueDayOf, latenessOf } from './deadlines.ts'
+import type { DiagnosisFacts } from './facts.ts'
+import { senderOf } from './senderOf.ts'
+import { detailOf, resumesAtOf, troubleOf } from './trouble.ts'
+
+type Reader = (facts: DiagnosisFacts) => string | number | boolean | null
+
+const detail =
+  (name: string): Reader =>
+  (facts) =>
+    detailOf(troubleOf(facts), name)
+
+/** KSeF's refusals that the owner of the context can lift, by `reasonCode`; the others are KSeF's own. */
+const NOT_THE_OWNERS = new Set(['security-service-blocked', 'context-type-not-allowed'])
+
+/** How each fact is read; null: not known, so it is not shown. */
+const READERS: Readonly<Record<FactField, Reader>> = {
+  statusCode: ({ statusCode }) => statusCode,
+  statusDescription: ({ statusDescription }) => statusDescription,
+  statusDetails: ({ statusDetails }) => (statusDetails.length === 0 ? null : statusDetails.join(' ')),
+  invoiceNumber: ({ invoiceNumber }) => invoiceNumber,
+  ksefNumber: ({ ksefNumber }) => ksefNumber,
+  originalKsefNumber: ({ original }) => original?.ksefNumber ?? null,
+  settledByKsefNumber: ({ settledByKsefNumber }) => settledByKsefNumber,
+  sellerNip: ({ sellerNip }) => sellerNip,
+  buyerIdentifierType: ({ buyerIdentifierType }) => buyerIdentifierType,
+  buyerIdentifier: ({ buyerIdentifier }) => buyerIdentifier,
+  buyerName: ({ buyerName }) => buyerName,
+  issuedOn: issueDayOf,
+  sentOn: ({ sentOn, invoicedOn }) => sentOn ?? invoicedOn,
+  dueOn: (facts) => latenessOf(facts)?.dueOn ?? null,
+  workingDaysLate: (facts) => latenessOf(facts)?.workingDays ?? null,
+  acquiredAt: ({ acquiredAt }) => acquiredAt,
+  invoicingMode: ({ invoicingMode }) => invoicingMode,
+  formCode: ({ formCode }) => formCode,
+  isSelfInvoicing: ({ isSelfInvoicing }) => isSelfInvoicing,
+  sender: (facts) => senderOf(facts)?.role ?? null,
+  senderIdentifier: (facts) => senderOf(facts)?.identifier ?? null,
+  senderName: (facts) => senderOf(facts)?.name ?? null,
+  context: ({ context }) => context.value,
+  sessionReference: ({ sessionReference }) => sessionReference,
+  sessionType: ({ sessionType }) => sessionType,
+  sessionStatusCode: ({ sessionStatusCode }) => sessionStatusCode,
+  isOnMetadataList: ({ hasMetadata }) => hasMetadata,
+  quarantineReason: ({ quarantineReason, lastUpoAttempt }) => quarantineReason ?? (lastUpoAttempt?.code === 'document-damaged' ? 'header-hash-differs' : null),
+  lastTryAt: ({ lastUpoAttempt }) => lastUpoAttempt?.at ?? null,
+  lastTryOutcome: ({ lastUpoAttempt }) => lastUpoAttempt?.outcome ?? null,
+  lastTryCode: ({ lastUpoAttempt }) => lastUpoAttempt?.code ?? null,
+  httpStatus: (facts) => facts.lastUpoAttempt?.httpStatus ?? detailOf(troubleOf(facts), 'httpStatus'),
+  lastRefreshAt: ({ lastRun }) => lastRun?.at ?? null,
+  errorCode: (facts) => troubleOf(facts)?.code ?? null,
+  signInStatus: detail('statusCode'),
+  reasonCode: detail('reasonCode'),
+  missingPermission: (facts) => missingPermissionOf(facts),
+  presentPermissions: detail('presentPermissions'),
+  permissionGiver: (facts) => (NOT_THE_OWNERS.has(detailOf(troubleOf(facts), 'reasonCode') ?? '') ? null : 'owner'),
+  resumesAt: resumesAtOf,
+  identifierKind: () => null,
+}
+
+/** The permission that KSeF names; where it names none, the one that opens other people's sessions (API-NOTES §2, Permissions). */
+function missingPermissionOf(facts: DiagnosisFacts): string | null {
+  const trouble = troubleOf(facts)
+  const reason = detailOf(trouble, 'reasonCode')
+  if (reason !== null && reason !== 'missing-permissions' && reason !== 'insufficient-resource-access') return null
+  return detailOf(trouble, 'requiredAnyOfPermissions') ?? 'Introspection'
+}
+
+/** The facts of these fields that are known, in the order given. */
+export function readFields(facts: DiagnosisFacts, fields: readonly FactField[]): readonly Fact[] {
+  return fields.flatMap((field) => {
+    const value = READERS[field](facts)
+    return value === null || value === '' ? [] : [{ field, value: String(value) }]
+  })
+}

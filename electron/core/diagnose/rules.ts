@@ -1,0 +1,316 @@
+import type { Action, Avoid, Cause, FactField, Move } from '../../shared/model/diagnosis.ts'
+import { ACCEPTED_STATUS, DUPLICATE_STATUS, isInProcess, isRejected } from '../../shared/model/invoiceStatus.ts'
+import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
+import { isValidNip, normaliseNip } from '../../shared/model/nip.ts'
+import { latenessOf } from './deadlines.ts'
+import type { DiagnosisFacts } from './facts.ts'
+import { senderOf } from './senderOf.ts'
+import { detailOf, resumesAtOf, troubleOf } from './trouble.ts'
+
+/** One row of the cause table: when it applies, whose move it is, what helps, what harms, and what it rests on. */
+export interface Rule {
+  readonly cause: Cause
+  readonly move: Move
+  readonly actions: readonly Action[]
+  readonly avoid: Avoid | null
+  /** `issue`: until it is issued, the deadline for issuing runs. */
+  readonly deadline: 'issue' | null
+  readonly restsOn: readonly FactField[]
+  readonly applies: (facts: DiagnosisFacts) => boolean
+}
+
+const STATUS = ['statusCode', 'statusDescription', 'statusDetails', 'invoiceNumber', 'ksefNumber', 'sellerNip', 'sessionReference', 'issuedOn', 'invoicingMode'] as const
+const WHICH = ['ksefNumber', 'invoiceNumber', 'acquiredAt'] as const
+const REFUSAL = ['reasonCode', 'missingPermission', 'presentPermissions', 'permissionGiver', 'errorCode', 'signInStatus', 'context', 'lastTryAt', 'lastRefreshAt'] as const
+const SENDER = ['sender', 'senderName', 'senderIdentifier', 'isSelfInvoicing', 'formCode'] as const
+
+const isAccepted = ({ statusCode }: DiagnosisFacts): boolean => (statusCode ?? ACCEPTED_STATUS) === ACCEPTED_STATUS
+const isDecidedBadly = ({ statusCode }: DiagnosisFacts): boolean => statusCode !== null && (isRejected(statusCode) || statusCode === 500 || statusCode === 550)
+const lacksUpo = (facts: DiagnosisFacts): boolean => isAccepted(facts) && !facts.hasUpo
+const hasTrouble =
+  (codes: ReadonlySet<string>) =>
+  (facts: DiagnosisFacts): boolean =>
+    lacksUpo(facts) && codes.has(troubleOf(facts)?.code ?? '')
+const reasonOf = (facts: DiagnosisFacts): string | null => detailOf(troubleOf(facts), 'reasonCode')
+
+/**
+ * The rules of the diagnosis, all of them. The first that applies tells the cause: the order goes from what KSeF decided, over what is
+ * certain, to what is likely; at the end stand findings about invoices that lack nothing. Sources: PRODUCT.md (cause table),
+ * WORDING.md (causes and rows to add), API-NOTES §2 and §4.
+ */
+export const RULES: readonly Rule[] = [
+  {
+    cause: 'still-processing',
+    move: 'ksef',
+    actions: ['refresh', 'copy-reference'],
+    avoid: 'send-again',
+    deadline: null,
+    restsOn: [...STATUS, 'sentOn', 'lastRefreshAt'],
+    applies: ({ statusCode }) => statusCode !== null && isInProcess(statusCode),
+  },
+  {
+    cause: 'settled-later',
+    move: 'nobody',
+    actions: ['open-original'],
+    avoid: 'send-again',
+    deadline: null,
+    restsOn: ['settledByKsefNumber', ...STATUS],
+    applies: (facts) => facts.settledByKsefNumber !== null && isDecidedBadly(facts),
+  },
+  {
+    cause: 'rejected',
+    move: 'sender',
+    actions: ['copy-reference', 'show-session'],
+    avoid: 'change-number',
+    deadline: 'issue',
+    restsOn: [...STATUS, ...SENDER],
+    applies: ({ statusCode }) => statusCode !== null && isRejected(statusCode),
+  },
+  {
+    cause: 'duplicate',
+    move: 'user',
+    actions: ['open-original', 'copy-request', 'import-file'],
+    avoid: 'issue-again',
+    deadline: 'issue',
+    restsOn: ['originalKsefNumber', ...STATUS],
+    applies: ({ statusCode }) => statusCode === DUPLICATE_STATUS,
+  },
+  {
+    cause: 'failed-or-cancelled',
+    move: 'user',
+    actions: ['refresh', 'copy-reference'],
+    avoid: 'send-before-sure',
+    deadline: 'issue',
+    restsOn: STATUS,
+    applies: (facts) => !isAccepted(facts),
+  },
+  {
+    cause: 'damaged-on-the-way',
+    move: 'app',
+    actions: ['refresh'],
+    avoid: 'use-as-receipt',
+    deadline: null,
+    restsOn: ['quarantineReason', ...WHICH, 'lastTryAt', 'lastTryOutcome'],
+    applies: (facts) => lacksUpo(facts) && (facts.quarantineReason !== null || facts.lastUpoAttempt?.code === 'document-damaged'),
+  },
+  {
+    cause: 'upo-is-the-senders',
+    move: 'nobody',
+    actions: ['import-file'],
+    avoid: null,
+    deadline: null,
+    restsOn: [...SENDER, ...WHICH, 'sellerNip', 'buyerIdentifier'],
+    applies: (facts) => lacksUpo(facts) && facts.statusCode === null && isSentByAnother(facts),
+  },
+  {
+    cause: 'old-ksef',
+    move: 'user',
+    actions: ['import-file'],
+    avoid: 'send-original-again',
+    deadline: null,
+    restsOn: ['ksefNumber', 'issuedOn', 'invoiceNumber'],
+    applies: (facts) => lacksUpo(facts) && isOfKsef1(facts),
+  },
+  {
+    cause: 'session-not-accessible',
+    move: 'user',
+    actions: ['copy-request', 'switch-context', 'import-file'],
+    avoid: 'send-original-again',
+    deadline: null,
+    restsOn: ['sessionReference', ...REFUSAL, ...WHICH],
+    applies: (facts) => lacksUpo(facts) && reasonOf(facts) === 'insufficient-resource-access',
+  },
+  {
+    cause: 'wrong-context-or-permission',
+    move: 'user',
+    actions: ['copy-request', 'switch-context'],
+    avoid: 'sign-in-again',
+    deadline: null,
+    restsOn: [...REFUSAL, ...WHICH],
+    applies: hasTrouble(new Set(['api-forbidden', 'sign-in-no-permission', 'certificate-other-nip'])),
+  },
+  {
+    cause: 'wrong-certificate-type',
+    move: 'user',
+    actions: ['replace-credential'],
+    avoid: null,
+    deadline: null,
+    restsOn: ['errorCode', 'context', 'lastRefreshAt'],
+    applies: hasTrouble(new Set(['certificate-offline-type'])),
+  },
+  {
+    cause: 'sign-in-refused',
+    move: 'user',
+    actions: ['replace-credential', 'refresh'],
+    avoid: 'sign-in-again',
+    deadline: null,
+    restsOn: ['signInStatus', 'errorCode', 'context', 'lastRefreshAt'],
+    applies: hasTrouble(
+      new Set([
+        ...['sign-in-token-invalid', 'sign-in-token-revoked', 'sign-in-certificate-refused', 'sign-in-failed', 'sign-in-timeout', 'api-unauthorized'],
+        ...['certificate-expired', 'certificate-not-yet-valid', 'certificate-unreadable', 'certificate-wrong-password', 'certificate-key-mismatch', 'credential-missing'],
+      ]),
+    ),
+  },
+  {
+    cause: 'sent-from-another-account',
+    move: 'user',
+    actions: ['copy-request', 'import-file'],
+    avoid: 'send-original-again',
+    deadline: null,
+    restsOn: ['isOnMetadataList', ...WHICH, 'sellerNip', 'context'],
+    applies: (facts) => lacksUpo(facts) && facts.statusCode === null,
+  },
+  {
+    cause: 'waits-for-limit',
+    move: 'app',
+    actions: [],
+    avoid: 'ask-at-once',
+    deadline: null,
+    restsOn: ['resumesAt', ...WHICH, 'lastRefreshAt'],
+    applies: (facts) => lacksUpo(facts) && waitsForLimit(facts),
+  },
+  {
+    cause: 'ksef-is-down',
+    move: 'ksef',
+    actions: ['refresh'],
+    avoid: 'send-original-again',
+    deadline: null,
+    restsOn: ['errorCode', 'httpStatus', 'lastTryAt', 'lastRefreshAt', ...WHICH],
+    applies: hasTrouble(new Set(['api-unavailable'])),
+  },
+  {
+    cause: 'no-network',
+    move: 'user',
+    actions: ['refresh'],
+    avoid: null,
+    deadline: null,
+    restsOn: ['errorCode', 'lastTryAt', 'lastRefreshAt', ...WHICH],
+    applies: hasTrouble(new Set(['network-unreachable', 'network-timeout', 'network-tls', 'api-answer-unreadable'])),
+  },
+  {
+    cause: 'link-expired',
+    move: 'app',
+    actions: ['refresh'],
+    avoid: null,
+    deadline: null,
+    restsOn: ['lastTryAt', 'lastTryCode', 'httpStatus', ...WHICH],
+    applies: hasTrouble(new Set(['link-refused', 'link-expired', 'api-gone'])),
+  },
+  {
+    cause: 'session-not-finished',
+    move: 'ksef',
+    actions: ['refresh', 'show-session'],
+    avoid: 'send-original-again',
+    deadline: null,
+    restsOn: ['sessionStatusCode', 'sessionType', 'sessionReference', ...WHICH],
+    applies: (facts) => lacksUpo(facts) && isSessionUnfinished(facts),
+  },
+  {
+    cause: 'no-upo-for-long',
+    move: 'user',
+    actions: ['copy-reference', 'refresh', 'show-session'],
+    avoid: 'send-original-again',
+    deadline: null,
+    restsOn: [...WHICH, 'sessionReference', 'lastTryAt', 'lastTryCode', 'httpStatus'],
+    applies: (facts) => lacksUpo(facts) && saysNoUpoYet(facts) && isOlderThanADay(facts),
+  },
+  {
+    cause: 'no-upo-yet',
+    move: 'ksef',
+    actions: ['refresh'],
+    avoid: 'send-original-again',
+    deadline: null,
+    restsOn: [...WHICH, 'sessionReference', 'lastTryAt', 'lastTryCode', 'httpStatus'],
+    applies: (facts) => lacksUpo(facts) && saysNoUpoYet(facts),
+  },
+  {
+    cause: 'not-fetched-yet',
+    move: 'app',
+    actions: ['refresh'],
+    avoid: null,
+    deadline: null,
+    restsOn: [...WHICH, 'sessionReference', 'lastRefreshAt'],
+    applies: lacksUpo,
+  },
+  {
+    cause: 'on-no-list',
+    move: 'user',
+    actions: ['copy-reference'],
+    avoid: 'send-original-again',
+    deadline: null,
+    restsOn: [...WHICH, 'sessionReference', 'isOnMetadataList'],
+    applies: ({ statusCode, hasUpo, hasMetadata, hasImportedUpo }) => statusCode === null && hasUpo && !hasMetadata && !hasImportedUpo,
+  },
+  {
+    cause: 'sent-late',
+    move: 'user',
+    actions: ['copy-reference'],
+    avoid: null,
+    deadline: null,
+    restsOn: ['workingDaysLate', 'issuedOn', 'dueOn', 'sentOn', 'invoicingMode', 'ksefNumber'],
+    applies: (facts) => latenessOf(facts) !== null,
+  },
+  {
+    cause: 'buyer-cannot-see',
+    move: 'seller',
+    actions: ['copy-reference'],
+    avoid: 'cancel-it',
+    deadline: null,
+    restsOn: ['buyerIdentifierType', 'buyerIdentifier', 'buyerName', 'ksefNumber'],
+    applies: isHiddenFromBuyer,
+  },
+]
+
+/** Another than this taxpayer, where anything says who. */
+function isSentByAnother(facts: DiagnosisFacts): boolean {
+  const sender = senderOf(facts)
+  return sender !== null && !sender.isThisTaxpayer
+}
+
+/** KSeF 2.0 became the only system on this day; older numbers come from KSeF 1.0 (PRODUCT.md, "old KSeF 1.0"). */
+const FIRST_DAY_OF_KSEF_2 = '2026-02-01'
+
+function isOfKsef1({ ksefNumber, issuedOn }: DiagnosisFacts): boolean {
+  const number = ksefNumber === null ? null : parseKsefNumber(ksefNumber)
+  if (number !== null) return number.generation === 1 || number.day < FIRST_DAY_OF_KSEF_2
+  return issuedOn !== null && issuedOn < FIRST_DAY_OF_KSEF_2
+}
+
+/** The two tables of session codes differ: 170 is closed only for interactive ones, 150 processing only for batches (API-NOTES §4). */
+function isSessionUnfinished({ sessionType, sessionStatusCode }: DiagnosisFacts): boolean {
+  return sessionStatusCode === 100 || sessionStatusCode === (sessionType === 'Online' ? 170 : 150)
+}
+
+/** A pause that is over is no cause any more: the next refresh goes on. */
+function waitsForLimit(facts: DiagnosisFacts): boolean {
+  const resumesAt = resumesAtOf(facts)
+  return resumesAt === null ? troubleOf(facts)?.code === 'api-rate-limited' : resumesAt > facts.now
+}
+
+/** Any 400 on a known reference means "no UPO yet or rejected", and it is not rejected (API-NOTES §4). */
+function saysNoUpoYet({ lastUpoAttempt }: DiagnosisFacts): boolean {
+  return lastUpoAttempt?.outcome === 'not-available-yet'
+}
+
+const DAY_MS = 86_400_000
+
+function isOlderThanADay({ acquiredAt, now }: DiagnosisFacts): boolean {
+  return acquiredAt !== null && Date.parse(now) - Date.parse(acquiredAt) > DAY_MS
+}
+
+/** Names of those who have a NIP. A consumer has none, and an invoice without one is right. */
+const COMPANY_NAME = /(^|[\s,])(sp\. ?z ?o\. ?o\.|sp\. ?[jkp]\.|s\. ?a\.|s\. ?c\.|spółka|spółdzielnia|gmina|powiat|fundacja|stowarzyszenie)($|[\s,])/i
+
+/** Accepted, yet its buyer finds no invoice: the NIP stands where KSeF does not look for it, or a company has none. */
+function isHiddenFromBuyer(facts: DiagnosisFacts): boolean {
+  const { buyerIdentifierType, buyerIdentifier, buyerName } = facts
+  if (!isAccepted(facts)) return false
+  if (buyerIdentifierType === 'VatUe' || buyerIdentifierType === 'Other') return isPolishNip(buyerIdentifier)
+  return buyerIdentifierType === 'None' && COMPANY_NAME.test(buyerName ?? '')
+}
+
+function isPolishNip(identifier: string | null): boolean {
+  const digits = identifier === null ? null : normaliseNip(identifier)
+  return digits !== null && isValidNip(digits)
+}

@@ -1,0 +1,70 @@
+import { normaliseNip } from '../../shared/model/nip.ts'
+import type { Sender, SenderRole } from '../../shared/model/sender.ts'
+import type { DiagnosisFacts } from './facts.ts'
+
+/** What says who sent an invoice. */
+export type SenderFacts = Pick<
+  DiagnosisFacts,
+  'context' | 'senderContext' | 'sessionReference' | 'sellerNip' | 'sellerName' | 'buyerIdentifier' | 'buyerName' | 'thirdParties' | 'isSelfInvoicing' | 'formCode'
+>
+
+/** `RolaPU` (xsd FA(3), open-api.json InvoiceMetadataAuthorizedSubject). */
+const AUTHORISED: Readonly<Record<string, SenderRole>> = { '1': 'enforcement-authority', '2': 'bailiff', '3': 'tax-representative' }
+
+/** `Rola` of a third party that issues: issuer, local government unit, member of a VAT group (xsd FA(3)). */
+const ISSUING_THIRD_ROLES = new Set(['5', '7', '9'])
+
+/**
+ * Who sent an invoice, which is a fact of its own: the context in the UPO says it, else a session of this account, else the
+ * invoice's own form and parties. Null where nothing says it, for the seller is only the usual sender.
+ */
+export function senderOf(facts: SenderFacts): Sender | null {
+  if (facts.senderContext !== null) {
+    const identifier = facts.senderContext.slice(facts.senderContext.indexOf(' ') + 1)
+    return partyOf(facts, identifier, 'upo')
+  }
+  if (facts.sessionReference !== null) return partyOf(facts, facts.context.value, 'session')
+  return saidByInvoice(facts)
+}
+
+function partyOf(facts: SenderFacts, identifier: string, knownFrom: 'upo' | 'session'): Sender {
+  const isThisTaxpayer = identifier === facts.context.value
+  const is = (other: string | null): boolean => other !== null && nipOf(other) === nipOf(identifier)
+  if (is(facts.sellerNip)) return { role: 'seller', identifier, name: facts.sellerName, isThisTaxpayer, knownFrom }
+  if (is(facts.buyerIdentifier)) return { role: 'buyer', identifier, name: facts.buyerName, isThisTaxpayer, knownFrom }
+  const party = facts.thirdParties.find((candidate) => is(candidate.identifier))
+  const role = party === undefined ? roleByForm(facts) : party.kind === 'authorised' ? (AUTHORISED[party.role ?? ''] ?? 'other') : 'unit'
+  return { role, identifier, name: party?.name ?? null, isThisTaxpayer, knownFrom }
+}
+
+/** A unit signs in with the NIP of its owner and five digits more (open-api.json, InternalId). */
+function nipOf(identifier: string): string {
+  return normaliseNip(identifier) ?? normaliseNip(identifier.slice(0, 10)) ?? identifier
+}
+
+function roleByForm({ formCode }: SenderFacts): SenderRole {
+  return isPef(formCode) ? 'peppol-provider' : 'other'
+}
+
+function isPef(formCode: string | null): boolean {
+  return formCode?.startsWith('PEF') === true
+}
+
+function saidByInvoice(facts: SenderFacts): Sender | null {
+  const { sellerNip, sellerName, buyerIdentifier, buyerName, thirdParties, context } = facts
+  const known = (role: SenderRole, identifier: string | null, name: string | null): Sender => ({
+    role,
+    identifier,
+    name,
+    isThisTaxpayer: identifier === context.value,
+    knownFrom: 'invoice',
+  })
+  if (isPef(facts.formCode)) return known('peppol-provider', null, null)
+  if (facts.formCode?.startsWith('FA_RR') === true || facts.isSelfInvoicing === true) return known('buyer', buyerIdentifier, buyerName)
+  const authorised = thirdParties.find(({ kind }) => kind === 'authorised')
+  if (authorised !== undefined) return known(AUTHORISED[authorised.role ?? ''] ?? 'other', authorised.identifier, authorised.name)
+  const issuer = thirdParties.find(({ kind, role }) => kind === 'third' && ISSUING_THIRD_ROLES.has(role ?? ''))
+  if (issuer !== undefined) return known('unit', issuer.identifier, issuer.name)
+  // A purchase: seen by its buyer, it was sent by somebody else, usually its seller.
+  return sellerNip !== null && sellerNip !== context.value && buyerIdentifier === context.value ? known('seller', sellerNip, sellerName) : null
+}

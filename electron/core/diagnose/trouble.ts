@@ -1,0 +1,31 @@
+import type { ErrorReport } from '../../shared/errors.ts'
+import { normaliseInstant } from '../../shared/model/instant.ts'
+import type { DiagnosisFacts } from './facts.ts'
+
+/** What last went wrong on the way to a UPO. */
+export interface Trouble {
+  readonly at: string
+  readonly code: string
+  readonly details: ErrorReport['details']
+}
+
+/** The later of the two: a failed try for this very UPO, or the failure that ended the newest refresh. */
+export function troubleOf({ lastUpoAttempt, lastRun }: Pick<DiagnosisFacts, 'lastUpoAttempt' | 'lastRun'>): Trouble | null {
+  const tried = lastUpoAttempt?.outcome === 'failed' && lastUpoAttempt.code !== null ? { at: lastUpoAttempt.at, code: lastUpoAttempt.code, details: lastUpoAttempt.details } : null
+  const ended = lastRun?.error == null ? null : { at: lastRun.at, ...lastRun.error }
+  if (tried === null || ended === null) return tried ?? ended
+  return ended.at >= tried.at ? ended : tried
+}
+
+/** A detail of a trouble as text; lists with commas, null where it was not told. */
+export function detailOf(trouble: Trouble | null, name: string): string | null {
+  const value = trouble?.details[name]
+  if (value === undefined || value === null) return null
+  return typeof value === 'object' ? value.join(', ') : String(value)
+}
+
+/** When a spent budget frees up, as the trouble or the newest refresh says; null where nothing waits for one, or nobody said until when. */
+export function resumesAtOf(facts: Pick<DiagnosisFacts, 'lastUpoAttempt' | 'lastRun'>): string | null {
+  const told = detailOf(troubleOf(facts), 'resumesAt')
+  return (told === null ? null : normaliseInstant(told)) ?? facts.lastRun?.resumesAt ?? null
+}

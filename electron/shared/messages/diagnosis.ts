@@ -1,0 +1,107 @@
+import type { Language } from '../contract/program.ts'
+import { factOf, type Cause, type Diagnosis, type Fact, type FactField } from '../model/diagnosis.ts'
+import { ACCEPTED_STATUS } from '../model/invoiceStatus.ts'
+import { SENDERS, type Sender, type SenderRole } from '../model/sender.ts'
+import { describeCause } from './causes.ts'
+import { diagnosisMessages } from './diagnosisMessages.ts'
+import { describeQuarantine } from './evidence.ts'
+import { formatDay, formatInstant } from './formats.ts'
+import { formatMessage } from './formatMessage.ts'
+import { describeInvoiceStatus } from './invoiceStatus.ts'
+import { describeSessionType } from './sessionStatus.ts'
+
+export interface DiagnosisText {
+  /** A few words, lower case, for lists and groups. */
+  readonly label: string
+  /** What happened. */
+  readonly sentence: string
+  readonly nextStep: string
+  /** What not to do; null where nothing would do harm. */
+  readonly avoid: string | null
+  /** The fixed line under a rejected invoice; null for the others. */
+  readonly notIssued: string | null
+}
+
+/** What KSeF decided about these is told by the words of its code. */
+const TOLD_BY_STATUS = new Set<Cause>(['still-processing', 'rejected', 'duplicate', 'failed-or-cancelled'])
+
+/** A diagnosis in words, made of what it rests on and nothing else. */
+export function describeDiagnosis(language: Language, diagnosis: Diagnosis): DiagnosisText {
+  const { cause, avoid } = diagnosis
+  const { label, sentence, nextStep } = describeCause(language, cause, causeValues(language, diagnosis))
+  const shared = { label, avoid: avoid === null ? null : formatMessage(diagnosisMessages, language, `avoid.${avoid}`) }
+  const statusCode = Number(factOf(diagnosis, 'statusCode') ?? ACCEPTED_STATUS)
+  if (!TOLD_BY_STATUS.has(cause) || statusCode === ACCEPTED_STATUS) return { ...shared, sentence, nextStep, notIssued: null }
+  const status = describeInvoiceStatus(language, {
+    statusCode,
+    statusDescription: factOf(diagnosis, 'statusDescription'),
+    duplicateCase: diagnosis.duplicateCase,
+    invoiceNumber: factOf(diagnosis, 'invoiceNumber'),
+    ksefNumber: factOf(diagnosis, 'ksefNumber'),
+    originalKsefNumber: diagnosis.originalKsefNumber,
+    sellerNip: factOf(diagnosis, 'sellerNip'),
+    acquiredAt: factOf(diagnosis, 'acquiredAt'),
+    hasUpo: false,
+    matterBy: diagnosis.matterBy,
+    isOffline: factOf(diagnosis, 'invoicingMode') === 'Offline',
+  })
+  return { ...shared, ...status }
+}
+
+function causeValues(language: Language, diagnosis: Diagnosis): Parameters<typeof describeCause>[2] {
+  const instant = (field: FactField): string | null => mapped(factOf(diagnosis, field), (value) => formatInstant(language, value))
+  const day = (field: FactField): string | null => mapped(factOf(diagnosis, field), (value) => formatDay(language, value))
+  return {
+    originalKsefNumber: diagnosis.originalKsefNumber,
+    invoiceNumber: factOf(diagnosis, 'invoiceNumber'),
+    reason: mapped(factOf(diagnosis, 'quarantineReason'), (reason) => describeQuarantine(language, reason)),
+    sender: mapped(factOf(diagnosis, 'sender'), (role) => labelOfSender(language, role)),
+    identifierKind: factOf(diagnosis, 'identifierKind'),
+    permission: factOf(diagnosis, 'missingPermission'),
+    // ICU selectors know no hyphen.
+    reasonCode: mapped(factOf(diagnosis, 'reasonCode'), (code) => code.replaceAll('-', '_')),
+    signInStatus: factOf(diagnosis, 'signInStatus'),
+    nip: factOf(diagnosis, 'context'),
+    buyerIdentifier: factOf(diagnosis, 'buyerIdentifier'),
+    since: diagnosis.cause === 'ksef-is-down' ? instant('lastTryAt') : null,
+    resumesAt: instant('resumesAt'),
+    day: day('dueOn'),
+    days: Number(factOf(diagnosis, 'workingDaysLate') ?? 0),
+  }
+}
+
+export function labelOfCause(language: Language, cause: Cause): string {
+  return describeCause(language, cause).label
+}
+
+function labelOfSender(language: Language, role: string): string {
+  const known: SenderRole = SENDERS.find((candidate) => candidate === role) ?? 'other'
+  return formatMessage(diagnosisMessages, language, `sender.${known}`)
+}
+
+/** Who sent an invoice, with the source of that knowledge: "nabywca", "według treści faktury". */
+export function describeSender(language: Language, { role, knownFrom }: Sender): { readonly who: string; readonly knownFrom: string } {
+  return { who: labelOfSender(language, role), knownFrom: formatMessage(diagnosisMessages, language, `sender-knows.${knownFrom}`) }
+}
+
+const INSTANTS = new Set<FactField>(['acquiredAt', 'lastTryAt', 'lastRefreshAt', 'resumesAt'])
+const DAYS = new Set<FactField>(['issuedOn', 'sentOn', 'dueOn'])
+
+/** A fact with its name, its value as people read it. */
+export function describeFact(language: Language, { field, value }: Fact): { readonly name: string; readonly value: string } {
+  return { name: formatMessage(diagnosisMessages, language, `fact.${field}`), value: valueInWords(language, field, value) }
+}
+
+function valueInWords(language: Language, field: FactField, value: string): string {
+  if (INSTANTS.has(field)) return formatInstant(language, value)
+  if (DAYS.has(field)) return formatDay(language, value)
+  if (value === 'true' || value === 'false') return formatMessage(diagnosisMessages, language, value === 'true' ? 'yes' : 'no')
+  if (field === 'sender') return labelOfSender(language, value)
+  if (field === 'quarantineReason') return describeQuarantine(language, value)
+  if (field === 'permissionGiver') return formatMessage(diagnosisMessages, language, 'giver.owner')
+  return field === 'sessionType' && (value === 'Online' || value === 'Batch') ? describeSessionType(language, value) : value
+}
+
+function mapped(value: string | null, say: (value: string) => string): string | null {
+  return value === null ? null : say(value)
+}

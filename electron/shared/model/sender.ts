@@ -1,0 +1,14 @@
+/** Who may have sent an invoice: not always its seller (PRODUCT.md, "sender"). */
+export const SENDERS = ['seller', 'buyer', 'bailiff', 'enforcement-authority', 'tax-representative', 'unit', 'peppol-provider', 'other'] as const
+export type SenderRole = (typeof SENDERS)[number]
+
+export interface Sender {
+  readonly role: SenderRole
+  /** NIP or another identifier; null where it is not known. */
+  readonly identifier: string | null
+  readonly name: string | null
+  /** The taxpayer of this archive sent it. */
+  readonly isThisTaxpayer: boolean
+  /** How it is known: the context in the UPO, a session of this account, or what the invoice says of itself. */
+  readonly knownFrom: 'upo' | 'session' | 'invoice'
+}

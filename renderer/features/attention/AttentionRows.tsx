@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from 'react'
+import type { AttentionGroup, AttentionList } from '../../../electron/shared/contract/attention.ts'
+import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
+import { describeCause } from '../../../electron/shared/messages/causes.ts'
+import { formatCount } from '../../../electron/shared/messages/formats.ts'
+import { warsawDayOf } from '../../../electron/shared/model/warsawDay.ts'
+import { useReady } from '../../app/ready.ts'
+import { Blank } from '../../components/Blank.tsx'
+import { useRowWindow } from '../../components/useRowWindow.ts'
+import { useSpeech } from '../../i18n/LanguageProvider.tsx'
+import { FailureBlank } from '../failure/index.ts'
+import { AttentionCard } from './AttentionCard.tsx'
+import { useAttentionRows } from './useAttentionRows.ts'
+
+const ROW_PX = 148
+
+export interface AttentionRowsProps {
+  readonly taxpayer: TaxpayerSummary
+  readonly list: AttentionList
+  readonly byCause: boolean
+  readonly onRefresh: () => void
+}
+
+/** The rows of one list, however many there are: those in view exist. */
+export function AttentionRows({ taxpayer, list, byCause, onRefresh }: AttentionRowsProps) {
+  const { say } = useSpeech()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [today] = useState(() => warsawDayOf(Date.now()))
+  const [known, setKnown] = useState(0)
+  const view = useRowWindow({ scroller, count: known, rowPx: ROW_PX, headerPx: 0 })
+  const rows = useAttentionRows(taxpayer.id, list, byCause, view.first, view.last)
+  const count = rows.total ?? 0
+  if (count !== known) setKnown(count)
+  useReady(rows.total !== null)
+
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 })
+  }, [list, byCause])
+
+  if (rows.error !== null && count === 0) return <FailureBlank error={rows.error} onRetry={rows.retry} />
+  return (
+    <div ref={scroller} className="attention-scroller" role="region" aria-label={say(`attention.list.${list}`)} aria-busy={rows.total === null}>
+      {rows.total === 0 ? (
+        <Blank icon={list === 'todo' ? 'checkCircle' : 'info'} title={say(`attention.empty.${list}.title`)}>
+          {say(`attention.empty.${list}.text`)}
+        </Blank>
+      ) : (
+        <ul className="attention-rows" style={{ height: view.shownPx }}>
+          {Array.from({ length: view.last - view.first + 1 }, (_, offset) => {
+            const index = view.first + offset
+            const row = rows.rowAt(index)
+            return (
+              <li
+                key={index}
+                className={row?.kind === 'group' ? 'attention-row attention-group' : 'attention-row'}
+                style={{ height: ROW_PX, transform: `translateY(${view.topOf(index)}px)` }}
+                aria-setsize={count}
+                aria-posinset={index + 1}
+              >
+                {row === undefined ? (
+                  <span className="skeleton attention-skeleton" />
+                ) : row.kind === 'group' ? (
+                  <GroupHeading group={row} />
+                ) : (
+                  <AttentionCard taxpayer={taxpayer} item={row} today={today} onRefresh={onRefresh} />
+                )}
+              </li>
+            )
+          })}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+/** A cause with what is true of all its invoices. */
+function GroupHeading({ group }: { readonly group: AttentionGroup }) {
+  const { language } = useSpeech()
+  const { label, sentence, nextStep } = describeCause(language, group.cause)
+  return (
+    <>
+      <h2 className="attention-group-title">
+        {label}
+        <span className="attention-group-count">{formatCount(language, group.count)}</span>
+      </h2>
+      <p className="attention-text soft">{sentence}</p>
+      <p className="attention-text soft">{nextStep}</p>
+    </>
+  )
+}

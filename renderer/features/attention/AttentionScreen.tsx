@@ -1,0 +1,78 @@
+import { useState } from 'react'
+import { SwitchButton, SwitchField, ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import { ATTENTION_LISTS, type AttentionList } from '../../../electron/shared/contract/attention.ts'
+import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
+import { describeDiagnosis } from '../../../electron/shared/messages/diagnosis.ts'
+import { formatCount } from '../../../electron/shared/messages/formats.ts'
+import { useAttentionSummary } from '../../api/attention.ts'
+import { Notice } from '../../components/Notice.tsx'
+import '../../components/Segments.css'
+import { useSpeech } from '../../i18n/LanguageProvider.tsx'
+import { AvoidLine, DiagnosisActions } from '../diagnosis/index.ts'
+import { RefreshButton, type RefreshFlow } from '../refresh/index.ts'
+import { FolderAnswer } from './FolderAnswer.tsx'
+import { AttentionRows } from './AttentionRows.tsx'
+import './AttentionScreen.css'
+
+const NO_NUMBERS = { sessionId: null, sessionReference: null, invoiceReference: null, ksefNumber: null } as const
+
+/** Is everything in, what is missing, what do I do: the nearest legal date first. */
+export function AttentionScreen({ taxpayer, refresh }: { readonly taxpayer: TaxpayerSummary; readonly refresh: RefreshFlow }) {
+  const { language, say } = useSpeech()
+  const [list, setList] = useState<AttentionList>('todo')
+  const [byCause, setByCause] = useState(false)
+  const summary = useAttentionSummary(taxpayer.id)
+  const counts = summary.data?.counts
+  return (
+    <section className="attention-screen" aria-label={say('nav.attention')}>
+      <header className="screen-header">
+        <div className="screen-line">
+          <h1 className="screen-title">{say('nav.attention')}</h1>
+          <span className="screen-spring" />
+          <RefreshButton refresh={refresh} />
+        </div>
+        <FolderAnswer taxpayer={taxpayer} />
+        <div className="screen-line">
+          <ToggleButtonGroup
+            aria-label={say('attention.lists')}
+            className="segments"
+            disallowEmptySelection
+            selectedKeys={[list]}
+            onSelectionChange={(keys) => setList(ATTENTION_LISTS.find((candidate) => keys.has(candidate)) ?? 'todo')}
+          >
+            {ATTENTION_LISTS.map((one) => (
+              <ToggleButton key={one} id={one} className="segment">
+                {say(`attention.list.${one}`)} <span className="attention-count">{counts === undefined ? '·' : formatCount(language, counts[one])}</span>
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+          <SwitchField isSelected={byCause} onChange={setByCause}>
+            <SwitchButton className="attention-switch">
+              <span className="attention-switch-track" />
+              {say('attention.by-cause')}
+            </SwitchButton>
+          </SwitchField>
+        </div>
+        <AccountNotice taxpayer={taxpayer} onRefresh={refresh.start} />
+      </header>
+      <AttentionRows taxpayer={taxpayer} list={list} byCause={byCause} onRefresh={refresh.start} />
+    </section>
+  )
+}
+
+/** What stands before all invoices alike: told once, above them. */
+function AccountNotice({ taxpayer, onRefresh }: { readonly taxpayer: TaxpayerSummary; readonly onRefresh: () => void }) {
+  const { language } = useSpeech()
+  const account = useAttentionSummary(taxpayer.id).data?.account ?? null
+  if (account === null) return null
+  const { sentence, nextStep, avoid } = describeDiagnosis(language, account)
+  return (
+    <Notice tone="warn" title={sentence}>
+      <p>{nextStep}</p>
+      {avoid !== null && <AvoidLine text={avoid} />}
+      <div className="screen-line">
+        <DiagnosisActions taxpayer={taxpayer} numbers={NO_NUMBERS} diagnosis={account} onRefresh={onRefresh} />
+      </div>
+    </Notice>
+  )
+}

@@ -1,0 +1,2 @@
+export { AttentionScreen } from './AttentionScreen.tsx'
+export { FolderAnswer } from './FolderAnswer.tsx'

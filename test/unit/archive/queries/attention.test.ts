@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { archiveOperations as archive } from '../../../../electron/core/archiveOperations.ts'
+import type { WritableDb } from '../../../../electron/archive/connection.ts'
+import { emptyArchive, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
+
+const AT = '2026-02-02T08:00:00.000Z'
+const NOW = '2026-02-03T08:00:00.000Z'
+
+function withInvoices(...invoices: Parameters<typeof listedInvoice>[]): { readonly db: WritableDb; readonly ids: readonly number[] } {
+  const db = emptyArchive()
+  archive.recordListedSessions(db, { listedAt: AT, sessions: [listedSession()] })
+  const recorded = archive.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices: invoices.map((given) => listedInvoice(...given)) })
+  return { db, ids: recorded.map(({ invoiceId }) => invoiceId) }
+}
+
+const REJECTED = { statusCode: 450, ksefNumber: null, acquisitionDate: null }
+
+test('only invoices that need a look are found, page by page, and complete ones are not even diagnosed', () => {
+  const { db, ids } = withInvoices([1], [2, REJECTED], [3, { statusCode: 100, ksefNumber: null }], [4])
+  archive.keepDocument(db, upoDocument(1))
+  archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1)] })
+  expect(archive.attentionCandidates(db, { afterId: 0, limit: 2 })).toEqual({ invoiceIds: [ids[1], ids[2]], nextAfterId: ids[2] })
+  const { entries, nextAfterId } = archive.attentionEntries(db, { afterId: 0, limit: 250, now: NOW })
+  expect(nextAfterId).toBeNull()
+  expect(entries.map(({ invoiceId, cause, list }) => [invoiceId, cause, list])).toEqual([
+    [ids[1], 'rejected', 'todo'],
+    [ids[2], 'still-processing', 'waiting'],
+    [ids[3], 'not-fetched-yet', 'waiting'],
+  ])
+})
+
+test('a mark holds for its cause, goes into the journal, and can be taken away', () => {
+  const { db, ids } = withInvoices([2, REJECTED])
+  const [invoiceId] = ids
+  const listOf = (): string | undefined => archive.attentionEntries(db, { afterId: 0, limit: 250, now: NOW }).entries[0]?.list
+  const before = archive.evidenceMark(db)
+  archive.markHandled(db, { invoiceId: invoiceId!, cause: 'rejected', note: 'wystawiono jako FV/9', at: AT })
+  expect(archive.evidenceMark(db)).not.toBe(before)
+  expect(listOf()).toBe('handled')
+  archive.markHandled(db, { invoiceId: invoiceId!, cause: 'still-processing', note: '', at: AT })
+  expect(listOf()).toBe('todo')
+  archive.undoHandled(db, { invoiceId: invoiceId!, at: NOW })
+  archive.undoHandled(db, { invoiceId: invoiceId!, at: NOW })
+  const journal = db.prepare('SELECT content FROM journal JOIN journalInvoices USING (number) WHERE invoiceId = ? ORDER BY number').pluck().all(invoiceId) as string[]
+  expect(journal.map((content) => JSON.parse(content) as { kind: string; detail: object }).map(({ kind, detail }) => [kind, detail])).toEqual([
+    ['handled', { cause: 'rejected', note: 'wystawiono jako FV/9' }],
+    ['handled', { cause: 'still-processing', note: '' }],
+    ['handled-undone', { cause: 'still-processing' }],
+  ])
+})
+
+test('settled later leaves the list by itself', () => {
+  const { db, ids } = withInvoices([2, REJECTED])
+  archive.markHandled(db, { invoiceId: ids[0]!, cause: 'rejected', note: '', at: AT })
+  archive.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices: [listedInvoice(9, { invoiceNumber: 'FV/2/2026' })] })
+  archive.keepDocument(db, upoDocument(9))
+  expect(archive.attentionEntries(db, { afterId: 0, limit: 250, now: NOW }).entries.map(({ invoiceId }) => invoiceId)).not.toContain(ids[0])
+})
+
+test('a mark and the history stay with an invoice that turns out to be known already', () => {
+  const db = emptyArchive()
+  archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1, { thirdParties: [{ kind: 'authorised', role: '2', identifier: '9991002015', name: 'Komornik' }] })] })
+  const [facts] = archive.incompleteDiagnosisFacts(db, { afterId: 0, limit: 1 })
+  archive.markHandled(db, { invoiceId: facts!.invoiceId, cause: 'upo-is-the-senders', note: 'od komornika', at: AT })
+  archive.recordListedSessions(db, { listedAt: AT, sessions: [listedSession()] })
+  archive.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices: [listedInvoice(1)] })
+  const [merged] = archive.incompleteDiagnosisFacts(db, { afterId: 0, limit: 5 })
+  expect(merged).toMatchObject({
+    ksefNumber: ksefNumber(1),
+    handled: { cause: 'upo-is-the-senders', note: 'od komornika' },
+    thirdParties: [{ kind: 'authorised', role: '2', identifier: '9991002015', name: 'Komornik' }],
+  })
+})
+
+test('what KSeF said with a refusal is kept with the attempt', () => {
+  const { db, ids } = withInvoices([1])
+  const details = { reasonCode: 'missing-permissions', requiredAnyOfPermissions: ['Introspection'] }
+  archive.recordAttempts(db, [{ invoiceId: ids[0]!, sessionReference: SESSION, at: AT, what: 'upo', route: 'link', outcome: 'failed', code: 'api-forbidden', httpStatus: 403, traceId: null, details, documentId: null }])
+  expect(archive.diagnosisFacts(db, { invoiceIds: ids })[0]!.lastUpoAttempt).toMatchObject({ code: 'api-forbidden', details })
+})
+
+test('thousands of rejected invoices are all found, group by group', { timeout: 60_000 }, () => {
+  const { db } = withInvoices(...Array.from({ length: 2_000 }, (_, index) => [index + 1, REJECTED] as [number, typeof REJECTED]))
+  const sizes: number[] = []
+  for (let afterId: number | null = 0; afterId !== null; ) {
+    const page: ReturnType<typeof archive.attentionEntries> = archive.attentionEntries(db, { afterId, limit: 100, now: NOW })
+    sizes.push(page.entries.length)
+    afterId = page.nextAfterId
+  }
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(2_000)
+  expect(Math.max(...sizes)).toBe(100)
+})

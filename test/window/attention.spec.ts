@@ -1,0 +1,69 @@
+import { SEEN_BY_BUYER, SEEN_BY_SELLER } from '../support/fakeArchive.ts'
+import { expect, test } from './support.ts'
+
+for (const language of ['pl', 'en'] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const name = `${language}-${colorScheme}`
+
+    test(`what needs attention passes the accessibility rules (${name})`, async ({ openWindow }) => {
+      const { page, axe, screenshot, complaints } = await openWindow({ language, connection: 'wrong-token' }, { colorScheme })
+      await page.keyboard.press('Control+3')
+      await page.locator('.attention-what').first().waitFor()
+      await screenshot(`attention-${name}`)
+      expect(await axe()).toEqual([])
+      await page.locator('.attention-switch').click()
+      await page.locator('.attention-group').first().waitFor()
+      await screenshot(`attention-grouped-${name}`)
+      expect(await axe()).toEqual([])
+      await page.getByRole('button', { name: language === 'pl' ? 'Załatwione' : 'Handled', exact: true }).first().click()
+      await page.getByRole('dialog').waitFor()
+      await screenshot(`attention-handled-${name}`)
+      expect(await axe()).toEqual([])
+      expect(complaints).toEqual([])
+    })
+  }
+}
+
+test('an invoice marked as handled leaves the list with its note, and comes back when that is undone', async ({ openWindow }) => {
+  const { page, axe, screenshot } = await openWindow()
+  await page.keyboard.press('Control+3')
+  const first = page.locator('.attention-row').first()
+  const number = await first.locator('.attention-open').textContent()
+  await first.getByRole('button', { name: 'Załatwione', exact: true }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill('Wystawiono ponownie jako FV/7')
+  await page.keyboard.press('Tab')
+  await page.getByRole('dialog').getByRole('button', { name: 'Załatwione', exact: true }).press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(first.locator('.attention-open')).not.toHaveText(number ?? '')
+  await page.getByRole('radio', { name: /^Załatwione/ }).click()
+  await expect(first.locator('.attention-open')).toHaveText(number ?? '')
+  await expect(first).toContainText('Wystawiono ponownie jako FV/7')
+  await screenshot('attention-handled-list')
+  expect(await axe()).toEqual([])
+  await first.getByRole('button', { name: 'Cofnij' }).click()
+  await expect(page.getByText('Nic jeszcze nie załatwiono')).toBeVisible()
+  await screenshot('attention-empty')
+})
+
+test('from the list of invoices one click leads to what needs attention, and from there to the invoice', async ({ openWindow }) => {
+  const { page } = await openWindow({ invoices: 5_000 })
+  await page.getByRole('button', { name: 'Zobacz, co zrobić' }).click()
+  await page.locator('.attention-scroller').evaluate((element) => element.scrollTo({ top: 100_000 }))
+  await expect(page.locator('.attention-row').first()).toBeVisible()
+  expect(await page.locator('.attention-row').count()).toBeLessThan(40)
+  await page.locator('.attention-open').nth(7).click({ timeout: 5_000 })
+  await expect(page.locator('.pane-title')).toBeVisible()
+  await page.getByText('Na czym to się opiera').click()
+  await expect(page.locator('.diagnosis-facts dl')).toBeVisible()
+})
+
+test('a self-invoiced invoice says who sent it, to its seller and to its buyer, and alarms neither', async ({ openWindow }) => {
+  const { page, screenshot } = await openWindow({}, { height: 1500 })
+  await page.locator(`#invoice-row-${String(SEEN_BY_SELLER)}`).click()
+  await expect(page.getByText('Fakturę wysłał nabywca, więc UPO jest u niego')).toBeVisible()
+  await expect(page.getByText('Nikt nic nie musi robić')).toBeVisible()
+  await screenshot('self-invoiced-by-seller')
+  await page.locator(`#invoice-row-${String(SEEN_BY_BUYER)}`).click()
+  await expect(page.getByText('(ta firma)')).toBeVisible()
+  await screenshot('self-invoiced-by-buyer')
+})
