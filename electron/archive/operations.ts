@@ -3,6 +3,7 @@ import { diagnosisFacts, incompleteDiagnosisFacts } from './queries/diagnosisFac
 import { documentBytes } from './queries/documents.ts'
 import { archiveFigures } from './queries/figures.ts'
 import { invoicesForHandOver, recordExport } from './queries/handOver.ts'
+import { unlistedInvoices } from './queries/importedInvoices.ts'
 import { invoiceDetail } from './queries/invoiceDetail.ts'
 import { keepDocument } from './queries/keepDocument.ts'
 import { listSessions } from './queries/listSessions.ts'
@@ -44,5 +45,6 @@ export const archiveOperations = {
   diagnosisFacts,
   incompleteDiagnosisFacts,
   archiveFigures,
+  unlistedInvoices,
   rebuildDerived,
 } as const

@@ -173,3 +173,17 @@ export interface ArchiveFigures {
   readonly withoutXml: number
   readonly quarantined: number
 }
+
+/** An imported invoice file that nothing here names: what it says of itself. */
+export interface UnlistedInvoice {
+  readonly documentId: number
+  readonly importedAt: string
+  readonly fileName: string
+  readonly invoiceNumber: string | null
+  readonly issuedOn: string | null
+  readonly sellerNip: string | null
+  readonly sellerName: string | null
+  readonly buyerName: string | null
+  readonly grossMinor: number | null
+  readonly currency: string | null
+}
