@@ -3,12 +3,15 @@ import { invoiceDetail } from '../core/documents/invoiceDetail.ts'
 import { bundleFileName, documentFileName, readDocument, saveDocument } from '../core/documents/storedDocument.ts'
 import { forecastRefresh } from '../core/forecastRefresh.ts'
 import { handOver } from '../core/handOver/handOver.ts'
+import { createImportRuns } from '../core/importFiles/importRuns.ts'
+import type { DocumentReader } from '../core/importFiles/importThread.ts'
 import type { Jobs } from '../core/jobs.ts'
 import { startRefreshJob } from '../core/refreshJob.ts'
 import type { ChosenFiles } from '../core/taxpayers/chosenFiles.ts'
 import type { Workspaces } from '../core/workspaces.ts'
 import { createWrittenFiles } from '../core/writtenFiles.ts'
 import type { Emit } from '../ipc/emit.ts'
+import { importsHandlers } from '../ipc/handlers/imports.ts'
 import { invoicesHandlers } from '../ipc/handlers/invoices.ts'
 import { jobsHandlers } from '../ipc/handlers/jobs.ts'
 import { programHandlers } from '../ipc/handlers/program.ts'
@@ -32,6 +35,8 @@ export interface HandlersOptions extends Pick<ProgramHandlersOptions, 'info' | '
   readonly log: Log
   readonly emit: Emit
   readonly language: () => Language
+  /** Reads the files of an import in a thread of its own. */
+  readonly readDocuments: DocumentReader
   /** Name and version, for the manifest of a bundle. */
   readonly program: string
   /** Remembers a folder that was opened. */
@@ -101,6 +106,11 @@ export function createHandlers(options: HandlersOptions): Handlers {
           return bundle
         })
       },
+    }),
+    imports: importsHandlers({
+      runs: createImportRuns({ jobs, read: options.readDocuments, workspaceOf: workspaces.with, now: () => new Date(clock.now()) }),
+      dialogs,
+      archiveOf,
     }),
     sessions: sessionsHandlers({ archiveOf }),
   }

@@ -2,10 +2,11 @@ import type { CliCommand } from '../command.ts'
 import { contextAdd, contextList, contextRemove } from './context.ts'
 import { demo } from './demo.ts'
 import { exportBundle } from './export.ts'
+import { importCommand } from './import.ts'
 import { list } from './list.ts'
 import { show } from './show.ts'
 import { simulator } from './simulator.ts'
 import { sync } from './sync.ts'
 
 /** Every command, in the order of the help text. */
-export const COMMANDS: readonly CliCommand[] = [demo, contextAdd, contextList, contextRemove, sync, list, show, exportBundle, simulator]
+export const COMMANDS: readonly CliCommand[] = [demo, contextAdd, contextList, contextRemove, sync, importCommand, list, show, exportBundle, simulator]

@@ -5,6 +5,11 @@ import type { EventName } from './events.ts'
  * Names alone, for the preload script, which carries no schemas. The types keep the lists complete.
  */
 export const CHANNELS: Readonly<Record<Channel, true>> = {
+  'imports.assign': true,
+  'imports.choose': true,
+  'imports.results': true,
+  'imports.startDropped': true,
+  'imports.unlisted': true,
   'invoices.counts': true,
   'invoices.detail': true,
   'invoices.findByKsefNumber': true,

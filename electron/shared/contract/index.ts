@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Command } from './command.ts'
+import { imports } from './imports.ts'
 import { invoices } from './invoices.ts'
 import { jobs } from './jobs.ts'
 import { program } from './program.ts'
@@ -7,7 +8,7 @@ import { sessions } from './sessions.ts'
 import { taxpayers } from './taxpayers.ts'
 
 /** Everything that the window may ask of the main process: schemas here, names in channels.ts. */
-export const contract = { invoices, jobs, program, sessions, taxpayers } as const
+export const contract = { imports, invoices, jobs, program, sessions, taxpayers } as const
 
 export type Contract = typeof contract
 export type Domain = keyof Contract
