@@ -3,7 +3,7 @@ import { diagnosisFacts, incompleteDiagnosisFacts } from './queries/diagnosisFac
 import { documentBytes } from './queries/documents.ts'
 import { archiveFigures } from './queries/figures.ts'
 import { invoicesForHandOver, recordExport } from './queries/handOver.ts'
-import { unlistedInvoices } from './queries/importedInvoices.ts'
+import { claimedFiles, unlistedInvoices } from './queries/importedInvoices.ts'
 import { invoiceDetail } from './queries/invoiceDetail.ts'
 import { keepDocument } from './queries/keepDocument.ts'
 import { listSessions } from './queries/listSessions.ts'
@@ -46,5 +46,6 @@ export const archiveOperations = {
   incompleteDiagnosisFacts,
   archiveFigures,
   unlistedInvoices,
+  claimedFiles,
   rebuildDerived,
 } as const

@@ -187,3 +187,10 @@ export interface UnlistedInvoice {
   readonly grossMinor: number | null
   readonly currency: string | null
 }
+
+/** An imported file that belongs to an invoice by now. */
+export interface ClaimedFile {
+  readonly documentId: number
+  readonly invoiceId: number
+  readonly ksefNumber: string | null
+}

@@ -2,7 +2,7 @@ import type { ReadableDb, WritableDb } from '../connection.ts'
 import type { InvoiceFacts } from '../inputs.ts'
 import { toFlag } from '../invoiceRow.ts'
 import { dayOf } from '../ksefTime.ts'
-import type { UnlistedInvoice } from '../outputs.ts'
+import type { ClaimedFile, UnlistedInvoice } from '../outputs.ts'
 import { numberKey } from '../sortKeys.ts'
 import { statement } from '../statements.ts'
 
@@ -41,6 +41,15 @@ export function unlistedInvoices(db: ReadableDb, { offset, limit }: { readonly o
   const rows = statement(db, LIST_UNLISTED).all({ offset, limit }) as UnlistedInvoice[]
   return { total, rows }
 }
+
+/** Of these imported files, those that an invoice has claimed since. */
+export function claimedFiles(db: ReadableDb, { documentIds }: { readonly documentIds: readonly number[] }): readonly ClaimedFile[] {
+  return statement(db, CLAIMED).all(JSON.stringify(documentIds)) as ClaimedFile[]
+}
+
+const CLAIMED = `
+SELECT l.documentId, min(l.invoiceId) AS invoiceId, i.ksefNumber FROM documentInvoices l JOIN invoices i ON i.id = l.invoiceId
+WHERE l.documentId IN (SELECT value FROM json_each(?)) AND l.relation = 'invoice' GROUP BY l.documentId`
 
 const IS_UNLISTED = "NOT EXISTS (SELECT 1 FROM documentInvoices l WHERE l.documentId = i.documentId AND l.relation = 'invoice')"
 

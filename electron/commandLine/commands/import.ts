@@ -40,6 +40,7 @@ export const importCommand: CliCommand = {
         now: () => new Date(),
         signal,
         onFiles: (files) => files.forEach(tell),
+        onSettled: (_index, file) => tell(file),
       })
       output.json({ counts })
       const summary = IMPORT_OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => `${labelOfImportOutcome(language, outcome)}: ${counts[outcome]}`)

@@ -26,6 +26,7 @@ export interface DocumentToImport {
 export interface ImportedDocument {
   readonly outcome: Exclude<ImportOutcome, 'needs-taxpayer' | 'refused'>
   readonly kind: ImportedKind
+  readonly documentId: number
   readonly quarantineReason: QuarantineReason | null
   readonly invoiceId: number | null
   readonly invoiceNumber: string | null
@@ -40,7 +41,11 @@ export interface ImportedDocument {
  * that KSeF has it. What is here already changes nothing. Answers in the same order.
  */
 export function importDocuments(db: WritableDb, { importedAt, items }: { readonly importedAt: string; readonly items: readonly DocumentToImport[] }): readonly ImportedDocument[] {
-  return inTransaction(db, () => items.map((item) => (item.what === 'upo' ? importUpo(db, importedAt, item) : importInvoice(db, importedAt, item))))
+  return inTransaction(db, () => {
+    // Receipts first: they name the invoices to which the files then belong.
+    const receipts = items.map((item) => (item.what === 'upo' ? importUpo(db, importedAt, item) : null))
+    return items.map((item, index) => receipts[index] ?? importInvoice(db, importedAt, item))
+  })
 }
 
 function importUpo(db: WritableDb, importedAt: string, { name, bytes, reading }: DocumentToImport): ImportedDocument {
@@ -55,7 +60,7 @@ function importUpo(db: WritableDb, importedAt: string, { name, bytes, reading }:
   const invoiceIdOfOnly = only === undefined ? null : (findAccepted(db, only.ksefNumber) ?? null)
   const known = findDocument(db, sha256Hex(bytes))
   if (known !== null && (known.standing === 'kept' || standing === 'quarantined')) {
-    return { ...about, outcome: 'already-here', quarantineReason: known.standing === 'kept' ? null : quarantineReason, invoiceId: invoiceIdOfOnly }
+    return { ...about, documentId: known.documentId, outcome: 'already-here', quarantineReason: known.standing === 'kept' ? null : quarantineReason, invoiceId: invoiceIdOfOnly }
   }
   const kept = keepDocument(db, {
     ...fromFile(importedAt, bytes),
@@ -73,7 +78,7 @@ function importUpo(db: WritableDb, importedAt: string, { name, bytes, reading }:
   })
   const outcome = quarantineReason === null ? 'stored' : 'quarantined'
   note(db, { importedAt, name, bytes, invoiceIds: kept.invoiceIds, sessionReference: upo?.sessionReference ?? null, kind, outcome, reason: quarantineReason })
-  return { ...about, outcome, invoiceId: kept.invoiceIds.length === 1 ? (kept.invoiceIds[0] ?? null) : null }
+  return { ...about, documentId: kept.documentId, outcome, invoiceId: kept.invoiceIds.length === 1 ? (kept.invoiceIds[0] ?? null) : null }
 }
 
 /** A receipt of one invoice is held against what KSeF's list says of it; entries of a collective one are matched one by one as they are kept. */
@@ -95,7 +100,7 @@ function importInvoice(db: WritableDb, importedAt: string, { name, bytes, readin
   const [invoiceId = null] = invoiceIds
   const row = invoiceId === null ? undefined : readInvoice(db, invoiceId)
   const about = { kind: 'invoice', quarantineReason: null, invoiceNumber: facts.invoiceNumber, ksefNumber: row?.ksefNumber ?? null, entries: 1 } as const
-  if (known?.standing === 'kept') return { ...about, outcome: 'already-here', invoiceId }
+  if (known?.standing === 'kept') return { ...about, documentId: known.documentId, outcome: 'already-here', invoiceId }
   const document: DocumentInput = {
     ...fromFile(importedAt, bytes),
     kind: 'invoice',
@@ -113,15 +118,16 @@ function importInvoice(db: WritableDb, importedAt: string, { name, bytes, readin
     senderContext: null,
     sessionReference: null,
   }
+  const { documentId } = keepDocument(db, { ...document, invoiceId })
   const storedFacts = { ...facts, formCode: form === 'unknown' ? null : form }
   for (const id of invoiceIds) {
     keepDocument(db, { ...document, invoiceId: id })
     applyInvoiceFacts(db, { invoiceId: id, facts: storedFacts })
   }
-  if (invoiceIds.length === 0) recordImportedInvoice(db, { documentId: keepDocument(db, document).documentId, importedAt, fileName: name, facts: storedFacts })
+  if (invoiceIds.length === 0) recordImportedInvoice(db, { documentId, importedAt, fileName: name, facts: storedFacts })
   const outcome = invoiceId !== null ? 'stored' : numberUsedBy === null ? 'unlisted' : 'number-used'
   note(db, { importedAt, name, bytes, invoiceIds, sessionReference: null, kind: 'invoice', outcome, reason: null })
-  return { ...about, outcome, invoiceId: invoiceId ?? numberUsedBy }
+  return { ...about, documentId, outcome, invoiceId: invoiceId ?? numberUsedBy }
 }
 
 interface Place {

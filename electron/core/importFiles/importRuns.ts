@@ -1,6 +1,6 @@
 import type { JobId } from '../../shared/contract/common.ts'
 import { TaxpayerId } from '../../shared/contract/common.ts'
-import type { ImportedFile } from '../../shared/contract/imports.ts'
+import type { ImportCounts, ImportedFile } from '../../shared/contract/imports.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ImportOutcome } from '../../shared/model/importedFile.ts'
 import type { Jobs } from '../jobs.ts'
@@ -59,7 +59,8 @@ export function createImportRuns({ jobs, read, workspaceOf, now }: ImportRunsOpt
     const files: ImportedFile[] = []
     const changed = new Set<TaxpayerId>()
     const jobId = jobs.startImport(taxpayerId, async (signal, onProgress) => {
-      await importFiles({
+      const report = (counts: ImportCounts): void => onProgress({ done: files.length, counts, changed: [...changed] })
+      const counts = await importFiles({
         paths,
         read,
         taxpayers: workspace.taxpayers.list(),
@@ -72,9 +73,13 @@ export function createImportRuns({ jobs, read, workspaceOf, now }: ImportRunsOpt
             files.push(file)
             if (file.taxpayerId !== null) changed.add(file.taxpayerId)
           }
-          onProgress({ done: files.length, counts: soFar, changed: [...changed] })
+          report(soFar)
+        },
+        onSettled: (index, file) => {
+          files[index] = file
         },
       })
+      report(counts)
       return null
     })
     runs.set(jobId, { start: asked, files })
