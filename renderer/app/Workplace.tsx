@@ -5,6 +5,7 @@ import { useStateCounts } from '../api/invoices.ts'
 import { Icon, type IconName } from '../components/Icon.tsx'
 import { useSpeech } from '../i18n/LanguageProvider.tsx'
 import { HandOverDialog } from '../features/handOver/index.ts'
+import { DropZone, ImportScreen } from '../features/importFiles/index.ts'
 import { InvoicesScreen } from '../features/invoices/index.ts'
 import { FirstRefreshDialog, StatusBar, useRefreshFlow } from '../features/refresh/index.ts'
 import { SessionsScreen } from '../features/sessions/index.ts'
@@ -38,6 +39,7 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
         <nav className="sidebar-nav" aria-label={say('nav.label')}>
           <NavItem view="invoices" icon="document" text={say('nav.invoices')} count={total === null ? null : formatCount(language, total)} />
           <NavItem view="sessions" icon="send" text={say('nav.sessions')} />
+          <NavItem view="import" icon="download" text={say('nav.import')} />
           <span className="nav-spring" />
           <NavItem view="settings" icon="settings" text={say('nav.settings')} />
         </nav>
@@ -45,8 +47,10 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
       <main className="main">
         {place.view === 'invoices' && <InvoicesScreen taxpayer={taxpayer} refresh={refresh} />}
         {place.view === 'sessions' && <SessionsScreen taxpayer={taxpayer} refresh={refresh} />}
+        {place.view === 'import' && <ImportScreen taxpayer={taxpayer} />}
         {place.view === 'settings' && <SettingsScreen />}
       </main>
+      <DropZone taxpayer={taxpayer} />
       <StatusBar taxpayer={taxpayer} refresh={refresh} />
       {place.dialog === 'taxpayers' && <TaxpayersDialog taxpayers={taxpayers} current={taxpayer} />}
       {place.dialog === 'first-refresh' && <FirstRefreshDialog taxpayer={taxpayer} />}

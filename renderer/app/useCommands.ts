@@ -28,6 +28,8 @@ export function commandOfKey({ key, ctrlKey, metaKey, altKey, shiftKey }: Pick<K
       return 'settings'
     case 'e':
       return 'hand-over'
+    case 'o':
+      return 'import'
     case 'n':
       return 'add-taxpayer'
     default:
@@ -46,7 +48,7 @@ export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
         refresh()
         return
       case 'search':
-        if (place.view === 'settings') go({ to: 'view', view: 'invoices' })
+        if (place.view === 'settings' || place.view === 'import') go({ to: 'view', view: 'invoices' })
         requestAnimationFrame(focusSearch)
         return
       case 'add-taxpayer':
@@ -63,6 +65,7 @@ export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
       }
       case 'invoices':
       case 'sessions':
+      case 'import':
       case 'settings':
         go({ to: 'view', view: item })
     }

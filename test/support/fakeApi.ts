@@ -2,6 +2,7 @@ import type { Api, Reply } from '../../electron/shared/contract/api.ts'
 import { JobId, TaxpayerId } from '../../electron/shared/contract/common.ts'
 import type { InputOf } from '../../electron/shared/contract/index.ts'
 import type { EventName, Events } from '../../electron/shared/contract/events.ts'
+import type { ImportedFile } from '../../electron/shared/contract/imports.ts'
 import type { InvoiceFilter, InvoiceSort, InvoiceSummary } from '../../electron/shared/contract/invoices.ts'
 import type { JobView, RefreshProgress } from '../../electron/shared/contract/jobs.ts'
 import type { ProgramInfo, Settings } from '../../electron/shared/contract/program.ts'
@@ -11,6 +12,7 @@ import { composePermissionRequest } from '../../electron/shared/messages/permiss
 import { foldForSearch } from '../../electron/shared/model/foldForSearch.ts'
 import { INVOICE_STATES, type InvoiceState } from '../../electron/shared/model/invoiceStatus.ts'
 import { warsawDayOf } from '../../electron/shared/model/warsawDay.ts'
+import { countsOf, FAKE_UNLISTED, fakeImportedFiles } from './fakeImports.ts'
 import { fakeDetail, fakeDocumentText, fakeInvoice, fakeSession } from './fakeArchive.ts'
 
 export interface FakeOptions {
@@ -71,9 +73,26 @@ export function fakeApi(options: FakeOptions): Api {
     emit('archive.changed', { taxpayerId })
   }
 
+  let imported: readonly ImportedFile[] = []
+  const startImport = (taxpayerId: TaxpayerId): { readonly jobId: JobId } => {
+    const jobId = JobId.parse(`job-${String(++lastJob)}`)
+    const files = fakeImportedFiles(taxpayerId)
+    const job = { kind: 'import', jobId, taxpayerId, startedAt: new Date().toISOString(), result: null } as const
+    const half = files.slice(0, files.length / 2)
+    imported = half
+    tell({ ...job, progress: { done: half.length, counts: countsOf(half), changed: [] } })
+    setTimeout(() => {
+      imported = files
+      tell({ ...job, progress: { done: files.length, counts: countsOf(files), changed: [taxpayerId] }, result: { outcome: 'done', error: null } })
+      emit('archive.changed', { taxpayerId })
+    }, STEP_MS)
+    return { jobId }
+  }
+
   const found = (filter: InvoiceFilter): readonly number[] | null => (isEmpty(filter) ? null : allIndexes(options.invoices).filter((index) => matches(fakeInvoice(index), filter)))
 
   return {
+    pathOf: ({ name }) => `/home/anna/${name}`,
     listen: (event, listener) => {
       const set = listeners.get(event) ?? new Set()
       listeners.set(event, set.add(listener))
@@ -138,6 +157,16 @@ export function fakeApi(options: FakeOptions): Api {
         setTimeout(() => tell({ kind: 'hand-over', jobId, taxpayerId, startedAt, progress: { done: total, total }, result: { outcome: 'done', error: null, bundle: { path: '/home/anna/Pobrane/przekazanie.zip', invoices: total, upos: total - 1, xmls: total, missing: 1 } } }), STEP_MS)
         return { jobId }
       }),
+    },
+    imports: {
+      choose: answer('imports.choose', ({ taxpayerId }) => startImport(taxpayerId)),
+      startDropped: answer('imports.startDropped', ({ taxpayerId }) => startImport(taxpayerId)),
+      assign: answer('imports.assign', ({ taxpayerId }) => startImport(taxpayerId)),
+      results: answer('imports.results', ({ outcomes, offset, limit }: InputOf<'imports.results'>) => {
+        const rows = imported.filter(({ outcome }) => outcomes.includes(outcome))
+        return { total: rows.length, rows: rows.slice(offset, offset + limit) }
+      }),
+      unlisted: answer('imports.unlisted', () => ({ total: imported.length === 0 ? 0 : FAKE_UNLISTED.length, rows: imported.length === 0 ? [] : FAKE_UNLISTED })),
     },
     sessions: {
       list: answer('sessions.list', ({ offset, limit, text }) => {

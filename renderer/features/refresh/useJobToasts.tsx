@@ -23,6 +23,19 @@ export function useJobToasts(): void {
       showToast({ tone: TONES[outcome], title, lines: failure === null ? lines : [failure.whatHappened, failure.nextStep] })
       return
     }
+    if (job.kind === 'import') {
+      const { counts } = job.progress
+      const added = counts.stored + counts.unlisted + counts['number-used']
+      const attention = counts.refused + counts.quarantined + counts['needs-taxpayer']
+      const lines = [
+        say('import.done.stored', { count: added }),
+        ...(counts['already-here'] > 0 ? [say('import.done.already-here', { count: counts['already-here'] })] : []),
+        ...(attention > 0 ? [say('import.done.attention', { count: attention })] : []),
+      ]
+      const title = say(outcome === 'cancelled' ? 'import.was-cancelled' : 'import.seen', { count: job.progress.done })
+      showToast({ tone: TONES[outcome], title: failure?.whatHappened ?? title, lines: failure === null ? lines : [failure.nextStep] })
+      return
+    }
     const { bundle } = job.result
     if (bundle === null) {
       showToast({ tone: TONES[outcome], title: failure?.whatHappened ?? say('hand-over.cancelled'), lines: failure === null ? [] : [failure.nextStep] })
