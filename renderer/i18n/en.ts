@@ -298,6 +298,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'import.show': 'Show the invoice',
   'import.show-named': 'Show invoice {name}',
   'import.done.stored': 'Added: {count}',
+  'import.done.unlisted': 'Kept, on no KSeF list: {count}',
   'import.done.already-here': 'Already here: {count}',
   'import.done.attention': 'Not taken or set aside: {count}',
   'import.unlisted.title': 'Invoices on no KSeF list here ({count})',

@@ -298,6 +298,7 @@ export const pl = {
   'import.show': 'Pokaż fakturę',
   'import.show-named': 'Pokaż fakturę {name}',
   'import.done.stored': 'Dołożono: {count}',
+  'import.done.unlisted': 'Zachowano, na żadnej liście KSeF: {count}',
   'import.done.already-here': 'Już były: {count}',
   'import.done.attention': 'Nie przyjęto lub odłożono: {count}',
   'import.unlisted.title': 'Faktury, których nie ma na żadnej liście KSeF ({count})',

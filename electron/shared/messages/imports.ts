@@ -20,7 +20,7 @@ export const importMessages = {
     'kind.session-upo': 'UPO zbiorcze ({entries, plural, one {# pozycja} few {# pozycje} many {# pozycji} other {# pozycji}})',
     'next.unlisted': 'Sam plik nie dowodzi, że faktura jest w KSeF. Odśwież albo dołóż jej UPO – plik połączy się z nią sam.',
     'next.number-used': 'Faktura o tym numerze w teczce ma inny plik. Porównaj obie: nabywcę, kwotę i datę.',
-    'next.quarantined': 'Nie liczy się jako potwierdzenie. Poproś nadawcę o oryginalny plik UPO albo odśwież.',
+    'next.quarantined': 'Powód: {reason}. Nie liczy się jako potwierdzenie. Poproś nadawcę o oryginalny plik UPO albo odśwież.',
     'refusal.unreadable': 'Pliku nie da się odczytać: jest zajęty, zniknął albo brak do niego uprawnień.',
     'refusal.folder-unreadable': 'Folderu nie da się otworzyć: brak do niego uprawnień.',
     'refusal.symlink': 'To skrót do innego miejsca. Wskaż plik lub folder, do którego prowadzi.',
@@ -60,7 +60,7 @@ export const importMessages = {
     'kind.session-upo': 'Collective UPO ({entries, plural, one {# entry} other {# entries}})',
     'next.unlisted': 'The file alone does not show that the invoice is in KSeF. Refresh, or add its UPO: the file then joins it by itself.',
     'next.number-used': 'The invoice of this number in the folder has another file. Compare the two: buyer, amount and date.',
-    'next.quarantined': 'It does not count as a receipt. Ask the sender for the original UPO file, or refresh.',
+    'next.quarantined': 'Reason: {reason}. It does not count as a receipt. Ask the sender for the original UPO file, or refresh.',
     'refusal.unreadable': 'The file cannot be read: it is in use, gone, or you have no right to it.',
     'refusal.folder-unreadable': 'The folder cannot be opened: you have no right to it.',
     'refusal.symlink': 'This is a link to another place. Choose the file or folder it leads to.',
@@ -108,7 +108,7 @@ export function explainImported(language: Language, { outcome, reason }: Pick<Im
     case 'number-used':
       return say(`next.${outcome}`)
     case 'quarantined':
-      return `${describeQuarantine(language, reason ?? 'unknown')}. ${say('next.quarantined')}`
+      return formatMessage(importMessages, language, 'next.quarantined', { reason: describeQuarantine(language, reason ?? 'unknown') })
     case 'needs-taxpayer':
       return isDoubt(reason) ? say(`doubt.${reason}`) : null
     case 'refused':
