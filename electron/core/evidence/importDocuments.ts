@@ -4,7 +4,7 @@ import { appendJournal } from '../../archive/journal/appendJournal.ts'
 import { findDocument } from '../../archive/queries/documents.ts'
 import { invoicesWithHash, invoicesWithNumber, recordImportedInvoice } from '../../archive/queries/importedInvoices.ts'
 import { keepDocument } from '../../archive/queries/keepDocument.ts'
-import { applyInvoiceFacts, findAccepted } from '../../archive/queries/recordMetadata.ts'
+import { fillFacts, findAccepted } from '../../archive/queries/recordMetadata.ts'
 import { readInvoice } from '../../archive/refreshDerived.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { sha256 } from '../../crypto/hash.ts'
@@ -118,12 +118,10 @@ function importInvoice(db: WritableDb, importedAt: string, { name, bytes, readin
     senderContext: null,
     sessionReference: null,
   }
-  const { documentId } = keepDocument(db, { ...document, invoiceId })
   const storedFacts = { ...facts, formCode: form === 'unknown' ? null : form }
-  for (const id of invoiceIds) {
-    keepDocument(db, { ...document, invoiceId: id })
-    applyInvoiceFacts(db, { invoiceId: id, facts: storedFacts })
-  }
+  for (const id of invoiceIds) fillFacts(db, id, storedFacts)
+  const { documentId } = keepDocument(db, { ...document, invoiceId })
+  for (const id of invoiceIds.slice(1)) keepDocument(db, { ...document, invoiceId: id })
   if (invoiceIds.length === 0) recordImportedInvoice(db, { documentId, importedAt, fileName: name, facts: storedFacts })
   const outcome = invoiceId !== null ? 'stored' : numberUsedBy === null ? 'unlisted' : 'number-used'
   note(db, { importedAt, name, bytes, invoiceIds, sessionReference: null, kind: 'invoice', outcome, reason: null })
