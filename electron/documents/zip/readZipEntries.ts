@@ -95,7 +95,8 @@ async function readEntry(zip: ZipFile, source: ByteSource, entry: Entry, { maxEn
 
 /** Never more than was declared, which was found small enough. */
 function unpack(packed: Buffer, { compressionMethod, uncompressedSize }: Entry): Buffer {
-  if (compressionMethod === STORED || uncompressedSize === 0) return packed
+  if (uncompressedSize === 0) return Buffer.alloc(0)
+  if (compressionMethod === STORED) return packed
   return inflateRawSync(packed, { maxOutputLength: uncompressedSize })
 }
 
