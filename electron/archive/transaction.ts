@@ -10,7 +10,8 @@ export function inTransaction<T>(db: WritableDb, act: () => T): T {
   if (db.inTransaction) return act()
   let run = runners.get(db)
   if (run === undefined) {
-    run = db.transaction((work: Act) => work()).immediate
+    const transaction = db.transaction((work: Act) => work())
+    run = (work) => transaction.immediate(work)
     runners.set(db, run)
   }
   return run(act) as T

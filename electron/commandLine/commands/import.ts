@@ -25,9 +25,10 @@ export const importCommand: CliCommand = {
       const chosen = textOption(invocation, 'taxpayer')
       const otherwiseId = chosen === null ? null : taxpayerOf(chosen).id
       const taxpayers = catalogue.list()
-      let needsAttention = false
+      /** Names of files that need the person's attention. */
+      const inNeed: string[] = []
       const tell = (file: ImportedFile): void => {
-        needsAttention ||= file.outcome === 'quarantined' || file.outcome === 'needs-taxpayer' || (file.outcome === 'refused' && !isOtherFile(file))
+        if (needsAttention(file)) inNeed.push(file.name)
         output.json(file)
         output.line(`${file.name}: ${describeImported(language, file)}`)
       }
@@ -45,11 +46,12 @@ export const importCommand: CliCommand = {
       output.json({ counts })
       const summary = IMPORT_OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => `${labelOfImportOutcome(language, outcome)}: ${counts[outcome]}`)
       output.line(summary.join(' · '))
-      return needsAttention ? EXIT.storage : EXIT.done
+      return inNeed.length > 0 ? EXIT.storage : EXIT.done
     }),
 }
 
-/** What lies beside documents and is none of ours: a manifest, sums, a picture. */
-function isOtherFile({ reason }: ImportedFile): boolean {
-  return reason === 'not-a-document' || reason === 'unknown-xml'
+/** What merely lies beside documents (a manifest, sums, a picture) needs none. */
+function needsAttention({ outcome, reason }: ImportedFile): boolean {
+  if (outcome === 'refused') return reason !== 'not-a-document' && reason !== 'unknown-xml'
+  return outcome === 'quarantined' || outcome === 'needs-taxpayer'
 }
