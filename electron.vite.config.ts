@@ -16,7 +16,7 @@ const out = folder(process.env.TECZKA_OUT ?? 'out')
 
 /** Each entry becomes out/main/<name>.js. A bench is one, and so is each main process that it starts. */
 function mainEntries(): Record<string, string> {
-  const app = ['main', 'cli', 'archiveWorker', 'simulatorProcess'].map((name) => `electron/${name}.ts`)
+  const app = ['main', 'cli', 'archiveWorker', 'importWorker', 'simulatorProcess'].map((name) => `electron/${name}.ts`)
   const benches = globSync('test/bench/*.{bench,main}.ts', { cwd: import.meta.dirname })
   const present = [...app, ...benches].map(folder).filter((file) => existsSync(file))
   return Object.fromEntries(present.map((file) => [basename(file, '.ts'), file]))

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, safeStorage, session, shell } from 'electron'
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
 import { quitAfter } from './composition/beforeQuit.ts'
@@ -7,6 +8,7 @@ import { createHandlers } from './composition/handlers.ts'
 import { openArchives } from './composition/openArchives.ts'
 import { runSelfTest } from './composition/selfTest.ts'
 import { createProgressTeller } from './composition/tellProgress.ts'
+import { readInThread } from './core/importFiles/importThread.ts'
 import { createJobs } from './core/jobs.ts'
 import { createChosenFiles } from './core/taxpayers/chosenFiles.ts'
 import { createEmit } from './ipc/emit.ts'
@@ -105,6 +107,7 @@ async function start(): Promise<void> {
     log,
     emit,
     language,
+    readDocuments: readInThread((importPaths) => new Worker(new URL('importWorker.js', BUNDLES), { name: 'import', workerData: importPaths })),
     program: `${app.name} ${app.getVersion()}`,
     settings,
     keepArchiveFolder: (archiveFolder) => void settings.change({ archiveFolder }),

@@ -7,6 +7,7 @@ import { documentBytes } from './queries/documents.ts'
 import { archiveFigures } from './queries/figures.ts'
 import { markHandled, undoHandled } from './queries/handled.ts'
 import { invoicesForHandOver, recordExport } from './queries/handOver.ts'
+import { claimedFiles, unlistedInvoices } from './queries/importedInvoices.ts'
 import { invoiceDetail } from './queries/invoiceDetail.ts'
 import { keepDocument } from './queries/keepDocument.ts'
 import { listSessions } from './queries/listSessions.ts'
@@ -56,6 +57,8 @@ export const archiveOperations = {
   markHandled,
   undoHandled,
   archiveFigures,
+  unlistedInvoices,
+  claimedFiles,
   rebuildDerived,
   journalHead,
   verifyJournal,

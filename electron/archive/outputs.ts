@@ -203,3 +203,24 @@ export interface ArchiveFigures {
   readonly withoutXml: number
   readonly quarantined: number
 }
+
+/** An imported invoice file that nothing here names: what it says of itself. */
+export interface UnlistedInvoice {
+  readonly documentId: number
+  readonly importedAt: string
+  readonly fileName: string
+  readonly invoiceNumber: string | null
+  readonly issuedOn: string | null
+  readonly sellerNip: string | null
+  readonly sellerName: string | null
+  readonly buyerName: string | null
+  readonly grossMinor: number | null
+  readonly currency: string | null
+}
+
+/** An imported file that belongs to an invoice by now. */
+export interface ClaimedFile {
+  readonly documentId: number
+  readonly invoiceId: number
+  readonly ksefNumber: string | null
+}

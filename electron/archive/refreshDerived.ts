@@ -1,5 +1,6 @@
 import { ACCEPTED_STATUS } from '../shared/model/invoiceStatus.ts'
 import { assertDefined } from '../shared/assert.ts'
+import { claimImported } from './claimImported.ts'
 import type { ReadableDb, WritableDb } from './connection.ts'
 import { deriveInvoice, namesThisInvoice, type DerivedColumns, type Evidence, type UpoEvidence } from './deriveInvoice.ts'
 import type { InvoiceRow } from './invoiceRow.ts'
@@ -18,6 +19,8 @@ export function refreshDerived(db: WritableDb, invoiceId: number): InvoiceRow {
   linkEntries(db, { ...row, ...derived }, evidence.upos)
   const changed = (Object.keys(derived) as (keyof DerivedColumns)[]).some((column) => derived[column] !== row[column])
   if (changed) statement(db, WRITE_DERIVED).run({ id: invoiceId, ...derived })
+  // Its file may have been imported before its hash was known.
+  if (derived.hasXml === 0 && derived.invoiceHash !== null && claimImported(db, invoiceId, derived.invoiceHash)) return refreshDerived(db, invoiceId)
   return { ...row, ...derived }
 }
 

@@ -6,6 +6,8 @@ import { bundleFileName, documentFileName, readDocument, saveDocument } from '..
 import { forecastRefresh } from '../core/forecastRefresh.ts'
 import { handOver } from '../core/handOver/handOver.ts'
 import { identify } from '../core/identify/identify.ts'
+import { createImportRuns } from '../core/importFiles/importRuns.ts'
+import type { DocumentReader } from '../core/importFiles/importThread.ts'
 import type { Jobs } from '../core/jobs.ts'
 import { startRefreshJob } from '../core/refreshJob.ts'
 import type { ChosenFiles } from '../core/taxpayers/chosenFiles.ts'
@@ -14,6 +16,7 @@ import { createWrittenFiles } from '../core/writtenFiles.ts'
 import type { Emit } from '../ipc/emit.ts'
 import { attentionHandlers } from '../ipc/handlers/attention.ts'
 import { identifyHandlers } from '../ipc/handlers/identify.ts'
+import { importsHandlers } from '../ipc/handlers/imports.ts'
 import { invoicesHandlers } from '../ipc/handlers/invoices.ts'
 import { jobsHandlers } from '../ipc/handlers/jobs.ts'
 import { programHandlers } from '../ipc/handlers/program.ts'
@@ -37,6 +40,8 @@ export interface HandlersOptions extends Pick<ProgramHandlersOptions, 'info' | '
   readonly log: Log
   readonly emit: Emit
   readonly language: () => Language
+  /** Reads the files of an import in a thread of its own. */
+  readonly readDocuments: DocumentReader
   /** Name and version, for the manifest of a bundle. */
   readonly program: string
   /** Remembers a folder that was opened. */
@@ -121,6 +126,11 @@ export function createHandlers(options: HandlersOptions): Handlers {
           return bundle
         })
       },
+    }),
+    imports: importsHandlers({
+      runs: createImportRuns({ jobs, read: options.readDocuments, workspaceOf: workspaces.with, now: () => new Date(clock.now()) }),
+      dialogs,
+      archiveOf,
     }),
     sessions: sessionsHandlers({ archiveOf }),
     attention: attentionHandlers({ archiveOf, indexOf: attentionOf, now: () => new Date(clock.now()).toISOString(), onChanged: (taxpayerId) => emit('archive.changed', { taxpayerId }) }),

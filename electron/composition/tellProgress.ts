@@ -7,7 +7,7 @@ import type { JobView } from '../shared/contract/jobs.ts'
 /** A list that is read anew at every commit would never come to rest. */
 const ARCHIVE_CHANGED_EVERY_MS = 1_000
 
-/** Tells windows how a job goes; and, as a refresh fills an archive, that its rows are new. */
+/** Tells windows how a job goes; and, as a refresh or an import fills an archive, that its rows are new. */
 export function createProgressTeller(emit: Emit): (view: JobView) => void {
   const changes = new Map<TaxpayerId, Throttle>()
   const changesOf = (taxpayerId: TaxpayerId): Throttle => {
@@ -18,10 +18,12 @@ export function createProgressTeller(emit: Emit): (view: JobView) => void {
   return (view) => {
     emit('job.progressed', view)
     if (view.result !== null) {
-      changesOf(view.taxpayerId).now()
+      for (const taxpayerId of view.kind === 'import' ? view.progress.changed : [view.taxpayerId]) changesOf(taxpayerId).now()
       emit('taxpayers.changed', null)
     } else if (view.kind === 'refresh' && view.progress.step !== 'signing-in') {
       changesOf(view.taxpayerId).soon()
+    } else if (view.kind === 'import') {
+      for (const taxpayerId of view.progress.changed) changesOf(taxpayerId).soon()
     }
   }
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { JobId } from '../shared/contract/common.ts'
 import type { TaxpayerId } from '../shared/contract/common.ts'
-import type { HandOverResult, JobView, RefreshProgress, RefreshResult } from '../shared/contract/jobs.ts'
+import type { HandOverResult, ImportProgress, JobView, RefreshProgress, RefreshResult } from '../shared/contract/jobs.ts'
 import { AppError, toErrorReport } from '../shared/errors.ts'
 import type { ErrorReport } from '../shared/errors.ts'
+import { NO_IMPORTS } from './importFiles/importFiles.ts'
 import { throttle } from './throttle.ts'
 
 /** How often a window hears of one job: at most ten times a second. */
@@ -13,6 +14,7 @@ const KEPT_FINISHED = 20
 
 type RefreshView = Extract<JobView, { kind: 'refresh' }>
 type HandOverView = Extract<JobView, { kind: 'hand-over' }>
+type ImportView = Extract<JobView, { kind: 'import' }>
 
 /** Long work: it hears the signal and reports its progress; what it throws becomes the job's result. */
 export type Work<Progress, Result> = (signal: AbortSignal, report: (progress: Progress) => void) => Promise<Result>
@@ -21,6 +23,8 @@ export interface Jobs {
   /** Starts a refresh, or gives the one that is already running for this taxpayer. */
   readonly startRefresh: (taxpayerId: TaxpayerId, work: Work<RefreshProgress, RefreshResult>) => JobId
   readonly startHandOver: (taxpayerId: TaxpayerId, work: Work<HandOverView['progress'], HandOverResult>) => JobId
+  /** `taxpayerId`: in whose window it began. What it came to so far is its progress, also after it ended. */
+  readonly startImport: (taxpayerId: TaxpayerId, work: Work<ImportProgress, null>) => JobId
   /** Running and lately finished jobs, oldest first. */
   readonly list: () => readonly JobView[]
   readonly isRunning: (taxpayerId?: TaxpayerId) => boolean
@@ -122,6 +126,10 @@ export function createJobs({ now, onProgress, logFailure }: JobsOptions): Jobs {
       const view: HandOverView = { ...beginning(taxpayerId), kind: 'hand-over', progress: { done: 0, total: 0 } }
       return begin(view, async (signal, report) => ({ outcome: 'done', error: null, bundle: await work(signal, report) }), failedHandOver)
     },
+    startImport: (taxpayerId, work) => {
+      const view: ImportView = { ...beginning(taxpayerId), kind: 'import', progress: { done: 0, counts: NO_IMPORTS, changed: [] } }
+      return begin(view, async (signal, report) => ({ outcome: 'done', error: await work(signal, report) }), failedImport)
+    },
     list: () => [...entries.values()].map(({ view }) => view),
     isRunning: (taxpayerId) => unfinished(taxpayerId).length > 0,
     cancel: (jobId) => {
@@ -149,4 +157,9 @@ function failedRefresh(progress: RefreshProgress, error: ErrorReport): RefreshRe
 function failedHandOver(_progress: HandOverView['progress'], error: ErrorReport): NonNullable<HandOverView['result']> {
   const outcome = error.code === 'cancelled' ? 'cancelled' : 'failed'
   return { outcome, error: outcome === 'failed' ? error : null, bundle: null }
+}
+
+function failedImport(_progress: ImportProgress, error: ErrorReport): NonNullable<ImportView['result']> {
+  const outcome = error.code === 'cancelled' ? 'cancelled' : 'failed'
+  return { outcome, error: outcome === 'failed' ? error : null }
 }

@@ -2,6 +2,8 @@
 export interface Dialogs {
   chooseCredentialFile(purpose: 'certificate' | 'key'): Promise<string | null>
   chooseArchiveFolder(present: string): Promise<string | null>
+  /** Any number of files, or folders, to take documents from; none when the person changed their mind. */
+  chooseImports(what: 'files' | 'folder'): Promise<readonly string[]>
   /** Where to write; the system asks before an existing file is replaced. */
   chooseSavePath(suggestedName: string, kind: 'xml' | 'zip'): Promise<string | null>
 }

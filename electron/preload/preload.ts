@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { IpcRendererEvent } from 'electron'
 import { CHANNELS, EVENT_NAMES } from '../shared/contract/channels.ts'
 
@@ -22,4 +22,7 @@ function listen(event: string, listener: (payload: unknown) => void): () => void
   return () => void ipcRenderer.removeListener(event, forward)
 }
 
-contextBridge.exposeInMainWorld('api', { ...domains(), listen })
+/** Where a dropped file lies; empty for one that lies nowhere. */
+const pathOf = (file: File): string => webUtils.getPathForFile(file)
+
+contextBridge.exposeInMainWorld('api', { ...domains(), listen, pathOf })

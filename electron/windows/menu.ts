@@ -42,6 +42,7 @@ export function menuTemplate({ texts, platform, developerTools, onChosen }: Menu
     label: texts.file,
     submenu: [
       choose('add-taxpayer', texts.addTaxpayer, 'CmdOrCtrl+N'),
+      choose('import', texts.importFiles, 'CmdOrCtrl+O'),
       choose('hand-over', texts.handOver, 'CmdOrCtrl+E'),
       SEPARATOR,
       ...(isMac ? [{ role: 'close', label: texts.close } as const] : [settings, SEPARATOR, quit]),

@@ -13,11 +13,12 @@ export interface SystemDialogsOptions {
 
 /** Electron's dialogs over the main window, in the language in force. */
 export function systemDialogs({ window, texts, saveFolder }: SystemDialogsOptions): Dialogs {
-  const open = async (options: OpenDialogOptions): Promise<string | null> => {
+  const openAll = async (options: OpenDialogOptions): Promise<readonly string[]> => {
     const parent = window()
     const answer = await (parent === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options))
-    return answer.canceled ? null : (answer.filePaths[0] ?? null)
+    return answer.canceled ? [] : answer.filePaths
   }
+  const open = async (options: OpenDialogOptions): Promise<string | null> => (await openAll(options))[0] ?? null
   return {
     chooseCredentialFile: (purpose) => {
       const { chooseCertificate, chooseKey, certificateFiles, keyFiles, allFiles } = texts()
@@ -33,6 +34,12 @@ export function systemDialogs({ window, texts, saveFolder }: SystemDialogsOption
     },
     chooseArchiveFolder: (present) =>
       open({ title: texts().chooseArchiveFolder, defaultPath: present, properties: ['openDirectory', 'createDirectory', 'promptToCreate'] }),
+    chooseImports: (what) => {
+      const { chooseImports, xmlFiles, zipFiles, allFiles } = texts()
+      // What a file is is told by its content: the filter of all files comes first.
+      const filters = [{ name: allFiles, extensions: ['*'] }, { name: xmlFiles, extensions: ['xml'] }, { name: zipFiles, extensions: ['zip'] }]
+      return openAll({ title: chooseImports, ...(what === 'files' ? { filters } : {}), properties: [what === 'files' ? 'openFile' : 'openDirectory', 'multiSelections', 'dontAddToRecent'] })
+    },
     chooseSavePath: async (suggestedName, kind) => {
       const { save, xmlFiles, zipFiles } = texts()
       const options = {

@@ -8,6 +8,7 @@ import { useSpeech } from '../i18n/LanguageProvider.tsx'
 import { AttentionScreen } from '../features/attention/index.ts'
 import { HandOverDialog } from '../features/handOver/index.ts'
 import { IdentifyDialog } from '../features/identify/index.ts'
+import { DropZone, ImportScreen } from '../features/importFiles/index.ts'
 import { InvoicesScreen } from '../features/invoices/index.ts'
 import { FirstRefreshDialog, StatusBar, useRefreshFlow } from '../features/refresh/index.ts'
 import { SessionsScreen } from '../features/sessions/index.ts'
@@ -43,6 +44,7 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
           <NavItem view="invoices" icon="document" text={say('nav.invoices')} count={total === null ? null : formatCount(language, total)} />
           <NavItem view="attention" icon="alert" text={say('nav.attention')} count={todo === 0 ? null : formatCount(language, todo)} isLoud />
           <NavItem view="sessions" icon="send" text={say('nav.sessions')} />
+          <NavItem view="import" icon="download" text={say('nav.import')} />
           <span className="nav-spring" />
           <Button className="nav-item" onPress={() => go({ to: 'dialog', dialog: 'identify' })}>
             <Icon name="question" />
@@ -55,8 +57,10 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
         {place.view === 'invoices' && <InvoicesScreen taxpayer={taxpayer} refresh={refresh} />}
         {place.view === 'attention' && <AttentionScreen taxpayer={taxpayer} refresh={refresh} />}
         {place.view === 'sessions' && <SessionsScreen taxpayer={taxpayer} refresh={refresh} />}
+        {place.view === 'import' && <ImportScreen taxpayer={taxpayer} />}
         {place.view === 'settings' && <SettingsScreen />}
       </main>
+      <DropZone taxpayer={taxpayer} />
       <StatusBar taxpayer={taxpayer} refresh={refresh} />
       {place.dialog === 'taxpayers' && <TaxpayersDialog taxpayers={taxpayers} current={taxpayer} />}
       {place.dialog === 'first-refresh' && <FirstRefreshDialog taxpayer={taxpayer} />}

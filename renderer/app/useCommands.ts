@@ -33,6 +33,8 @@ export function commandOfKey({ key, ctrlKey, metaKey, altKey, shiftKey }: Pick<K
       return 'settings'
     case 'e':
       return 'hand-over'
+    case 'o':
+      return 'import'
     case 'n':
       return 'add-taxpayer'
     default:
@@ -51,7 +53,7 @@ export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
         refresh()
         return
       case 'search':
-        if (place.view === 'settings' || place.view === 'attention') go({ to: 'view', view: 'invoices' })
+        if (place.view === 'settings' || place.view === 'attention' || place.view === 'import') go({ to: 'view', view: 'invoices' })
         requestAnimationFrame(focusSearch)
         return
       case 'add-taxpayer':
@@ -70,6 +72,7 @@ export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
       case 'attention':
       case 'invoices':
       case 'sessions':
+      case 'import':
       case 'settings':
         go({ to: 'view', view: item })
     }

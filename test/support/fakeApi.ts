@@ -5,6 +5,7 @@ import type { DiagnosisView, HandledView } from '../../electron/shared/contract/
 import type { InputOf } from '../../electron/shared/contract/index.ts'
 import type { EventName, Events } from '../../electron/shared/contract/events.ts'
 import type { IdentifyAnswer } from '../../electron/shared/contract/identify.ts'
+import type { ImportedFile } from '../../electron/shared/contract/imports.ts'
 import type { InvoiceFilter, InvoiceSort, InvoiceSummary } from '../../electron/shared/contract/invoices.ts'
 import type { JobView, RefreshProgress } from '../../electron/shared/contract/jobs.ts'
 import type { ProgramInfo, Settings } from '../../electron/shared/contract/program.ts'
@@ -17,6 +18,7 @@ import { identifyNumber } from '../../electron/shared/model/identifyNumber.ts'
 import type { Identified } from '../../electron/shared/model/identified.ts'
 import { INVOICE_STATES, type InvoiceState } from '../../electron/shared/model/invoiceStatus.ts'
 import { warsawDayOf } from '../../electron/shared/model/warsawDay.ts'
+import { countsOf, FAKE_UNLISTED, fakeImportedFiles } from './fakeImports.ts'
 import { fakeDetail, fakeDocumentText, fakeInvoice, fakeSession } from './fakeArchive.ts'
 
 export interface FakeOptions {
@@ -77,6 +79,22 @@ export function fakeApi(options: FakeOptions): Api {
     emit('archive.changed', { taxpayerId })
   }
 
+  let imported: readonly ImportedFile[] = []
+  const startImport = (taxpayerId: TaxpayerId): { readonly jobId: JobId } => {
+    const jobId = JobId.parse(`job-${String(++lastJob)}`)
+    const files = fakeImportedFiles(taxpayerId)
+    const job = { kind: 'import', jobId, taxpayerId, startedAt: new Date().toISOString(), result: null } as const
+    const half = files.slice(0, files.length / 2)
+    imported = half
+    tell({ ...job, progress: { done: half.length, counts: countsOf(half), changed: [] } })
+    setTimeout(() => {
+      imported = files
+      tell({ ...job, progress: { done: files.length, counts: countsOf(files), changed: [taxpayerId] }, result: { outcome: 'done', error: null } })
+      emit('archive.changed', { taxpayerId })
+    }, STEP_MS)
+    return { jobId }
+  }
+
   const found = (filter: InvoiceFilter): readonly number[] | null => (isEmpty(filter) ? null : allIndexes(options.invoices).filter((index) => matches(fakeInvoice(index), filter)))
 
   const handled = new Map<InvoiceId, HandledView>()
@@ -93,6 +111,7 @@ export function fakeApi(options: FakeOptions): Api {
       .toSorted((one, other) => (one.diagnosis.matterBy ?? '9').localeCompare(other.diagnosis.matterBy ?? '9'))
 
   return {
+    pathOf: ({ name }) => `/home/anna/${name}`,
     listen: (event, listener) => {
       const set = listeners.get(event) ?? new Set()
       listeners.set(event, set.add(listener))
@@ -183,6 +202,16 @@ export function fakeApi(options: FakeOptions): Api {
         handled.delete(invoiceId)
         return null
       }),
+    },
+    imports: {
+      choose: answer('imports.choose', ({ taxpayerId }) => startImport(taxpayerId)),
+      startDropped: answer('imports.startDropped', ({ taxpayerId }) => startImport(taxpayerId)),
+      assign: answer('imports.assign', ({ taxpayerId }) => startImport(taxpayerId)),
+      results: answer('imports.results', ({ outcomes, offset, limit }: InputOf<'imports.results'>) => {
+        const rows = imported.filter(({ outcome }) => outcomes.includes(outcome))
+        return { total: rows.length, rows: rows.slice(offset, offset + limit) }
+      }),
+      unlisted: answer('imports.unlisted', () => ({ total: imported.length === 0 ? 0 : FAKE_UNLISTED.length, rows: imported.length === 0 ? [] : FAKE_UNLISTED })),
     },
     sessions: {
       list: answer('sessions.list', ({ offset, limit, text }) => {

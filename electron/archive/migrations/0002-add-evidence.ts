@@ -1,12 +1,13 @@
 import type Database from 'better-sqlite3'
 import { carryHistoryOver } from './carryHistoryOver.ts'
 
-/** What the archive needs to prove something: the journal, session UPO pages, self-checks, handled items. Described in resources/ARCHIVE-FORMAT.md. */
+/** What the archive needs to prove something: the journal, session UPO pages, self-checks, handled items, imported files. Described in resources/ARCHIVE-FORMAT.md. */
 export function addEvidence(db: Database.Database): void {
   db.exec(JOURNAL)
   db.exec(SESSION_UPO)
   db.exec(SELF_CHECK)
   db.exec(DIAGNOSIS)
+  db.exec(IMPORTS)
   carryHistoryOver(db)
 }
 
@@ -82,5 +83,28 @@ CREATE TABLE handledInvoices (
   cause TEXT NOT NULL,
   note TEXT NOT NULL,
   at TEXT NOT NULL
+) STRICT;
+`
+
+/** What an invoice file says that was imported before any list or UPO named it; it is on no list as long as no invoice is linked to it. */
+const IMPORTS = `
+CREATE TABLE importedInvoices (
+  documentId INTEGER PRIMARY KEY REFERENCES documents (id),
+  importedAt TEXT NOT NULL,
+  fileName TEXT NOT NULL,
+  invoiceNumber TEXT,
+  issuedOn TEXT,
+  sellerNip TEXT,
+  sellerName TEXT,
+  buyerIdentifierType TEXT,
+  buyerIdentifier TEXT,
+  buyerName TEXT,
+  netMinor INTEGER,
+  vatMinor INTEGER,
+  grossMinor INTEGER,
+  currency TEXT,
+  invoiceType TEXT,
+  formCode TEXT,
+  isSelfInvoicing INTEGER
 ) STRICT;
 `

@@ -15,3 +15,9 @@ export function documentBytes(db: ReadableDb, { documentId }: { readonly documen
   // A copy of its own: small buffers of zlib may share memory, and this one is handed to another thread.
   return { ...document, bytes: new Uint8Array(inflateSync(deflated)) }
 }
+
+/** The document of these bytes, by SHA-256 in lower-case hex; null when they are not here. */
+export function findDocument(db: ReadableDb, sha256: string): { readonly documentId: number; readonly standing: 'kept' | 'quarantined' } | null {
+  const found = statement(db, 'SELECT id AS documentId, standing FROM documents WHERE sha256 = ?').get(sha256)
+  return (found as { readonly documentId: number; readonly standing: 'kept' | 'quarantined' } | undefined) ?? null
+}

@@ -32,11 +32,15 @@ export function recordMetadata(
 /** Fills from the invoice itself what metadata has not said yet. */
 export function applyInvoiceFacts(db: WritableDb, { invoiceId, facts }: { readonly invoiceId: number; readonly facts: InvoiceFacts }): null {
   return inTransaction(db, () => {
-    const { issueDate, isSelfInvoicing, thirdParties, ...columns } = facts
-    statement(db, FILL_FACTS).run({ ...columns, id: invoiceId, issuedOn: dayOf(issueDate), isSelfInvoicing: toFlag(isSelfInvoicing), parties: JSON.stringify(thirdParties) })
+    fillFacts(db, invoiceId, facts)
     refreshDerived(db, invoiceId)
     return null
   })
+}
+
+/** The same for a caller that changes more of the invoice and then makes its derived columns anew. */
+export function fillFacts(db: WritableDb, invoiceId: number, { issueDate, isSelfInvoicing, thirdParties, ...columns }: InvoiceFacts): void {
+  statement(db, FILL_FACTS).run({ ...columns, id: invoiceId, issuedOn: dayOf(issueDate), isSelfInvoicing: toFlag(isSelfInvoicing), parties: JSON.stringify(thirdParties) })
 }
 
 /** The row of the accepted invoice with this KSeF number; a duplicate that names it is another matter. */

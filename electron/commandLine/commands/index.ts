@@ -4,6 +4,7 @@ import { contextAdd, contextList, contextRemove } from './context.ts'
 import { demo } from './demo.ts'
 import { diagnoseCommand } from './diagnose.ts'
 import { exportBundle } from './export.ts'
+import { importCommand } from './import.ts'
 import { list } from './list.ts'
 import { show } from './show.ts'
 import { simulator } from './simulator.ts'
@@ -11,4 +12,4 @@ import { sync } from './sync.ts'
 import { verify } from './verify.ts'
 
 /** Every command, in the order of the help text. */
-export const COMMANDS: readonly CliCommand[] = [demo, contextAdd, contextList, contextRemove, sync, list, show, attention, diagnoseCommand, exportBundle, verify, simulator]
+export const COMMANDS: readonly CliCommand[] = [demo, contextAdd, contextList, contextRemove, sync, importCommand, list, show, attention, diagnoseCommand, exportBundle, verify, simulator]

@@ -87,6 +87,7 @@ function toDocumentInput(item: UpoToKeep, document: FetchedDocument, inspection:
   }
 }
 
-function contextOf(upo: Upo | null): string | null {
+/** The context that a UPO names as its sender, as the archive keeps it. */
+export function contextOf(upo: Upo | null): string | null {
   return upo?.context == null ? null : `${upo.context.type} ${upo.context.value}`
 }

@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes'
 import type { InvoiceProblem } from '../../shared/model/invoiceFacts.ts'
 import { decodeText } from '../decodeText.ts'
+import { refuseProlog } from '../xmlProlog.ts'
 import { localName, type XmlElement } from './xmlElement.ts'
 
 /** KSeF takes 3 MB at most (API-NOTES §5); more than this is not read at all. */
@@ -41,33 +42,10 @@ export function readXml(bytes: Uint8Array): XmlReading {
   if (byteOrderMark) problems.add('byte-order-mark')
   if (encoding !== 'utf-8') problems.add('other-encoding')
   if (encodingProblem) problems.add('invalid-encoding')
-  const refusal = refusalOf(text)
+  const refusal = refuseProlog(text)
   if (refusal !== null) return { root: null, problems: [...problems, refusal] }
   const root = parse(text, problems)
   return { root, problems: [...problems] }
-}
-
-/** Looks at the prolog before any parser does. */
-function refusalOf(text: string): InvoiceProblem | null {
-  const start = firstTag(text)
-  if (start === null) return text.trim() === '' ? 'empty' : 'not-xml'
-  const opening = text.slice(start, start + 40).toLowerCase()
-  if (/^<(?:!doctype\s+html|html)(?![\w.-])/.test(opening)) return 'html-page'
-  if (opening.startsWith('<!doctype')) return 'dtd-refused'
-  return null
-}
-
-/** Where the first thing that is neither white space, processing instruction nor comment begins; null when it is no tag. */
-function firstTag(text: string): number | null {
-  let position = 0
-  for (;;) {
-    while (position < text.length && text.charCodeAt(position) <= 32) position += 1
-    const end = text.startsWith('<?', position) ? '?>' : text.startsWith('<!--', position) ? '-->' : null
-    if (end === null) return text[position] === '<' ? position : null
-    const closing = text.indexOf(end, position + 2)
-    if (closing === -1) return null
-    position = closing + end.length
-  }
 }
 
 function parse(text: string, problems: Set<InvoiceProblem>): XmlElement | null {

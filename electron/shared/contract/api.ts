@@ -13,6 +13,8 @@ type DomainApi<D extends Domain> = {
 
 /** `window.api`, as the preload script makes it. */
 export type Api = { readonly [D in Domain]: DomainApi<D> } & {
+  /** Where a dropped file lies; empty for one that lies nowhere. */
+  readonly pathOf: (file: File) => string
   /** Listens to an event; gives the way to stop. */
   readonly listen: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => () => void
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Command } from './command.ts'
 import { attention } from './attention.ts'
 import { identify } from './identify.ts'
+import { imports } from './imports.ts'
 import { invoices } from './invoices.ts'
 import { jobs } from './jobs.ts'
 import { program } from './program.ts'
@@ -9,7 +10,7 @@ import { sessions } from './sessions.ts'
 import { taxpayers } from './taxpayers.ts'
 
 /** Everything that the window may ask of the main process: schemas here, names in channels.ts. */
-export const contract = { attention, identify, invoices, jobs, program, sessions, taxpayers } as const
+export const contract = { attention, identify, imports, invoices, jobs, program, sessions, taxpayers } as const
 
 export type Contract = typeof contract
 export type Domain = keyof Contract

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { RATE_GROUPS } from '../model/rateLimits.ts'
 import { command } from './command.ts'
 import { Day, ErrorReportSchema, Instant, JobId, Nothing, TaxpayerId } from './common.ts'
+import { ImportCounts } from './imports.ts'
 
 export const REFRESH_STEPS = ['signing-in', 'sessions', 'invoices', 'upos', 'metadata', 'xml', 'finishing'] as const
 
@@ -41,6 +42,10 @@ export const HandOverResult = z.object({
 })
 export type HandOverResult = z.infer<typeof HandOverResult>
 
+/** Where an import stands: files seen so far, what became of them, and whose archives have something new. */
+export const ImportProgress = z.object({ done: z.int(), counts: ImportCounts, changed: z.array(TaxpayerId).readonly() })
+export type ImportProgress = z.infer<typeof ImportProgress>
+
 export const JobView = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('refresh'),
@@ -57,6 +62,14 @@ export const JobView = z.discriminatedUnion('kind', [
     startedAt: Instant,
     progress: z.object({ done: z.int(), total: z.int() }),
     result: z.object({ outcome: z.enum(['done', 'cancelled', 'failed']), error: ErrorReportSchema.nullable(), bundle: HandOverResult.nullable() }).nullable(),
+  }),
+  z.object({
+    kind: z.literal('import'),
+    jobId: JobId,
+    taxpayerId: TaxpayerId,
+    startedAt: Instant,
+    progress: ImportProgress,
+    result: z.object({ outcome: z.enum(['done', 'cancelled', 'failed']), error: ErrorReportSchema.nullable() }).nullable(),
   }),
 ])
 export type JobView = z.infer<typeof JobView>

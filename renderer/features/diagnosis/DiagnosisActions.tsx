@@ -81,8 +81,7 @@ export function DiagnosisActions({ taxpayer, numbers, diagnosis, onRefresh }: Di
       case 'show-session':
         return sessionId === null || sessionReference === null ? undefined : () => go({ to: 'session', id: sessionId, reference: sessionReference })
       case 'import-file':
-        // Files are taken in by a later version; until then the sentence of the cause says what to keep.
-        return undefined
+        return () => go({ to: 'view', view: 'import' })
     }
   }
 

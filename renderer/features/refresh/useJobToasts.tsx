@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent } from 'react'
 import type { JobView } from '../../../electron/shared/contract/jobs.ts'
 import { describeError } from '../../../electron/shared/messages/errors.ts'
 import { describeRefreshResult } from '../../../electron/shared/messages/refresh.ts'
+import { useNavigation } from '../../app/navigation.ts'
 import { Button } from '../../components/Button.tsx'
 import { showToast, type ToastMessage } from '../../components/Toasts.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
@@ -13,6 +14,7 @@ const TONES = { done: 'good', cancelled: 'info', paused: 'warn', failed: 'bad' }
 /** Tells how a job ended, once, wherever the person is. */
 export function useJobToasts(): void {
   const { language, say } = useSpeech()
+  const { place } = useNavigation()
   const toastFailure = useToastFailure()
   const tell = useEffectEvent((job: JobView) => {
     if (job.result === null) return
@@ -21,6 +23,22 @@ export function useJobToasts(): void {
     if (job.kind === 'refresh') {
       const { title, lines } = describeRefreshResult(language, job.result, new Date().toISOString())
       showToast({ tone: TONES[outcome], title, lines: failure === null ? lines : [failure.whatHappened, failure.nextStep] })
+      return
+    }
+    if (job.kind === 'import') {
+      const { counts } = job.progress
+      // The screen of this import says the same, file by file.
+      if (place.view === 'import' && place.taxpayerId === job.taxpayerId && failure === null) return
+      const unlisted = counts.unlisted + counts['number-used']
+      const attention = counts.refused + counts.quarantined + counts['needs-taxpayer']
+      const lines = [
+        say('import.done.stored', { count: counts.stored }),
+        ...(unlisted > 0 ? [say('import.done.unlisted', { count: unlisted })] : []),
+        ...(counts['already-here'] > 0 ? [say('import.done.already-here', { count: counts['already-here'] })] : []),
+        ...(attention > 0 ? [say('import.done.attention', { count: attention })] : []),
+      ]
+      const title = say(outcome === 'cancelled' ? 'import.was-cancelled' : 'import.seen', { count: job.progress.done })
+      showToast({ tone: TONES[outcome], title: failure?.whatHappened ?? title, lines: failure === null ? lines : [failure.nextStep] })
       return
     }
     const { bundle } = job.result

@@ -1,0 +1,57 @@
+import { resolve } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { importFiles } from '../../core/importFiles/importFiles.ts'
+import { readInThread } from '../../core/importFiles/importThread.ts'
+import type { ImportedFile } from '../../shared/contract/imports.ts'
+import { IMPORT_OUTCOMES } from '../../shared/model/importedFile.ts'
+import { describeImported, labelOfImportOutcome } from '../../shared/messages/imports.ts'
+import { textOption } from '../command.ts'
+import type { CliCommand } from '../command.ts'
+import { EXIT } from '../exitCodes.ts'
+import { usageError } from '../usageError.ts'
+import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
+
+export const importCommand: CliCommand = {
+  usage: 'import PATH… [--taxpayer ID|NIP] [--folder PATH]',
+  summary: {
+    pl: 'Dokłada do archiwum faktury XML i UPO z innych programów: pliki, foldery, ZIP-y. --taxpayer: firma dla plików, o których nie wiadomo, czyje są.',
+    en: 'Adds invoice XML and UPO of other programs to the archive: files, folders, ZIPs. --taxpayer: the company for files whose owner cannot be told.',
+  },
+  options: WORKPLACE_OPTIONS,
+  run: (invocation) =>
+    withWorkplace(invocation, async ({ catalogue, taxpayerOf, archiveOf }) => {
+      const { output, language, signal } = invocation
+      if (invocation.arguments.length === 0) throw usageError('import PATH…')
+      const chosen = textOption(invocation, 'taxpayer')
+      const otherwiseId = chosen === null ? null : taxpayerOf(chosen).id
+      const taxpayers = catalogue.list()
+      /** Names of files that need the person's attention. */
+      const inNeed: string[] = []
+      const tell = (file: ImportedFile): void => {
+        if (needsAttention(file)) inNeed.push(file.name)
+        output.json(file)
+        output.line(`${file.name}: ${describeImported(language, file)}`)
+      }
+      const counts = await importFiles({
+        paths: invocation.arguments.map((path) => resolve(path)),
+        read: readInThread((paths) => new Worker(new URL('./importWorker.js', import.meta.url), { workerData: paths })),
+        taxpayers,
+        archiveOf: (id) => archiveOf(taxpayerOf(String(id))),
+        choice: { currentId: otherwiseId, otherwiseId },
+        now: () => new Date(),
+        signal,
+        onFiles: (files) => files.forEach(tell),
+        onSettled: (_index, file) => tell(file),
+      })
+      output.json({ counts })
+      const summary = IMPORT_OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => `${labelOfImportOutcome(language, outcome)}: ${counts[outcome]}`)
+      output.line(summary.join(' · '))
+      return inNeed.length > 0 ? EXIT.storage : EXIT.done
+    }),
+}
+
+/** What merely lies beside documents (a manifest, sums, a picture) needs none. */
+function needsAttention({ outcome, reason }: ImportedFile): boolean {
+  if (outcome === 'refused') return reason !== 'not-a-document' && reason !== 'unknown-xml'
+  return outcome === 'quarantined' || outcome === 'needs-taxpayer'
+}

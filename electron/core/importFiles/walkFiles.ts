@@ -1,0 +1,66 @@
+import { lstatSync, opendirSync, realpathSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { ImportRefusal } from '../../shared/model/importedFile.ts'
+
+/** Deeper than people file their papers; a bound for folders that contain themselves (bind mounts). */
+const MAX_FOLDER_DEPTH = 32
+
+/** A file that may be opened, or something that is not taken in. `name` is for showing. */
+export type WalkedFile = { readonly name: string; readonly path: string } | { readonly name: string; readonly refusal: ImportRefusal }
+
+/** The files named, and those in the folders named. Links inside a folder are not followed; one that was named itself is. Reads on as it is asked. */
+export function* walkFiles(paths: readonly string[]): Generator<WalkedFile, void, undefined> {
+  for (const path of paths) {
+    const name = basename(path)
+    const real = tryTo(() => realpathSync(path))
+    if (real === null) yield { name, refusal: 'unreadable' }
+    else yield* walk(real, name, 0)
+  }
+}
+
+function* walk(path: string, name: string, depth: number): Generator<WalkedFile, void, undefined> {
+  const found = tryTo(() => lstatSync(path))
+  if (found === null) yield { name, refusal: 'unreadable' }
+  else if (found.isSymbolicLink()) yield { name, refusal: 'symlink' }
+  else if (found.isDirectory()) yield* walkFolder(path, name, depth)
+  else if (found.isFile()) yield { name, path }
+  else yield { name, refusal: 'special-file' }
+}
+
+function* walkFolder(path: string, name: string, depth: number): Generator<WalkedFile, void, undefined> {
+  if (depth > MAX_FOLDER_DEPTH) {
+    yield { name, refusal: 'too-deep' }
+    return
+  }
+  const folder = tryTo(() => opendirSync(path))
+  if (folder === null) {
+    yield { name, refusal: 'folder-unreadable' }
+    return
+  }
+  try {
+    for (;;) {
+      const entry = folder.readSync()
+      if (entry === null) return
+      yield* walk(join(path, entry.name), `${name}/${entry.name}`, depth + 1)
+    }
+  } catch (cause) {
+    if (!isSystemError(cause)) throw cause
+    yield { name, refusal: 'folder-unreadable' }
+  } finally {
+    folder.closeSync()
+  }
+}
+
+function tryTo<Result>(act: () => Result): Result | null {
+  try {
+    return act()
+  } catch (cause) {
+    if (!isSystemError(cause)) throw cause
+    return null
+  }
+}
+
+/** A refusal of the operating system: gone, locked, forbidden. */
+export function isSystemError(cause: unknown): cause is NodeJS.ErrnoException {
+  return cause instanceof Error && 'syscall' in cause
+}

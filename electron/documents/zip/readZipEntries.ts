@@ -1,0 +1,130 @@
+import { Readable } from 'node:stream'
+import { crc32, inflateRawSync } from 'node:zlib'
+import yauzl, { type Entry, type ZipFile } from 'yauzl'
+import type { ImportRefusal } from '../../shared/model/importedFile.ts'
+import type { ByteSource } from './byteSource.ts'
+
+export interface ZipLimits {
+  readonly maxEntries: number
+  /** Of one entry, unpacked; larger ones are refused unread. */
+  readonly maxEntryBytes: number
+  /** Of all entries together. */
+  readonly maxUnpackedBytes: number
+  /** Unpacked to packed, of each entry over `smallBytes` and of the whole. */
+  readonly maxRatio: number
+  readonly smallBytes: number
+}
+
+/** A file of the ZIP, or why it is refused. `name` is for showing only; null: the ZIP as a whole. */
+export type ZipItem = { readonly name: string; readonly bytes: Buffer } | { readonly name: string | null; readonly refusal: ImportRefusal }
+
+const STORED = 0
+const DEFLATED = 8
+const UNIX = 3
+const TYPE_OF_FILE = 0o170000
+const SYMLINK = 0o120000
+const REGULAR = 0o100000
+
+/**
+ * The files of a ZIP, one after another. Its directory is read twice: first to see that the whole is no bomb, before anything is
+ * unpacked. Names lead nowhere: nothing is ever written under them. Never throws for what the ZIP holds.
+ */
+export async function* readZipEntries(source: ByteSource, limits: ZipLimits): AsyncGenerator<ZipItem, void, undefined> {
+  const refusal = await surveyed(source, limits)
+  if (refusal !== null) {
+    yield { name: null, refusal }
+    return
+  }
+  try {
+    const zip = await openZip(source)
+    for await (const entry of zip.eachEntry()) {
+      const item = await readEntry(zip, source, entry, limits)
+      if (item !== null) yield item
+    }
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause
+    yield { name: null, refusal: 'zip-broken' }
+  }
+}
+
+/** Looks at the directory alone. */
+async function surveyed(source: ByteSource, { maxEntries, maxUnpackedBytes, maxRatio, smallBytes }: ZipLimits): Promise<ImportRefusal | null> {
+  try {
+    const zip = await openZip(source)
+    if (zip.entryCount > maxEntries) return 'zip-too-many'
+    let entries = 0
+    let unpacked = 0
+    for await (const { compressedSize, uncompressedSize } of zip.eachEntry()) {
+      entries += 1
+      unpacked += uncompressedSize
+      if (entries > maxEntries) return 'zip-too-many'
+      if (unpacked > maxUnpackedBytes || isBomb(uncompressedSize, compressedSize)) return 'zip-bomb'
+    }
+    // Entries that share their packed bytes would pass one by one.
+    return isBomb(unpacked, source.size) ? 'zip-bomb' : null
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause
+    return 'zip-broken'
+  }
+
+  function isBomb(unpacked: number, packed: number): boolean {
+    return unpacked > smallBytes && unpacked > packed * maxRatio
+  }
+}
+
+async function readEntry(zip: ZipFile, source: ByteSource, entry: Entry, { maxEntryBytes }: ZipLimits): Promise<ZipItem | null> {
+  const name = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false)
+  if (name.endsWith('/')) return null
+  if (yauzl.validateFileName(name) !== null || name.includes('\0')) return { name, refusal: 'zip-unsafe-name' }
+  const type = entry.versionMadeBy >>> 8 === UNIX ? (entry.externalFileAttributes >>> 16) & TYPE_OF_FILE : 0
+  if (type === SYMLINK) return { name, refusal: 'symlink' }
+  if (type !== 0 && type !== REGULAR) return { name, refusal: 'special-file' }
+  if (entry.isEncrypted()) return { name, refusal: 'zip-encrypted' }
+  if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) return { name, refusal: 'zip-method' }
+  if (entry.uncompressedSize > maxEntryBytes || entry.compressedSize > maxEntryBytes) return { name, refusal: 'too-large' }
+  try {
+    const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })
+    const bytes = unpack(source.read(fileDataStart, entry.compressedSize), entry)
+    if (bytes.byteLength !== entry.uncompressedSize || crc32(bytes) !== entry.crc32) return { name, refusal: 'zip-broken' }
+    return { name, bytes }
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause
+    return { name, refusal: 'zip-broken' }
+  }
+}
+
+/** Never more than was declared, which was found small enough. */
+function unpack(packed: Buffer, { compressionMethod, uncompressedSize }: Entry): Buffer {
+  if (uncompressedSize === 0) return Buffer.alloc(0)
+  if (compressionMethod === STORED) return packed
+  return inflateRawSync(packed, { maxOutputLength: uncompressedSize })
+}
+
+async function openZip(source: ByteSource): Promise<ZipFile> {
+  const options = { lazyEntries: true, autoClose: false, decodeStrings: false }
+  return yauzl.fromRandomAccessReaderPromise(new SourceReader(source), source.size, options)
+}
+
+/** Reads for yauzl; its streams are not used. */
+class SourceReader extends yauzl.RandomAccessReader {
+  private readonly source: ByteSource
+
+  constructor(source: ByteSource) {
+    super()
+    this.source = source
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return Readable.from([this.source.read(start, end - start)])
+  }
+
+  override read(buffer: Buffer, offset: number, length: number, position: number, callback: (cause: Error | null) => void): void {
+    try {
+      this.source.read(position, length).copy(buffer, offset)
+    } catch (cause) {
+      queueMicrotask(() => callback(cause instanceof Error ? cause : new Error(String(cause))))
+      return
+    }
+    queueMicrotask(() => callback(null))
+  }
+}

@@ -1,0 +1,44 @@
+/** Why a file was not taken in; a closed list, each with a text in every language (shared/messages/imports.ts). */
+export const IMPORT_REFUSALS = [
+  // the file itself
+  'unreadable',
+  'folder-unreadable',
+  'symlink',
+  'special-file',
+  'too-large',
+  'too-deep',
+  'too-many-files',
+  'empty',
+  // what is in it
+  'not-a-document',
+  'html-page',
+  'dtd-refused',
+  'broken-xml',
+  'unknown-xml',
+  'unknown-invoice',
+  'unreadable-upo',
+  // a ZIP and what is in it
+  'zip-broken',
+  'zip-bomb',
+  'zip-too-many',
+  'zip-nested',
+  'zip-encrypted',
+  'zip-method',
+  'zip-unsafe-name',
+] as const
+export type ImportRefusal = (typeof IMPORT_REFUSALS)[number]
+
+/**
+ * What became of a file. `unlisted`: an invoice that is kept, though nothing here says that KSeF has it. `number-used`: the same, and
+ * another invoice here has its seller, type and number. `needs-taxpayer`: whose it is cannot be told; the person must say.
+ */
+export const IMPORT_OUTCOMES = ['stored', 'already-here', 'unlisted', 'number-used', 'quarantined', 'needs-taxpayer', 'refused'] as const
+export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number]
+
+export const IMPORTED_KINDS = ['invoice', 'invoice-upo', 'session-upo'] as const
+/** What a file was found to be, by its content alone. */
+export type ImportedKind = (typeof IMPORTED_KINDS)[number]
+
+/** Why it cannot be told whose a document is: none of its companies is on the list, or more than one is, or it is of another KSeF. */
+export const TAXPAYER_DOUBTS = ['unknown-company', 'several-companies', 'other-environment'] as const
+export type TaxpayerDoubt = (typeof TAXPAYER_DOUBTS)[number]

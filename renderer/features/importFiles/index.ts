@@ -1,0 +1,2 @@
+export { DropZone } from './DropZone.tsx'
+export { ImportScreen } from './ImportScreen.tsx'

@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeAppFolder } from './support/appFolders.ts'
+import { runCommand } from './support/commandLine.ts'
+import { expect, test } from './support/launchApp.ts'
+import { WORDS } from './support/words.ts'
+
+const words = WORDS.pl
+
+test('a bundle of another program is taken in once, and every invoice in it is complete without a network', async ({ launch }) => {
+  test.setTimeout(180_000)
+  const demo = await runCommand(['demo', '--invoices', '40', '--json'])
+  const { bundle: made, uposStored } = JSON.parse(demo.stdout.trim().split('\n').at(-1) ?? '') as { readonly bundle: string; readonly uposStored: number }
+  // Not where it was made: the program may run as another user.
+  const bundle = join(makeAppFolder('bundles'), 'od-biura.zip')
+  copyFileSync(made, bundle)
+  const folders = { userData: makeAppFolder('user-data'), archives: makeAppFolder('archives') }
+  const added = await runCommand(['context', 'add', '9991000105', '--environment', 'simulator', '--api-base', 'http://127.0.0.1:9', '--name', 'Moja firma', '--folder', folders.archives])
+  expect(added.exitCode, added.stderr).toBe(0)
+  // Made by this user, and written to by the one who runs the program.
+  execFileSync('chmod', ['-R', 'a+rwX', folders.archives])
+  const stray = join(makeAppFolder('strays'), 'faktura.xml')
+  writeFileSync(stray, '<!DOCTYPE html><title>faktura</title>')
+
+  const { page, answerDialogs, screenshot } = await launch({ folders })
+  const summary = page.locator('.import-screen')
+  const choose = async (path: string): Promise<void> => {
+    await answerDialogs({ open: path })
+    await page.getByRole('button', { name: words['import.files'] }).click()
+  }
+  const filter = (name: 'stored' | 'already-here' | 'refused', count: number) => page.getByRole('radio', { name: `${words[`import.filter.${name}`]} ${count}` })
+
+  await page.getByRole('navigation').getByText(words['nav.import']).click()
+  await choose(bundle)
+  await expect(filter('stored', 2 * uposStored)).toBeVisible({ timeout: 30_000 })
+  await screenshot('import-added')
+
+  await choose(bundle)
+  await expect(filter('already-here', 2 * uposStored)).toBeVisible({ timeout: 30_000 })
+  await filter('already-here', 2 * uposStored).click()
+  await expect(summary.getByText('Już jest w teczce').first()).toBeVisible()
+  await screenshot('import-already-here')
+
+  await choose(stray)
+  await filter('refused', 1).click()
+  await expect(summary).toContainText('To strona internetowa')
+  await screenshot('import-refused')
+
+  await page.getByRole('navigation').getByText(words['nav.invoices']).click()
+  await expect(page.locator('[role="row"].invoice-row', { hasText: 'Komplet' }).first()).toBeVisible()
+  await expect(page.getByText(new RegExp(`^Komplet ?${uposStored}$`)).first()).toBeVisible()
+  await screenshot('import-complete')
+})

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import type { WritableDb } from '../../../../electron/archive/connection.ts'
+import { unlistedInvoices } from '../../../../electron/archive/queries/importedInvoices.ts'
+import { invoiceDetail } from '../../../../electron/archive/queries/invoiceDetail.ts'
+import { recordSessionInvoices } from '../../../../electron/archive/queries/recordInvoices.ts'
+import { recordListedSessions } from '../../../../electron/archive/queries/recordSessions.ts'
+import { rebuildDerived } from '../../../../electron/archive/rebuildDerived.ts'
+import { importDocuments } from '../../../../electron/core/evidence/importDocuments.ts'
+import { sha256Base64 } from '../../../../electron/crypto/hash.ts'
+import { recogniseDocument } from '../../../../electron/documents/import/recogniseDocument.ts'
+import { emptyArchive, listedInvoice, listedSession, SESSION } from '../../../support/archive.ts'
+import { importedInvoice, importedUpo } from '../../../support/importFiles.ts'
+import { ksefNumberOf, pageXml, signedUpo, upoXml } from '../../../support/upo.ts'
+
+const AT = '2026-03-05T10:00:00.000Z'
+
+function take(db: WritableDb, ...files: readonly (Uint8Array | string)[]) {
+  const items = files.map((file, index) => {
+    const bytes = Buffer.from(file)
+    const found = recogniseDocument(bytes)
+    if (found.what === 'refused') throw new Error(found.reason)
+    return { name: `file-${index}.xml`, bytes, what: found.what, reading: JSON.stringify(found.what === 'upo' ? found.inspection : found.facts) }
+  })
+  return importDocuments(db, { importedAt: AT, items })
+}
+
+/** Everything in the archive, to see that nothing changed. */
+function dump(db: WritableDb): unknown {
+  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'invoiceWords%' ORDER BY name").pluck().all() as string[]
+  return Object.fromEntries(tables.map((table) => [table, db.prepare(`SELECT * FROM ${table}`).all()]))
+}
+
+/** KSeF's list with one invoice, number 1 in the archive. */
+function list(db: WritableDb, over: Parameters<typeof listedInvoice>[1]): void {
+  recordListedSessions(db, { listedAt: AT, sessions: [listedSession()] })
+  recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices: [listedInvoice(1, over)] })
+}
+
+function unlisted(db: WritableDb) {
+  return unlistedInvoices(db, { offset: 0, limit: 10 })
+}
+
+describe('an invoice file', () => {
+  test('that nothing names is kept, and no invoice is claimed to be in KSeF', () => {
+    const db = emptyArchive()
+    expect(take(db, importedInvoice(1))).toMatchObject([{ outcome: 'unlisted', kind: 'invoice', invoiceNumber: 'FV/1/2026', ksefNumber: null, invoiceId: null }])
+    expect(db.prepare('SELECT count(*) FROM invoices').pluck().get()).toBe(0)
+    expect(unlisted(db)).toMatchObject({ total: 1, rows: [{ invoiceNumber: 'FV/1/2026', fileName: 'file-0.xml', grossMinor: 12_300 }] })
+  })
+
+  test('belongs to the listed invoice of its hash', () => {
+    const db = emptyArchive()
+    list(db, { invoiceHash: sha256Base64(importedInvoice(1)) })
+    expect(take(db, importedInvoice(1))).toMatchObject([{ outcome: 'stored', invoiceId: 1 }])
+    expect(invoiceDetail(db, { id: 1 })).toMatchObject({ summary: { hasXml: true, state: 'no-upo', buyerName: 'Nabywca 1' }, documents: [{ route: 'import', checks: [{ verdict: 'confirmed' }] }] })
+    expect(unlisted(db).total).toBe(0)
+  })
+
+  test('joins a list that comes later, and stays joined when everything is made anew', () => {
+    const db = emptyArchive()
+    take(db, importedInvoice(1))
+    list(db, { invoiceHash: sha256Base64(importedInvoice(1)) })
+    expect(invoiceDetail(db, { id: 1 })?.summary).toMatchObject({ hasXml: true, buyerName: 'Nabywca 1', grossMinor: 12_300 })
+    expect(unlisted(db).total).toBe(0)
+    const before = dump(db)
+    rebuildDerived(db)
+    expect(dump(db)).toEqual(before)
+  })
+
+  test('of a rejected invoice shows what was rejected, and makes no more of it', () => {
+    const db = emptyArchive()
+    list(db, { invoiceHash: sha256Base64(importedInvoice(1)), statusCode: 450, ksefNumber: null })
+    expect(take(db, importedInvoice(1))).toMatchObject([{ outcome: 'stored', invoiceId: 1, ksefNumber: null }])
+    expect(invoiceDetail(db, { id: 1 })?.summary).toMatchObject({ state: 'rejected', hasXml: true })
+  })
+
+  test('with the number of another is kept beside it and never takes its place', () => {
+    const db = emptyArchive()
+    take(db, importedUpo(1), importedInvoice(1))
+    const other = importedInvoice(1).toString().replace('Nabywca 1', 'Kto inny')
+    expect(take(db, other)).toMatchObject([{ outcome: 'number-used', invoiceId: 1 }])
+    expect(invoiceDetail(db, { id: 1 })?.documents.map(({ kind }) => kind)).toEqual(['invoice-upo', 'invoice'])
+    expect(unlisted(db).total).toBe(1)
+  })
+})
+
+describe('a receipt', () => {
+  test('with its invoice makes it complete, whichever comes first', () => {
+    const files = [importedUpo(1), importedInvoice(1)] as const
+    for (const inTurn of [[[...files]], [[files[1], files[0]]], [[files[0]], [files[1]]], [[files[1]], [files[0]]]]) {
+      const db = emptyArchive()
+      for (const group of inTurn) take(db, ...group)
+      expect(invoiceDetail(db, { id: 1 })?.summary).toMatchObject({ state: 'complete', hasUpo: true, hasXml: true, ksefNumber: ksefNumberOf(1), buyerName: 'Nabywca 1' })
+    }
+  })
+
+  test('that is not signed is set aside and proves nothing', () => {
+    const db = emptyArchive()
+    list(db, { ksefNumber: ksefNumberOf(0) })
+    expect(take(db, upoXml())).toMatchObject([{ outcome: 'quarantined', quarantineReason: 'unsigned', invoiceId: 1 }])
+    expect(invoiceDetail(db, { id: 1 })).toMatchObject({ summary: { state: 'unclear', hasUpo: false }, documents: [{ standing: 'quarantined', quarantineReason: 'unsigned' }] })
+  })
+
+  test('never puts a good one aside, and a good one may come after a bad one', () => {
+    const db = emptyArchive()
+    take(db, upoXml(), signedUpo(), signedUpo().toString().replace('FV/1/', 'FV/2/'))
+    expect(invoiceDetail(db, { id: 1 })?.summary).toMatchObject({ state: 'complete', hasUpo: true })
+  })
+
+  test('whose hash is another than that of KSeF is set aside', () => {
+    const db = emptyArchive()
+    list(db, { ksefNumber: ksefNumberOf(1) })
+    expect(take(db, importedUpo(1))).toMatchObject([{ outcome: 'quarantined', quarantineReason: 'hash-differs', invoiceId: 1 }])
+    expect(invoiceDetail(db, { id: 1 })?.summary).toMatchObject({ state: 'unclear', hasUpo: false })
+  })
+
+  test('of a session names every invoice in it; a doubtful one puts none of them in doubt', () => {
+    const entries = [0, 1, 2].map((index) => ({ ksefNumber: ksefNumberOf(index), invoiceNumber: `FV/${index}/2026` }))
+    const recipe = { entries, description: pageXml(1, 1, 1, 3, 3) }
+    const good = emptyArchive()
+    expect(take(good, signedUpo(recipe))).toMatchObject([{ outcome: 'stored', kind: 'session-upo', entries: 3, invoiceId: null }])
+    expect(good.prepare('SELECT state, count(*) AS count FROM invoices GROUP BY state').all()).toEqual([{ state: 'complete-session-upo', count: 3 }])
+
+    const doubtful = emptyArchive()
+    list(doubtful, { ksefNumber: ksefNumberOf(0) })
+    expect(take(doubtful, upoXml(recipe))).toMatchObject([{ outcome: 'quarantined', quarantineReason: 'unsigned' }])
+    expect(invoiceDetail(doubtful, { id: 1 })?.summary.state).toBe('no-upo')
+  })
+})
+
+test('the second import of the same files changes nothing and says so', () => {
+  const db = emptyArchive()
+  const files = [importedUpo(1), importedInvoice(1), importedInvoice(2), upoXml()]
+  expect(take(db, ...files).map(({ outcome }) => outcome)).toEqual(['stored', 'stored', 'unlisted', 'quarantined'])
+  const before = dump(db)
+  expect(take(db, ...files).map(({ outcome }) => outcome)).toEqual(files.map(() => 'already-here'))
+  expect(dump(db)).toEqual(before)
+})
+
+test('the journal names what was imported, with the file it came in', () => {
+  const db = emptyArchive()
+  take(db, importedUpo(1))
+  const [content = ''] = db.prepare('SELECT content FROM journal').pluck().all() as string[]
+  expect(JSON.parse(content)).toMatchObject({ kind: 'imported', ksefNumber: ksefNumberOf(1), detail: { kind: 'invoice-upo', outcome: 'stored', fileName: 'file-0.xml' } })
+})

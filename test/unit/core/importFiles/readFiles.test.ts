@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { getuid } from 'node:process'
+import { expect, test } from 'vitest'
+import { readFiles, type FoundFile } from '../../../../electron/core/importFiles/readFiles.ts'
+import { temporaryFolder } from '../../../support/archive.ts'
+import { makeZip } from '../../../support/makeZip.ts'
+
+async function read(...paths: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  const found: FoundFile[] = []
+  for await (const file of readFiles(paths)) found.push(file)
+  return Object.fromEntries(found.map((file) => [file.name, 'bytes' in file ? file.bytes.toString('latin1') : `refused: ${file.refusal}`]))
+}
+
+const FILE = { name: 'a.xml', bytes: Buffer.from('<a/>') }
+
+test('reads files out of folders, ZIPs and a ZIP in a ZIP, and no deeper', async () => {
+  const folder = temporaryFolder()
+  const inner = makeZip([FILE, { name: 'deeper.zip', bytes: makeZip([FILE]), method: 0 }])
+  mkdirSync(join(folder, 'one/two'), { recursive: true })
+  writeFileSync(join(folder, 'one/two/plain.txt'), '<b/>')
+  writeFileSync(join(folder, 'one/outer.pdf'), makeZip([FILE, { name: 'inner.zip', bytes: inner, method: 0 }]))
+  expect(await read(join(folder, 'one'))).toEqual({
+    'one/two/plain.txt': '<b/>',
+    'one/outer.pdf › a.xml': '<a/>',
+    'one/outer.pdf › inner.zip › a.xml': '<a/>',
+    'one/outer.pdf › inner.zip › deeper.zip': 'refused: zip-nested',
+  })
+})
+
+test('follows no link inside a folder, so a folder that holds itself is read once', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'a.xml'), '<a/>')
+  symlinkSync(folder, join(folder, 'again'))
+  symlinkSync('/etc/hostname', join(folder, 'elsewhere'))
+  const found = await read(folder)
+  expect(Object.values(found).sort()).toEqual(['<a/>', 'refused: symlink', 'refused: symlink'])
+})
+
+test('a link that was named itself is followed', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'a.xml'), '<a/>')
+  symlinkSync(join(folder, 'a.xml'), join(folder, 'link'))
+  expect(await read(join(folder, 'link'))).toEqual({ link: '<a/>' })
+})
+
+test('a file of 200 MB is refused unread, an empty one and one that is gone with their reasons', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'large.xml'), '<Faktura>')
+  truncateSync(join(folder, 'large.xml'), 200 << 20)
+  writeFileSync(join(folder, 'empty.xml'), '')
+  const before = process.memoryUsage.rss()
+  expect(await read(join(folder, 'large.xml'), join(folder, 'empty.xml'), join(folder, 'gone.xml'))).toEqual({
+    'large.xml': 'refused: too-large',
+    'empty.xml': 'refused: empty',
+    'gone.xml': 'refused: unreadable',
+  })
+  expect(process.memoryUsage.rss() - before).toBeLessThan(100 << 20)
+})
+
+test.skipIf(process.platform === 'win32')('a pipe and a device are refused without waiting for them', async () => {
+  const folder = temporaryFolder()
+  execFileSync('mkfifo', [join(folder, 'pipe')])
+  expect(await read(folder, '/dev/zero')).toEqual({ [`${folder.split('/').at(-1) ?? ''}/pipe`]: 'refused: special-file', zero: 'refused: special-file' })
+})
+
+// Root may read everything: there is nothing to see then.
+test.skipIf(process.platform === 'win32' || getuid?.() === 0)('a file and a folder without permission are refused', async () => {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'closed'))
+  writeFileSync(join(folder, 'locked.xml'), '<a/>')
+  chmodSync(join(folder, 'locked.xml'), 0o000)
+  chmodSync(join(folder, 'closed'), 0o000)
+  expect(await read(join(folder, 'locked.xml'), join(folder, 'closed'))).toEqual({ 'locked.xml': 'refused: unreadable', closed: 'refused: folder-unreadable' })
+  chmodSync(join(folder, 'closed'), 0o700)
+})
+
+test('a bomb of four gigabytes is refused at once, and memory stays flat', async () => {
+  const folder = temporaryFolder()
+  const zeros = new Uint8Array(64 << 20)
+  // All but the first share its packed bytes.
+  const entries = Array.from({ length: 64 }, (_, index) => ({ name: String(index), bytes: zeros, ...(index === 0 ? {} : { overlaps: 0 }), checksum: 0 }))
+  writeFileSync(join(folder, 'bomb.zip'), makeZip(entries))
+  writeFileSync(join(folder, 'one.zip'), makeZip(entries.slice(0, 1)))
+  const before = process.memoryUsage.rss()
+  const startedAt = performance.now()
+  expect(await read(join(folder, 'bomb.zip'), join(folder, 'one.zip'))).toEqual({ 'bomb.zip': 'refused: zip-bomb', 'one.zip': 'refused: zip-bomb' })
+  expect(performance.now() - startedAt).toBeLessThan(1_000)
+  expect(process.memoryUsage.rss() - before).toBeLessThan(100 << 20)
+})

@@ -1,0 +1,43 @@
+import { expect, test } from './support.ts'
+
+for (const language of ['pl', 'en'] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const name = `${language}-${colorScheme}`
+
+    test(`an import tells of each file what became of it (${name})`, async ({ openWindow }) => {
+      const { page, axe, screenshot, complaints } = await openWindow({ language }, { colorScheme })
+      await page.keyboard.press('Control+o')
+      await page.locator('.import-screen .blank').waitFor()
+      await screenshot(`import-empty-${name}`)
+      expect(await axe()).toEqual([])
+
+      await page.getByRole('button', { name: language === 'pl' ? 'Wskaż pliki…' : 'Choose files…' }).click()
+      await page.getByRole('button', { name: language === 'pl' ? 'Kopiuj listę' : 'Copy the list' }).waitFor()
+      await screenshot(`import-results-${name}`)
+      expect(await axe()).toEqual([])
+
+      await page.getByRole('radio', { name: language === 'pl' ? /Nie przyjęte/ : /Not taken/ }).click()
+      await expect(page.locator('.import-body > .import-list > .import-row')).toHaveCount(22)
+      await screenshot(`import-refused-${name}`)
+      expect(await axe()).toEqual([])
+      expect(complaints).toEqual([])
+    })
+  }
+}
+
+test('files dropped anywhere on the window are taken in', async ({ openWindow }) => {
+  const { page, screenshot, complaints } = await openWindow()
+  const files = await page.evaluateHandle(() => {
+    const dropped = new DataTransfer()
+    dropped.items.add(new File(['<Faktura/>'], 'faktura.xml'))
+    return dropped
+  })
+  await page.dispatchEvent('.main', 'dragenter', { dataTransfer: files })
+  await page.getByText('Upuść tutaj').waitFor()
+  await screenshot('import-drop-pl-light')
+  await page.dispatchEvent('.main', 'drop', { dataTransfer: files })
+  await expect(page.getByText('Upuść tutaj')).toHaveCount(0)
+  await expect(page.getByRole('heading', { name: 'Dołóż pliki', level: 1 })).toBeVisible()
+  await expect(page.locator('.import-row').first()).toBeVisible()
+  expect(complaints).toEqual([])
+})
