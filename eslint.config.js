@@ -74,6 +74,23 @@ export default defineConfig(
     },
   },
   {
+    files: ['electron/archiveWorker.ts', 'electron/simulatorProcess.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^\\./(?:${ALL_LAYERS.filter((layer) => layer !== 'shared' && layer !== 'platform').join('|')})/`,
+              allowTypeImports: true,
+              message: 'A thread that awaits at the top level of a module may wait for ever: load it in loadWhileAwake, which says why.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['renderer/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat.recommended],
     plugins: { 'jsx-a11y-x': jsxA11y },

@@ -28,7 +28,6 @@ import type { MenuItem } from './shared/contract/events.ts'
 import type { Language } from './shared/contract/program.ts'
 import { effectiveLanguage } from './shared/model/language.ts'
 import { createCloseGuard } from './windows/closeGuard.ts'
-import { keepLoopAwake } from './windows/keepLoopAwake.ts'
 import { openMainWindow } from './windows/mainWindow.ts'
 import { menuTemplate } from './windows/menu.ts'
 import { nativeTexts } from './windows/nativeTexts.ts'
@@ -69,7 +68,6 @@ async function selfTest(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  keepLoopAwake()
   log.info('start', { version: app.getVersion(), electron: process.versions.electron, platform: process.platform, refusedFlags: refused })
   serveAppProtocol(join(import.meta.dirname, '..', 'renderer'))
   refusePermissions(session.defaultSession)

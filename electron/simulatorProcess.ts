@@ -1,6 +1,7 @@
 import { fstatSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { startSimulator, type SimulatorOptions } from './simulator/startSimulator.ts'
+import { loadWhileAwake } from './platform/loadWhileAwake.ts'
+import type { SimulatorOptions } from './simulator/startSimulator.ts'
 
 function wholeNumber(text: string, flag: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new Error(`--${flag} wants a whole number, not ${text}`)
@@ -57,7 +58,12 @@ function hasInputOfParent(): boolean {
 
 /** Runs a simulator until its parent is gone, and prints one JSON line when it is ready. */
 async function main(): Promise<void> {
-  const simulator = await startSimulator(readOptions(process.argv.slice(2)))
+  const options = readOptions(process.argv.slice(2))
+  // Started here, not after: from then on it is the server that keeps the thread awake.
+  const simulator = await loadWhileAwake(async () => {
+    const { startSimulator } = await import('./simulator/startSimulator.ts')
+    return startSimulator(options)
+  })
   let isEnding = false
   const end = (): void => {
     if (isEnding) return

@@ -1,5 +1,6 @@
 import type { Api, Reply } from '../../electron/shared/contract/api.ts'
 import type { AppErrorCode, ErrorDetails } from '../../electron/shared/errors.ts'
+import { watchAnswer } from './lateAnswers.ts'
 
 declare global {
   interface Window {
@@ -22,8 +23,13 @@ export class RequestFailed extends Error {
   }
 }
 
-/** The value of an answer, or RequestFailed. */
-export async function unwrap<T>(reply: Promise<Reply<T>>): Promise<T> {
+/** The value of an answer, or RequestFailed; that it is late is said on the screen. */
+export function unwrap<T>(reply: Promise<Reply<T>>): Promise<T> {
+  return watchAnswer(unwrapChoice(reply))
+}
+
+/** The same where a person chooses something first, for which they may take any time. */
+export async function unwrapChoice<T>(reply: Promise<Reply<T>>): Promise<T> {
   const answer = await reply
   if (!answer.ok) throw new RequestFailed(answer.error)
   return answer.value

@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQueries, useQuery, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
 import type { InvoiceId, JobId, TaxpayerId } from '../../electron/shared/contract/common.ts'
 import type { DocumentText, InvoiceDetail, InvoiceFilter, InvoicePage, InvoiceSelection, InvoiceSort, StateCounts } from '../../electron/shared/contract/invoices.ts'
-import { unwrap } from './client.ts'
+import { unwrap, unwrapChoice } from './client.ts'
 
 /** Everything read from one taxpayer's archive begins with this, so that one event can make it stale. */
 export function archiveKey(taxpayerId: TaxpayerId): readonly ['archive', TaxpayerId] {
@@ -38,7 +38,7 @@ export function useDocumentText(taxpayerId: TaxpayerId, documentId: number): Use
 }
 
 export function useSaveDocument(taxpayerId: TaxpayerId, invoiceId: InvoiceId): UseMutationResult<{ readonly path: string } | null, Error, number> {
-  return useMutation({ mutationFn: (documentId) => unwrap(window.api.invoices.saveDocument({ taxpayerId, invoiceId, documentId })) })
+  return useMutation({ mutationFn: (documentId) => unwrapChoice(window.api.invoices.saveDocument({ taxpayerId, invoiceId, documentId })) })
 }
 
 export function useFindByKsefNumber(taxpayerId: TaxpayerId): UseMutationResult<InvoiceId | null, Error, string> {
@@ -46,5 +46,5 @@ export function useFindByKsefNumber(taxpayerId: TaxpayerId): UseMutationResult<I
 }
 
 export function useHandOver(taxpayerId: TaxpayerId): UseMutationResult<{ readonly jobId: JobId } | null, Error, InvoiceSelection> {
-  return useMutation({ mutationFn: (selection) => unwrap(window.api.invoices.handOver({ taxpayerId, selection })) })
+  return useMutation({ mutationFn: (selection) => unwrapChoice(window.api.invoices.handOver({ taxpayerId, selection })) })
 }

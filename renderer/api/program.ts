@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
 import type { ProgramInfo, Settings } from '../../electron/shared/contract/program.ts'
-import { unwrap } from './client.ts'
+import { unwrap, unwrapChoice } from './client.ts'
 
 const SETTINGS = ['settings'] as const
 const INFO = ['program'] as const
@@ -33,7 +33,7 @@ export function useChangeSettings(): UseMutationResult<Settings, Error, Partial<
 export function useChooseArchiveFolder(): UseMutationResult<{ readonly archiveFolder: string } | null, Error, void> {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => unwrap(window.api.program.chooseArchiveFolder(null)),
+    mutationFn: () => unwrapChoice(window.api.program.chooseArchiveFolder(null)),
     onSuccess: async () => {
       await client.invalidateQueries()
     },

@@ -9,6 +9,7 @@ import { ArchiveProblem } from '../features/settings/index.ts'
 import { FirstScreen, useDemoFromStart } from '../features/firstScreen/index.ts'
 import { AddTaxpayerDialog } from '../features/taxpayers/index.ts'
 import { useNavigation } from './navigation.ts'
+import { useLateAnswerToast } from './useLateAnswerToast.ts'
 import { Workplace } from './Workplace.tsx'
 import './Shell.css'
 
@@ -42,6 +43,7 @@ function Start() {
   const { place, go } = useNavigation()
   const taxpayers = useTaxpayers()
   useDemoFromStart()
+  useLateAnswerToast()
   const list = taxpayers.data
   const current = list?.find(({ id }) => id === place.taxpayerId) ?? list?.[0]
   const currentId = current?.id ?? null

@@ -24,6 +24,12 @@ export function showToast(message: ToastMessage): void {
   else queue.add(message, { timeout: message.action === undefined && message.tone === 'good' ? SHORT_MS : LONG_MS })
 }
 
+/** Shows a message that stays until it is closed, by the person or by the function that it gives. */
+export function showLastingToast(message: ToastMessage): () => void {
+  const key = queue.add(message)
+  return () => queue.close(key)
+}
+
 export function Toasts({ label, closeLabel }: { readonly label: string; readonly closeLabel: string }) {
   return (
     <ToastRegion queue={queue} className="toasts" aria-label={label}>

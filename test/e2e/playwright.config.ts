@@ -7,8 +7,6 @@ export default defineConfig({
   // Two cores, and each journey is an Electron of several processes.
   workers: 2,
   fullyParallel: true,
-  // A journey that passes at its second start is reported as flaky, with what its first one showed.
-  retries: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI === 'true',

@@ -32,9 +32,11 @@ export interface FakeOptions {
   readonly connection: 'all' | 'invoices-only' | 'wrong-token'
   /** A channel that always fails, by name. */
   readonly failing: string | null
+  /** A channel that never answers, by name. */
+  readonly silent: string | null
 }
 
-export const FAKE_DEFAULTS: FakeOptions = { language: 'pl', theme: 'system', invoices: 420, taxpayers: 'one', firstRefresh: false, keyStore: true, connection: 'all', failing: null }
+export const FAKE_DEFAULTS: FakeOptions = { language: 'pl', theme: 'system', invoices: 420, taxpayers: 'one', firstRefresh: false, keyStore: true, connection: 'all', failing: null, silent: null }
 
 type Refusal = Extract<Reply<never>, { ok: false }>
 
@@ -55,6 +57,7 @@ export function fakeApi(options: FakeOptions): Api {
   const fail = (code: AppErrorCode, details: ErrorDetails = {}): Refusal => ({ ok: false, error: { code, details, incidentId: '6f1c2a9e-0b7d-4e0e-9f5a-2f8b7f3c1d20' } })
   const answer = <Input, Output>(channel: string, give: (input: Input) => Output | Refusal) => async (input: Input): Promise<Reply<Output>> => {
     await new Promise((resolve) => setTimeout(resolve, ANSWER_MS))
+    if (options.silent === channel) return new Promise(() => undefined)
     if (options.failing === channel) return fail('archive-busy')
     const given = give(input)
     return isRefusal(given) ? given : { ok: true, value: given }

@@ -39,6 +39,16 @@ test('the first refresh asks from when', async ({ openWindow }) => {
   expect(await axe()).toEqual([])
 })
 
+test('an answer that does not come is said, with what to do', async ({ openWindow }) => {
+  const { page, axe, screenshot } = await openWindow({ taxpayers: 'none', silent: 'taxpayers.startDemo' })
+  await page.clock.install()
+  await page.getByRole('button', { name: 'Zobacz na przykładzie' }).click()
+  await page.clock.fastForward(31_000)
+  await expect(page.getByRole('alertdialog')).toContainText('To trwa dłużej niż zwykle.')
+  await screenshot('late-answer-pl-light')
+  expect(await axe()).toEqual([])
+})
+
 test('the demo is marked', async ({ openWindow }) => {
   const { page, axe, screenshot } = await openWindow({ taxpayers: 'demo' }, { colorScheme: 'dark' })
   await expect(page.getByRole('note')).toContainText('zmyślona firma')

@@ -1,6 +1,6 @@
 import { Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components'
 import type { ChosenFile, CredentialInput } from '../../../electron/shared/contract/taxpayers.ts'
-import { unwrap } from '../../api/client.ts'
+import { unwrapChoice } from '../../api/client.ts'
 import { Button } from '../../components/Button.tsx'
 import { Field } from '../../components/Field.tsx'
 import { Notice } from '../../components/Notice.tsx'
@@ -43,7 +43,7 @@ export function CredentialFields({ draft, onChange, allowsToken }: CredentialFie
   const toastFailure = useToastFailure()
   const kind = allowsToken ? draft.kind : 'certificate'
   const choose = async (purpose: 'certificate' | 'key'): Promise<void> => {
-    const file = await unwrap(window.api.taxpayers.chooseCredentialFile({ purpose }))
+    const file = await unwrapChoice(window.api.taxpayers.chooseCredentialFile({ purpose }))
     if (file !== null) onChange({ ...draft, kind, [purpose]: file })
   }
   const fileLine = (purpose: 'certificate' | 'key', file: ChosenFile | null) => (
