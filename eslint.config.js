@@ -74,7 +74,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['electron/archiveWorker.ts', 'electron/simulatorProcess.ts'],
+    files: ['electron/archiveWorker.ts', 'electron/importWorker.ts', 'electron/simulatorProcess.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',

@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, type Infinit
 import type { JobId, TaxpayerId } from '../../electron/shared/contract/common.ts'
 import type { ImportedFile, UnlistedInvoice } from '../../electron/shared/contract/imports.ts'
 import type { ImportOutcome } from '../../electron/shared/model/importedFile.ts'
-import { unwrap } from './client.ts'
+import { unwrap, unwrapChoice } from './client.ts'
 import { archiveKey } from './invoices.ts'
 
 const PAGE_SIZE = 200
@@ -38,7 +38,7 @@ export function useUnlistedInvoices(taxpayerId: TaxpayerId): UseQueryResult<Page
 type Started = { readonly jobId: JobId } | null
 
 export function useChooseImport(): UseMutationResult<Started, Error, { readonly taxpayerId: TaxpayerId; readonly what: 'files' | 'folder' }> {
-  return useMutation({ mutationFn: (input) => unwrap(window.api.imports.choose(input)) })
+  return useMutation({ mutationFn: (input) => unwrapChoice(window.api.imports.choose(input)) })
 }
 
 export function useImportDropped(): UseMutationResult<Started, Error, { readonly taxpayerId: TaxpayerId; readonly paths: readonly string[] }> {

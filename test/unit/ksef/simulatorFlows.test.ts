@@ -258,19 +258,4 @@ describe('with a KSeF on loopback', () => {
 
     expect((await failureOf(client.sessionStatus('20260201-SO-1234567890-ABCDEF0123-0A', signal))).code).toBe('api-unavailable')
   })
-
-  test('thousands of links cost little', async () => {
-    const simulator = await simulate()
-    const client = clientOf(simulator, 'archive', { clock: sharedClock(simulator) })
-    const links = (await everyInvoice(client)).flatMap(({ invoice }) => invoice.upoDownloadUrl ?? [])
-    const many = Array.from({ length: 2_000 }, (_, index) => links[index % links.length] ?? '')
-    const before = process.cpuUsage()
-    await inParallel(many, 16, async (link) => {
-      await client.fetchUpoByLink(link, signal)
-    })
-    const { user, system } = process.cpuUsage(before)
-
-    // Processor time and not the clock's: other work on the machine must not decide. The simulator's share is in it.
-    expect((user + system) / 1_000 / many.length).toBeLessThan(2)
-  })
 })

@@ -140,6 +140,6 @@ test('the second import of the same files changes nothing and says so', () => {
 test('the journal names what was imported, with the file it came in', () => {
   const db = emptyArchive()
   take(db, importedUpo(1))
-  const [content = ''] = db.prepare('SELECT content FROM journal').pluck().all() as string[]
-  expect(JSON.parse(content)).toMatchObject({ kind: 'imported', ksefNumber: ksefNumberOf(1), detail: { kind: 'invoice-upo', outcome: 'stored', fileName: 'file-0.xml' } })
+  const contents = db.prepare('SELECT content FROM journal').pluck().all() as string[]
+  expect(JSON.parse(contents.at(-1) ?? '')).toMatchObject({ kind: 'imported', ksefNumber: ksefNumberOf(1), detail: { kind: 'invoice-upo', outcome: 'stored', fileName: 'file-0.xml' } })
 })
