@@ -10,6 +10,8 @@ import { recordSessionInvoices } from './queries/recordInvoices.ts'
 import { applyInvoiceFacts, recordMetadata } from './queries/recordMetadata.ts'
 import { markSessionRead, oldestUnfinishedSession, recordListedSessions, sessionsToRead } from './queries/recordSessions.ts'
 import { finishRun, readSyncState, startRun, writeSyncState } from './queries/runs.ts'
+import { findSession, sessionFacts } from './queries/sessionFacts.ts'
+import { recordSessionUpoPages, sessionUposWanted } from './queries/sessionUpoPages.ts'
 import { countStates, findByKsefNumber, searchInvoices } from './queries/searchInvoices.ts'
 import { metadataWanted, uposWanted, wantedCounts, xmlWanted } from './queries/wanted.ts'
 import { rebuildDerived } from './rebuildDerived.ts'
@@ -27,6 +29,10 @@ export const archiveOperations = {
   xmlWanted,
   metadataWanted,
   wantedCounts,
+  sessionUposWanted,
+  recordSessionUpoPages,
+  findSession,
+  sessionFacts,
   keepDocument,
   recordAttempts,
   startRun,

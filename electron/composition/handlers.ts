@@ -5,6 +5,7 @@ import { forecastRefresh } from '../core/forecastRefresh.ts'
 import { handOver } from '../core/handOver/handOver.ts'
 import type { Jobs } from '../core/jobs.ts'
 import { startRefreshJob } from '../core/refreshJob.ts'
+import { sessionDetail, upoPageFileName } from '../core/sessions/sessionDetail.ts'
 import type { ChosenFiles } from '../core/taxpayers/chosenFiles.ts'
 import type { Workspaces } from '../core/workspaces.ts'
 import { createWrittenFiles } from '../core/writtenFiles.ts'
@@ -44,6 +45,10 @@ export function createHandlers(options: HandlersOptions): Handlers {
   const written = createWrittenFiles()
   const archiveOf = (id: TaxpayerId) => workspaces.with(id).archiveOf(id)
   const recordOf = (id: TaxpayerId) => workspaces.with(id).taxpayers.recordOf(id)
+  const saveAndRemember = async (id: TaxpayerId, documentId: number, path: string): Promise<void> => {
+    await saveDocument(archiveOf(id), documentId, path)
+    written.add(path)
+  }
   const onTaxpayersChanged = (): void => emit('taxpayers.changed', null)
 
   return {
@@ -88,10 +93,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
         const { displayName, context } = recordOf(id)
         return bundleFileName(displayName, context.identifier.value, warsawDayOf(clock.now()))
       },
-      saveDocument: async (id, documentId, path) => {
-        await saveDocument(archiveOf(id), documentId, path)
-        written.add(path)
-      },
+      saveDocument: saveAndRemember,
       startHandOver: (taxpayerId, selection, targetPath) => {
         const { context } = recordOf(taxpayerId)
         const archive = archiveOf(taxpayerId)
@@ -102,6 +104,12 @@ export function createHandlers(options: HandlersOptions): Handlers {
         })
       },
     }),
-    sessions: sessionsHandlers({ archiveOf }),
+    sessions: sessionsHandlers({
+      archiveOf,
+      dialogs,
+      detail: (taxpayerId, id) => sessionDetail(archiveOf(taxpayerId), id),
+      suggestPageName: (taxpayerId, id, documentId) => upoPageFileName(archiveOf(taxpayerId), id, documentId),
+      saveDocument: saveAndRemember,
+    }),
   }
 }

@@ -1,10 +1,11 @@
 import { archiveOperations as plainOperations } from '../archive/operations.ts'
 import type { Promised } from '../archive/thread/messages.ts'
+import { keepSessionUpoPage } from './evidence/keepSessionUpoPage.ts'
 import { keepUpos } from './evidence/keepUpos.ts'
 import { keepXmls } from './evidence/keepXmls.ts'
 
 /** All that may be asked of an archive: its own queries, and what needs a look into documents as well. They run in its thread. */
-export const archiveOperations = { ...plainOperations, keepUpos, keepXmls } as const
+export const archiveOperations = { ...plainOperations, keepUpos, keepSessionUpoPage, keepXmls } as const
 
 /** One taxpayer's archive, as the use cases see it. */
 export type Archive = Promised<typeof archiveOperations>
