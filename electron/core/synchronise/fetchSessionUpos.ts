@@ -99,7 +99,7 @@ function toAttemptInput(sessionReference: string, { at, route, outcome, error }:
 }
 
 function noDocument(sessionReference: string): Pick<AttemptInput, 'invoiceId' | 'sessionReference' | 'what' | 'route' | 'documentId'> {
-  return { invoiceId: null, sessionReference, what: 'session-upo', route: 'session-status', documentId: null }
+  return { invoiceId: null, sessionReference, what: 'session-upo', route: 'session', documentId: null }
 }
 
 function noteSpentBudget(run: RefreshRun, failure: AppError | null): void {
