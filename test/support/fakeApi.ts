@@ -11,7 +11,7 @@ import { composePermissionRequest } from '../../electron/shared/messages/permiss
 import { foldForSearch } from '../../electron/shared/model/foldForSearch.ts'
 import { INVOICE_STATES, type InvoiceState } from '../../electron/shared/model/invoiceStatus.ts'
 import { warsawDayOf } from '../../electron/shared/model/warsawDay.ts'
-import { fakeDetail, fakeDocumentText, fakeInvoice, fakeSession } from './fakeArchive.ts'
+import { fakeDetail, fakeDocumentText, fakeInvoice, fakeSession, fakeSessionDetail } from './fakeArchive.ts'
 
 export interface FakeOptions {
   readonly language: 'pl' | 'en'
@@ -140,6 +140,8 @@ export function fakeApi(options: FakeOptions): Api {
       }),
     },
     sessions: {
+      detail: answer('sessions.detail', ({ id }) => fakeSessionDetail(id - 1)),
+      saveUpoPage: answer('sessions.saveUpoPage', () => ({ path: '/home/anna/Pobrane/20260331-SB-strona-1-upo-zbiorcze.xml' })),
       list: answer('sessions.list', ({ offset, limit, text }) => {
         const rows = allIndexes(options.invoices === 0 ? 0 : 24).map((index) => fakeSession(index)).filter(({ referenceNumber }) => referenceNumber.includes(text.toUpperCase()))
         return { total: rows.length, rows: rows.slice(offset, offset + limit) }
