@@ -161,7 +161,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'sessions.empty.text': 'Refresh to fetch the list of submissions from KSeF. If it stays empty, this account may not see those of others – test the connection of the company.',
   'sessions.none-found.title': 'No submission matches',
   'sessions.none-found.text': 'Enter a part of the reference number of a submission.',
-  'sessions.details': 'Coverage and session UPO',
+  'sessions.details': 'Details',
   'session.title': 'Submission {reference}',
   'session.coverage': 'How invoices are covered by UPO',
   'session.sent': 'On the submission’s list: {count, number}',

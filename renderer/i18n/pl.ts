@@ -161,7 +161,7 @@ export const pl = {
   'sessions.empty.text': 'Odśwież, aby pobrać z KSeF listę wysyłek. Jeśli zostanie pusta, to konto może nie widzieć cudzych wysyłek – sprawdź połączenie przy firmie.',
   'sessions.none-found.title': 'Żadna wysyłka nie pasuje',
   'sessions.none-found.text': 'Wpisz część numeru referencyjnego wysyłki.',
-  'sessions.details': 'Pokrycie i UPO zbiorcze',
+  'sessions.details': 'Szczegóły',
   'session.title': 'Wysyłka {reference}',
   'session.coverage': 'Pokrycie faktur UPO',
   'session.sent': 'Na liście wysyłki: {count, number}',

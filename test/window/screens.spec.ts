@@ -35,7 +35,7 @@ for (const language of ['pl', 'en'] as const) {
       await page.locator('.session-card').first().waitFor()
       await screenshot(`sessions-${name}`)
       expect(await axe()).toEqual([])
-      await page.getByRole('button', { name: language === 'pl' ? 'Pokrycie i UPO zbiorcze' : 'Coverage and session UPO' }).nth(1).click()
+      await page.getByRole('button', { name: language === 'pl' ? 'Szczegóły' : 'Details' }).nth(1).click()
       await page.locator('.coverage-bar').waitFor()
       await screenshot(`session-${name}`)
       expect(await axe()).toEqual([])

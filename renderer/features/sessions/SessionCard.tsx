@@ -58,12 +58,14 @@ export function SessionCard({ session, onOpen }: { readonly session: SessionSumm
             </>
           )}
         </div>
-        <Button look="quiet" icon="shield" onPress={onOpen}>
-          {say('sessions.details')}
-        </Button>
-        <Button look="quiet" icon="chevronRight" onPress={() => go({ to: 'session', id: session.id, reference: session.referenceNumber })}>
-          {say('sessions.show-invoices')}
-        </Button>
+        <div className="session-actions">
+          <Button look="quiet" icon="shield" onPress={onOpen}>
+            {say('sessions.details')}
+          </Button>
+          <Button look="quiet" icon="chevronRight" onPress={() => go({ to: 'session', id: session.id, reference: session.referenceNumber })}>
+            {say('sessions.show-invoices')}
+          </Button>
+        </div>
       </div>
     </li>
   )
