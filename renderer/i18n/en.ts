@@ -165,7 +165,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'session.title': 'Submission {reference}',
   'session.coverage': 'How invoices are covered by UPO',
   'session.sent': 'On the submission’s list: {count, number}',
-  'session.sent-more': 'KSeF states {stated, number} invoices and lists {count, number}. The others are known to the UPO alone, or to nobody.',
+  'session.sent-more': 'Invoices stated by KSeF: {stated, number}; on the submission’s list: {count, number}. The UPO alone may name the others.',
   'session.not-read': 'The invoices of this submission were not read as they are now. Refresh to see what is missing.',
   'session.upo': 'Session UPO',
   'session.upo.others': 'A session UPO names invoices of different contractors. Do not hand it to one of them – give them the UPO of their invoice.',

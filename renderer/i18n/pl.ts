@@ -165,7 +165,7 @@ export const pl = {
   'session.title': 'Wysyłka {reference}',
   'session.coverage': 'Pokrycie faktur UPO',
   'session.sent': 'Na liście wysyłki: {count, number}',
-  'session.sent-more': 'KSeF podaje {stated, number} faktur, na liście jest {count, number}. Pozostałe zna tylko UPO albo nikt.',
+  'session.sent-more': 'Faktur według KSeF: {stated, number}, na liście wysyłki: {count, number}. Pozostałe może wymieniać samo UPO.',
   'session.not-read': 'Listy faktur tej wysyłki jeszcze nie odczytano w jej obecnym stanie. Odśwież, aby zobaczyć braki.',
   'session.upo': 'UPO zbiorcze',
   'session.upo.others': 'UPO zbiorcze wymienia faktury różnych kontrahentów. Nie przekazuj go jednemu z nich – daj mu UPO jego faktury.',

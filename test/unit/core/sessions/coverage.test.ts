@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { SessionFacts } from '../../../../electron/archive/outputs.ts'
 import { coverageOf, describeSession } from '../../../../electron/core/sessions/coverage.ts'
 import { recordListedSessions } from '../../../../electron/archive/queries/recordSessions.ts'
 import { markSessionRead, sessionsToRead } from '../../../../electron/archive/queries/recordSessions.ts'
@@ -57,7 +56,7 @@ describe('the coverage of a session', () => {
     })
     fc.assert(
       fc.property(fc.array(group), (counts) => {
-        const { sent, accepted, rejected, inProcess, unclear, ...proof } = coverageOf(counts as SessionFacts['counts'])
+        const { sent, accepted, rejected, inProcess, unclear, ...proof } = coverageOf(counts)
         expect(sent).toBe(counts.reduce((sum, { count }) => sum + count, 0))
         expect(accepted + rejected + inProcess + unclear).toBe(sent)
         expect(proof.provenByInvoiceUpo + proof.provenBySessionUpoOnly + proof.notProven).toBe(accepted)
