@@ -108,6 +108,15 @@ export interface Inspection {
   readonly checks: readonly InspectionCheck[]
   readonly signer: string | null
   readonly signedAt: string | null
+  /** What a page of a session UPO says of itself; absent for anything else. */
+  readonly page?: StatedPage
+}
+
+/** `Strona`, `LiczbaStron`, `CalkowitaLiczbaDokumentow`; the range is not kept, for its bounds cannot be trusted (API-NOTES §5). */
+export interface StatedPage {
+  readonly page: number | null
+  readonly pages: number | null
+  readonly totalDocuments: number | null
 }
 
 export interface DocumentInput {

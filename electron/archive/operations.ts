@@ -17,6 +17,8 @@ import { applyInvoiceFacts, recordMetadata } from './queries/recordMetadata.ts'
 import { markSessionRead, oldestUnfinishedSession, recordListedSessions, sessionsToRead } from './queries/recordSessions.ts'
 import { finishRun, readSyncState, startRun, writeSyncState } from './queries/runs.ts'
 import { checkDatabase, checkDerived, finishSelfCheck, lastSelfCheck, startSelfCheck } from './queries/selfChecks.ts'
+import { findSession, sessionFacts } from './queries/sessionFacts.ts'
+import { recordSessionUpoPages, sessionUposWanted } from './queries/sessionUpoPages.ts'
 import { countStates, findByKsefNumber, searchInvoices } from './queries/searchInvoices.ts'
 import { metadataWanted, uposWanted, wantedCounts, xmlWanted } from './queries/wanted.ts'
 import { rebuildDerived } from './rebuildDerived.ts'
@@ -34,6 +36,10 @@ export const archiveOperations = {
   xmlWanted,
   metadataWanted,
   wantedCounts,
+  sessionUposWanted,
+  recordSessionUpoPages,
+  findSession,
+  sessionFacts,
   keepDocument,
   recordAttempts,
   startRun,

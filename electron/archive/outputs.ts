@@ -1,8 +1,10 @@
+import type { DocumentView } from '../shared/contract/invoices.ts'
+import type { SessionSummary } from '../shared/contract/sessions.ts'
 import type { Proof, InvoiceState } from '../shared/model/invoiceStatus.ts'
 import type { ErrorDetails } from '../shared/errors.ts'
 import type { InvoiceThirdParty } from '../shared/model/invoiceFacts.ts'
 import type { KsefContext } from '../shared/model/context.ts'
-import type { AttemptOutcome } from './inputs.ts'
+import type { AttemptOutcome, StatedPage } from './inputs.ts'
 
 /** A session whose list entry moved since its invoices were last read. */
 export interface SessionToRead {
@@ -47,6 +49,12 @@ export interface WantedUpo {
   readonly ksefNumber: string | null
   readonly invoiceHash: string | null
   readonly lastAttempt: LastAttempt | null
+}
+
+/** A finished session whose UPO is not here in full. */
+export interface WantedSessionUpo {
+  readonly sessionId: number
+  readonly sessionReference: string
 }
 
 /** An accepted invoice whose XML is not here. */
@@ -223,4 +231,49 @@ export interface ClaimedFile {
   readonly documentId: number
   readonly invoiceId: number
   readonly ksefNumber: string | null
+}
+
+/** A page of a session's UPO: one that is here, or one that KSeF named and that is still to come. */
+export interface SessionPageFacts {
+  /** Null for a page from a file, which has no such number. */
+  readonly pageReference: string | null
+  readonly document: DocumentView | null
+  readonly entries: number
+  readonly stated: StatedPage | null
+}
+
+/** What a session's list, its receipts and this archive say (core/sessions/coverage.ts). */
+export interface SessionFacts {
+  readonly summary: SessionSummary
+  /** Its invoices were read as they are listed now: before that nothing can be called missing or strange. */
+  readonly isRead: boolean
+  /** Invoices on the session's list by status and proof. */
+  readonly counts: readonly { readonly statusCode: number; readonly proof: Proof; readonly count: number }[]
+  readonly pages: readonly SessionPageFacts[]
+  /** What came in the place of a page and was set apart. */
+  readonly quarantined: readonly DocumentView[]
+  /** Different KSeF numbers on the kept pages. */
+  readonly numbers: number
+  /** Accepted, on the list, on no kept page. */
+  readonly unnamed: readonly { readonly invoiceId: number; readonly ksefNumber: string | null; readonly invoiceNumber: string | null; readonly invoiceHash: string | null }[]
+  /** On a kept page, not on the list. */
+  readonly unlisted: readonly {
+    readonly documentId: number
+    readonly invoiceId: number | null
+    readonly ksefNumber: string
+    readonly invoiceNumber: string | null
+    readonly documentHash: string | null
+  }[]
+  /** On both, with another hash, own number or seller. */
+  readonly different: readonly {
+    readonly documentId: number
+    readonly invoiceId: number
+    readonly ksefNumber: string
+    readonly invoiceNumber: string | null
+    readonly invoiceHash: string | null
+    readonly sellerNip: string | null
+    readonly statedNumber: string | null
+    readonly statedHash: string | null
+    readonly statedNip: string | null
+  }[]
 }

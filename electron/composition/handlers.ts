@@ -10,6 +10,7 @@ import { createImportRuns } from '../core/importFiles/importRuns.ts'
 import type { DocumentReader } from '../core/importFiles/importThread.ts'
 import type { Jobs } from '../core/jobs.ts'
 import { startRefreshJob } from '../core/refreshJob.ts'
+import { sessionDetail, upoPageFileName } from '../core/sessions/sessionDetail.ts'
 import type { ChosenFiles } from '../core/taxpayers/chosenFiles.ts'
 import type { Workspaces } from '../core/workspaces.ts'
 import { createWrittenFiles } from '../core/writtenFiles.ts'
@@ -62,6 +63,10 @@ export function createHandlers(options: HandlersOptions): Handlers {
     attentionIndexes.set(archiveFile, index)
     return index
   }
+  const saveAndRemember = async (id: TaxpayerId, documentId: number, path: string): Promise<void> => {
+    await saveDocument(archiveOf(id), documentId, path)
+    written.add(path)
+  }
   const onTaxpayersChanged = (): void => emit('taxpayers.changed', null)
 
   return {
@@ -112,10 +117,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
         const { displayName, context } = recordOf(id)
         return bundleFileName(displayName, context.identifier.value, warsawDayOf(clock.now()))
       },
-      saveDocument: async (id, documentId, path) => {
-        await saveDocument(archiveOf(id), documentId, path)
-        written.add(path)
-      },
+      saveDocument: saveAndRemember,
       startHandOver: (taxpayerId, selection, targetPath) => {
         const { context } = recordOf(taxpayerId)
         const archive = archiveOf(taxpayerId)
@@ -132,7 +134,13 @@ export function createHandlers(options: HandlersOptions): Handlers {
       dialogs,
       archiveOf,
     }),
-    sessions: sessionsHandlers({ archiveOf }),
     attention: attentionHandlers({ archiveOf, indexOf: attentionOf, now: () => new Date(clock.now()).toISOString(), onChanged: (taxpayerId) => emit('archive.changed', { taxpayerId }) }),
+    sessions: sessionsHandlers({
+      archiveOf,
+      dialogs,
+      detail: (taxpayerId, id) => sessionDetail(archiveOf(taxpayerId), id),
+      suggestPageName: (taxpayerId, id, documentId) => upoPageFileName(archiveOf(taxpayerId), id, documentId),
+      saveDocument: saveAndRemember,
+    }),
   }
 }

@@ -73,6 +73,14 @@ function finishSession(reference: string, { world }: Kernel): Answer {
   return session === null ? emptyAnswer(204) : jsonAnswer(200, sessionListItem(session))
 }
 
+/** `{pageSize}`: how many entries the pages of session UPO have from now on. */
+function setPages(body: JsonObject, { upo }: Kernel): Answer {
+  const { pageSize } = body
+  if (typeof pageSize !== 'number' || !Number.isInteger(pageSize) || pageSize < 1) throw invalidInput("'pageSize' nie jest liczbą całkowitą większą od zera.")
+  upo.usePageSize(pageSize)
+  return emptyAnswer(204)
+}
+
 /** The control interface under `/control`, for tests and the demo; it is no part of KSeF and knows no tokens. */
 export function handleControl(call: Call, kernel: Kernel): Answer {
   const finish = /^\/control\/sessions\/([^/]+)\/finish$/.exec(call.path)
@@ -96,6 +104,8 @@ export function handleControl(call: Call, kernel: Kernel): Answer {
       return emptyAnswer(204)
     case 'POST /control/limits':
       return setLimits(jsonBodyOf(call), kernel)
+    case 'POST /control/upo':
+      return setPages(jsonBodyOf(call), kernel)
     case 'POST /control/sessions':
       return addSession(jsonBodyOf(call), kernel)
     case 'POST finish':

@@ -1,4 +1,5 @@
 import { FORBIDDEN_REASONS, type ForbiddenReason } from './http/problemDetails.ts'
+import { PAGE_FLAWS, type PageFlaw } from './upo/pageFlaws.ts'
 
 /** Ways in which an answer can go wrong (API-NOTES §6, and what networks do). */
 export type FaultEffect =
@@ -13,6 +14,8 @@ export type FaultEffect =
   | { readonly kind: 'sign-in-status'; readonly code: number }
   | { readonly kind: 'system-warning'; readonly text: string }
   | { readonly kind: 'hidden-from-lists'; readonly ksefNumber: string }
+  /** `session` null: of every session. */
+  | { readonly kind: PageFlaw; readonly session: string | null }
 
 export type FaultKind = FaultEffect['kind']
 
@@ -43,6 +46,19 @@ function matches(pattern: string, routeId: string): boolean {
   return pattern === '*' || pattern === routeId || (pattern.endsWith('*') && routeId.startsWith(pattern.slice(0, -1)))
 }
 
+/** What is hidden, or sealed with a flaw, stays so until the faults are cleared: it spoils lists and documents, not single answers. */
+function isLasting({ kind }: FaultEffect): boolean {
+  return kind === 'hidden-from-lists' || PAGE_FLAWS.some((flaw) => flaw === kind)
+}
+
+/** The flaws that the faults in force put into the session UPO of a session. */
+export function pageFlawsOf(faults: Faults, sessionReference: string): readonly PageFlaw[] {
+  return faults.list().flatMap(({ effect }) => {
+    const flaw = PAGE_FLAWS.find((known) => known === effect.kind)
+    return flaw !== undefined && 'session' in effect && (effect.session === null || effect.session === sessionReference) ? [flaw] : []
+  })
+}
+
 export function createFaults(now: () => number): Faults {
   let faults: Fault[] = []
   let added = 0
@@ -60,8 +76,7 @@ export function createFaults(now: () => number): Faults {
     take: (routeId) => {
       faults = faults.filter(({ timesLeft, until }) => timesLeft !== 0 && (until === null || until > now()))
       const hit = faults.filter(({ route }) => matches(route, routeId))
-      // What is hidden stays hidden until the faults are cleared: it spoils lists, not single answers.
-      for (const fault of hit) if (fault.timesLeft !== null && fault.effect.kind !== 'hidden-from-lists') fault.timesLeft -= 1
+      for (const fault of hit) if (fault.timesLeft !== null && !isLasting(fault.effect)) fault.timesLeft -= 1
       return hit.map(({ effect }) => effect)
     },
   }
@@ -84,6 +99,8 @@ export function parseFaultEffect(value: unknown): FaultEffect | null {
   if (kind === 'rate-limited' && typeof given.retryAfterSeconds === 'number') return { kind, retryAfterSeconds: given.retryAfterSeconds }
   if (kind === 'sign-in-status' && typeof given.code === 'number') return { kind, code: given.code }
   if (kind === 'system-warning' && typeof given.text === 'string') return { kind, text: given.text }
+  const flaw = PAGE_FLAWS.find((known) => known === kind)
+  if (flaw !== undefined) return { kind: flaw, session: typeof given.session === 'string' ? given.session : null }
   if (kind === 'hidden-from-lists' && typeof given.ksefNumber === 'string') return { kind, ksefNumber: given.ksefNumber }
   const reason = FORBIDDEN_REASONS.find((known) => known === given.reason)
   return kind === 'forbidden' && reason !== undefined ? { kind, reason } : null

@@ -8,7 +8,7 @@ import { createTokenMint } from './auth/jwt.ts'
 import { createSignIns } from './auth/signIns.ts'
 import { createCallLog } from './callLog.ts'
 import { createClock, type SimulatorClock } from './clock.ts'
-import { createFaults } from './faults.ts'
+import { createFaults, pageFlawsOf } from './faults.ts'
 import { createSimulatorServer } from './http/server.ts'
 import type { EncryptionKey, Kernel } from './kernel.ts'
 import { DEMO_SYMMETRIC_KEY_ENCRYPTION, DEMO_TOKEN_ENCRYPTION } from './keys/serverKeys.ts'
@@ -81,19 +81,20 @@ function createKernel(options: SimulatorOptions, origin: () => string): Kernel {
   const writerToken = tokens.find(({ name }) => name === 'write-only')?.reference ?? ''
   const world = createWorld({ seed, invoices, shape, baseDay: warsawDayAt(clock.now()), writerToken }, clock)
   const now = (): number => clock.now()
+  const faults = createFaults(now)
   return {
     seed,
     clock,
     world,
     accepted: createAcceptedInvoices(world),
-    upo: createUpoOffice({ seed, version: upoVersion, pageSize: sessionUpoPageSize }),
+    upo: createUpoOffice({ seed, version: upoVersion, pageSize: sessionUpoPageSize, flawsOf: (reference) => pageFlawsOf(faults, reference) }),
     tokens,
     encryptionKeys: ENCRYPTION_KEYS,
     challenges: createChallenges(seed),
     signIns: createSignIns({ seed, now, mint: createTokenMint(`access tokens of ${seed}`), pollsBeforeOutcome: options.pollsBeforeOutcome ?? 1 }),
     limits: createLimits(limits),
     links: createLinks({ secret: `links of ${seed}`, now, origin }),
-    faults: createFaults(now),
+    faults,
     calls: createCallLog(),
     sending: { sessions: new Map(), usedNumbers: createUsedNumbers(world), processingMs: options.processingMs ?? 3000 },
   }

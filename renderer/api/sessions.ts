@@ -1,6 +1,6 @@
-import { keepPreviousData, useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query'
-import type { TaxpayerId } from '../../electron/shared/contract/common.ts'
-import type { SessionPage } from '../../electron/shared/contract/sessions.ts'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
+import type { SessionId, TaxpayerId } from '../../electron/shared/contract/common.ts'
+import type { SessionDetail, SessionPage } from '../../electron/shared/contract/sessions.ts'
 import { unwrap } from './client.ts'
 import { archiveKey } from './invoices.ts'
 
@@ -18,4 +18,12 @@ export function useSessions(taxpayerId: TaxpayerId, text: string): UseInfiniteQu
     },
     placeholderData: keepPreviousData,
   })
+}
+
+export function useSessionDetail(taxpayerId: TaxpayerId, id: SessionId): UseQueryResult<SessionDetail> {
+  return useQuery({ queryKey: [...archiveKey(taxpayerId), 'session', id], queryFn: () => unwrap(window.api.sessions.detail({ taxpayerId, id })), placeholderData: keepPreviousData })
+}
+
+export function useSaveUpoPage(taxpayerId: TaxpayerId, id: SessionId): UseMutationResult<{ readonly path: string } | null, Error, number> {
+  return useMutation({ mutationFn: (documentId) => unwrap(window.api.sessions.saveUpoPage({ taxpayerId, id, documentId })) })
 }

@@ -52,5 +52,17 @@ for (const [language, colorScheme] of [['pl', 'light'], ['en', 'light'], ['pl', 
     await page.getByRole('navigation').getByText(words['nav.sessions']).click()
     await page.locator('.session-card').first().waitFor()
     await shoot('sessions')
+
+    // The third session of the demo names an invoice in its UPO that no list shows.
+    await page.getByRole('button', { name: words['sessions.details'] }).nth(2).click()
+    const session = page.getByRole('dialog')
+    await expect(session).toContainText(words['session.upo.others'])
+    await expect(session.locator('.finding')).toHaveCount(1)
+    await shoot('session')
+    await session.getByRole('button', { name: words['document.read'] }).first().click()
+    await expect(page.getByRole('dialog').last()).toContainText('KSeF')
+    await page.keyboard.press('Escape')
+    await session.getByRole('button', { name: words['session.open-invoice'] }).click()
+    await expect(page.getByRole('complementary', { name: words['detail.label'] })).toContainText(labelOfState(language, 'complete-session-upo'))
   })
 }

@@ -19,7 +19,7 @@ import type { Identified } from '../../electron/shared/model/identified.ts'
 import { INVOICE_STATES, type InvoiceState } from '../../electron/shared/model/invoiceStatus.ts'
 import { warsawDayOf } from '../../electron/shared/model/warsawDay.ts'
 import { countsOf, FAKE_UNLISTED, fakeImportedFiles } from './fakeImports.ts'
-import { fakeDetail, fakeDocumentText, fakeInvoice, fakeSession } from './fakeArchive.ts'
+import { fakeDetail, fakeDocumentText, fakeInvoice, fakeSession, fakeSessionDetail } from './fakeArchive.ts'
 
 export interface FakeOptions {
   readonly language: 'pl' | 'en'
@@ -217,6 +217,8 @@ export function fakeApi(options: FakeOptions): Api {
       unlisted: answer('imports.unlisted', () => ({ total: imported.length === 0 ? 0 : FAKE_UNLISTED.length, rows: imported.length === 0 ? [] : FAKE_UNLISTED })),
     },
     sessions: {
+      detail: answer('sessions.detail', ({ id }) => fakeSessionDetail(id - 1)),
+      saveUpoPage: answer('sessions.saveUpoPage', () => ({ path: '/home/anna/Pobrane/20260331-SB-strona-1-upo-zbiorcze.xml' })),
       list: answer('sessions.list', ({ offset, limit, text }) => {
         const rows = allIndexes(options.invoices === 0 ? 0 : 24).map((index) => fakeSession(index)).filter(({ referenceNumber }) => referenceNumber.includes(text.toUpperCase()))
         return { total: rows.length, rows: rows.slice(offset, offset + limit) }

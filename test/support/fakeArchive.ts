@@ -1,6 +1,6 @@
 import { InvoiceId, SessionId } from '../../electron/shared/contract/common.ts'
 import type { DocumentText, DocumentView, HistoryEntry, InvoiceDetail, InvoiceSummary } from '../../electron/shared/contract/invoices.ts'
-import type { SessionSummary } from '../../electron/shared/contract/sessions.ts'
+import type { SessionDetail, SessionFinding, SessionSummary } from '../../electron/shared/contract/sessions.ts'
 import { FACT_FIELDS } from '../../electron/shared/model/diagnosis.ts'
 import { invoiceStateOf } from '../../electron/shared/model/invoiceStatus.ts'
 import { composeKsefNumber } from '../../electron/shared/model/ksefNumber.ts'
@@ -229,6 +229,31 @@ export function fakeSession(index: number): SessionSummary {
     rejectedCount,
     knownCount: invoiceCount,
     provenCount: index % 5 === 1 ? Math.floor(acceptedCount * 0.7) : acceptedCount,
+  }
+}
+
+/** The session at a place with its collective receipt; every fifth has gaps, a stranger and contradictions. */
+export function fakeSessionDetail(index: number): SessionDetail {
+  const summary = fakeSession(index)
+  const { acceptedCount, rejectedCount, provenCount, invoiceCount } = summary
+  const isFinished = summary.statusCode === 200
+  const isBad = index % 5 === 1
+  const document = (page: number): DocumentView => ({ documentId: 900_000 + index * 10 + page, kind: 'session-upo', standing: 'kept', quarantineReason: null, sha256: hash(index + page), byteLength: 512_400, headerHash: hash(index + page), route: 'link', fetchedAt: instantOf(index), checks: checksOf(true), signer: 'CN=Ministerstwo Finansów, C=PL', signedAt: '2026-04-01T00:31:12+02:00' })
+  const finding = (at: number): SessionFinding => ({ invoiceId: InvoiceId.parse(at + 1), ksefNumber: ksefNumberOf(at), invoiceNumber: fakeInvoice(at).invoiceNumber, documentId: document(1).documentId })
+  const bySession = Math.floor(provenCount / 10)
+  return {
+    summary,
+    coverage: { sent: invoiceCount, accepted: acceptedCount, rejected: rejectedCount, inProcess: 0, unclear: invoiceCount - acceptedCount - rejectedCount, provenByInvoiceUpo: provenCount - bySession, provenBySessionUpoOnly: bySession, notProven: acceptedCount - provenCount },
+    isRead: true,
+    pages: isFinished ? [1, 2].map((page) => ({ pageReference: `20260331-EU-3789A40000-20373E${String(page)}-A3`, document: document(page), page, pages: 2, entries: Math.ceil(acceptedCount / 2) })) : [],
+    quarantined: isBad ? [{ ...document(3), kind: 'unrecognised', standing: 'quarantined', quarantineReason: 'html-page', checks: checksOf(false) }] : [],
+    hasAllPages: isFinished,
+    entries: { counted: isBad ? acceptedCount - 1 : acceptedCount, stated: isFinished ? acceptedCount : null, verdict: !isFinished ? 'not-checked' : isBad ? 'failed' : 'confirmed' },
+    gaps: isBad ? { total: 231, rows: [finding(0), finding(1), finding(3)] } : { total: 0, rows: [] },
+    strangers: isBad ? { total: 1, rows: [{ ...finding(7), invoiceId: null }] } : { total: 0, rows: [] },
+    contradictions: isBad
+      ? { total: 2, rows: [{ ...finding(8), difference: 'hash', onList: hash(8), inUpo: hash(9) }, { ...finding(10), difference: 'ksef-number', onList: ksefNumberOf(10), inUpo: ksefNumberOf(11) }] }
+      : { total: 0, rows: [] },
   }
 }
 

@@ -44,6 +44,8 @@ CREATE TABLE sessionUpoPages (
 CREATE INDEX sessionUpoPages_by_pageReference ON sessionUpoPages (pageReference);
 CREATE INDEX sessionUpoPages_wanted ON sessionUpoPages (sessionId) WHERE documentId IS NULL;
 CREATE INDEX sessionUpoPages_by_document ON sessionUpoPages (documentId) WHERE documentId IS NOT NULL;
+CREATE INDEX documents_of_session ON documents (sessionReference) WHERE kind = 'session-upo';
+CREATE INDEX attempts_at_session_upo ON attempts (sessionReference, id) WHERE what = 'session-upo';
 `
 
 /** Bytes that were damaged on the disk stay where they are; what was fetched again to replace them lies beside. */

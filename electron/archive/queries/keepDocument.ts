@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import type { WritableDb } from '../connection.ts'
-import type { DocumentInput, UpoEntryInput } from '../inputs.ts'
+import type { DocumentInput } from '../inputs.ts'
 import { appendJournal, type JournalKind } from '../journal/appendJournal.ts'
 import type { KeptDocument } from '../outputs.ts'
-import { refreshDerived } from '../refreshDerived.ts'
+import { refreshDerived, refreshManyDerived } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
-import { findAccepted, insertByKsefNumber } from './recordMetadata.ts'
+import { findManyAccepted, insertByKsefNumber } from './recordMetadata.ts'
+import type { AcceptedInvoice } from './recordMetadata.ts'
 
 interface StoredDocument {
   readonly id: number
@@ -29,7 +30,7 @@ export function keepDocument(db: WritableDb, document: DocumentInput): KeptDocum
     if (known !== undefined && known.damagedAt !== null) repair(db, documentId, document)
     if (known?.standing === 'quarantined' && document.standing === 'kept') promote(db, documentId, document)
     const invoiceIds = document.standing === 'kept' ? linkKept(db, documentId, document, sha256) : linkQuarantined(db, documentId, document)
-    for (const invoiceId of invoiceIds) refreshDerived(db, invoiceId)
+    refreshAll(db, invoiceIds)
     tellJournal(db, document, sha256, { known, invoiceIds })
     return { documentId, alreadyHere: known !== undefined, invoiceIds }
   })
@@ -66,10 +67,16 @@ function repair(db: WritableDb, documentId: number, { bytes, fetchedAt }: Docume
   statement(db, 'UPDATE documents SET damagedAt = NULL, checkedAt = ? WHERE id = ?').run(fetchedAt, documentId)
 }
 
+function refreshAll(db: WritableDb, invoiceIds: readonly number[]): void {
+  const [only] = invoiceIds
+  if (invoiceIds.length === 1 && only !== undefined) refreshDerived(db, only)
+  else refreshManyDerived(db, invoiceIds)
+}
+
 function insert(db: WritableDb, document: DocumentInput, sha256: string): number {
   const documentId = statement(db, INSERT_DOCUMENT).pluck().get({ ...toColumns(document), sha256, byteLength: document.bytes.byteLength }) as number
   statement(db, 'INSERT INTO documentBytes (documentId, deflated) VALUES (?, ?)').run(documentId, deflateSync(document.bytes))
-  insertEntries(db, documentId, document.upoEntries)
+  insertEntries(db, documentId, document)
   return documentId
 }
 
@@ -77,19 +84,25 @@ function insert(db: WritableDb, document: DocumentInput, sha256: string): number
 function promote(db: WritableDb, documentId: number, document: DocumentInput): void {
   statement(db, PROMOTE_DOCUMENT).run({ ...toColumns(document), id: documentId })
   const hasEntries = statement(db, 'SELECT EXISTS (SELECT 1 FROM upoEntries WHERE documentId = ?)').pluck().get(documentId) === 1
-  if (!hasEntries) insertEntries(db, documentId, document.upoEntries)
+  if (!hasEntries) insertEntries(db, documentId, document)
 }
 
-function insertEntries(db: WritableDb, documentId: number, entries: readonly UpoEntryInput[]): void {
+function insertEntries(db: WritableDb, documentId: number, { standing, upoEntries }: DocumentInput): void {
   const write = statement(db, INSERT_ENTRY)
-  for (const [index, entry] of entries.entries()) write.run({ ...entry, documentId, position: index + 1 })
+  // A link that is right from the start need not be written a second time; refreshDerived has the last word.
+  const accepted = standing === 'kept' ? findManyAccepted(db, upoEntries.map(({ ksefNumber }) => ksefNumber)) : new Map<string, AcceptedInvoice>()
+  for (const [index, entry] of upoEntries.entries()) {
+    const invoice = accepted.get(entry.ksefNumber)
+    const invoiceId = invoice !== undefined && invoice.invoiceHash !== null && invoice.invoiceHash === entry.documentHash ? invoice.id : null
+    write.run({ ...entry, documentId, position: index + 1, invoiceId })
+  }
 }
 
 function linkKept(db: WritableDb, documentId: number, document: DocumentInput, sha256: string): readonly number[] {
   switch (document.kind) {
     case 'invoice-upo':
     case 'session-upo':
-      return [...new Set(document.upoEntries.map(({ ksefNumber }) => findAccepted(db, ksefNumber) ?? insertFromUpo(db, ksefNumber, document)))]
+      return invoicesNamed(db, document)
     case 'invoice': {
       const invoiceIds = document.invoiceId === null ? acceptedWithHash(db, sha256) : [document.invoiceId]
       for (const invoiceId of invoiceIds) link(db, { documentId, invoiceId, relation: 'invoice', reason: null, linkedAt: document.fetchedAt })
@@ -98,6 +111,12 @@ function linkKept(db: WritableDb, documentId: number, document: DocumentInput, s
     case 'unrecognised':
       return []
   }
+}
+
+function invoicesNamed(db: WritableDb, document: DocumentInput): readonly number[] {
+  const ksefNumbers = [...new Set(document.upoEntries.map(({ ksefNumber }) => ksefNumber))]
+  const accepted = findManyAccepted(db, ksefNumbers)
+  return ksefNumbers.map((ksefNumber) => accepted.get(ksefNumber)?.id ?? insertFromUpo(db, ksefNumber, document))
 }
 
 function linkQuarantined(db: WritableDb, documentId: number, document: DocumentInput): readonly number[] {
@@ -157,5 +176,5 @@ UPDATE documents SET kind = @kind, headerHash = @headerHash, contentType = @cont
 WHERE id = @id`
 
 const INSERT_ENTRY = `
-INSERT INTO upoEntries (documentId, position, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode)
-VALUES (@documentId, @position, @ksefNumber, @invoiceNumber, @sellerNip, @issueDate, @sentDate, @numberGivenDate, @documentHash, @mode)`
+INSERT INTO upoEntries (documentId, position, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId)
+VALUES (@documentId, @position, @ksefNumber, @invoiceNumber, @sellerNip, @issueDate, @sentDate, @numberGivenDate, @documentHash, @mode, @invoiceId)`

@@ -9,6 +9,12 @@ export interface SessionSearch {
   readonly limit: number
 }
 
+/** KSeF's counts beside those of this archive, of a session that the query calls `page`. */
+export const SESSION_SUMMARY_COLUMNS = `
+  id, referenceNumber, sessionType, statusCode, statusDescription, createdAt, updatedAt, invoiceCount, acceptedCount, rejectedCount,
+  (SELECT count(*) FROM invoices WHERE sessionId = page.id) AS knownCount,
+  (SELECT count(*) FROM invoices WHERE sessionId = page.id AND proof <> 'none') AS provenCount`
+
 /** A page of sessions, newest first, with KSeF's counts beside what is here. */
 export function listSessions(db: ReadableDb, { text, offset, limit }: SessionSearch): SessionPage {
   const values = { text: text.trim().toUpperCase() }
@@ -16,9 +22,7 @@ export function listSessions(db: ReadableDb, { text, offset, limit }: SessionSea
   const total = statement(db, `SELECT count(*) FROM sessions ${where}`).pluck().get(values) as number
   const rows = statement(
     db,
-    `SELECT id, referenceNumber, sessionType, statusCode, statusDescription, createdAt, updatedAt, invoiceCount, acceptedCount, rejectedCount,
-       (SELECT count(*) FROM invoices WHERE sessionId = page.id) AS knownCount,
-       (SELECT count(*) FROM invoices WHERE sessionId = page.id AND proof <> 'none') AS provenCount
+    `SELECT ${SESSION_SUMMARY_COLUMNS}
      FROM (SELECT * FROM sessions ${where} ORDER BY createdAt DESC, id DESC LIMIT @limit OFFSET @offset) AS page
      ORDER BY createdAt DESC, id DESC`,
   ).all({ ...values, limit, offset }) as SessionSummary[]

@@ -50,6 +50,20 @@ export function findAccepted(db: ReadableDb, ksefNumber: string): number | undef
     .get(ksefNumber) as number | undefined
 }
 
+export interface AcceptedInvoice {
+  readonly id: number
+  readonly ksefNumber: string
+  readonly invoiceHash: string | null
+}
+
+/** The same rows for many numbers in one question, by KSeF number. */
+export function findManyAccepted(db: ReadableDb, ksefNumbers: readonly string[]): ReadonlyMap<string, AcceptedInvoice> {
+  const rows = statement(db, FIND_MANY_ACCEPTED).all(JSON.stringify(ksefNumbers)) as AcceptedInvoice[]
+  const found = new Map<string, AcceptedInvoice>()
+  for (const row of rows) if (!found.has(row.ksefNumber)) found.set(row.ksefNumber, row)
+  return found
+}
+
 /** A new row for an invoice of which nothing but its KSeF number is known for sure. */
 export function insertByKsefNumber(db: WritableDb, ksefNumber: string): number {
   return statement(db, 'INSERT INTO invoices (ksefNumber) VALUES (?) RETURNING id').pluck().get(ksefNumber) as number
@@ -69,6 +83,10 @@ function toColumns({ thirdParties, ...item }: ListedMetadata, id: number, readAt
     storedAt: utcOf(item.permanentStorageDate),
   }
 }
+
+const FIND_MANY_ACCEPTED = `
+SELECT i.id, i.ksefNumber, i.invoiceHash FROM json_each(?) one JOIN invoices i ON i.ksefNumber = one.value
+WHERE ifnull(i.statusCode, 200) = 200 ORDER BY i.invoiceReference IS NULL, i.id`
 
 const FACTS = [
   'invoiceNumber',

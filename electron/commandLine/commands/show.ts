@@ -1,9 +1,11 @@
 import { explainMissingUpo } from '../../core/diagnose/explain.ts'
+import { sessionDetail } from '../../core/sessions/sessionDetail.ts'
 import { AppError } from '../../shared/errors.ts'
 import { labelOfState } from '../../shared/messages/labels.ts'
 import { textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
+import { sessionLines } from '../showSession.ts'
 import { usageError } from '../usageError.ts'
 import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 
@@ -12,8 +14,8 @@ const MOST_FOUND = 20
 export const show: CliCommand = {
   usage: 'show NUMBER [--taxpayer ID|NIP] [--folder PATH]',
   summary: {
-    pl: 'Pokazuje fakturę o podanym numerze KSeF, numerze własnym lub numerze referencyjnym, z dokumentami i historią.',
-    en: 'Shows the invoice with this KSeF number, own number or reference number, with documents and history.',
+    pl: 'Pokazuje fakturę o podanym numerze KSeF, numerze własnym lub numerze referencyjnym, z dokumentami i historią; albo wysyłkę (sesję) z pokryciem UPO.',
+    en: 'Shows the invoice with this KSeF number, own number or reference number, with documents and history; or a session with its coverage by UPO.',
   },
   options: WORKPLACE_OPTIONS,
   run: (invocation) =>
@@ -22,6 +24,13 @@ export const show: CliCommand = {
       const [number] = invocation.arguments
       if (number === undefined) throw usageError('show NUMBER')
       const archive = archiveOf(taxpayerOf(textOption(invocation, 'taxpayer')))
+      const sessionId = await archive.findSession({ referenceNumber: number.trim().toUpperCase() })
+      if (sessionId !== null) {
+        const session = await sessionDetail(archive, sessionId)
+        output.json(session)
+        for (const line of sessionLines(language, session)) output.line(line)
+        return EXIT.done
+      }
       const filter = { text: number, states: [], upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null } as const
       const { rows } = await archive.searchInvoices({ filter, sort: { field: 'issuedOn', descending: true }, offset: 0, limit: MOST_FOUND })
       if (rows.length === 0) throw new AppError('not-found', { details: { what: 'invoice' } })

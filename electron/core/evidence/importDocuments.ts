@@ -12,7 +12,7 @@ import { holdAgainst } from '../../documents/upo/holdAgainst.ts'
 import type { ImportedKind, ImportOutcome } from '../../shared/model/importedFile.ts'
 import type { InvoiceFacts } from '../../shared/model/invoiceFacts.ts'
 import type { QuarantineReason, UpoInspection } from '../../shared/model/upoInspection.ts'
-import { contextOf } from './keepUpos.ts'
+import { contextOf } from './upoDocumentInput.ts'
 
 /** A file that was read and recognised; `reading` is JSON of its InvoiceFacts or UpoInspection. */
 export interface DocumentToImport {

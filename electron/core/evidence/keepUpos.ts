@@ -1,13 +1,13 @@
 import type { WritableDb } from '../../archive/connection.ts'
-import type { AttemptInput, DocumentInput } from '../../archive/inputs.ts'
+import type { AttemptInput } from '../../archive/inputs.ts'
 import { recordAttempts } from '../../archive/queries/attempts.ts'
 import { keepDocument } from '../../archive/queries/keepDocument.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { inspectUpo } from '../../documents/upo/inspectUpo.ts'
 import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
 import type { Environment } from '../../shared/model/context.ts'
-import type { Upo } from '../../shared/model/upo.ts'
 import type { UpoInspection } from '../../shared/model/upoInspection.ts'
+import { upoDocumentInput } from './upoDocumentInput.ts'
 
 /** What came (or did not) when the UPO of one invoice was asked for, with every try it took. */
 export interface UpoToKeep {
@@ -37,7 +37,7 @@ export function keepUpos(db: WritableDb, { environment, items }: { readonly envi
     for (const { item, found } of inspected) {
       recordAttempts(db, item.attempts)
       for (const { document, inspection } of found) {
-        const kept = keepDocument(db, toDocumentInput(item, document, inspection))
+        const kept = keepDocument(db, upoDocumentInput(document, inspection, item.invoiceId))
         const outcome = inspection.quarantineReason === null ? (kept.alreadyHere ? 'already-stored' : 'stored') : 'quarantined'
         recordAttempts(db, [
           {
@@ -64,30 +64,4 @@ export function keepUpos(db: WritableDb, { environment, items }: { readonly envi
 
 function inspect(environment: Environment, { ksefNumber, invoiceHash, sessionReference }: UpoToKeep, document: FetchedDocument): UpoInspection {
   return inspectUpo(document.bytes, { headerHash: document.headerHash, environment, ksefNumber, invoiceHash, sessionReference })
-}
-
-function toDocumentInput(item: UpoToKeep, document: FetchedDocument, inspection: UpoInspection): DocumentInput {
-  const { upo, quarantineReason } = inspection
-  return {
-    kind: upo?.kind ?? 'unrecognised',
-    bytes: document.bytes,
-    contentType: document.contentType,
-    headerHash: document.headerHash,
-    route: document.route,
-    fetchedAt: document.fetchedAt,
-    standing: quarantineReason === null ? 'kept' : 'quarantined',
-    quarantineReason,
-    inspection: { checks: inspection.lines, signer: inspection.signerName, signedAt: inspection.signingTime },
-    signatureVerified: inspection.signatureVerified,
-    upoEntries: upo?.entries ?? [],
-    invoiceId: item.invoiceId,
-    inPlaceOf: 'upo',
-    senderContext: contextOf(upo),
-    sessionReference: upo?.sessionReference ?? null,
-  }
-}
-
-/** The context that a UPO names as its sender, as the archive keeps it. */
-export function contextOf(upo: Upo | null): string | null {
-  return upo?.context == null ? null : `${upo.context.type} ${upo.context.value}`
 }

@@ -8,6 +8,7 @@ import type { KsefClient } from '../../ksef/client.ts'
 import type { Archive } from '../archiveOperations.ts'
 import { createBudgetWaits, unlessBudgetSpent } from './budgetWaits.ts'
 import { fetchLeftUpos } from './fetchLeftUpos.ts'
+import { fetchSessionUpos } from './fetchSessionUpos.ts'
 import { createUpoFetcher } from './fetchUpos.ts'
 import { fetchXmls } from './fetchXmls.ts'
 import { listSessions } from './listSessions.ts'
@@ -75,6 +76,7 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml }: SynchroniseOp
     await readSessions(run, upos)
     run.progress.set({ step: 'upos' })
     await fetchLeftUpos(run, upos, startedAt)
+    await fetchSessionUpos(run)
   } finally {
     await upos.flush()
   }

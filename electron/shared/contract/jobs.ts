@@ -26,7 +26,7 @@ export const RefreshResult = z.object({
   /** When a spent budget frees up; null when nothing waits for one. */
   resumesAt: Instant.nullable(),
   /** What waits for that budget. */
-  waitingFor: z.array(z.enum(['sessions', 'invoices', 'upos', 'metadata', 'xml'])).readonly(),
+  waitingFor: z.array(z.enum(['sessions', 'invoices', 'upos', 'session-upos', 'metadata', 'xml'])).readonly(),
   quarantined: z.int(),
   limitedCalls: z.partialRecord(z.enum(RATE_GROUPS), z.int()),
   warnings: z.array(z.string()).readonly(),

@@ -24,6 +24,7 @@ export const refreshMessages = {
     'waiting.sessions': 'lista wysyłek',
     'waiting.invoices': 'faktury w wysyłkach',
     'waiting.upos': 'UPO',
+    'waiting.session-upos': 'UPO zbiorcze',
     'waiting.metadata': 'nazwy i kwoty',
     'waiting.xml': 'pliki faktur (XML)',
     stored:
@@ -47,6 +48,7 @@ export const refreshMessages = {
     'waiting.sessions': 'the list of submissions',
     'waiting.invoices': 'invoices of submissions',
     'waiting.upos': 'UPO',
+    'waiting.session-upos': 'session UPO',
     'waiting.metadata': 'names and amounts',
     'waiting.xml': 'invoice files (XML)',
     stored:

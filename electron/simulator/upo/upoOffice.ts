@@ -2,6 +2,7 @@ import { drawHex, draw } from '../draw.ts'
 import { composeReference } from '../references.ts'
 import { warsawDayAt } from '../time.ts'
 import type { InvoiceRecord, SessionRecord, UpoVersion } from '../world/records.ts'
+import { withFlaws, type PageFlaw } from './pageFlaws.ts'
 import { sealUpo } from './sealUpo.ts'
 import { upoText } from './upoText.ts'
 
@@ -12,6 +13,8 @@ export interface UpoOffice {
   readonly pagesOf: (session: SessionRecord) => readonly string[]
   /** One page, or null when there is no such page. */
   readonly sessionUpo: (session: SessionRecord, pageReference: string) => Buffer | null
+  /** From now on pages have so many entries. */
+  readonly usePageSize: (entries: number) => void
 }
 
 export interface UpoOfficeOptions {
@@ -19,6 +22,8 @@ export interface UpoOfficeOptions {
   readonly version: UpoVersion
   /** Entries on a page of a session UPO; KSeF's own number is 10 000. */
   readonly pageSize: number
+  /** What is wrong with the session UPO of this session, on purpose. */
+  readonly flawsOf: (sessionReference: string) => readonly PageFlaw[]
 }
 
 const PURPOSE = { pageHigh: 120, pageLow: 121 } as const
@@ -30,26 +35,46 @@ function numberOf(text: string): number {
   return mixed
 }
 
-export function createUpoOffice({ seed, version, pageSize }: UpoOfficeOptions): UpoOffice {
-  const pagesOf = (session: SessionRecord): readonly string[] => {
+export function createUpoOffice({ seed, version, pageSize, flawsOf }: UpoOfficeOptions): UpoOffice {
+  let entriesOnPage = pageSize
+
+  const receiptedIn = (session: SessionRecord): readonly InvoiceRecord[] | null => {
     const receipted = session.receipted()
-    if (receipted === null) return []
+    if (receipted === null) return null
+    return withFlaws(receipted.map((ordinal) => session.invoice(ordinal)), flawsOf(session.reference))
+  }
+
+  const allPagesOf = (session: SessionRecord, entries: number): readonly string[] => {
     const key = numberOf(session.reference)
-    return Array.from({ length: Math.ceil(receipted.length / pageSize) }, (_, page) =>
+    return Array.from({ length: Math.ceil(entries / entriesOnPage) }, (_, page) =>
       composeReference(warsawDayAt(session.createdAt), 'EU', `3C${drawHex(seed, key, PURPOSE.pageHigh + 2 * page)}`, drawHex(seed, key, PURPOSE.pageLow + 2 * page)),
     )
   }
+
   return {
-    pagesOf,
+    pagesOf: (session) => {
+      const pages = allPagesOf(session, receiptedCount(session, flawsOf(session.reference)))
+      return flawsOf(session.reference).includes('page-missing') ? pages.slice(0, -1) : pages
+    },
     invoiceUpo: (session, invoice) => sealUpo(upoText(session.upoVersion ?? version, session, [invoice], null), `upo-${invoice.reference}`, (invoice.acquiredAt ?? 0) + 1000),
     sessionUpo: (session, pageReference) => {
-      const pages = pagesOf(session)
+      const receipted = receiptedIn(session)
+      if (receipted === null) return null
+      const pages = allPagesOf(session, receipted.length)
       const page = pages.indexOf(pageReference)
-      const receipted = session.receipted()
-      if (page < 0 || receipted === null) return null
-      const invoices = receipted.slice(page * pageSize, (page + 1) * pageSize).map((ordinal) => session.invoice(ordinal))
-      const description = { number: page + 1, of: pages.length, firstEntry: page * pageSize + 1, allEntries: receipted.length }
+      if (page < 0) return null
+      const invoices = receipted.slice(page * entriesOnPage, (page + 1) * entriesOnPage)
+      const description = { number: page + 1, of: pages.length, firstEntry: page * entriesOnPage + 1, allEntries: receipted.length }
       return sealUpo(upoText(session.upoVersion ?? version, session, invoices, description), `upo-${pageReference}`, session.updatedAt())
     },
+    usePageSize: (entries) => {
+      entriesOnPage = entries
+    },
   }
+}
+
+function receiptedCount(session: SessionRecord, flaws: readonly PageFlaw[]): number {
+  const receipted = session.receipted()?.length ?? 0
+  if (receipted === 0) return 0
+  return receipted - (flaws.includes('page-gap') ? 1 : 0) + (flaws.includes('page-stranger') ? 1 : 0)
 }

@@ -1,5 +1,4 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
-import type { InvoiceId } from '../../../electron/shared/contract/common.ts'
 import type { DocumentText, DocumentView } from '../../../electron/shared/contract/invoices.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { labelOfDocumentKind } from '../../../electron/shared/messages/evidence.ts'
@@ -11,21 +10,19 @@ import { Notice } from '../../components/Notice.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { useCopy } from '../copyNumber/index.ts'
 import { FailureBlank } from '../failure/index.ts'
-import { useSaveWithToast } from './useSaveWithToast.tsx'
 import './DocumentDialog.css'
 
 export interface DocumentDialogProps {
   readonly taxpayer: TaxpayerSummary
-  readonly invoiceId: InvoiceId
   readonly document: DocumentView
+  readonly onSave: () => void
   readonly onClose: () => void
 }
 
 /** A stored document to read: as an outline, and as it was written. */
-export function DocumentDialog({ taxpayer, invoiceId, document, onClose }: DocumentDialogProps) {
+export function DocumentDialog({ taxpayer, document, onSave, onClose }: DocumentDialogProps) {
   const { language, say } = useSpeech()
   const text = useDocumentText(taxpayer.id, document.documentId)
-  const save = useSaveWithToast(taxpayer.id, invoiceId)
   const copy = useCopy()
   return (
     <AppDialog
@@ -38,7 +35,7 @@ export function DocumentDialog({ taxpayer, invoiceId, document, onClose }: Docum
           <Button icon="copy" isDisabled={text.data === undefined} onPress={() => copy(text.data?.text ?? '')}>
             {say('document.copy-text')}
           </Button>
-          <Button look="primary" icon="download" onPress={() => save(document.documentId)}>
+          <Button look="primary" icon="download" onPress={onSave}>
             {say('document.save')}
           </Button>
         </>

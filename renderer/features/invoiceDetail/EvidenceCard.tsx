@@ -2,30 +2,30 @@ import { useState } from 'react'
 import type { InvoiceId } from '../../../electron/shared/contract/common.ts'
 import type { DocumentView, InvoiceDetail } from '../../../electron/shared/contract/invoices.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
-import { describeCheck, describeQuarantine, formatCheckDetail, labelOfDocumentKind, labelOfVerdict } from '../../../electron/shared/messages/evidence.ts'
+import { describeQuarantine, formatCheckDetail, labelOfDocumentKind } from '../../../electron/shared/messages/evidence.ts'
 import { formatBytes, formatInstant } from '../../../electron/shared/messages/formats.ts'
 import { labelOfRoute } from '../../../electron/shared/messages/labels.ts'
 import { Button } from '../../components/Button.tsx'
-import { Icon, type IconName } from '../../components/Icon.tsx'
+import { Icon } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { CopyNumber } from '../copyNumber/index.ts'
 import { Card, Fact } from './Card.tsx'
+import { CheckList } from './CheckList.tsx'
 import { DocumentDialog } from './DocumentDialog.tsx'
 import { useSaveWithToast } from './useSaveWithToast.tsx'
-
-const VERDICT_ICONS = { confirmed: 'checkCircle', failed: 'crossCircle', 'not-checked': 'minus', warning: 'alert' } as const satisfies Record<DocumentView['checks'][number]['verdict'], IconName>
 
 /** The stored documents, and line by line what was checked about each; nothing is claimed beyond that. */
 export function EvidenceCard({ taxpayer, detail }: { readonly taxpayer: TaxpayerSummary; readonly detail: InvoiceDetail }) {
   const { say } = useSpeech()
   const [reading, setReading] = useState<DocumentView | null>(null)
+  const save = useSaveWithToast(taxpayer.id, detail.summary.id)
   return (
     <Card title={say('detail.evidence')}>
       {detail.documents.length === 0 && <p className="soft">{say('evidence.none')}</p>}
       {detail.documents.map((document) => (
         <Document key={document.documentId} taxpayer={taxpayer} invoiceId={detail.summary.id} document={document} onRead={() => setReading(document)} />
       ))}
-      {reading !== null && <DocumentDialog taxpayer={taxpayer} invoiceId={detail.summary.id} document={reading} onClose={() => setReading(null)} />}
+      {reading !== null && <DocumentDialog taxpayer={taxpayer} document={reading} onSave={() => save(reading.documentId)} onClose={() => setReading(null)} />}
     </Card>
   )
 }
@@ -58,20 +58,7 @@ function Document({ taxpayer, invoiceId, document, onRead }: DocumentProps) {
       {document.quarantineReason !== null && (
         <p className="document-reason">{say('document.quarantined', { reason: describeQuarantine(language, document.quarantineReason) })}</p>
       )}
-      {document.checks.length > 0 && (
-        <ul className="checks">
-          {document.checks.map((line) => (
-            <li key={line.check} className={`check check-${line.verdict}`}>
-              <Icon name={VERDICT_ICONS[line.verdict]} size={14} />
-              <span>
-                {describeCheck(language, line.check)}
-                <span className="check-verdict"> – {labelOfVerdict(language, line.verdict)}</span>
-                {line.detail !== null && <span className="fact-hint">{formatCheckDetail(language, line.detail)}</span>}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <CheckList checks={document.checks} />
       <details className="document-facts">
         <summary>{say('document.facts')}</summary>
         <dl className="facts">

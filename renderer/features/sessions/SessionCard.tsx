@@ -14,7 +14,7 @@ function toneOf(code: number): { readonly icon: IconName; readonly tone: string 
   return code < 400 ? { icon: 'clock', tone: 'calm' } : { icon: 'crossCircle', tone: 'bad' }
 }
 
-export function SessionCard({ session }: { readonly session: SessionSummary }) {
+export function SessionCard({ session, onOpen }: { readonly session: SessionSummary; readonly onOpen: () => void }) {
   const { language, say } = useSpeech()
   const { go } = useNavigation()
   const status = describeSessionStatus(language, session.sessionType, session.statusCode, session.statusDescription)
@@ -58,9 +58,14 @@ export function SessionCard({ session }: { readonly session: SessionSummary }) {
             </>
           )}
         </div>
-        <Button look="quiet" icon="chevronRight" onPress={() => go({ to: 'session', id: session.id, reference: session.referenceNumber })}>
-          {say('sessions.show-invoices')}
-        </Button>
+        <div className="session-actions">
+          <Button look="quiet" icon="shield" onPress={onOpen}>
+            {say('sessions.details')}
+          </Button>
+          <Button look="quiet" icon="chevronRight" onPress={() => go({ to: 'session', id: session.id, reference: session.referenceNumber })}>
+            {say('sessions.show-invoices')}
+          </Button>
+        </div>
       </div>
     </li>
   )

@@ -9,6 +9,7 @@ import { SearchBox } from '../../components/SearchBox.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { FailureBlank } from '../failure/index.ts'
 import { RefreshButton, type RefreshFlow } from '../refresh/index.ts'
+import { SessionDialog } from './SessionDialog.tsx'
 import { SessionCard } from './SessionCard.tsx'
 import './SessionsScreen.css'
 
@@ -16,6 +17,7 @@ import './SessionsScreen.css'
 export function SessionsScreen({ taxpayer, refresh }: { readonly taxpayer: TaxpayerSummary; readonly refresh: RefreshFlow }) {
   const { say } = useSpeech()
   const [text, setText] = useState('')
+  const [opened, setOpened] = useState<SessionSummary | null>(null)
   const sessions = useSessions(taxpayer.id, text)
   useReady(sessions.data !== undefined)
   const rows = sessions.data?.pages.flatMap((page): readonly SessionSummary[] => page.rows) ?? []
@@ -40,7 +42,7 @@ export function SessionsScreen({ taxpayer, refresh }: { readonly taxpayer: Taxpa
         ) : (
           <ul className="sessions-list">
             {rows.map((session) => (
-              <SessionCard key={session.id} session={session} />
+              <SessionCard key={session.id} session={session} onOpen={() => setOpened(session)} />
             ))}
           </ul>
         )}
@@ -55,6 +57,7 @@ export function SessionsScreen({ taxpayer, refresh }: { readonly taxpayer: Taxpa
       <footer className="invoices-footer">
         <span role="status">{total === null ? '' : say('sessions.found', { count: total })}</span>
       </footer>
+      {opened !== null && <SessionDialog taxpayer={taxpayer} session={opened} onClose={() => setOpened(null)} />}
     </section>
   )
 }

@@ -83,6 +83,11 @@ const FAULTS = {
   'system-warning': [{ on: ['*'], effect: { kind: 'system-warning', text: 'Prace serwisowe' }, told: null, where: 'invoices' }],
   // Hides what another way must have brought: below, with such an archive.
   'hidden-from-lists': [],
+  // Flaws of a session's collective receipt: no invoice lacks its own for it; coverage tells them (core/sessions).
+  'page-gap': [],
+  'page-stranger': [],
+  'page-other-hash': [],
+  'page-missing': [],
 } as const satisfies Record<FaultKind, readonly Row[]>
 
 /** What is told of accepted invoices without a UPO, or once for the whole account; each cause with its advice, once. */

@@ -55,7 +55,8 @@ test.each<[string, (bytes: Buffer) => Buffer]>([
   expect(report).toMatchObject({ outcome: 'damaged', damaged: 1, damagedDocuments: [{ documentId: id, kind: 'invoice-upo' }], journal: { faults: [] } })
   const invoiceId = report.damagedDocuments[0]!.invoices[0]!.invoiceId
   expect(report.damagedDocuments[0]!.invoices[0]!.ksefNumber).toMatch(/^\d{10}-/)
-  expect(await bench.archive.invoiceDetail({ id: invoiceId })).toMatchObject({ summary: { hasUpo: false } })
+  // The page of its session still names it.
+  expect(await bench.archive.invoiceDetail({ id: invoiceId })).toMatchObject({ summary: { state: 'complete-session-upo' } })
   expect(await verify('incremental')).toMatchObject({ outcome: 'damaged', damaged: 1 })
 
   await bench.refresh()
@@ -63,6 +64,17 @@ test.each<[string, (bytes: Buffer) => Buffer]>([
   expect((await bench.archive.invoiceDetail({ id: invoiceId }))?.history.map(({ kind }) => kind).slice(-2)).toEqual(['damaged', 'repaired'])
   expect(await verify()).toMatchObject({ outcome: 'whole', damaged: 0 })
   expect(tamper((db) => bytesOf(db, id)).equals(harmed)).toBe(true)
+})
+
+test('a damaged page of a session UPO is fetched again', async () => {
+  const id = tamper((db) => {
+    const id = db.prepare("SELECT id FROM documents WHERE kind = 'session-upo' ORDER BY id LIMIT 1").pluck().get() as number
+    db.prepare('UPDATE documentBytes SET deflated = ? WHERE documentId = ?').run(Buffer.alloc(0), id)
+    return id
+  })
+  expect(await verify()).toMatchObject({ outcome: 'damaged', damagedDocuments: [{ documentId: id, kind: 'session-upo' }] })
+  await bench.refresh()
+  expect(await verify()).toMatchObject({ outcome: 'whole', damaged: 0 })
 })
 
 test('a verdict and entries that were written over are told from the bytes', async () => {

@@ -26,7 +26,7 @@ function acceptedInvoices(): readonly { readonly session: SessionRecord; readonl
 }
 
 function officeOf(version: UpoVersion, pageSize = 10_000): ReturnType<typeof createUpoOffice> {
-  return createUpoOffice({ seed: 3, version, pageSize })
+  return createUpoOffice({ seed: 3, version, pageSize, flawsOf: () => [] })
 }
 
 describe('a sealed UPO', () => {
