@@ -4,6 +4,7 @@ import { attentionCandidates, evidenceMark } from './queries/attention.ts'
 import { recordAttempts } from './queries/attempts.ts'
 import { diagnosisFacts, incompleteDiagnosisFacts, lastRun } from './queries/diagnosisFacts.ts'
 import { documentBytes } from './queries/documents.ts'
+import { listDuplicates } from './queries/duplicates.ts'
 import { archiveFigures } from './queries/figures.ts'
 import { markHandled, undoHandled } from './queries/handled.ts'
 import { invoicesForHandOver, recordExport } from './queries/handOver.ts'
@@ -62,6 +63,7 @@ export const archiveOperations = {
   lastRun,
   markHandled,
   undoHandled,
+  listDuplicates,
   archiveFigures,
   unlistedInvoices,
   claimedFiles,

@@ -1,4 +1,5 @@
-import { fieldTable } from './field.ts'
+import { childAt, type XmlElement } from '../xmlElement.ts'
+import { fieldTable, type FieldTable } from './field.ts'
 
 /** Elements that the FA and FA_RR schemas share: parties, payment, terms, footer. */
 const COMMON = fieldTable({
@@ -108,7 +109,7 @@ const COMMON = fieldTable({
 })
 
 /** FA(2) and FA(3). */
-export const FA_FIELDS = fieldTable(
+const FA_FIELDS = fieldTable(
   {
     P_1: ['Data wystawienia', 'Date of issue', 'day'],
     P_2: ['Numer faktury', 'Invoice number'],
@@ -250,7 +251,7 @@ export const FA_FIELDS = fieldTable(
 )
 
 /** FA_RR(1), where the same names mean other things. */
-export const FA_RR_FIELDS = fieldTable(
+const FA_RR_FIELDS = fieldTable(
   {
     P_4A: ['Data nabycia', 'Date of purchase', 'day'],
     P_4B: ['Data wystawienia', 'Date of issue', 'day'],
@@ -281,3 +282,8 @@ export const FA_RR_FIELDS = fieldTable(
   },
   COMMON,
 )
+
+/** The fields of an invoice by its root; UBL names end in what they are and need no table. */
+export function fieldsOf(root: XmlElement): FieldTable {
+  return childAt(root, 'FakturaRR') === null ? FA_FIELDS : FA_RR_FIELDS
+}
