@@ -20,10 +20,10 @@ export function listDuplicates(db: ReadableDb, { afterId, limit }: { readonly af
   return rows.map((row) => ({ ...row, lastUpoTry: lastAttempt(db, row.invoiceId, 'upo'), lastMetadataTry: lastAttempt(db, row.invoiceId, 'metadata') }))
 }
 
-/** What the last try to follow a duplicate said; a try for a first invoice that has a row of its own is that one's. */
-export function lastFollowing(db: ReadableDb, { duplicateId, originalId }: { readonly duplicateId: number; readonly originalId: number | null }): LastAttempt | null {
+/** The last tries to follow a duplicate, newest first; a try for a first invoice that has a row of its own is that one's. */
+export function followingTries(db: ReadableDb, { duplicateId, originalId }: { readonly duplicateId: number; readonly originalId: number | null }): readonly LastAttempt[] {
   const tries = [lastAttempt(db, duplicateId, 'upo'), lastAttempt(db, duplicateId, 'metadata'), originalId === null ? null : lastAttempt(db, originalId, 'upo')]
-  return tries.filter((one) => one !== null).reduce<LastAttempt | null>((newest, one) => (newest === null || one.at >= newest.at ? one : newest), null)
+  return tries.filter((one) => one !== null).toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
 }
 
 // A duplicate is always to be clarified, and there are few such: their index finds it among a million invoices.

@@ -3,7 +3,7 @@ import type { InvoiceRow } from '../../archive/invoiceRow.ts'
 import type { DiagnosisFacts, LastAttempt } from '../../archive/outputs.ts'
 import * as plain from '../../archive/queries/diagnosisFacts.ts'
 import { documentBytes } from '../../archive/queries/documents.ts'
-import { lastFollowing } from '../../archive/queries/duplicates.ts'
+import { followingTries } from '../../archive/queries/duplicates.ts'
 import { readInvoice as readRow } from '../../archive/refreshDerived.ts'
 import { readContent } from '../../documents/invoice/readContent.ts'
 import { readInvoice } from '../../documents/invoice/readInvoice.ts'
@@ -22,7 +22,7 @@ export interface ComparedDuplicate extends InvoiceComparison {
     readonly sessionReference: string | null
     readonly upoDocumentId: number | null
     readonly reach: OriginalReach
-    /** What the last try to follow it said; null: none was needed, or none made yet. */
+    /** The try that was refused, or the last that found nothing; null otherwise. */
     readonly lastTry: LastAttempt | null
   }
   readonly missing: readonly MissingPiece[]
@@ -41,7 +41,7 @@ export function compareDuplicate(db: ReadableDb, { invoiceId }: { readonly invoi
   const original = originalRow === undefined ? null : comparable(db, originalRow)
   const comparison = compareInvoices(mine, original ?? UNKNOWN)
   const { originalKsefNumber = null, originalSessionReferenceNumber = null } = facts?.statusExtensions ?? {}
-  const lastTry = lastFollowing(db, { duplicateId: invoiceId, originalId: originalRow?.id ?? null })
+  const tries = followingTries(db, { duplicateId: invoiceId, originalId: originalRow?.id ?? null })
   return {
     ...comparison,
     original: {
@@ -49,8 +49,7 @@ export function compareDuplicate(db: ReadableDb, { invoiceId }: { readonly invoi
       ksefNumber: originalRow?.ksefNumber ?? originalKsefNumber,
       sessionReference: originalSessionReferenceNumber,
       upoDocumentId: originalRow?.upoDocumentId ?? null,
-      reach: reachOf({ row: originalRow, isNamed: originalKsefNumber !== null || originalSessionReferenceNumber !== null, lastTry }),
-      lastTry,
+      ...reachOf({ row: originalRow, isNamed: originalKsefNumber !== null || originalSessionReferenceNumber !== null, tries }),
     },
     missing: comparison.duplicateCase === 'cannot-tell' && comparison.reason !== 'others-differ' ? missingOf(row, mine, originalRow, original) : [],
     formCode: row.formCode ?? originalRow?.formCode ?? null,
@@ -114,9 +113,14 @@ function missingOf(row: InvoiceRow, mine: ComparableInvoice, originalRow: Invoic
 /** KSeF's codes for a way that is barred; all else that was tried found nothing. */
 const REFUSALS = new Set(['api-forbidden', 'api-unauthorized'])
 
-function reachOf({ row, isNamed, lastTry }: { readonly row: InvoiceRow | undefined; readonly isNamed: boolean; readonly lastTry: LastAttempt | null }): OriginalReach {
-  if (row?.hasUpo !== 1 && REFUSALS.has(lastTry?.code ?? '')) return 'refused'
-  if (row !== undefined) return 'here'
-  if (lastTry !== null) return 'not-found'
-  return isNamed ? 'not-tried' : 'not-named'
+function reachOf({ row, isNamed, tries }: { readonly row: InvoiceRow | undefined; readonly isNamed: boolean; readonly tries: readonly LastAttempt[] }): Reached {
+  const refusal = tries.find(({ code }) => REFUSALS.has(code ?? ''))
+  // What was refused once and came since is no matter any more.
+  if (row?.hasUpo !== 1 && refusal !== undefined) return { reach: 'refused', lastTry: refusal }
+  if (row !== undefined) return { reach: 'here', lastTry: null }
+  const [lastTry = null] = tries
+  if (lastTry !== null) return { reach: 'not-found', lastTry }
+  return { reach: isNamed ? 'not-tried' : 'not-named', lastTry: null }
 }
+
+type Reached = Pick<ComparedDuplicate['original'], 'reach' | 'lastTry'>

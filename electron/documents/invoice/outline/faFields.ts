@@ -1,5 +1,6 @@
 import { childAt, type XmlElement } from '../xmlElement.ts'
-import { fieldTable, type FieldTable } from './field.ts'
+import type { Language } from '../../../shared/contract/program.ts'
+import { fieldTable, labelOf, type FieldTable } from './field.ts'
 
 /** Elements that the FA and FA_RR schemas share: parties, payment, terms, footer. */
 const COMMON = fieldTable({
@@ -286,4 +287,9 @@ const FA_RR_FIELDS = fieldTable(
 /** The fields of an invoice by its root; UBL names end in what they are and need no table. */
 export function fieldsOf(root: XmlElement): FieldTable {
   return childAt(root, 'FakturaRR') === null ? FA_FIELDS : FA_RR_FIELDS
+}
+
+/** What an element is called for people, by the form code of its invoice (`FA (3)`; null: not known). */
+export function labelOfElement(formCode: string | null, name: string, language: Language): string {
+  return labelOf(formCode?.startsWith('FA_RR') === true ? FA_RR_FIELDS : FA_FIELDS, name, language)
 }
