@@ -2,7 +2,7 @@ import { journalHead } from './journal/appendJournal.ts'
 import { verifyJournal } from './journal/verifyJournal.ts'
 import { attentionCandidates, evidenceMark } from './queries/attention.ts'
 import { recordAttempts } from './queries/attempts.ts'
-import { diagnosisFacts, incompleteDiagnosisFacts, lastRun } from './queries/diagnosisFacts.ts'
+import { lastRun } from './queries/diagnosisFacts.ts'
 import { documentBytes } from './queries/documents.ts'
 import { listDuplicates } from './queries/duplicates.ts'
 import { archiveFigures } from './queries/figures.ts'
@@ -56,8 +56,6 @@ export const archiveOperations = {
   documentBytes,
   invoicesForHandOver,
   recordExport,
-  diagnosisFacts,
-  incompleteDiagnosisFacts,
   attentionCandidates,
   evidenceMark,
   lastRun,

@@ -118,7 +118,9 @@ function diagnosisOf(index: number, summary: InvoiceSummary): InvoiceDetail['dia
       return { ...base, cause: 'still-processing', move: 'ksef', avoid: 'send-again' }
     case 440: {
       const { duplicateCase } = fakeComparison(index)
-      return { ...base, cause: 'duplicate', move: duplicateCase === 'same-file' ? 'nobody' : 'seller', avoid: 'issue-again', actions: ['open-original', 'show-session'], duplicateCase, originalKsefNumber: ksefNumberOf(index + 40) }
+      const isSame = duplicateCase === 'same-file' || duplicateCase === 'same-invoice'
+      const advice = isSame ? ({ move: 'nobody', avoid: 'send-again' } as const) : ({ move: 'user', avoid: duplicateCase === 'cannot-tell' ? 'issue-again' : null } as const)
+      return { ...base, cause: 'duplicate', ...advice, actions: ['open-original', 'show-session'], duplicateCase, originalKsefNumber: ksefNumberOf(index + 40) }
     }
     case 500:
     case 550:

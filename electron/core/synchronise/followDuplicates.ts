@@ -101,7 +101,10 @@ async function askForUpo(follower: Follower, duplicate: ListedDuplicate, { origi
   if (attempt === undefined) return
   outage.note(attempt.error)
   if (attempt.document !== null) {
-    const kept = await run.archive.keepOriginalUpo({ ksefNumber, sessionReference, invoiceHash: original?.invoiceHash ?? null, documents: [attempt.document], attempts: [] })
+    const kept = await run.archive.keepOriginalUpo({
+      ...{ environment: run.client.context.environment, ksefNumber, sessionReference, invoiceHash: original?.invoiceHash ?? null },
+      ...{ documents: [attempt.document], attempts: [] },
+    })
     run.tally.quarantined += kept.quarantined
     run.progress.count('uposStored', kept.stored)
     return
@@ -122,7 +125,8 @@ async function askForUpo(follower: Follower, duplicate: ListedDuplicate, { origi
 const NO_FACTS = { code: null, httpStatus: null, traceId: null } as const
 
 function wantsMetadata({ options }: Follower, { original }: Lead): boolean {
-  if (original === null || original.invoiceHash === null) return true
+  // Not known at all, or known without its hash.
+  if (original?.invoiceHash == null) return true
   return original.grossMinor === null && original.xmlDocumentId === null && !options.fetchInvoiceXml
 }
 

@@ -38,9 +38,9 @@ export interface SynchroniseOptions {
 }
 
 /**
- * Refreshes one archive: changed sessions, their invoices, UPO by link, names and amounts, the first invoices of duplicates, invoice files. It only reads. Every group
- * is on disk before the next, so cancelling, a crash or a spent budget lose nothing and the next run goes on. Failures do not
- * throw: they are told in the result, beside what was done.
+ * Refreshes one archive: changed sessions, their invoices, UPO by link, names and amounts, the first invoices of duplicates, invoice
+ * files. It only reads. Every group is on disk before the next, so cancelling, a crash or a spent budget lose nothing and the next run
+ * goes on. Failures do not throw: they are told in the result, beside what was done.
  */
 export async function synchronise(options: SynchroniseOptions): Promise<RefreshResult> {
   const { archive, client, clock, signal } = options
