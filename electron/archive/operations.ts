@@ -2,8 +2,9 @@ import { journalHead } from './journal/appendJournal.ts'
 import { verifyJournal } from './journal/verifyJournal.ts'
 import { attentionCandidates, evidenceMark } from './queries/attention.ts'
 import { recordAttempts } from './queries/attempts.ts'
-import { diagnosisFacts, incompleteDiagnosisFacts, lastRun } from './queries/diagnosisFacts.ts'
+import { lastRun } from './queries/diagnosisFacts.ts'
 import { documentBytes } from './queries/documents.ts'
+import { listDuplicates } from './queries/duplicates.ts'
 import { archiveFigures } from './queries/figures.ts'
 import { markHandled, undoHandled } from './queries/handled.ts'
 import { invoicesForHandOver, recordExport } from './queries/handOver.ts'
@@ -55,13 +56,12 @@ export const archiveOperations = {
   documentBytes,
   invoicesForHandOver,
   recordExport,
-  diagnosisFacts,
-  incompleteDiagnosisFacts,
   attentionCandidates,
   evidenceMark,
   lastRun,
   markHandled,
   undoHandled,
+  listDuplicates,
   archiveFigures,
   unlistedInvoices,
   claimedFiles,

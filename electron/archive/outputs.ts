@@ -1,5 +1,6 @@
 import type { DocumentView } from '../shared/contract/invoices.ts'
 import type { SessionSummary } from '../shared/contract/sessions.ts'
+import type { DuplicateCase } from '../shared/model/diagnosis.ts'
 import type { Proof, InvoiceState } from '../shared/model/invoiceStatus.ts'
 import type { ErrorDetails } from '../shared/errors.ts'
 import type { InvoiceThirdParty } from '../shared/model/invoiceFacts.ts'
@@ -158,6 +159,8 @@ export interface DiagnosisFacts extends RelatedInvoice {
   readonly acceptedWithSameHash: readonly RelatedInvoice[]
   /** Accepted, whose `hashOfCorrectedInvoice` is this invoice's hash (technical correction). */
   readonly technicalCorrections: readonly RelatedInvoice[]
+  /** For a 440 whose file is here and whose first invoice is known: how the two compare. Absent: not compared (core/evidence does). */
+  readonly comparedCase?: DuplicateCase
 }
 
 /** One invoice to pack, with where its documents are. */

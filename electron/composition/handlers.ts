@@ -1,6 +1,7 @@
 import { createAttentionIndex } from '../core/attention/attentionIndex.ts'
 import type { AttentionIndex } from '../core/attention/attentionIndex.ts'
 import { addressesOf } from '../ksef/environments.ts'
+import { compareWithOriginal } from '../core/documents/compareWithOriginal.ts'
 import { invoiceDetail } from '../core/documents/invoiceDetail.ts'
 import { bundleFileName, documentFileName, readDocument, saveDocument } from '../core/documents/storedDocument.ts'
 import { forecastRefresh } from '../core/forecastRefresh.ts'
@@ -111,6 +112,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
         const { context, apiBase } = recordOf(taxpayerId)
         return invoiceDetail({ archive: archiveOf(taxpayerId), qrBase: addressesOf(context.environment, apiBase).qrBase, id, now: new Date(clock.now()).toISOString() })
       },
+      compareDuplicate: (taxpayerId, id) => compareWithOriginal(archiveOf(taxpayerId), id, language()),
       readDocument: (id, documentId) => readDocument(archiveOf(id), documentId, language()),
       suggestDocumentName: (id, invoiceId, documentId) => documentFileName(archiveOf(id), invoiceId, documentId),
       suggestBundleName: (id) => {

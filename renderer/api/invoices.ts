@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQueries, useQuery, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
 import type { InvoiceId, JobId, TaxpayerId } from '../../electron/shared/contract/common.ts'
+import type { DuplicateComparison } from '../../electron/shared/contract/duplicates.ts'
 import type { DocumentText, InvoiceDetail, InvoiceFilter, InvoicePage, InvoiceSelection, InvoiceSort, StateCounts } from '../../electron/shared/contract/invoices.ts'
 import { unwrap, unwrapChoice } from './client.ts'
 
@@ -30,6 +31,11 @@ export function useInvoiceDetail(taxpayerId: TaxpayerId, id: InvoiceId): UseQuer
     queryFn: () => unwrap(window.api.invoices.detail({ taxpayerId, id })),
     placeholderData: keepPreviousData,
   })
+}
+
+/** A duplicate (440) beside the first invoice of its number. */
+export function useDuplicateComparison(taxpayerId: TaxpayerId, id: InvoiceId): UseQueryResult<DuplicateComparison | null> {
+  return useQuery({ queryKey: [...archiveKey(taxpayerId), 'comparison', id], queryFn: () => unwrap(window.api.invoices.compareDuplicate({ taxpayerId, id })) })
 }
 
 /** A stored document never changes, so its text is never stale. */

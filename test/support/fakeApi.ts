@@ -20,6 +20,7 @@ import { INVOICE_STATES, type InvoiceState } from '../../electron/shared/model/i
 import { warsawDayOf } from '../../electron/shared/model/warsawDay.ts'
 import { countsOf, FAKE_UNLISTED, fakeImportedFiles } from './fakeImports.ts'
 import { fakeDetail, fakeDocumentText, fakeInvoice, fakeSession, fakeSessionDetail } from './fakeArchive.ts'
+import { fakeComparison } from './fakeComparison.ts'
 
 export interface FakeOptions {
   readonly language: 'pl' | 'en'
@@ -168,6 +169,7 @@ export function fakeApi(options: FakeOptions): Api {
         return counts
       }),
       detail: answer('invoices.detail', ({ id }) => ({ ...fakeDetail(id - 1), handled: handled.get(id) ?? null })),
+      compareDuplicate: answer('invoices.compareDuplicate', ({ id }) => fakeComparison(id - 1)),
       findByKsefNumber: answer('invoices.findByKsefNumber', () => fakeInvoice(0).id),
       readDocument: answer('invoices.readDocument', ({ documentId }) => fakeDocumentText(documentId)),
       saveDocument: answer('invoices.saveDocument', () => ({ path: '/home/anna/Pobrane/5252248481-FV-2026-03-0007-upo.xml' })),

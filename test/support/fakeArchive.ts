@@ -5,6 +5,7 @@ import { FACT_FIELDS } from '../../electron/shared/model/diagnosis.ts'
 import { invoiceStateOf } from '../../electron/shared/model/invoiceStatus.ts'
 import { composeKsefNumber } from '../../electron/shared/model/ksefNumber.ts'
 import { addDays, warsawDayOf } from '../../electron/shared/model/warsawDay.ts'
+import { fakeComparison } from './fakeComparison.ts'
 
 const SELLER_NIP = '5252248481'
 const SELLER = 'Pracownia Stolarska Dąb i Syn'
@@ -116,8 +117,10 @@ function diagnosisOf(index: number, summary: InvoiceSummary): InvoiceDetail['dia
     case 150:
       return { ...base, cause: 'still-processing', move: 'ksef', avoid: 'send-again' }
     case 440: {
-      const duplicateCase = (['same-file', 'another-invoice', 'cannot-tell'] as const)[index % 3] ?? 'cannot-tell'
-      return { ...base, cause: 'duplicate', move: duplicateCase === 'same-file' ? 'nobody' : 'user', avoid: 'issue-again', actions: ['open-original', 'show-session'], duplicateCase, originalKsefNumber: ksefNumberOf(index + 40) }
+      const { duplicateCase } = fakeComparison(index)
+      const isSame = duplicateCase === 'same-file' || duplicateCase === 'same-invoice'
+      const advice = isSame ? ({ move: 'nobody', avoid: 'send-again' } as const) : ({ move: 'user', avoid: duplicateCase === 'cannot-tell' ? 'issue-again' : null } as const)
+      return { ...base, cause: 'duplicate', ...advice, actions: ['open-original', 'show-session'], duplicateCase, originalKsefNumber: ksefNumberOf(index + 40) }
     }
     case 500:
     case 550:

@@ -25,7 +25,7 @@ function tellJournal(db: WritableDb, { invoiceId, sessionReference, at, what, ro
 }
 
 /** What the last try to fetch this for an invoice said. */
-export function lastAttempt(db: ReadableDb, invoiceId: number, what: 'upo' | 'xml'): LastAttempt | null {
+export function lastAttempt(db: ReadableDb, invoiceId: number, what: 'upo' | 'xml' | 'metadata'): LastAttempt | null {
   const row = statement(db, 'SELECT at, route, outcome, code, httpStatus, details FROM attempts WHERE invoiceId = ? AND what = ? ORDER BY id DESC LIMIT 1').get(invoiceId, what) as
     | (Omit<LastAttempt, 'details'> & { readonly details: string })
     | undefined

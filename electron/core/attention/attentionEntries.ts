@@ -1,6 +1,5 @@
 import type { ReadableDb } from '../../archive/connection.ts'
 import { attentionCandidates } from '../../archive/queries/attention.ts'
-import { diagnosisFacts } from '../../archive/queries/diagnosisFacts.ts'
 import { invoiceRows } from '../../archive/queries/invoiceRows.ts'
 import { SessionId } from '../../shared/contract/common.ts'
 import type { AttentionItem, AttentionList } from '../../shared/contract/attention.ts'
@@ -9,6 +8,7 @@ import type { DiagnosisFacts as ArchivedFacts } from '../../archive/outputs.ts'
 import { issueDeadline, usualDeadline } from '../diagnose/deadlines.ts'
 import { diagnose } from '../diagnose/diagnose.ts'
 import { factsOf } from '../diagnose/factsOf.ts'
+import { diagnosisFacts } from '../evidence/compareDuplicate.ts'
 
 /** An invoice that needs a look, as small as the order of the list allows. */
 export interface AttentionEntry {

@@ -3,7 +3,7 @@ import { issueDeadline } from './deadlines.ts'
 import { duplicateCaseOf } from './duplicateCase.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { readFields } from './fields.ts'
-import { RULES } from './rules.ts'
+import { DUPLICATE_ADVICE, RULES } from './rules.ts'
 import type { Rule } from './rules.ts'
 
 /** Why an invoice has no UPO or needs a look, whose move it is and what to do next; null when nothing is missing. Never throws. */
@@ -14,14 +14,14 @@ export function diagnose(facts: DiagnosisFacts): Diagnosis | null {
 
 function build(rule: Rule, facts: DiagnosisFacts): Diagnosis {
   const duplicateCase = rule.cause === 'duplicate' ? duplicateCaseOf(facts) : null
-  const isSettled = duplicateCase === 'same-file' || duplicateCase === 'same-invoice'
+  const { move, actions, avoid, deadline } = duplicateCase === null || duplicateCase === 'cannot-tell' ? rule : DUPLICATE_ADVICE[duplicateCase]
   const restsOn: readonly FactField[] = rule.restsOn
   return {
     cause: rule.cause,
-    move: isSettled ? 'nobody' : rule.move,
-    actions: rule.actions,
-    avoid: duplicateCase === 'another-invoice' ? null : rule.avoid,
-    matterBy: rule.deadline === 'issue' && !isSettled ? issueDeadline(facts) : null,
+    move,
+    actions,
+    avoid,
+    matterBy: deadline === 'issue' ? issueDeadline(facts) : null,
     duplicateCase,
     originalKsefNumber: rule.cause === 'settled-later' ? facts.settledByKsefNumber : (facts.original?.ksefNumber ?? null),
     facts: readFields(facts, [...new Set(restsOn)]),

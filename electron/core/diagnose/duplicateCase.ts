@@ -1,16 +1,30 @@
 import type { DuplicateCase } from '../../shared/model/diagnosis.ts'
+import { compareInvoices } from './compareInvoices.ts'
+import type { ComparableInvoice } from './compareInvoices.ts'
 import type { ComparableContent, DiagnosisFacts } from './facts.ts'
 
-function sameContent(one: ComparableContent, other: ComparableContent): boolean {
-  return (
-    one.buyerIdentifier === other.buyerIdentifier && one.issuedOn === other.issuedOn && one.grossMinor === other.grossMinor && one.currency === other.currency
-  )
+/** Decides among the three cases of 440: as the two files compare where both were looked into, else by what the lists say of them. */
+export function duplicateCaseOf({ invoiceHash, original, content, comparedCase }: DiagnosisFacts): DuplicateCase {
+  if (comparedCase !== undefined) return comparedCase
+  if (original === null) return 'cannot-tell'
+  return compareInvoices(fromLists(invoiceHash, content), fromLists(original.invoiceHash, original.content)).duplicateCase
 }
 
-/** Decides among the three cases of 440 by hash, then by content; says so when the facts do not allow it. */
-export function duplicateCaseOf({ invoiceHash, original, content }: DiagnosisFacts): DuplicateCase {
-  if (original === null) return 'cannot-tell'
-  if (invoiceHash !== null && invoiceHash === original.invoiceHash) return 'same-file'
-  if (content === null || original.content === null) return 'cannot-tell'
-  return sameContent(content, original.content) ? 'same-invoice' : 'another-invoice'
+const NOTHING_KNOWN: Omit<ComparableInvoice, 'hash'> = {
+  sellerNip: null,
+  invoiceNumber: null,
+  invoiceType: null,
+  buyerIdentifier: null,
+  buyerName: null,
+  issuedOn: null,
+  netMinor: null,
+  vatMinor: null,
+  grossMinor: null,
+  currency: null,
+  content: null,
+}
+
+/** Without its file an invoice is never called the same, but a list may show it to be another. */
+function fromLists(hash: string | null, content: ComparableContent | null): ComparableInvoice {
+  return { ...NOTHING_KNOWN, hash, ...content }
 }

@@ -1,6 +1,7 @@
 import type { ContextIdentifier } from '../../shared/model/context.ts'
 import type { InvoiceThirdParty } from '../../shared/model/invoiceFacts.ts'
 import type { ErrorReport } from '../../shared/errors.ts'
+import type { DuplicateCase } from '../../shared/model/diagnosis.ts'
 
 /** What is known of an invoice that bears on its missing UPO: facts of the archive alone, nothing asked of KSeF. */
 export interface DiagnosisFacts {
@@ -54,6 +55,8 @@ export interface DiagnosisFacts {
   readonly settledByKsefNumber: string | null
   /** Comparable content of this invoice, where its XML is here. */
   readonly content: ComparableContent | null
+  /** For 440: what the comparison of both files came to. Absent: they were not looked into. */
+  readonly comparedCase?: DuplicateCase
 }
 
 export interface UpoAttempt {
@@ -80,7 +83,7 @@ export interface OriginalFacts {
   readonly content: ComparableContent | null
 }
 
-/** What makes two files the same invoice when their bytes differ: everything but the header (PRODUCT.md, "duplicate"). */
+/** What the lists tell of an invoice and its file repeats: a difference here makes another invoice of it (PRODUCT.md, "duplicate"). */
 export interface ComparableContent {
   readonly buyerIdentifier: string | null
   readonly issuedOn: string | null

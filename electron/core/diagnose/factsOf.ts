@@ -1,6 +1,7 @@
 import type { DiagnosisFacts as ArchivedFacts, RelatedInvoice } from '../../archive/outputs.ts'
 import { DUPLICATE_STATUS } from '../../shared/model/invoiceStatus.ts'
 import { warsawDayOf } from '../../shared/model/warsawDay.ts'
+import { chooseOriginal } from './chooseOriginal.ts'
 import type { ComparableContent, DiagnosisFacts, OriginalFacts } from './facts.ts'
 import { runEndOf } from './runEnd.ts'
 
@@ -46,14 +47,15 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
     original: statusCode === DUPLICATE_STATUS ? originalOf(archived) : null,
     settledByKsefNumber: settledBy(archived)?.ksefNumber ?? null,
     content: contentOf(archived),
+    ...(archived.comparedCase !== undefined && { comparedCase: archived.comparedCase }),
   }
 }
 
-/** The earlier invoice of a duplicate: the one KSeF names, else one here with the same file, else the number alone. */
-function originalOf({ original, acceptedWithSameHash, acceptedWithSameNumber, statusExtensions }: ArchivedFacts): OriginalFacts | null {
-  const found = original ?? acceptedWithSameHash[0] ?? acceptedWithSameNumber[0]
-  if (found !== undefined) return { ksefNumber: found.ksefNumber, invoiceHash: found.invoiceHash, content: contentOf(found) }
-  const named = statusExtensions.originalKsefNumber ?? null
+/** The earlier invoice of a duplicate, as far as it is here; else the number that KSeF names, alone. */
+function originalOf(archived: ArchivedFacts): OriginalFacts | null {
+  const found = chooseOriginal(archived)
+  if (found !== null) return { ksefNumber: found.ksefNumber, invoiceHash: found.invoiceHash, content: contentOf(found) }
+  const named = archived.statusExtensions.originalKsefNumber ?? null
   return named === null ? null : { ksefNumber: named, invoiceHash: null, content: null }
 }
 

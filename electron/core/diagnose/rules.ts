@@ -1,4 +1,4 @@
-import type { Action, Avoid, Cause, FactField, Move } from '../../shared/model/diagnosis.ts'
+import type { Action, Avoid, Cause, DuplicateCase, FactField, Move } from '../../shared/model/diagnosis.ts'
 import { ACCEPTED_STATUS, DUPLICATE_STATUS, isInProcess, isRejected } from '../../shared/model/invoiceStatus.ts'
 import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
 import { isValidNip, normaliseNip } from '../../shared/model/nip.ts'
@@ -261,6 +261,17 @@ export const RULES: readonly Rule[] = [
     applies: isHiddenFromBuyer,
   },
 ]
+
+type Advice = Pick<Rule, 'move' | 'actions' | 'avoid' | 'deadline'>
+
+const IS_THE_SAME: Advice = { move: 'nobody', actions: ['open-original'], avoid: 'send-again', deadline: null }
+
+/** What a duplicate calls for in each of its cases (PRODUCT.md, "duplicate"); the rule itself speaks of one that cannot be decided. */
+export const DUPLICATE_ADVICE: Readonly<Record<Exclude<DuplicateCase, 'cannot-tell'>, Advice>> = {
+  'same-file': IS_THE_SAME,
+  'same-invoice': IS_THE_SAME,
+  'another-invoice': { move: 'user', actions: ['open-original', 'copy-reference'], avoid: null, deadline: 'issue' },
+}
 
 /** Another than this taxpayer, where anything says who. */
 function isSentByAnother(facts: DiagnosisFacts): boolean {

@@ -36,9 +36,11 @@ async function isWorthReading(run: RefreshRun, mark: string | null): Promise<boo
 
 /** Windows of under three months, one after the other; `moveMark` is told how far is read and on disk. */
 async function readRange(run: RefreshRun, from: string, to: string | null, moveMark: (until: string) => Promise<void>): Promise<void> {
+  // Fixed once: where this computer's clock is behind KSeF's, a moving end would be asked for again and again.
+  const last = to === null ? run.clock.now() : Date.parse(to)
   let start = from
   for (;;) {
-    const end = new Date(Math.min(Date.parse(start) + WINDOW_MS, to === null ? run.clock.now() : Date.parse(to))).toISOString()
+    const end = new Date(Math.min(Date.parse(start) + WINDOW_MS, last)).toISOString()
     if (end <= start) return
     const read = await readWindow(run, start, end, moveMark)
     if (read.truncatedAt !== null) {

@@ -6,7 +6,9 @@ import { startOfWarsawDay } from '../../shared/model/warsawDay.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { KsefClient } from '../../ksef/client.ts'
 import type { Archive } from '../archiveOperations.ts'
+import { noteAccess } from './noteAccess.ts'
 import { createBudgetWaits, unlessBudgetSpent } from './budgetWaits.ts'
+import { followDuplicates } from './followDuplicates.ts'
 import { fetchLeftUpos } from './fetchLeftUpos.ts'
 import { fetchSessionUpos } from './fetchSessionUpos.ts'
 import { createUpoFetcher } from './fetchUpos.ts'
@@ -36,9 +38,9 @@ export interface SynchroniseOptions {
 }
 
 /**
- * Refreshes one archive: changed sessions, their invoices, UPO by link, names and amounts, invoice files. It only reads. Every group
- * is on disk before the next, so cancelling, a crash or a spent budget lose nothing and the next run goes on. Failures do not
- * throw: they are told in the result, beside what was done.
+ * Refreshes one archive: changed sessions, their invoices, UPO by link, names and amounts, the first invoices of duplicates, invoice
+ * files. It only reads. Every group is on disk before the next, so cancelling, a crash or a spent budget lose nothing and the next run
+ * goes on. Failures do not throw: they are told in the result, beside what was done.
  */
 export async function synchronise(options: SynchroniseOptions): Promise<RefreshResult> {
   const { archive, client, clock, signal } = options
@@ -63,7 +65,7 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml }: SynchroniseOp
   const startedAt = nowOf(run)
   const firstDay = await chooseFirstDay(run, from)
   run.progress.set({ step: 'signing-in' })
-  await run.client.signIn(run.signal)
+  const accessSince = await noteAccess(run, await run.client.signIn(run.signal))
   await readLimits(run)
 
   const fromInstant = startOfWarsawDay(firstDay.day)
@@ -81,6 +83,7 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml }: SynchroniseOp
     await upos.flush()
   }
   await readMetadata(run, fromInstant, firstDay.earlierThan === null ? null : { from: fromInstant, to: startOfWarsawDay(firstDay.earlierThan) })
+  await followDuplicates(run, { startedAt, accessSince, fetchInvoiceXml })
   if (fetchInvoiceXml) await fetchXmls(run, startedAt)
   await writeMark(run.archive, 'lastRefreshAt', nowOf(run))
 }

@@ -15,6 +15,7 @@ export const CHANNELS: Readonly<Record<Channel, true>> = {
   'imports.results': true,
   'imports.startDropped': true,
   'imports.unlisted': true,
+  'invoices.compareDuplicate': true,
   'invoices.counts': true,
   'invoices.detail': true,
   'invoices.findByKsefNumber': true,

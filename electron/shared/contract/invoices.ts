@@ -3,6 +3,7 @@ import { INVOICE_STATES } from '../model/invoiceStatus.ts'
 import { command } from './command.ts'
 import { Day, Instant, InvoiceId, JobId, KsefTime, SessionId, TaxpayerId } from './common.ts'
 import { DiagnosisView, HandledView, SenderView } from './diagnosis.ts'
+import { DuplicateComparison } from './duplicates.ts'
 
 /** One row of the invoice list: an invoice in its session, or one known by its KSeF number alone. */
 export const InvoiceSummary = z.object({
@@ -196,6 +197,8 @@ export const invoices = {
   detail: command(z.object({ taxpayerId: TaxpayerId, id: InvoiceId }), InvoiceDetail),
   /** Finds an invoice by its KSeF number; null when the archive has none. */
   findByKsefNumber: command(z.object({ taxpayerId: TaxpayerId, ksefNumber: z.string().max(64) }), InvoiceId.nullable()),
+  /** A duplicate (440) beside the first invoice of its number; null for any other invoice. */
+  compareDuplicate: command(z.object({ taxpayerId: TaxpayerId, id: InvoiceId }), DuplicateComparison.nullable()),
   readDocument: command(z.object({ taxpayerId: TaxpayerId, documentId: z.int().positive() }), DocumentText),
   /** Asks where to, suggesting a name made of the invoice, then writes the stored bytes unchanged; null when the person changed their mind. */
   saveDocument: command(z.object({ taxpayerId: TaxpayerId, invoiceId: InvoiceId, documentId: z.int().positive() }), z.object({ path: z.string() }).nullable()),

@@ -36,8 +36,8 @@ export const invoiceStatusMessages = {
     '440-another.sentence':
       '{invoiceNumber, select, none {Ten numer} other {Numer {invoiceNumber}}} ma już w KSeF inna faktura{original, select, none {} other { ({original})}}; tej nie przyjęto i nabywca jej nie dostał.',
     '440-another.next': 'Wystaw ją w programie sprzedażowym pod wolnym numerem; jeśli wydano ją w trybie offline, zapytaj dostawcę programu o korektę techniczną.',
-    '440-cannot-tell.sentence': 'KSeF ma już fakturę o tym numerze, ale nie mamy jej w teczce – mogła pójść z konta, którego nie widzimy – więc nie wiemy, czy to ta sama.',
-    '440-cannot-tell.next': 'Poproś o dostęp do historii sesji albo o plik tamtej faktury; do tego czasu niczego nie wystawiaj ponownie.',
+    '440-cannot-tell.sentence': 'KSeF ma już fakturę o tym numerze, ale z tego, co jest w teczce, nie da się rozstrzygnąć, czy to ta sama.',
+    '440-cannot-tell.next': 'Zobacz w porównaniu, czego brakuje: dostępu do historii sesji albo pliku jednej z faktur; do tego czasu niczego nie wystawiaj ponownie.',
     '450.sentence': 'Faktura odrzucona: jej treść nie spełnia wymagań KSeF (np. jest niezgodna ze schematem FA(3) lub ma niedozwolone znaki).',
     '450.next': 'Przeczytaj szczegóły, popraw fakturę w programie sprzedażowym i wyślij ją stamtąd pod tym samym numerem; fakturę offline – jako korektę techniczną, bez zmiany treści.',
     '500.sentence': 'KSeF zgłosił nieokreślony błąd i nie wiadomo, czy faktura została przyjęta.',
@@ -81,8 +81,8 @@ export const invoiceStatusMessages = {
     '440-another.sentence':
       '{invoiceNumber, select, none {This number} other {Number {invoiceNumber}}} already belongs to another invoice in KSeF{original, select, none {} other { ({original})}}; this one was not accepted and its buyer has not received it.',
     '440-another.next': 'Issue it in your invoicing program under a free number; if it was handed over in offline mode, ask the supplier of the program about a technical correction.',
-    '440-cannot-tell.sentence': 'KSeF already has an invoice with this number, but it is not in the folder – it may have been sent from an account we cannot see – so we do not know whether it is the same one.',
-    '440-cannot-tell.next': 'Ask for access to the session history or for the file of that invoice; until then issue nothing again.',
+    '440-cannot-tell.sentence': 'KSeF already has an invoice with this number, but what is in the folder does not tell whether it is the same one.',
+    '440-cannot-tell.next': 'See in the comparison what is missing: access to the session history, or the file of one of the invoices; until then issue nothing again.',
     '450.sentence': 'Invoice rejected: its content does not meet KSeF’s requirements (for example it does not match the FA(3) schema or has forbidden characters).',
     '450.next': 'Read the details, correct the invoice in your invoicing program and send it from there under the same number; an offline invoice goes as a technical correction, without changing its content.',
     '500.sentence': 'KSeF reported an unspecified error, and it is not known whether the invoice was accepted.',

@@ -1,6 +1,6 @@
 import { drawBelow } from '../draw.ts'
 
-/** What became of an invoice; each has one status code, 440 has four stories (PRODUCT.md, "duplicate"). */
+/** What became of an invoice; each has one status code, 440 has six stories (PRODUCT.md, "duplicate"). */
 export type InvoiceKind =
   | 'queued'
   | 'processing'
@@ -14,6 +14,8 @@ export type InvoiceKind =
   | 'generated-again'
   | 'number-used'
   | 'original-elsewhere'
+  | 'original-not-named'
+  | 'original-misnamed'
   | 'refused'
   | 'unknown-error'
   | 'cancelled'
@@ -39,6 +41,8 @@ export const INVOICE_STATUS: Readonly<Record<InvoiceKind, StatusInfo>> = {
   'generated-again': { code: 440, description: 'Duplikat faktury' },
   'number-used': { code: 440, description: 'Duplikat faktury' },
   'original-elsewhere': { code: 440, description: 'Duplikat faktury' },
+  'original-not-named': { code: 440, description: 'Duplikat faktury' },
+  'original-misnamed': { code: 440, description: 'Duplikat faktury' },
   refused: {
     code: 450,
     description: 'Błąd weryfikacji semantyki dokumentu faktury',

@@ -79,11 +79,11 @@ function cutIntoSessions(seed: number, first: number, total: number): readonly S
   return spans
 }
 
-/** A month's last session is opened forty seconds before the month ends in Warsaw, so that its invoices pass midnight. */
-function pullToMonthEnd(wanted: number, untilNext: number): number {
+/** A month's last session is opened forty seconds before the month ends in Warsaw, so that its invoices pass midnight; none is opened after `last`. */
+function pullToMonthEnd(wanted: number, untilNext: number, last: number): number {
   const [year = 0, month = 0] = warsawDayAt(wanted).split('-').map(Number)
   const monthEnd = Date.parse(startOfWarsawDay(new Date(Date.UTC(year, month)).toISOString().slice(0, 10)))
-  return wanted + untilNext >= monthEnd ? monthEnd - 40_000 : wanted
+  return wanted + untilNext >= monthEnd && monthEnd <= last ? monthEnd - 40_000 : wanted
 }
 
 function planOrdinary(request: PlanRequest, taxpayer: Taxpayer, total: number): readonly SessionPlan[] {
@@ -97,7 +97,7 @@ function planOrdinary(request: PlanRequest, taxpayer: Taxpayer, total: number): 
   let taken = 0
   return spans.map(({ type, count }, position) => {
     const index = first + position
-    const createdAt = pullToMonthEnd(from + Math.floor((position + drawBelow(1000, seed, index, PURPOSE.jitter) / 1000) * step), step)
+    const createdAt = pullToMonthEnd(from + Math.floor((position + drawBelow(1000, seed, index, PURPOSE.jitter) / 1000) * step), step, baseAt)
     // A fifth of the main taxpayer's sessions come from the program with the token that may only write.
     const isWriters = taxpayer === MAIN_TAXPAYER && drawBelow(5, seed, index, PURPOSE.opener) === 0
     const isOld = taken > ALWAYS_ACCEPTED && position < spans.length / 3

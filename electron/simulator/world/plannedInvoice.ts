@@ -22,7 +22,7 @@ export interface Surroundings {
   readonly sentByOthers: () => { readonly index: number }
 }
 
-const PURPOSE = { times: 80, origin: 84, ksefNumber: 85, reference: 86, low: 87 } as const
+const PURPOSE = { times: 80, origin: 84, ksefNumber: 85, reference: 86, low: 87, nobody: 88 } as const
 const DAY_MS = 86_400_000
 
 interface Times {
@@ -96,7 +96,7 @@ export function factsOf(world: Surroundings, plan: SessionPlan, index: number): 
   const target = canCorrect ? originOf(world, plan, index) : null
   const corrected = target === null ? null : correctedBy(world, target)
   const facts = inventFacts({ seed, index, taxpayer: plan.taxpayer, form: plan.form, variant, sentAt, corrected })
-  if (kind === 'number-used') return { ...facts, number: factsAt(world, originOf(world, plan, index)).number }
+  if (kind === 'number-used' || kind === 'original-not-named') return { ...facts, number: factsAt(world, originOf(world, plan, index)).number }
   if (kind === 'original-elsewhere') return { ...facts, number: factsAt(world, world.sentByOthers().index).number }
   return facts
 }
@@ -117,9 +117,18 @@ export function ksefNumberAt(world: Surroundings, index: number): string {
 }
 
 function statusOf(world: Surroundings, plan: SessionPlan, index: number, kind: InvoiceKind): StatusInfo {
-  if (!isDuplicate(kind)) return INVOICE_STATUS[kind]
+  // Either name of the original may be missing, or wrong (API-NOTES §4).
+  if (!isDuplicate(kind) || kind === 'original-not-named') return INVOICE_STATUS[kind]
+  if (kind === 'original-misnamed') return misnamedDuplicate(world, plan, index)
   const original = kind === 'original-elsewhere' ? world.sentByOthers().index : originOf(world, plan, index)
   return duplicateOf(world.planOf(original).reference, ksefNumberAt(world, original))
+}
+
+/** Names a session and an invoice that nobody has. */
+function misnamedDuplicate({ seed }: Surroundings, plan: SessionPlan, index: number): StatusInfo {
+  const day = warsawDayAt(plan.createdAt)
+  const session = composeReference(day, 'SO', `1A${drawHex(seed, index, PURPOSE.nobody)}`, drawHex(seed, index, PURPOSE.low))
+  return duplicateOf(session, composeKsefNumber(plan.taxpayer.nip, day, `FFFF${drawHex(seed, index, PURPOSE.nobody)}`))
 }
 
 /** The reference number of a planned invoice; its last part hides the index, so `unscramble` finds it again. */

@@ -28,7 +28,7 @@ function of(...kinds: readonly InvoiceKind[]): readonly Specimen[] {
   return kinds.map((kind) => ({ kind, variant: 'plain' }))
 }
 
-/** The last sessions of the demo's main taxpayer, oldest first: every status of both tables at least once. */
+/** The last sessions of the demo's main taxpayer, in the order of their coming into the program: every status of both tables at least once. */
 export const SPECIMEN_SESSIONS: readonly SpecimenSession[] = [
   { type: 'Batch', form: 'FA (3)', hoursAgo: 14 * 24, fate: 'package-error', invoices: of('session-failed', 'session-failed', 'session-failed', 'session-failed') },
   {
@@ -67,6 +67,7 @@ export const SPECIMEN_SESSIONS: readonly SpecimenSession[] = [
   { type: 'Online', form: 'FA (3)', hoursAgo: 2 * 24 + 10, fate: 'done', invoices: of('accepted', 'accepted'), unlisted: 1 },
   { type: 'Online', form: 'FA (3)', hoursAgo: 1, fate: 'closing', invoices: of('accepted', 'accepted') },
   { type: 'Online', form: 'FA (3)', hoursAgo: 0, fate: 'open', invoices: of('accepted', 'accepted', 'processing', 'queued') },
+  { type: 'Online', form: 'FA (3)', hoursAgo: 10 * 24 + 3, fate: 'done', invoices: of('original-not-named', 'original-misnamed', 'accepted') },
 ]
 
 export const SPECIMEN_COUNT = SPECIMEN_SESSIONS.reduce((total, { invoices }) => total + invoices.length, 0)

@@ -3,6 +3,7 @@ import type { InvoiceId } from '../../../electron/shared/contract/common.ts'
 import type { InvoiceDetail } from '../../../electron/shared/contract/invoices.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { formatMoney } from '../../../electron/shared/messages/formats.ts'
+import { DUPLICATE_STATUS } from '../../../electron/shared/model/invoiceStatus.ts'
 import { useInvoiceDetail } from '../../api/invoices.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { OPEN_DIALOG } from '../../app/openDialog.ts'
@@ -10,6 +11,7 @@ import { IconButton } from '../../components/Button.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { FailureBlank } from '../failure/index.ts'
 import { StateBadge } from '../invoiceState/index.ts'
+import { CompareCard } from './CompareCard.tsx'
 import { DatesCard } from './DatesCard.tsx'
 import { EvidenceCard } from './EvidenceCard.tsx'
 import { HistoryCard } from './HistoryCard.tsx'
@@ -72,6 +74,7 @@ function Content({ taxpayer, detail, onRefresh }: { readonly taxpayer: TaxpayerS
         </p>
       </header>
       <StatusCard taxpayer={taxpayer} detail={detail} onRefresh={onRefresh} />
+      {summary.statusCode === DUPLICATE_STATUS && <CompareCard taxpayer={taxpayer} id={summary.id} />}
       <NumbersCard detail={detail} />
       <DatesCard detail={detail} />
       <EvidenceCard taxpayer={taxpayer} detail={detail} />

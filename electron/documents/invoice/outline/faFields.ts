@@ -1,4 +1,6 @@
-import { fieldTable } from './field.ts'
+import { childAt, type XmlElement } from '../xmlElement.ts'
+import type { Language } from '../../../shared/contract/program.ts'
+import { fieldTable, labelOf, type FieldTable } from './field.ts'
 
 /** Elements that the FA and FA_RR schemas share: parties, payment, terms, footer. */
 const COMMON = fieldTable({
@@ -108,7 +110,7 @@ const COMMON = fieldTable({
 })
 
 /** FA(2) and FA(3). */
-export const FA_FIELDS = fieldTable(
+const FA_FIELDS = fieldTable(
   {
     P_1: ['Data wystawienia', 'Date of issue', 'day'],
     P_2: ['Numer faktury', 'Invoice number'],
@@ -250,7 +252,7 @@ export const FA_FIELDS = fieldTable(
 )
 
 /** FA_RR(1), where the same names mean other things. */
-export const FA_RR_FIELDS = fieldTable(
+const FA_RR_FIELDS = fieldTable(
   {
     P_4A: ['Data nabycia', 'Date of purchase', 'day'],
     P_4B: ['Data wystawienia', 'Date of issue', 'day'],
@@ -281,3 +283,13 @@ export const FA_RR_FIELDS = fieldTable(
   },
   COMMON,
 )
+
+/** The fields of an invoice by its root; UBL names end in what they are and need no table. */
+export function fieldsOf(root: XmlElement): FieldTable {
+  return childAt(root, 'FakturaRR') === null ? FA_FIELDS : FA_RR_FIELDS
+}
+
+/** What an element is called for people, by the form code of its invoice (`FA (3)`; null: not known). */
+export function labelOfElement(formCode: string | null, name: string, language: Language): string {
+  return labelOf(formCode?.startsWith('FA_RR') === true ? FA_RR_FIELDS : FA_FIELDS, name, language)
+}

@@ -3,7 +3,7 @@ import { readCurrency } from '../values.ts'
 import { childAt, childrenNamed, textAt, type XmlElement } from '../xmlElement.ts'
 import type { Language } from '../../../shared/contract/program.ts'
 import { meaningOf } from './codes.ts'
-import { FA_FIELDS, FA_RR_FIELDS } from './faFields.ts'
+import { fieldsOf } from './faFields.ts'
 import { labelOf } from './field.ts'
 import { outlineAttachment } from './outlineAttachment.ts'
 import type { Outline, OutlineSection, Reading } from './rows.ts'
@@ -29,7 +29,7 @@ const ROOT_NAMES: ReadonlySet<string> = new Set(['Naglowek', 'Podmiot1', 'Podmio
 /** Outline of FA(2), FA(3) and FA_RR(1), and of an FA of a variant not known here. */
 export function outlineFa(root: XmlElement, form: InvoiceForm, language: Language): Outline {
   const invoice = childAt(root, 'FakturaRR') ?? childAt(root, 'Fa')
-  const fields = invoice?.name === 'FakturaRR' ? FA_RR_FIELDS : FA_FIELDS
+  const fields = fieldsOf(root)
   const reading: Reading = { language, fields, currency: readCurrency(textAt(invoice, 'KodWaluty')) }
   const placed = (place: SectionKey): readonly XmlElement[] => (invoice?.children ?? []).filter(({ name }) => placeOf(name) === place)
   const section = (place: SectionKey): readonly OutlineSection[] => rowSection(reading, titleOf(place, language), contentOf(placed(place)))

@@ -4,6 +4,7 @@ import { assertDefined } from '../../../../electron/shared/assert.ts'
 import type { WritableDb } from '../../../../electron/archive/connection.ts'
 import type { AttemptInput } from '../../../../electron/archive/inputs.ts'
 import { archiveOperations as archive } from '../../../../electron/archive/operations.ts'
+import { diagnosisFacts, incompleteDiagnosisFacts } from '../../../../electron/archive/queries/diagnosisFacts.ts'
 import { InvoiceDetail, type InvoiceFilter } from '../../../../electron/shared/contract/invoices.ts'
 import type { InvoiceId } from '../../../../electron/shared/contract/common.ts'
 import { emptyArchive, explain, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../../support/archive.ts'
@@ -171,7 +172,7 @@ test('a diagnosis finds the original of a duplicate, the same number, the same f
   )
   archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(4, { hashOfCorrectedInvoice: hashOf(3) }), listedMetadata(2)] })
   archive.recordAttempts(db, [attempt(duplicate!)])
-  const [first, second] = archive.diagnosisFacts(db, { invoiceIds: [duplicate!, rejected!, 999] })
+  const [first, second] = diagnosisFacts(db, { invoiceIds: [duplicate!, rejected!, 999] })
   const numbers = (related: readonly { ksefNumber: string | null }[]) => related.map((invoice) => invoice.ksefNumber)
   expect(first).toMatchObject({
     statusCode: 440,
@@ -193,15 +194,15 @@ test('an invoice of another seller under the same number does not settle this on
   const [rejected] = record(db, listedInvoice(1, { statusCode: 450, ksefNumber: null, invoiceNumber: 'FV/2/2026' }), listedInvoice(2))
   archive.applyInvoiceFacts(db, { invoiceId: rejected!, facts: { ...listedMetadata(1), sellerNip: '1111111111' } })
   archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(2)] })
-  expect(archive.diagnosisFacts(db, { invoiceIds: [rejected!] })[0]!.acceptedWithSameNumber).toEqual([])
+  expect(diagnosisFacts(db, { invoiceIds: [rejected!] })[0]!.acceptedWithSameNumber).toEqual([])
 })
 
 test('everything that is not proven is diagnosed, page by page', () => {
   const db = emptyArchive()
   const ids = record(db, listedInvoice(1), listedInvoice(2), listedInvoice(3))
   archive.keepDocument(db, upoDocument(2))
-  expect(archive.incompleteDiagnosisFacts(db, { afterId: 0, limit: 1 }).map(({ invoiceId }) => invoiceId)).toEqual([ids[0]])
-  expect(archive.incompleteDiagnosisFacts(db, { afterId: ids[0]!, limit: 10 }).map(({ invoiceId }) => invoiceId)).toEqual([ids[2]])
+  expect(incompleteDiagnosisFacts(db, { afterId: 0, limit: 1 }).map(({ invoiceId }) => invoiceId)).toEqual([ids[0]])
+  expect(incompleteDiagnosisFacts(db, { afterId: ids[0]!, limit: 10 }).map(({ invoiceId }) => invoiceId)).toEqual([ids[2]])
 })
 
 test('hands over what was named or what a filter finds, page by page, and only an own UPO', () => {

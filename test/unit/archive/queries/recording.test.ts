@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { WritableDb } from '../../../../electron/archive/connection.ts'
 import { archiveOperations as archive } from '../../../../electron/archive/operations.ts'
+import { diagnosisFacts } from '../../../../electron/archive/queries/diagnosisFacts.ts'
 import { readInvoice } from '../../../../electron/archive/refreshDerived.ts'
 import { assertDefined } from '../../../../electron/shared/assert.ts'
 import { emptyArchive, FACTS, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../../support/archive.ts'
@@ -249,7 +250,7 @@ test('a file in quarantine is no UPO; it leaves the invoice unclear until a good
   const quarantined = upoDocument(1, { kind: 'unrecognised', bytes: html, upoEntries: [], standing: 'quarantined', quarantineReason: 'html', invoiceId: recorded!.invoiceId })
   archive.keepDocument(db, quarantined)
   expect(onlyInvoice(db)).toMatchObject({ state: 'unclear', hasUpo: 0 })
-  expect(archive.diagnosisFacts(db, { invoiceIds: [recorded!.invoiceId] })[0]).toMatchObject({ quarantineReason: 'html' })
+  expect(diagnosisFacts(db, { invoiceIds: [recorded!.invoiceId] })[0]).toMatchObject({ quarantineReason: 'html' })
   expect(archive.uposWanted(db, { afterId: 0, limit: 10 })).toHaveLength(1)
   archive.keepDocument(db, upoDocument(1))
   expect(onlyInvoice(db)).toMatchObject({ state: 'complete' })

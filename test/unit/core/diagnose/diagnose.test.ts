@@ -151,8 +151,12 @@ describe('the three cases of a duplicate', () => {
     expect(found).toMatchObject({ duplicateCase: 'same-file', move: 'nobody', originalKsefNumber: original.ksefNumber })
   })
 
-  it('is the same invoice generated again when only the bytes differ', () => {
-    expect(diagnose(duplicate)).toMatchObject({ duplicateCase: 'same-invoice', move: 'nobody', matterBy: null })
+  it('is the same invoice generated again when the files were found to say the same', () => {
+    expect(diagnose({ ...duplicate, comparedCase: 'same-invoice' })).toMatchObject({ duplicateCase: 'same-invoice', move: 'nobody', matterBy: null })
+  })
+
+  it('is not called the same for its buyer, date and total alone: the lines may differ', () => {
+    expect(diagnose(duplicate)).toMatchObject({ duplicateCase: 'cannot-tell', move: 'user' })
   })
 
   it('is another invoice when the buyer differs, and that one must still be issued', () => {

@@ -53,6 +53,13 @@ describe('a refresh', () => {
     expect(second.limitedCalls).toEqual({ sessionList: 2 })
   })
 
+  it('ends, and asks no more often, where KSeF’s clock is ahead of this computer’s', async () => {
+    bench = await refreshBench()
+    bench.simulator.clock.advance(15 * 60_000)
+    const windows = Math.ceil(331 / 88)
+    expect((await bench.refresh()).limitedCalls.invoiceMetadata).toBeLessThanOrEqual(windows + 1)
+  })
+
   it('sees new sessions and the end of open ones', async () => {
     bench = await refreshBench()
     await bench.refresh()

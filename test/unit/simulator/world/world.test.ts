@@ -70,17 +70,28 @@ describe('a world', () => {
     }
   })
 
-  it('tells the four stories of a duplicate apart by hash and content', () => {
-    const duplicates = invoices.filter(({ status }) => status.code === 440).map((invoice) => ({ invoice, original: world.byKsefNumber(invoice.status.extensions?.originalKsefNumber ?? '') }))
-    const stories = duplicates.map(({ invoice, original }) => {
-      expect(original?.invoice.face?.number).toBe(invoice.face?.number)
-      expect(original?.session.reference).toBe(invoice.status.extensions?.originalSessionReferenceNumber)
-      if (original?.session.contextNip !== MAIN_TAXPAYER.nip) return 'elsewhere'
+  it('tells the stories of a duplicate apart by hash and content', () => {
+    const duplicates = invoices.filter(({ status }) => status.code === 440)
+    const stories = duplicates.map((invoice) => {
+      const { originalKsefNumber, originalSessionReferenceNumber } = invoice.status.extensions ?? {}
+      if (originalKsefNumber == null) {
+        expect(invoices.some(({ status, face }) => status.code === 200 && face?.number === invoice.face?.number)).toBe(true)
+        return 'not named'
+      }
+      const original = world.byKsefNumber(originalKsefNumber)
+      if (original === null) {
+        expect(parseKsefNumber(originalKsefNumber)?.checksum).toBe('right')
+        expect(world.session(originalSessionReferenceNumber ?? '')).toBeNull()
+        return 'misnamed'
+      }
+      expect(original.invoice.face?.number).toBe(invoice.face?.number)
+      expect(original.session.reference).toBe(originalSessionReferenceNumber)
+      if (original.session.contextNip !== MAIN_TAXPAYER.nip) return 'elsewhere'
       if (original.invoice.hash() === invoice.hash()) return 'same file'
       const { face } = original.invoice
       return face?.grossMinor === invoice.face?.grossMinor && face?.buyer.name === invoice.face?.buyer.name ? 'generated again' : 'another invoice'
     })
-    expect(new Set(stories)).toEqual(new Set(['same file', 'generated again', 'another invoice', 'elsewhere']))
+    expect(new Set(stories)).toEqual(new Set(['same file', 'generated again', 'another invoice', 'elsewhere', 'not named', 'misnamed']))
   })
 
   it('has rejected invoices that were issued again under the same number, one as a technical correction', () => {

@@ -1,0 +1,103 @@
+import type { ReactNode } from 'react'
+import type { DuplicateComparison } from '../../../electron/shared/contract/duplicates.ts'
+import { labelOfComparedField, labelOfFieldVerdict } from '../../../electron/shared/messages/comparison.ts'
+import { formatDay, formatMoney } from '../../../electron/shared/messages/formats.ts'
+import { Icon, type IconName } from '../../components/Icon.tsx'
+import { useSpeech } from '../../i18n/LanguageProvider.tsx'
+import './ComparisonTable.css'
+
+type Pair = DuplicateComparison['fields'][number]
+type Line = NonNullable<DuplicateComparison['lines'][number]['mine']>
+
+const ICONS = { same: 'check', differs: 'alert', unknown: 'question' } as const satisfies Record<Pair['verdict'], IconName>
+
+/** Field by field, each with its verdict in words and as a picture; then the lines and other details that differ. */
+export function ComparisonTable({ comparison }: { readonly comparison: DuplicateComparison }) {
+  const { language, say } = useSpeech()
+  const { fields, lines, others, currency } = comparison
+  const changed = lines.filter(({ verdict }) => verdict === 'differs')
+  const sameLines = lines.length - changed.length
+  return (
+    <table className="comparison">
+      <caption className="visually-hidden">{say('compare.table')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{say('compare.what')}</th>
+          <th scope="col">{say('compare.mine')}</th>
+          <th scope="col">{say('compare.original')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.filter(isWorthARow).map((pair) => (
+          <Row key={pair.field} name={labelOfComparedField(language, pair.field)} verdict={pair.verdict} mine={valueOf(pair.field, pair.mine)} original={valueOf(pair.field, pair.original)} />
+        ))}
+        {changed.map(({ mine, original }, at) => (
+          <Row key={at} name={say('compare.line')} verdict="differs" mine={lineOf(mine)} original={lineOf(original)} />
+        ))}
+        {others.map(({ label, mine, original }, at) => (
+          <Row key={at} name={label} verdict="differs" mine={mine} original={original} />
+        ))}
+      </tbody>
+      {changed.length > 0 && sameLines > 0 && (
+        <tfoot>
+          <tr>
+            <td colSpan={3}>{say('compare.same-lines', { count: sameLines })}</td>
+          </tr>
+        </tfoot>
+      )}
+    </table>
+  )
+
+  function valueOf(field: Pair['field'], value: string | null): string | null {
+    if (value === null) return null
+    switch (field) {
+      case 'net':
+      case 'vat':
+      case 'gross':
+        return formatMoney(language, Number(value), currency)
+      case 'issuedOn':
+      case 'suppliedOn':
+        return value.replace(/\d{4}-\d{2}-\d{2}/g, (day) => formatDay(language, day))
+      case 'file':
+        return `${value.slice(0, 12)}…`
+      default:
+        return value
+    }
+  }
+
+  function lineOf(line: Line | null): ReactNode {
+    if (line === null) return <span className="soft">{say('compare.no-line')}</span>
+    const decimal = (text: string | null): string | null => (text !== null && language === 'pl' ? text.replace(/^(-?\d+)\.(\d+)$/, '$1,$2') : text)
+    const quantity = [decimal(line.quantity), line.unit].filter((part) => part !== null).join(' ')
+    const count = [quantity === '' ? null : quantity, decimal(line.price)].filter((part) => part !== null).join(' × ')
+    return (
+      <>
+        {line.name}
+        <span className="fact-hint">{[count === '' ? null : count, line.value === null ? null : `= ${decimal(line.value) ?? ''}`, line.rate === null ? null : `VAT ${line.rate}`].filter((part) => part !== null).join(' ')}</span>
+      </>
+    )
+  }
+}
+
+/** What neither invoice has is no row; all the rest is told by its differences. */
+function isWorthARow({ mine, original, verdict, field }: Pair): boolean {
+  if (field === 'rest') return verdict === 'same'
+  return mine !== null || original !== null
+}
+
+function Row({ name, verdict, mine, original }: { readonly name: string; readonly verdict: Pair['verdict']; readonly mine: ReactNode; readonly original: ReactNode }) {
+  const { language } = useSpeech()
+  return (
+    <tr className={`comparison-${verdict}`}>
+      <th scope="row">
+        {name}
+        <span className="comparison-verdict">
+          <Icon name={ICONS[verdict]} size={12} />
+          {labelOfFieldVerdict(language, verdict)}
+        </span>
+      </th>
+      <td>{mine ?? <span className="soft">–</span>}</td>
+      <td>{original ?? <span className="soft">–</span>}</td>
+    </tr>
+  )
+}
