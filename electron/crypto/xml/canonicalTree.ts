@@ -23,8 +23,6 @@ const LESS_THAN = 0x3c
 
 /** Canonical XML knows only these tags, text, and instructions: no comments (left out here), CDATA, entities, document types or empty-element tags. */
 const START_TAG = /<([^ <>/="?!]+)((?: [^ <>="]+="[^"<]*")*)>/y
-const ATTRIBUTE = / ([^ ="]+)="([^"]*)"/g
-const DECLARATION = / xmlns(?::([^ ="]+))?="([^"]*)"/g
 const ESCAPES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x9': '\t', '#xA': '\n', '#xD': '\r' }
 const NO_NAMESPACES: ReadonlyMap<string, string> = new Map()
 
@@ -72,8 +70,20 @@ function notCanonical(): Error {
 
 /** The value of an attribute without namespace, or null. */
 export function attributeOf(element: XmlTree, name: string): string | null {
-  for (const [, qualifiedName, value = ''] of element.attributes.matchAll(ATTRIBUTE)) if (qualifiedName === name) return unescape(value)
-  return null
+  return splitAttributes(element.attributes).find(([qualifiedName]) => qualifiedName === name)?.[1] ?? null
+}
+
+/** Names and values of attributes as a start tag has them: each after one space, and no quotation mark in a value. */
+function splitAttributes(attributes: string): readonly (readonly [string, string])[] {
+  const found: (readonly [string, string])[] = []
+  let position = 0
+  while (position < attributes.length) {
+    const equals = attributes.indexOf('="', position)
+    const end = attributes.indexOf('"', equals + 2)
+    found.push([attributes.slice(position + 1, equals), unescape(attributes.slice(equals + 2, end))])
+    position = end + 1
+  }
+  return found
 }
 
 /** True for the element of this namespace and local name. */
@@ -100,7 +110,10 @@ function openElement(qualifiedName: string, attributes: string, parent: OpenElem
 
 function withDeclarations(inherited: ReadonlyMap<string, string>, attributes: string): ReadonlyMap<string, string> {
   const namespaces = new Map(inherited)
-  for (const [, prefix = '', uri = ''] of attributes.matchAll(DECLARATION)) namespaces.set(prefix, unescape(uri))
+  for (const [name, uri] of splitAttributes(attributes)) {
+    if (name === 'xmlns') namespaces.set('', uri)
+    else if (name.startsWith('xmlns:')) namespaces.set(name.slice('xmlns:'.length), uri)
+  }
   return namespaces
 }
 
