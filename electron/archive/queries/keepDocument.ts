@@ -4,7 +4,7 @@ import type { WritableDb } from '../connection.ts'
 import type { DocumentInput } from '../inputs.ts'
 import { appendJournal, type JournalKind } from '../journal/appendJournal.ts'
 import type { KeptDocument } from '../outputs.ts'
-import { refreshDerived, refreshManyDerived } from '../refreshDerived.ts'
+import { refreshManyDerived } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
 import { findManyAccepted, insertByKsefNumber } from './recordMetadata.ts'
@@ -30,7 +30,7 @@ export function keepDocument(db: WritableDb, document: DocumentInput): KeptDocum
     if (known !== undefined && known.damagedAt !== null) repair(db, documentId, document)
     if (known?.standing === 'quarantined' && document.standing === 'kept') promote(db, documentId, document)
     const invoiceIds = document.standing === 'kept' ? linkKept(db, documentId, document, sha256) : linkQuarantined(db, documentId, document)
-    refreshAll(db, invoiceIds)
+    refreshManyDerived(db, invoiceIds)
     tellJournal(db, document, sha256, { known, invoiceIds })
     return { documentId, alreadyHere: known !== undefined, invoiceIds }
   })
@@ -65,12 +65,6 @@ function repair(db: WritableDb, documentId: number, { bytes, fetchedAt }: Docume
      ON CONFLICT (documentId) DO UPDATE SET deflated = excluded.deflated, repairedAt = excluded.repairedAt`,
   ).run(documentId, deflateSync(bytes), fetchedAt)
   statement(db, 'UPDATE documents SET damagedAt = NULL, checkedAt = ? WHERE id = ?').run(fetchedAt, documentId)
-}
-
-function refreshAll(db: WritableDb, invoiceIds: readonly number[]): void {
-  const [only] = invoiceIds
-  if (invoiceIds.length === 1 && only !== undefined) refreshDerived(db, only)
-  else refreshManyDerived(db, invoiceIds)
 }
 
 function insert(db: WritableDb, document: DocumentInput, sha256: string): number {
