@@ -119,7 +119,9 @@ function toEvidence(upos: readonly UpoEvidence[], linked: readonly LinkedDocumen
 }
 
 function countEntries(upos: readonly Omit<UpoEvidence, 'entriesWithNumber'>[]): readonly UpoEvidence[] {
-  return upos.map((upo) => ({ ...upo, entriesWithNumber: upos.filter(({ documentId }) => documentId === upo.documentId).length }))
+  const counts = new Map<number, number>()
+  for (const { documentId } of upos) counts.set(documentId, (counts.get(documentId) ?? 0) + 1)
+  return upos.map((upo) => ({ ...upo, entriesWithNumber: counts.get(upo.documentId) ?? 0 }))
 }
 
 function grouped<Row extends OfInvoice>(rows: readonly Row[]): ReadonlyMap<number, readonly Row[]> {

@@ -88,7 +88,8 @@ function insertEntries(db: WritableDb, documentId: number, { standing, upoEntrie
   for (const [index, entry] of upoEntries.entries()) {
     const invoice = accepted.get(entry.ksefNumber)
     const invoiceId = invoice !== undefined && invoice.invoiceHash !== null && invoice.invoiceHash === entry.documentHash ? invoice.id : null
-    write.run({ ...entry, documentId, position: index + 1, invoiceId })
+    const { ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode } = entry
+    write.run(documentId, index + 1, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId)
   }
 }
 
@@ -169,6 +170,7 @@ UPDATE documents SET kind = @kind, headerHash = @headerHash, contentType = @cont
   sessionReference = @sessionReference, inspection = @inspection
 WHERE id = @id`
 
+// By position: ten thousand rows with names take half as long again.
 const INSERT_ENTRY = `
 INSERT INTO upoEntries (documentId, position, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId)
-VALUES (@documentId, @position, @ksefNumber, @invoiceNumber, @sellerNip, @issueDate, @sentDate, @numberGivenDate, @documentHash, @mode, @invoiceId)`
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`

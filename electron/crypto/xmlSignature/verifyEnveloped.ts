@@ -1,4 +1,4 @@
-import { constants, createHash, verify, type KeyObject } from 'node:crypto'
+import { constants, hash as hashOf, verify, type KeyObject } from 'node:crypto'
 import { XmlElement, XmlError, XmlParseError, XmlXPath, type XmlDocument } from 'libxml2-wasm'
 import type { CertificateSummary } from '../../shared/model/certificateSummary.ts'
 import type { SignatureFault } from '../../shared/model/signatureFault.ts'
@@ -119,7 +119,7 @@ function refuseDuplicateIds(root: XmlElement): void {
 }
 
 function digestAgrees({ hash, digest }: SignedReference, octets: Uint8Array): boolean {
-  return createHash(hash).update(octets).digest().equals(digest)
+  return hashOf(hash, octets, 'buffer').equals(digest)
 }
 
 /** The certificate whose key made the signature: the one that SigningCertificate names, else the first that fits. */
@@ -155,7 +155,7 @@ function compareCertificateDigest({ properties }: EnvelopedSignature, der: Uint8
   const expected = properties?.certificateDigest ?? null
   if (expected === null) return 'absent'
   if (expected === 'unsupported') return 'unsupported'
-  return createHash(expected.hash).update(der).digest().equals(expected.digest) ? 'matches' : 'differs'
+  return hashOf(expected.hash, der, 'buffer').equals(expected.digest) ? 'matches' : 'differs'
 }
 
 function isWeak({ algorithm, document, properties }: EnvelopedSignature, { keySizeBits }: CertificateSummary): boolean {
