@@ -5,6 +5,7 @@ import { launchElectronMain } from '../electron/launchElectronMain.mjs'
 import { projectFolder } from '../projectFolder.mjs'
 import { say } from '../say.mjs'
 import { talkToProcess } from '../talkToProcess.mjs'
+import { provideCrossCheckTools } from '../test/crossCheckTools.mjs'
 
 /** @typedef {import('../../test/bench/support/bench.ts').Conversation} Conversation */
 
@@ -27,6 +28,7 @@ export async function withTools(bench) {
     return await bench({
       launchElectronMain: async (options) => kept(await launchElectronMain(options)),
       launchNode: async (options) => kept(launchNode(options)),
+      provideCrossCheckTools,
       say,
     })
   } finally {

@@ -2,6 +2,7 @@ import type { WritableDb } from './connection.ts'
 import { statement } from './statements.ts'
 
 interface ImportedFile {
+  readonly invoiceId: number
   readonly documentId: number
   readonly importedAt: string
 }
@@ -24,20 +25,30 @@ const CLAIMED_FACTS = [
   'isSelfInvoicing',
 ] as const
 
-/** Links an invoice with the file that was imported before anything named its hash (Base64). True when there was one. */
-export function claimImported(db: WritableDb, invoiceId: number, invoiceHash: string): boolean {
-  const sha256 = Buffer.from(invoiceHash, 'base64').toString('hex')
-  const file = statement(db, FIND_FILE).get({ sha256, invoiceId }) as ImportedFile | undefined
-  if (file === undefined) return false
-  statement(db, LINK_FILE).run({ ...file, invoiceId })
-  statement(db, CLAIM_FACTS).run({ documentId: file.documentId, invoiceId })
-  return true
+/** An invoice without its file, whose hash (Base64) is known. */
+interface WithoutFile {
+  readonly invoiceId: number
+  readonly invoiceHash: string
 }
 
-const FIND_FILE = `
-SELECT i.documentId, i.importedAt FROM documents d JOIN importedInvoices i ON i.documentId = d.id
-WHERE d.sha256 = @sha256 AND d.standing = 'kept'
-  AND NOT EXISTS (SELECT 1 FROM documentInvoices l WHERE l.documentId = d.id AND l.invoiceId = @invoiceId AND l.relation = 'invoice')`
+/** Links invoices with the files that were imported before anything named their hashes. Answers the invoices that got theirs. */
+export function claimImported(db: WritableDb, invoices: readonly WithoutFile[]): readonly number[] {
+  if (invoices.length === 0 || statement(db, 'SELECT EXISTS (SELECT 1 FROM importedInvoices)').pluck().get() === 0) return []
+  const wanted = invoices.map(({ invoiceId, invoiceHash }) => [invoiceId, Buffer.from(invoiceHash, 'base64').toString('hex')])
+  const files = statement(db, FIND_FILES).all(JSON.stringify(wanted)) as ImportedFile[]
+  for (const file of files) {
+    statement(db, LINK_FILE).run(file)
+    statement(db, CLAIM_FACTS).run({ documentId: file.documentId, invoiceId: file.invoiceId })
+  }
+  return files.map(({ invoiceId }) => invoiceId)
+}
+
+const FIND_FILES = `
+SELECT wanted.value ->> 0 AS invoiceId, i.documentId, i.importedAt
+FROM json_each(?) wanted CROSS JOIN documents d ON d.sha256 = wanted.value ->> 1 CROSS JOIN importedInvoices i ON i.documentId = d.id
+WHERE d.standing = 'kept'
+  AND NOT EXISTS (SELECT 1 FROM documentInvoices l WHERE l.documentId = d.id AND l.invoiceId = wanted.value ->> 0 AND l.relation = 'invoice')
+ORDER BY wanted.key`
 
 const LINK_FILE = `
 INSERT INTO documentInvoices (documentId, invoiceId, relation, reason, linkedAt) VALUES (@documentId, @invoiceId, 'invoice', NULL, @importedAt)`

@@ -1,5 +1,5 @@
 import type { WritableDb } from './connection.ts'
-import { refreshDerived } from './refreshDerived.ts'
+import { refreshManyDerived } from './refreshDerived.ts'
 import { inTransaction } from './transaction.ts'
 
 /** Makes everything derived anew from what was recorded and kept: the links of UPO entries, the invoices' derived columns, the word index. */
@@ -10,7 +10,7 @@ export function rebuildDerived(db: WritableDb): { readonly invoices: number } {
     db.prepare('UPDATE upoEntries SET invoiceId = NULL').run()
     db.prepare("UPDATE invoices SET xmlTriedAt = (SELECT max(at) FROM attempts WHERE invoiceId = invoices.id AND what = 'xml')").run()
     const ids = db.prepare('SELECT id FROM invoices ORDER BY id').pluck().all() as number[]
-    for (const id of ids) refreshDerived(db, id)
+    refreshManyDerived(db, ids)
     return { invoices: ids.length }
   })
 }

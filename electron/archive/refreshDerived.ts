@@ -13,75 +13,85 @@ export function isAccepted({ statusCode }: Pick<InvoiceRow, 'statusCode'>): bool
 
 /** Makes the derived columns of an invoice anew, and the links from UPO entries to it. To be called after anything it rests on changed. */
 export function refreshDerived(db: WritableDb, invoiceId: number): InvoiceRow {
-  const row = assertDefined(readInvoice(db, invoiceId), 'the caller has just written this invoice')
-  statement(db, 'UPDATE upoEntries SET invoiceId = NULL WHERE invoiceId = ? AND ksefNumber IS NOT ?').run(row.id, isAccepted(row) ? row.ksefNumber : null)
-  return derive(db, row, readEvidence(db, row))
+  refreshManyDerived(db, [invoiceId])
+  return assertDefined(readInvoice(db, invoiceId), 'the caller has just written this invoice')
 }
 
 /** More than this in one question would hold too many rows in memory for what it saves. */
 const MANY = 1000
 
-/** The same for many invoices: a page of a session's UPO names ten thousand, and asking four questions about each takes seconds. */
+/**
+ * The same for many invoices. Questions and changes are of whole groups: a page of a session's UPO names ten thousand, and the word index
+ * writes what it has gathered to the disk at the end of every statement.
+ */
 export function refreshManyDerived(db: WritableDb, invoiceIds: readonly number[]): void {
-  for (let start = 0; start < invoiceIds.length; start += MANY) {
-    const ids = JSON.stringify(invoiceIds.slice(start, start + MANY))
-    statement(db, RELEASE_ENTRIES_OF_MANY).run(ids)
-    const upos = grouped(statement(db, READ_UPOS_OF_MANY).all(ids) as (Omit<UpoEvidence, 'entriesWithNumber'> & OfInvoice)[])
-    const linked = grouped(statement(db, READ_LINKED_OF_MANY).all(ids) as (LinkedDocument & OfInvoice)[])
-    for (const { sessionReference, ...row } of statement(db, READ_MANY).all(ids) as (InvoiceRow & Pick<Evidence, 'sessionReference'>)[]) {
-      derive(db, row, toEvidence(countEntries(upos.get(row.id) ?? []), linked.get(row.id) ?? [], sessionReference))
-    }
-  }
+  const distinct = [...new Set(invoiceIds)]
+  for (let start = 0; start < distinct.length; start += MANY) refreshGroup(db, distinct.slice(start, start + MANY))
+}
+
+interface Made {
+  readonly row: InvoiceRow
+  readonly derived: DerivedColumns
+  readonly upos: readonly UpoEvidence[]
+}
+
+function refreshGroup(db: WritableDb, invoiceIds: readonly number[]): void {
+  const ids = JSON.stringify(invoiceIds)
+  statement(db, RELEASE_ENTRIES).run(ids)
+  const upos = grouped(statement(db, READ_UPOS).all(ids) as (Omit<UpoEvidence, 'entriesWithNumber'> & OfInvoice)[])
+  const linked = grouped(statement(db, READ_LINKED).all(ids) as (LinkedDocument & OfInvoice)[])
+  const rows = statement(db, READ_INVOICES).all(ids) as (InvoiceRow & Pick<Evidence, 'sessionReference'>)[]
+  const made = rows.map(({ sessionReference, ...row }): Made => {
+    const evidence = toEvidence(countEntries(upos.get(row.id) ?? []), linked.get(row.id) ?? [], sessionReference)
+    return { row, derived: deriveInvoice(row, evidence), upos: evidence.upos }
+  })
+  linkEntries(db, made)
+  writeChanged(db, made)
+  // Their files may have been imported before their hashes were known.
+  const claimed = claimImported(db, made.flatMap(({ row: { id }, derived: { hasXml, invoiceHash } }) => (hasXml === 1 || invoiceHash === null ? [] : [{ invoiceId: id, invoiceHash }])))
+  if (claimed.length > 0) refreshGroup(db, claimed)
 }
 
 export function readInvoice(db: ReadableDb, invoiceId: number): InvoiceRow | undefined {
   return statement(db, 'SELECT * FROM invoices WHERE id = ?').get(invoiceId) as InvoiceRow | undefined
 }
 
-function derive(db: WritableDb, row: InvoiceRow, evidence: Evidence): InvoiceRow {
-  const derived = deriveInvoice(row, evidence)
-  linkEntries(db, { ...row, ...derived }, evidence.upos)
-  const changed = (Object.keys(derived) as (keyof DerivedColumns)[]).filter((column) => derived[column] !== row[column])
-  if (changed.length > 0) {
-    // Only what changed: naming a column makes SQLite write every index that holds it.
-    const columns = changed.map((column) => `${column} = @${column}`).join(', ')
-    statement(db, `UPDATE invoices SET ${columns} WHERE id = @id`).run({ id: row.id, ...derived })
+/** Only what changed, for naming a column makes SQLite write every index that holds it; rows in which the same columns changed together. */
+function writeChanged(db: WritableDb, made: readonly Made[]): void {
+  const groups = new Map<string, { readonly columns: readonly (keyof DerivedColumns)[]; readonly rows: (readonly unknown[])[] }>()
+  for (const { row, derived } of made) {
+    const columns = (Object.keys(derived) as (keyof DerivedColumns)[]).filter((column) => derived[column] !== row[column])
+    if (columns.length === 0) continue
+    const key = columns.join()
+    const group = groups.get(key) ?? { columns, rows: [] }
+    groups.set(key, group)
+    group.rows.push([row.id, ...columns.map((column) => derived[column])])
   }
-  // Its file may have been imported before its hash was known.
-  if (derived.hasXml === 0 && derived.invoiceHash !== null && claimImported(db, row.id, derived.invoiceHash)) return refreshDerived(db, row.id)
-  return { ...row, ...derived }
+  for (const { columns, rows } of groups.values()) {
+    const changes = columns.map((column, index) => `${column} = made.value ->> ${index + 1}`).join(', ')
+    statement(db, `UPDATE invoices SET ${changes} FROM json_each(?) made WHERE invoices.id = made.value ->> 0`).run(JSON.stringify(rows))
+  }
 }
 
 const UPO_COLUMNS = `
   e.documentId, e.position, d.kind, d.signatureVerified, d.senderContext, e.invoiceNumber, e.sellerNip, e.issueDate, e.sentDate,
   e.numberGivenDate, e.documentHash, e.mode, e.invoiceId`
 
-const READ_UPOS = `
-SELECT ${UPO_COLUMNS},
-  (SELECT count(*) FROM upoEntries o WHERE o.ksefNumber = e.ksefNumber AND o.documentId = e.documentId) AS entriesWithNumber
-FROM upoEntries e JOIN documents d ON d.id = e.documentId
-WHERE e.ksefNumber = ? AND d.standing = 'kept' AND d.damagedAt IS NULL AND d.kind IN ('invoice-upo', 'session-upo')
-ORDER BY e.documentId, e.position`
-
-const READ_LINKED = `
-SELECT l.documentId, l.relation, d.sha256, d.standing, d.damagedAt
-FROM documentInvoices l JOIN documents d ON d.id = l.documentId WHERE l.invoiceId = ? ORDER BY l.documentId`
-
-const RELEASE_ENTRIES_OF_MANY = `
+const RELEASE_ENTRIES = `
 UPDATE upoEntries SET invoiceId = NULL WHERE invoiceId IN (SELECT value FROM json_each(?))
   AND ksefNumber IS NOT (SELECT iif(ifnull(i.statusCode, 200) = 200, i.ksefNumber, NULL) FROM invoices i WHERE i.id = upoEntries.invoiceId)`
 
-const READ_MANY = `
+const READ_INVOICES = `
 SELECT i.*, s.referenceNumber AS sessionReference
-FROM json_each(?) one JOIN invoices i ON i.id = one.value LEFT JOIN sessions s ON s.id = i.sessionId`
+FROM json_each(?) one JOIN invoices i ON i.id = one.value LEFT JOIN sessions s ON s.id = i.sessionId ORDER BY one.key`
 
-const READ_UPOS_OF_MANY = `
+const READ_UPOS = `
 SELECT i.id AS ofInvoice, ${UPO_COLUMNS}
 FROM json_each(?) one JOIN invoices i ON i.id = one.value JOIN upoEntries e ON e.ksefNumber = i.ksefNumber JOIN documents d ON d.id = e.documentId
 WHERE ifnull(i.statusCode, 200) = 200 AND d.standing = 'kept' AND d.damagedAt IS NULL AND d.kind IN ('invoice-upo', 'session-upo')
 ORDER BY e.documentId, e.position`
 
-const READ_LINKED_OF_MANY = `
+const READ_LINKED = `
 SELECT l.invoiceId AS ofInvoice, l.documentId, l.relation, d.sha256, d.standing, d.damagedAt
 FROM json_each(?) one JOIN documentInvoices l ON l.invoiceId = one.value JOIN documents d ON d.id = l.documentId ORDER BY l.documentId`
 
@@ -97,14 +107,6 @@ interface LinkedDocument {
   readonly damagedAt: string | null
 }
 
-function readEvidence(db: ReadableDb, row: InvoiceRow): Evidence {
-  const linked = statement(db, READ_LINKED).all(row.id) as LinkedDocument[]
-  const upos = row.ksefNumber === null || !isAccepted(row) ? [] : (statement(db, READ_UPOS).all(row.ksefNumber) as UpoEvidence[])
-  const sessionReference =
-    row.sessionId === null ? null : (statement(db, 'SELECT referenceNumber FROM sessions WHERE id = ?').pluck().get(row.sessionId) as string)
-  return toEvidence(upos, linked, sessionReference)
-}
-
 function toEvidence(upos: readonly UpoEvidence[], linked: readonly LinkedDocument[], sessionReference: string | null): Evidence {
   return {
     upos,
@@ -117,7 +119,9 @@ function toEvidence(upos: readonly UpoEvidence[], linked: readonly LinkedDocumen
 }
 
 function countEntries(upos: readonly Omit<UpoEvidence, 'entriesWithNumber'>[]): readonly UpoEvidence[] {
-  return upos.map((upo) => ({ ...upo, entriesWithNumber: upos.filter(({ documentId }) => documentId === upo.documentId).length }))
+  const counts = new Map<number, number>()
+  for (const { documentId } of upos) counts.set(documentId, (counts.get(documentId) ?? 0) + 1)
+  return upos.map((upo) => ({ ...upo, entriesWithNumber: counts.get(upo.documentId) ?? 0 }))
 }
 
 function grouped<Row extends OfInvoice>(rows: readonly Row[]): ReadonlyMap<number, readonly Row[]> {
@@ -130,12 +134,24 @@ function grouped<Row extends OfInvoice>(rows: readonly Row[]): ReadonlyMap<numbe
   return groups
 }
 
-/** Entries point at the invoice that they name; what does not fit is let go. */
-function linkEntries(db: WritableDb, row: InvoiceRow, upos: readonly UpoEvidence[]): void {
-  const point = statement(db, 'UPDATE upoEntries SET invoiceId = ? WHERE documentId = ? AND position = ?')
-  for (const upo of upos) {
-    const names = namesThisInvoice(row, upo)
-    if (names && upo.invoiceId === null) point.run(row.id, upo.documentId, upo.position)
-    if (!names && upo.invoiceId === row.id) point.run(null, upo.documentId, upo.position)
+/** Entries point at the invoice that they name, the first of several; what does not fit is let go. */
+function linkEntries(db: WritableDb, made: readonly Made[]): void {
+  const links = new Map<string, { readonly upo: UpoEvidence; invoiceId: number | null }>()
+  for (const { row, derived, upos } of made) {
+    for (const upo of upos) {
+      const key = `${upo.documentId}/${upo.position}`
+      const link = links.get(key) ?? { upo, invoiceId: upo.invoiceId }
+      links.set(key, link)
+      const names = namesThisInvoice(derived, upo)
+      if (names && link.invoiceId === null) link.invoiceId = row.id
+      if (!names && link.invoiceId === row.id) link.invoiceId = null
+    }
   }
+  const changed = [...links.values()].filter(({ upo, invoiceId }) => invoiceId !== upo.invoiceId)
+  if (changed.length === 0) return
+  statement(db, POINT_ENTRIES).run(JSON.stringify(changed.map(({ upo, invoiceId }) => [upo.documentId, upo.position, invoiceId])))
 }
+
+const POINT_ENTRIES = `
+UPDATE upoEntries SET invoiceId = made.value ->> 2 FROM json_each(?) made
+WHERE upoEntries.documentId = made.value ->> 0 AND upoEntries.position = made.value ->> 1`

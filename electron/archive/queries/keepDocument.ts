@@ -4,7 +4,7 @@ import type { WritableDb } from '../connection.ts'
 import type { DocumentInput } from '../inputs.ts'
 import { appendJournal, type JournalKind } from '../journal/appendJournal.ts'
 import type { KeptDocument } from '../outputs.ts'
-import { refreshDerived, refreshManyDerived } from '../refreshDerived.ts'
+import { refreshManyDerived } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
 import { findManyAccepted, insertByKsefNumber } from './recordMetadata.ts'
@@ -30,7 +30,7 @@ export function keepDocument(db: WritableDb, document: DocumentInput): KeptDocum
     if (known !== undefined && known.damagedAt !== null) repair(db, documentId, document)
     if (known?.standing === 'quarantined' && document.standing === 'kept') promote(db, documentId, document)
     const invoiceIds = document.standing === 'kept' ? linkKept(db, documentId, document, sha256) : linkQuarantined(db, documentId, document)
-    refreshAll(db, invoiceIds)
+    refreshManyDerived(db, invoiceIds)
     tellJournal(db, document, sha256, { known, invoiceIds })
     return { documentId, alreadyHere: known !== undefined, invoiceIds }
   })
@@ -67,12 +67,6 @@ function repair(db: WritableDb, documentId: number, { bytes, fetchedAt }: Docume
   statement(db, 'UPDATE documents SET damagedAt = NULL, checkedAt = ? WHERE id = ?').run(fetchedAt, documentId)
 }
 
-function refreshAll(db: WritableDb, invoiceIds: readonly number[]): void {
-  const [only] = invoiceIds
-  if (invoiceIds.length === 1 && only !== undefined) refreshDerived(db, only)
-  else refreshManyDerived(db, invoiceIds)
-}
-
 function insert(db: WritableDb, document: DocumentInput, sha256: string): number {
   const documentId = statement(db, INSERT_DOCUMENT).pluck().get({ ...toColumns(document), sha256, byteLength: document.bytes.byteLength }) as number
   statement(db, 'INSERT INTO documentBytes (documentId, deflated) VALUES (?, ?)').run(documentId, deflateSync(document.bytes))
@@ -94,7 +88,8 @@ function insertEntries(db: WritableDb, documentId: number, { standing, upoEntrie
   for (const [index, entry] of upoEntries.entries()) {
     const invoice = accepted.get(entry.ksefNumber)
     const invoiceId = invoice !== undefined && invoice.invoiceHash !== null && invoice.invoiceHash === entry.documentHash ? invoice.id : null
-    write.run({ ...entry, documentId, position: index + 1, invoiceId })
+    const { ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode } = entry
+    write.run(documentId, index + 1, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId)
   }
 }
 
@@ -175,6 +170,7 @@ UPDATE documents SET kind = @kind, headerHash = @headerHash, contentType = @cont
   sessionReference = @sessionReference, inspection = @inspection
 WHERE id = @id`
 
+// By position: ten thousand rows with names take half as long again.
 const INSERT_ENTRY = `
 INSERT INTO upoEntries (documentId, position, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId)
-VALUES (@documentId, @position, @ksefNumber, @invoiceNumber, @sellerNip, @issueDate, @sentDate, @numberGivenDate, @documentHash, @mode, @invoiceId)`
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`

@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib'
 import type { WritableDb } from '../../archive/connection.ts'
 import type { UpoEntryInput } from '../../archive/inputs.ts'
 import { appendJournal } from '../../archive/journal/appendJournal.ts'
-import { refreshDerived } from '../../archive/refreshDerived.ts'
+import { refreshManyDerived } from '../../archive/refreshDerived.ts'
 import { statement } from '../../archive/statements.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { sha256 } from '../../crypto/hash.ts'
@@ -92,7 +92,7 @@ function settle(db: WritableDb, document: StoredDocument, fault: DocumentFault |
   statement(db, 'UPDATE documents SET checkedAt = ?, damagedAt = ? WHERE id = ?').run(fault === null ? at : null, isDamaged ? (document.damagedAt ?? at) : null, document.id)
   if (isDamaged === wasDamaged) return
   const invoiceIds = invoicesOf(db, document.id).map(({ invoiceId }) => invoiceId)
-  for (const invoiceId of invoiceIds) refreshDerived(db, invoiceId)
+  refreshManyDerived(db, invoiceIds)
   appendJournal(db, { at, kind: isDamaged ? 'damaged' : 'verified', invoiceIds, sessionReference: null, documentSha256: document.sha256, detail: { route: null, code: fault } })
 }
 

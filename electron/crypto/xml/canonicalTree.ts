@@ -14,13 +14,15 @@ interface OpenElement {
   readonly children: OpenElement[]
   readonly namespaces: ReadonlyMap<string, string>
   readonly attributes: string
+  /** As it will be written; empty for the document itself. */
+  readonly endTag: string
   text: string
 }
 
-/** Canonical XML knows only these: no comments (left out here), CDATA, entities, document types or empty-element tags. */
-const TOKEN = /<(\/?)([^ <>/="]+)((?: [^ <>="]+="[^"<]*")*)>|<\?[^]*?\?>|([^<]+)/gy
-const ATTRIBUTE = / ([^ ="]+)="([^"]*)"/g
-const DECLARATION = / xmlns(?::([^ ="]+))?="([^"]*)"/g
+const LESS_THAN = 0x3c
+
+/** Canonical XML knows only these tags, text, and instructions: no comments (left out here), CDATA, entities, document types or empty-element tags. */
+const START_TAG = /<([^ <>/="?!]+)((?: [^ <>="]+="[^"<]*")*)>/y
 const ESCAPES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x9': '\t', '#xA': '\n', '#xD': '\r' }
 const NO_NAMESPACES: ReadonlyMap<string, string> = new Map()
 
@@ -30,33 +32,58 @@ const NO_NAMESPACES: ReadonlyMap<string, string> = new Map()
  */
 export function readCanonicalTree(octets: Uint8Array): XmlTree {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets)
-  const top: OpenElement = { name: '', namespace: '', children: [], namespaces: NO_NAMESPACES, attributes: '', text: '' }
-  const open: OpenElement[] = [top]
+  const top: OpenElement = { name: '', namespace: '', children: [], namespaces: NO_NAMESPACES, attributes: '', text: '', endTag: '' }
+  const open: OpenElement[] = []
   let current = top
-  let read = 0
-  for (const [token, slash, name, attributes = '', characters] of text.matchAll(TOKEN)) {
-    read += token.length
-    if (characters !== undefined) current.text += unescape(characters)
-    else if (slash === '/') {
+  let position = 0
+  while (position < text.length) {
+    if (text.charCodeAt(position) !== LESS_THAN) {
+      const next = text.indexOf('<', position)
+      const end = next < 0 ? text.length : next
+      current.text += unescape(text.slice(position, end))
+      position = end
+    } else if (current.endTag !== '' && text.startsWith(current.endTag, position)) {
       current.text = trimXmlSpace(current.text)
-      open.pop()
-      current = open.at(-1) ?? top
-    } else if (name !== undefined) {
-      const element = openElement(name, attributes, current)
-      current.children.push(element)
-      open.push(element)
-      current = element
+      position += current.endTag.length
+      current = open.pop() ?? top
+    } else if (text.startsWith('<?', position)) {
+      const end = text.indexOf('?>', position)
+      if (end < 0) throw notCanonical()
+      position = end + 2
+    } else {
+      START_TAG.lastIndex = position
+      const [tag, name, attributes = ''] = START_TAG.exec(text) ?? []
+      if (tag === undefined || name === undefined) throw notCanonical()
+      open.push(current)
+      current = openElement(name, attributes, current)
+      position += tag.length
     }
   }
   const [root, another] = top.children
-  if (read !== text.length || root === undefined || another !== undefined || open.length !== 1) throw new Error('not canonical XML')
+  if (root === undefined || another !== undefined || open.length > 0) throw notCanonical()
   return root
+}
+
+function notCanonical(): Error {
+  return new Error('not canonical XML')
 }
 
 /** The value of an attribute without namespace, or null. */
 export function attributeOf(element: XmlTree, name: string): string | null {
-  for (const [, qualifiedName, value = ''] of element.attributes.matchAll(ATTRIBUTE)) if (qualifiedName === name) return unescape(value)
-  return null
+  return splitAttributes(element.attributes).find(([qualifiedName]) => qualifiedName === name)?.[1] ?? null
+}
+
+/** Names and values of attributes as a start tag has them: each after one space, and no quotation mark in a value. */
+function splitAttributes(attributes: string): readonly (readonly [string, string])[] {
+  const found: (readonly [string, string])[] = []
+  let position = 0
+  while (position < attributes.length) {
+    const equals = attributes.indexOf('="', position)
+    const end = attributes.indexOf('"', equals + 2)
+    found.push([attributes.slice(position + 1, equals), unescape(attributes.slice(equals + 2, end))])
+    position = end + 1
+  }
+  return found
 }
 
 /** True for the element of this namespace and local name. */
@@ -68,12 +95,25 @@ function openElement(qualifiedName: string, attributes: string, parent: OpenElem
   const namespaces = attributes.includes('xmlns') ? withDeclarations(parent.namespaces, attributes) : parent.namespaces
   const colon = qualifiedName.indexOf(':')
   const prefix = colon < 0 ? '' : qualifiedName.slice(0, colon)
-  return { name: qualifiedName.slice(colon + 1), namespace: namespaces.get(prefix) ?? '', children: [], namespaces, attributes, text: '' }
+  const element: OpenElement = {
+    name: qualifiedName.slice(colon + 1),
+    namespace: namespaces.get(prefix) ?? '',
+    children: [],
+    namespaces,
+    attributes,
+    endTag: `</${qualifiedName}>`,
+    text: '',
+  }
+  parent.children.push(element)
+  return element
 }
 
 function withDeclarations(inherited: ReadonlyMap<string, string>, attributes: string): ReadonlyMap<string, string> {
   const namespaces = new Map(inherited)
-  for (const [, prefix = '', uri = ''] of attributes.matchAll(DECLARATION)) namespaces.set(prefix, unescape(uri))
+  for (const [name, uri] of splitAttributes(attributes)) {
+    if (name === 'xmlns') namespaces.set('', uri)
+    else if (name.startsWith('xmlns:')) namespaces.set(name.slice('xmlns:'.length), uri)
+  }
   return namespaces
 }
 

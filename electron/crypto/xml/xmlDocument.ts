@@ -41,13 +41,6 @@ export function canonicalize(document: XmlDocument, { mode, withComments, inclus
   return output.bytes()
 }
 
-/** The element as bytes that parse to the same element where its outer namespaces are declared. */
-export function serialize(element: XmlElement): Buffer {
-  const output = collectBytes()
-  element.save(output, { format: false, noDeclaration: true, encoding: 'utf-8' })
-  return output.bytes()
-}
-
 function collectBytes(): XmlOutputBufferHandler & { readonly bytes: () => Buffer } {
   const parts: Buffer[] = []
   return {

@@ -1,4 +1,4 @@
-import { constants, createHash, verify, type KeyObject } from 'node:crypto'
+import { constants, hash as hashOf, verify, type KeyObject } from 'node:crypto'
 import { XmlElement, XmlError, XmlParseError, XmlXPath, type XmlDocument } from 'libxml2-wasm'
 import type { CertificateSummary } from '../../shared/model/certificateSummary.ts'
 import type { SignatureFault } from '../../shared/model/signatureFault.ts'
@@ -6,10 +6,10 @@ import { readCanonicalTree } from '../xml/canonicalTree.ts'
 import { refuseCostly, XmlTooCostly } from '../xml/refuseCostly.ts'
 import { canonicalize, EXCLUSIVE, withXmlDocument, type Canonicalization } from '../xml/xmlDocument.ts'
 import { XADES, XMLDSIG, type SignatureAlgorithm } from './algorithms.ts'
-import { isolateSignature } from './isolateSignature.ts'
 import { AlgorithmUnsupported, SignatureRefused } from './refusal.ts'
 import { readSignerCertificate, type SignerCertificate } from './signerCertificates.ts'
 import { readSignatureStructure, type EnvelopedSignature, type SignedReference } from './signatureStructure.ts'
+import { withIsolatedSignature } from './withIsolatedSignature.ts'
 
 const MAX_BYTES = 32 * 1024 * 1024
 const MIN_RSA_BITS = 2048
@@ -20,9 +20,9 @@ const SIGNATURES = XmlXPath.compile('(//ds:Signature)[position() <= 2]', { ds: X
 const IDENTIFIERS = XmlXPath.compile(
   `(//@*[local-name() = 'Id' or local-name() = 'ID' or local-name() = 'id'])[position() <= ${MAX_IDENTIFIERS + 1}]`,
 )
-/** In the document that `isolateSignature` makes. */
-const SIGNED_INFO = XmlXPath.compile('/*/ds:Signature/ds:SignedInfo', { ds: XMLDSIG })
-const SIGNED_PROPERTIES = XmlXPath.compile('/*/ds:Signature/ds:Object/xades:QualifyingProperties/xades:SignedProperties', { ds: XMLDSIG, xades: XADES })
+/** In the document that `withIsolatedSignature` lends. */
+const SIGNED_INFO = XmlXPath.compile('/ds:Signature/ds:SignedInfo', { ds: XMLDSIG })
+const SIGNED_PROPERTIES = XmlXPath.compile('/ds:Signature/ds:Object/xades:QualifyingProperties/xades:SignedProperties', { ds: XMLDSIG, xades: XADES })
 
 /** A signature whose mathematics is right over the whole document. Nothing is claimed about trust in the signer. */
 export interface ValidSignature {
@@ -78,11 +78,8 @@ function verifyDocument(document: XmlDocument): SignatureVerdict {
   if (!(signatureElement instanceof XmlElement) || signatureElement.parent?.isSameNode(root) !== true) throw new SignatureRefused('signature-misplaced')
   refuseDuplicateIds(root)
 
-  return withXmlDocument(isolateSignature(root, signatureElement), (isolated) => {
-    const [tree] = readCanonicalTree(canonicalize(isolated, EXCLUSIVE)).children
-    if (tree === undefined) throw new SignatureRefused('structure-refused')
-    const signature = readSignatureStructure(tree)
-    signatureElement.remove()
+  return withIsolatedSignature(root, signatureElement, (isolated) => {
+    const signature = readSignatureStructure(readCanonicalTree(canonicalize(isolated, EXCLUSIVE)))
     const coveredBytes = canonicalize(document, signature.document.canonicalization)
     if (!digestAgrees(signature.document, coveredBytes)) throw new SignatureRefused('digest-differs')
     const { properties } = signature
@@ -122,7 +119,7 @@ function refuseDuplicateIds(root: XmlElement): void {
 }
 
 function digestAgrees({ hash, digest }: SignedReference, octets: Uint8Array): boolean {
-  return createHash(hash).update(octets).digest().equals(digest)
+  return hashOf(hash, octets, 'buffer').equals(digest)
 }
 
 /** The certificate whose key made the signature: the one that SigningCertificate names, else the first that fits. */
@@ -158,7 +155,7 @@ function compareCertificateDigest({ properties }: EnvelopedSignature, der: Uint8
   const expected = properties?.certificateDigest ?? null
   if (expected === null) return 'absent'
   if (expected === 'unsupported') return 'unsupported'
-  return createHash(expected.hash).update(der).digest().equals(expected.digest) ? 'matches' : 'differs'
+  return hashOf(expected.hash, der, 'buffer').equals(expected.digest) ? 'matches' : 'differs'
 }
 
 function isWeak({ algorithm, document, properties }: EnvelopedSignature, { keySizeBits }: CertificateSummary): boolean {

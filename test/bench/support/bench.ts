@@ -39,6 +39,8 @@ export interface BenchTools {
   readonly launchElectronMain: (options: ElectronLaunchOptions) => Promise<LaunchedElectron>
   /** Runs an entry in a Node of its own, e.g. 'out/main/simulatorProcess.js'. */
   readonly launchNode: (options: LaunchOptions) => Promise<Conversation>
+  /** Installs programs of others that a bench holds ours against (xmlsec1), where that may be done. */
+  readonly provideCrossCheckTools: () => Promise<void>
   /** Tells the person how far it is, on stderr. */
   readonly say: (message: string) => void
 }
