@@ -93,7 +93,7 @@ test('anything pasted into `diagnose` is recognised, and leads to the invoice, t
     expect(await ask(sessionReference)).toMatchObject({ exitCode: 0, lines: [{ identified: { kind: 'session' }, targets: [{ kind: 'session' }], diagnosis: { cause: 'wrong-identifier', actions: ['show-session'] } }] })
     const elsewhere = await ask('20260201-EC-1ED3BEB738-0085678537-9E')
     expect(elsewhere).toMatchObject({ exitCode: 2, lines: [{ identified: { kind: 'token-reference' }, diagnosis: { cause: 'wrong-identifier' } }] })
-    expect(await ask('9999999999-20230908-8BEF280C8D35-4D-A')).toMatchObject({ exitCode: 2 })
+    expect(await ask('5265877635-20230908-8BEF28-0C8D35-4D')).toMatchObject({ exitCode: 2, lines: [{ diagnosis: { cause: 'old-ksef', actions: ['import-file'] } }] })
 
     // A reader that has had enough.
     const command = startCommand(['list', '--json', ...shared])
