@@ -247,6 +247,7 @@ export function fakeApi(options: FakeOptions): Api {
 function fakeIdentify({ id: taxpayerId, displayName: taxpayerName, lastRefreshAt }: TaxpayerSummary, identified: Identified): IdentifyAnswer {
   const whose = { taxpayerId, taxpayerName }
   if (identified.kind === 'session') return { identified, targets: [{ kind: 'session', ...whose, id: fakeSession(0).id, reference: identified.text }], remarks: [] }
+  if (identified.kind === 'old-ksef-number') return { identified, targets: [], remarks: [{ remark: 'old-ksef', taxpayerName: null, lastRefreshAt: null }] }
   if (identified.checksum === 'wrong') return { identified, targets: [], remarks: [{ remark: 'wrong-checksum', taxpayerName: null, lastRefreshAt: null }] }
   const invoice = fakeInvoice(0)
   return { identified, targets: identified.kind === 'ksef-number' ? [{ kind: 'invoice', ...whose, id: invoice.id, invoice }] : [], remarks: identified.kind === 'ksef-number' ? [] : [{ remark: 'not-here', taxpayerName, lastRefreshAt }] }

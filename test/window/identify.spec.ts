@@ -51,6 +51,17 @@ test('paste and Enter lead to the session, Escape leads nowhere', async ({ openW
   expect(complaints).toEqual([])
 })
 
+test('a number of the former KSeF leads to where its files can be added', async ({ openWindow }) => {
+  const { page, complaints } = await openWindow()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.insertText('5265877635-20230908-8BEF28-0C8D35-4D')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Dołóż pliki' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Dołóż pliki' })).toBeVisible()
+  expect(complaints).toEqual([])
+})
+
 test('a toast does not stop the keys', async ({ openWindow }) => {
   const { page } = await openWindow()
   await page.keyboard.press('F5')

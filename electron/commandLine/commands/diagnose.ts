@@ -1,65 +1,133 @@
+import type { DiagnosisFacts } from '../../archive/outputs.ts'
+import { diagnoseAccount } from '../../core/diagnose/diagnoseAccount.ts'
 import { explain } from '../../core/diagnose/explain.ts'
 import { factsOf } from '../../core/diagnose/factsOf.ts'
 import { senderOf } from '../../core/diagnose/senderOf.ts'
-import { AppError } from '../../shared/errors.ts'
-import { describeFact, describeSender } from '../../shared/messages/diagnosis.ts'
+import { diagnoseNumber } from '../../core/identify/diagnoseNumber.ts'
+import { identify } from '../../core/identify/identify.ts'
+import { TaxpayerId } from '../../shared/contract/common.ts'
+import type { IdentifyAnswer, IdentifyTarget } from '../../shared/contract/identify.ts'
+import type { InvoiceSummary } from '../../shared/contract/invoices.ts'
+import { describeDiagnosis, describeFact, describeSender } from '../../shared/messages/diagnosis.ts'
+import { describeIdentified, describeRemarks } from '../../shared/messages/identify.ts'
 import { labelOfAction, labelOfMove, labelOfState } from '../../shared/messages/labels.ts'
+import type { Diagnosis } from '../../shared/model/diagnosis.ts'
 import { textOption } from '../command.ts'
-import type { CliCommand } from '../command.ts'
+import type { CliCommand, Invocation } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
 import { usageError } from '../usageError.ts'
 import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
+import type { Workplace } from '../workplace.ts'
 
 const MOST_FOUND = 20
 
 const TEXTS = {
-  pl: { nothing: 'Niczego nie brakuje.', by: 'do' },
-  en: { nothing: 'Nothing is missing.', by: 'by' },
+  pl: { nothing: 'Niczego nie brakuje.', by: 'do', session: 'Wysyłka', taxpayer: 'Firma' },
+  en: { nothing: 'Nothing is missing.', by: 'by', session: 'Submission', taxpayer: 'Company' },
 } as const
 
 export const diagnoseCommand: CliCommand = {
   usage: 'diagnose NUMBER [--taxpayer ID|NIP] [--folder PATH]',
   summary: {
-    pl: 'Mówi, dlaczego brakuje UPO, na czym to ustalenie się opiera, czyj jest ruch, co zrobić i czego nie robić.',
-    en: 'Says why a UPO is missing, what that rests on, whose move it is, what to do and what not to do.',
+    pl: 'Mówi, co to za numer i dokąd prowadzi; przy fakturze: dlaczego brakuje UPO, na czym to się opiera, czyj jest ruch, co zrobić i czego nie robić.',
+    en: 'Says what a number is and where it leads; of an invoice: why a UPO is missing, what that rests on, whose move it is, what to do and what not to do.',
   },
   options: WORKPLACE_OPTIONS,
   run: (invocation) =>
-    withWorkplace(invocation, async ({ taxpayerOf, archiveOf }) => {
-      const { output, language } = invocation
+    withWorkplace(invocation, async (workplace) => {
       const text = invocation.arguments.join(' ').trim()
       if (text === '') throw usageError('diagnose NUMBER')
-      const archive = archiveOf(taxpayerOf(textOption(invocation, 'taxpayer')))
-      const filter = { text, states: [], upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null } as const
-      const { rows } = await archive.searchInvoices({ filter, sort: { field: 'issuedOn', descending: true }, offset: 0, limit: MOST_FOUND })
-      if (rows.length === 0) throw new AppError('not-found', { details: { what: 'invoice' } })
-      const now = new Date().toISOString()
-      const known = new Map((await archive.diagnosisFacts({ invoiceIds: rows.map(({ id }) => id) })).map((facts) => [facts.invoiceId, facts]))
-      for (const summary of rows) {
-        const archived = known.get(summary.id)
-        if (archived === undefined) continue
-        const explanation = explain(language, archived, now)
-        const sender = senderOf(factsOf(archived, now))
-        output.json({ summary, ...explanation, diagnosis: explanation?.diagnosis ?? null, sender, handled: archived.handled })
-        output.line(`${summary.invoiceNumber ?? '–'}  ${summary.ksefNumber ?? '–'}  ${labelOfState(language, summary.state)}`)
-        if (explanation === null) output.line(`  ${TEXTS[language].nothing}`)
-        else {
-          const { diagnosis, why, nextStep, avoid } = explanation
-          output.line(`  ${why}`)
-          output.line(`  → ${nextStep}`)
-          if (avoid !== null) output.line(`  ✗ ${avoid}`)
-          output.line(`  ${labelOfMove(language, diagnosis.move)}${diagnosis.matterBy === null ? '' : ` (${TEXTS[language].by} ${diagnosis.matterBy})`} · ${diagnosis.actions.map((action) => labelOfAction(language, action)).join(' · ')}`)
-          for (const fact of diagnosis.facts) {
-            const { name, value } = describeFact(language, fact)
-            output.line(`    ${name}: ${value}`)
-          }
+      const places = placesOf(workplace)
+      const chosen = textOption(invocation, 'taxpayer')
+      const currentId = chosen === null && places.length > 1 ? places[0]?.id : TaxpayerId.parse(workplace.taxpayerOf(chosen).id)
+      if (currentId === undefined) throw usageError('diagnose NUMBER')
+      const answer = await identify({ text, currentId, places })
+      tellNumber(invocation, answer)
+      const current = places.find(({ id }) => id === currentId)
+      if (current !== undefined) tellAccount(invocation, diagnoseAccount(current.context.identifier, await current.archive.lastRun(), new Date().toISOString()))
+      for (const target of answer.targets) {
+        const place = places.find(({ id }) => id === target.taxpayerId)
+        if (place === undefined) continue
+        const summaries = await invoicesOf(place.archive, target)
+        const known = new Map((await place.archive.diagnosisFacts({ invoiceIds: summaries.map(({ id }) => id) })).map((facts) => [facts.invoiceId, facts]))
+        for (const summary of summaries) {
+          const archived = known.get(summary.id)
+          if (archived !== undefined) tellInvoice(invocation, summary, archived)
         }
-        if (sender !== null) {
-          const { who, knownFrom } = describeSender(language, sender)
-          output.line(`    ${describeFact(language, { field: 'sender', value: sender.role }).name}: ${[who, sender.name, sender.identifier].filter((part) => part !== null).join(', ')} (${knownFrom})`)
-        }
-        output.line('')
       }
-      return EXIT.done
+      // As for anything else that is not there.
+      return answer.targets.length === 0 ? EXIT.usage : EXIT.done
     }),
+}
+
+function placesOf({ catalogue, archiveOf }: Workplace) {
+  return catalogue.list().map((taxpayer) => ({
+    ...{ id: TaxpayerId.parse(taxpayer.id), name: taxpayer.displayName, context: taxpayer.context, lastRefreshAt: taxpayer.lastRefreshAt },
+    archive: archiveOf(taxpayer),
+  }))
+}
+
+async function invoicesOf(archive: ReturnType<Workplace['archiveOf']>, target: IdentifyTarget): Promise<readonly InvoiceSummary[]> {
+  if (target.kind === 'invoice') return [target.invoice]
+  if (target.kind !== 'list') return []
+  const filter = { text: target.text, states: [], upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null } as const
+  const { rows } = await archive.searchInvoices({ filter, sort: { field: 'issuedOn', descending: true }, offset: 0, limit: MOST_FOUND })
+  return rows
+}
+
+/** What the number is, why it leads nowhere or is no invoice's; said first. */
+function tellNumber({ output, language }: Invocation, answer: IdentifyAnswer): void {
+  const { identified, targets } = answer
+  const diagnosis = diagnoseNumber(answer)
+  const { title, text } = describeIdentified(language, identified)
+  const remarks = describeRemarks(language, answer)
+  const told = diagnosis === null ? null : describeDiagnosis(language, diagnosis)
+  output.json({ identified, what: title, targets, remarks: answer.remarks, diagnosis, why: told?.sentence ?? null, nextStep: told?.nextStep ?? null, avoid: told?.avoid ?? null })
+  output.line([title, identified.text].filter((part) => part !== '').join(': '))
+  for (const sentence of [text, ...remarks]) output.line(`  ${sentence}`)
+  if (told !== null && diagnosis !== null) tellAdvice({ output, language }, diagnosis, told)
+  for (const target of targets) {
+    if (target.kind === 'session') output.line(`  ${TEXTS[language].session}: ${target.reference}  (show ${target.reference})`)
+    if (target.kind === 'taxpayer') output.line(`  ${TEXTS[language].taxpayer}: ${target.taxpayerName}`)
+  }
+  output.line('')
+}
+
+/** What stops every refresh of the company is the nearer reason for whatever is missing. */
+function tellAccount({ output, language }: Invocation, account: Diagnosis | null): void {
+  if (account === null) return
+  const { sentence, nextStep, avoid } = describeDiagnosis(language, account)
+  output.json({ account, why: sentence, nextStep, avoid })
+  output.line(`! ${sentence}`)
+  tellAdvice({ output, language }, account, { nextStep, avoid })
+  output.line('')
+}
+
+function tellInvoice({ output, language }: Invocation, summary: InvoiceSummary, archived: DiagnosisFacts): void {
+  const now = new Date().toISOString()
+  const explanation = explain(language, archived, now)
+  const sender = senderOf(factsOf(archived, now))
+  output.json({ summary, ...explanation, diagnosis: explanation?.diagnosis ?? null, sender, handled: archived.handled })
+  output.line(`${summary.invoiceNumber ?? '–'}  ${summary.ksefNumber ?? '–'}  ${labelOfState(language, summary.state)}`)
+  if (explanation === null) output.line(`  ${TEXTS[language].nothing}`)
+  else {
+    output.line(`  ${explanation.why}`)
+    tellAdvice({ output, language }, explanation.diagnosis, explanation)
+  }
+  if (sender !== null) {
+    const { who, knownFrom } = describeSender(language, sender)
+    output.line(`    ${describeFact(language, { field: 'sender', value: sender.role }).name}: ${[who, sender.name, sender.identifier].filter((part) => part !== null).join(', ')} (${knownFrom})`)
+  }
+  output.line('')
+}
+
+function tellAdvice({ output, language }: Pick<Invocation, 'output' | 'language'>, { move, matterBy, actions, facts }: Diagnosis, { nextStep, avoid }: { readonly nextStep: string; readonly avoid: string | null }): void {
+  output.line(`  → ${nextStep}`)
+  if (avoid !== null) output.line(`  ✗ ${avoid}`)
+  const whose = `${labelOfMove(language, move)}${matterBy === null ? '' : ` (${TEXTS[language].by} ${matterBy})`}`
+  output.line(`  ${[whose, ...actions.map((action) => labelOfAction(language, action))].join(' · ')}`)
+  for (const fact of facts) {
+    const { name, value } = describeFact(language, fact)
+    output.line(`    ${name}: ${value}`)
+  }
 }

@@ -7,6 +7,7 @@ import { diagnosisMessages } from './diagnosisMessages.ts'
 import { describeQuarantine } from './evidence.ts'
 import { formatDay, formatInstant } from './formats.ts'
 import { formatMessage } from './formatMessage.ts'
+import { labelOfKind } from './identify.ts'
 import { describeInvoiceStatus } from './invoiceStatus.ts'
 import { describeSessionType } from './sessionStatus.ts'
 
@@ -56,7 +57,7 @@ function causeValues(language: Language, diagnosis: Diagnosis): Parameters<typeo
     invoiceNumber: factOf(diagnosis, 'invoiceNumber'),
     reason: mapped(factOf(diagnosis, 'quarantineReason'), (reason) => describeQuarantine(language, reason)),
     sender: mapped(factOf(diagnosis, 'sender'), (role) => labelOfSender(language, role)),
-    identifierKind: factOf(diagnosis, 'identifierKind'),
+    identifierKind: mapped(factOf(diagnosis, 'identifierKind'), (kind) => labelOfKind(language, kind)),
     permission: factOf(diagnosis, 'missingPermission'),
     // ICU selectors know no hyphen.
     reasonCode: mapped(factOf(diagnosis, 'reasonCode'), (code) => code.replaceAll('-', '_')),
@@ -98,6 +99,7 @@ function valueInWords(language: Language, field: FactField, value: string): stri
   if (value === 'true' || value === 'false') return formatMessage(diagnosisMessages, language, value === 'true' ? 'yes' : 'no')
   if (field === 'sender') return labelOfSender(language, value)
   if (field === 'quarantineReason') return describeQuarantine(language, value)
+  if (field === 'identifierKind') return labelOfKind(language, value)
   if (field === 'permissionGiver') return formatMessage(diagnosisMessages, language, 'giver.owner')
   return field === 'sessionType' && (value === 'Online' || value === 'Batch') ? describeSessionType(language, value) : value
 }

@@ -1,6 +1,6 @@
 import type { IdentifyAnswer } from '../contract/identify.ts'
 import type { Language } from '../contract/program.ts'
-import type { Identified } from '../model/identified.ts'
+import { IDENTIFIED_KINDS, type Identified } from '../model/identified.ts'
 import { formatDay, formatInstant } from './formats.ts'
 import { formatMessage, type MessageValues } from './formatMessage.ts'
 import { identifyMessages } from './identifyMessages.ts'
@@ -14,6 +14,12 @@ export interface IdentifiedText {
 export function describeIdentified(language: Language, identified: Identified): IdentifiedText {
   const values = valuesOf(language, identified)
   return { title: formatMessage(identifyMessages, language, `${identified.kind}.title`, values), text: formatMessage(identifyMessages, language, `${identified.kind}.text`, values) }
+}
+
+/** A few words for a kind: "numer wysyłki (sesji)". The kind itself where it is not known. */
+export function labelOfKind(language: Language, kind: string): string {
+  const known = IDENTIFIED_KINDS.find((candidate) => candidate === kind)
+  return known === undefined ? kind : formatMessage(identifyMessages, language, `${known}.label`)
 }
 
 /** What is to be said besides, in the same order: typing errors, where it was found, why it is not here and what to do. */

@@ -4,6 +4,7 @@ import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayer
 import { describeCause } from '../../../electron/shared/messages/causes.ts'
 import { formatCount } from '../../../electron/shared/messages/formats.ts'
 import { warsawDayOf } from '../../../electron/shared/model/warsawDay.ts'
+import { useAttentionSummary } from '../../api/attention.ts'
 import { useReady } from '../../app/ready.ts'
 import { Blank } from '../../components/Blank.tsx'
 import { useRowWindow } from '../../components/useRowWindow.ts'
@@ -29,6 +30,9 @@ export function AttentionRows({ taxpayer, list, byCause, onRefresh }: AttentionR
   const [known, setKnown] = useState(0)
   const view = useRowWindow({ scroller, count: known, rowPx: ROW_PX, headerPx: 0 })
   const rows = useAttentionRows(taxpayer.id, list, byCause, view.first, view.last)
+  const isStopped = useAttentionSummary(taxpayer.id).data?.account != null
+  // "All is well" may be said only of what a refresh has brought.
+  const empty = list !== 'todo' ? list : isStopped ? 'stopped' : taxpayer.lastRefreshAt === null ? 'never' : 'todo'
   const count = rows.total ?? 0
   if (count !== known) setKnown(count)
   useReady(rows.total !== null)
@@ -41,8 +45,8 @@ export function AttentionRows({ taxpayer, list, byCause, onRefresh }: AttentionR
   return (
     <div ref={scroller} className="attention-scroller" role="region" aria-label={say(`attention.list.${list}`)} aria-busy={rows.total === null}>
       {rows.total === 0 ? (
-        <Blank icon={list === 'todo' ? 'checkCircle' : 'info'} title={say(`attention.empty.${list}.title`)}>
-          {say(`attention.empty.${list}.text`)}
+        <Blank icon={empty === 'todo' ? 'checkCircle' : 'info'} title={say(`attention.empty.${empty}.title`)}>
+          {say(`attention.empty.${empty}.text`)}
         </Blank>
       ) : (
         <ul className="attention-rows" style={{ height: view.shownPx }}>

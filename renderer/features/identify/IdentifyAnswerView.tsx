@@ -45,6 +45,17 @@ export function IdentifyAnswerView({ answer, taxpayer, follow, refresh }: Identi
             {say('refresh.start')}
           </Button>
         )}
+        {says('old-ksef') && targets.length === 0 && (
+          <Button
+            icon="download"
+            onPress={() => {
+              go({ to: 'dialog', dialog: null })
+              go({ to: 'view', view: 'import' })
+            }}
+          >
+            {say('nav.import')}
+          </Button>
+        )}
         {says('seller-unknown') && (
           <Button icon="add" onPress={() => go({ to: 'dialog', dialog: 'add-taxpayer' })}>
             {say('first.add')}

@@ -1,0 +1,23 @@
+import type { IdentifyAnswer } from '../../shared/contract/identify.ts'
+import type { Diagnosis } from '../../shared/model/diagnosis.ts'
+import type { IdentifiedKind } from '../../shared/model/identified.ts'
+
+/** Numbers by which an invoice is known: that it is not here is another matter than that it names none. */
+const OF_AN_INVOICE: ReadonlySet<IdentifiedKind> = new Set(['ksef-number', 'invoice-reference', 'own-number', 'hash', 'verification-link', 'certificate-link'])
+
+/**
+ * The diagnosis of a number that leads to no invoice (PRODUCT.md, "wrong identifier" and "old KSeF 1.0"). Null where it leads to one, and
+ * where it is an invoice's number but not here: the remarks of the answer say why.
+ */
+export function diagnoseNumber({ identified: { kind, text }, targets }: IdentifyAnswer): Diagnosis | null {
+  if (OF_AN_INVOICE.has(kind) || targets.some((target) => target.kind === 'invoice' || target.kind === 'list')) return null
+  const shared = { move: 'user', matterBy: null, duplicateCase: null, originalKsefNumber: null } as const
+  if (kind === 'old-ksef-number') {
+    return { ...shared, cause: 'old-ksef', actions: ['import-file'], avoid: 'send-original-again', facts: [{ field: 'ksefNumber', value: text }] }
+  }
+  const session = targets.find((target) => target.kind === 'session')
+  return {
+    ...{ ...shared, cause: 'wrong-identifier', actions: session === undefined ? [] : ['show-session'], avoid: null },
+    facts: [{ field: 'identifierKind', value: kind }, ...(session === undefined ? [] : [{ field: 'sessionReference', value: session.reference } as const])],
+  }
+}
