@@ -136,7 +136,15 @@ export function createHandlers(options: HandlersOptions): Handlers {
       dialogs,
       archiveOf,
     }),
-    attention: attentionHandlers({ archiveOf, indexOf: attentionOf, now: () => new Date(clock.now()).toISOString(), onChanged: (taxpayerId) => emit('archive.changed', { taxpayerId }) }),
+    attention: attentionHandlers({
+      archiveOf,
+      indexOf: attentionOf,
+      now: () => new Date(clock.now()).toISOString(),
+      onChanged: async (taxpayerId) => {
+        emit('archive.changed', { taxpayerId })
+        await workspaces.with(taxpayerId).witnessJournal(taxpayerId)
+      },
+    }),
     sessions: sessionsHandlers({
       archiveOf,
       dialogs,

@@ -58,7 +58,7 @@ test('an archive of version 1 is backed up, keeps every row, and its history goe
   const file = olderArchive()
   const before = rowsOf(file)
   const db = openArchive({ file, context: CONTEXT })
-  expect(invoiceHistory(db, 1).map(({ at, kind, statusCode, route, code }) => [at.slice(0, 10), kind, statusCode, route, code])).toEqual([
+  expect(invoiceHistory(db, 1).map(({ at, kind, statusCode, route, code, fileName }) => [at.slice(0, 10), kind, statusCode, route ?? fileName, code])).toEqual([
     ['2026-02-01', 'listed', 150, 'session-invoices', null],
     ['2026-02-02', 'status-changed', 200, 'invoice-status', null],
     ['2026-02-02', 'not-available-yet', null, 'link', '21178'],
