@@ -65,7 +65,7 @@ function repair(db: WritableDb, documentId: number, { bytes, fetchedAt }: Docume
     `INSERT INTO repairedBytes (documentId, deflated, repairedAt) VALUES (?, ?, ?)
      ON CONFLICT (documentId) DO UPDATE SET deflated = excluded.deflated, repairedAt = excluded.repairedAt`,
   ).run(documentId, deflateSync(bytes), fetchedAt)
-  statement(db, 'UPDATE documents SET damagedAt = NULL, checkedAt = ? WHERE id = ?').run(fetchedAt, documentId)
+  statement(db, 'UPDATE documents SET damagedAt = NULL, repairAskedAt = NULL, checkedAt = ? WHERE id = ?').run(fetchedAt, documentId)
 }
 
 function insert(db: WritableDb, document: DocumentInput, sha256: string): number {

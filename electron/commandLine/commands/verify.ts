@@ -1,6 +1,6 @@
 import { verifyArchive } from '../../core/verifyArchive/verifyArchive.ts'
-import type { SelfCheckReport } from '../../core/verifyArchive/verifyArchive.ts'
 import { systemClock } from '../../platform/clock.ts'
+import type { SelfCheckReport } from '../../shared/contract/selfChecks.ts'
 import { textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'

@@ -74,6 +74,7 @@ export const HISTORY_KINDS = [
   'imported',
   'verified',
   'damaged',
+  'repair-asked',
   'repaired',
   'handled',
   'handled-undone',
