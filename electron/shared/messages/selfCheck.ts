@@ -1,7 +1,7 @@
 import type { SelfCheckProgress } from '../contract/jobs.ts'
 import type { Language } from '../contract/program.ts'
 import type { SelfCheckScope } from '../contract/selfChecks.ts'
-import type { DamageCondition, DocumentFault, JournalFaultKind } from '../model/damage.ts'
+import { DOCUMENT_FAULTS, type DamageCondition, type DocumentFault, type JournalFaultKind } from '../model/damage.ts'
 import { formatMessage, type Messages } from './formatMessage.ts'
 
 type SelfCheckMessageId =
@@ -81,8 +81,10 @@ const selfCheckMessages = {
   },
 } as const satisfies Messages<SelfCheckMessageId>
 
-export function describeFault(language: Language, fault: DocumentFault): string {
-  return formatMessage(selfCheckMessages, language, `fault.${fault}`)
+/** What is wrong with a document; a word that is none of ours stays as it is. */
+export function describeFault(language: Language, fault: string): string {
+  const known = DOCUMENT_FAULTS.find((one) => one === fault)
+  return known === undefined ? fault : formatMessage(selfCheckMessages, language, `fault.${known}`)
 }
 
 /** How it stands with a damaged document, and what to do about it. */

@@ -3,6 +3,7 @@ import type { Language } from '../../../electron/shared/contract/program.ts'
 import { formatInstant } from '../../../electron/shared/messages/formats.ts'
 import { labelOfDocumentKind } from '../../../electron/shared/messages/evidence.ts'
 import { labelOfHistory, labelOfRoute } from '../../../electron/shared/messages/labels.ts'
+import { describeFault } from '../../../electron/shared/messages/selfCheck.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { Card } from './Card.tsx'
 
@@ -33,7 +34,8 @@ export function HistoryCard({ detail }: { readonly detail: InvoiceDetail }) {
   )
 }
 
-function remarksOf(language: Language, { at, route, fileName, code, traceId }: HistoryEntry): readonly string[] {
+function remarksOf(language: Language, { kind, at, route, fileName, code, traceId }: HistoryEntry): readonly string[] {
+  const why = kind === 'damaged' && code !== null ? describeFault(language, code) : code
   const way = route === null ? null : labelOfRoute(language, route)
-  return [formatInstant(language, at), way, fileName, code, traceId === null ? null : `trace ${traceId}`].filter((part) => part !== null)
+  return [formatInstant(language, at), way, fileName, why, traceId === null ? null : `trace ${traceId}`].filter((part) => part !== null)
 }
