@@ -10,7 +10,9 @@ export function useSelfCheck(taxpayerId: TaxpayerId): UseQueryResult<SelfCheckVi
   return useQuery({ queryKey: [...archiveKey(taxpayerId), 'self-check'], queryFn: () => unwrap(window.api.selfChecks.view({ taxpayerId })) })
 }
 
-type Started = { readonly jobId: JobId }
+interface Started {
+  readonly jobId: JobId
+}
 
 export function useStartSelfCheck(): UseMutationResult<Started, Error, { readonly taxpayerId: TaxpayerId; readonly scope: SelfCheckScope }> {
   const client = useQueryClient()
