@@ -3,6 +3,7 @@ import { verifyJournal } from './journal/verifyJournal.ts'
 import { attentionCandidates, evidenceMark } from './queries/attention.ts'
 import { recordAttempts } from './queries/attempts.ts'
 import { lastRun } from './queries/diagnosisFacts.ts'
+import { askForRepair, countRepairable, damageNow, repairsWanted } from './queries/damagedDocuments.ts'
 import { documentBytes } from './queries/documents.ts'
 import { listDuplicates } from './queries/duplicates.ts'
 import { archiveFigures } from './queries/figures.ts'
@@ -17,7 +18,7 @@ import { recordSessionInvoices } from './queries/recordInvoices.ts'
 import { applyInvoiceFacts, recordMetadata } from './queries/recordMetadata.ts'
 import { markSessionRead, oldestUnfinishedSession, recordListedSessions, sessionsToRead } from './queries/recordSessions.ts'
 import { finishRun, readSyncState, startRun, writeSyncState } from './queries/runs.ts'
-import { checkDatabase, checkDerived, finishSelfCheck, lastSelfCheck, startSelfCheck } from './queries/selfChecks.ts'
+import { checkDerived, checkTable, countUnchecked, databaseTables, finishedSelfChecks, finishSelfCheck, startSelfCheck } from './queries/selfChecks.ts'
 import { findSession, sessionFacts } from './queries/sessionFacts.ts'
 import { recordSessionUpoPages, sessionUposWanted } from './queries/sessionUpoPages.ts'
 import { countStates, findByKsefNumber, searchInvoices } from './queries/searchInvoices.ts'
@@ -70,7 +71,13 @@ export const archiveOperations = {
   verifyJournal,
   startSelfCheck,
   finishSelfCheck,
-  lastSelfCheck,
-  checkDatabase,
+  finishedSelfChecks,
+  databaseTables,
+  checkTable,
+  countUnchecked,
   checkDerived,
+  damageNow,
+  countRepairable,
+  askForRepair,
+  repairsWanted,
 } as const

@@ -28,7 +28,8 @@ export interface RecordedInvoice {
   readonly statusCode: number
   readonly ksefNumber: string | null
   readonly invoiceHash: string | null
-  readonly hasInvoiceUpo: boolean
+  /** Its own UPO is not here, and does not lie damaged waiting for the person to ask. */
+  readonly wantsInvoiceUpo: boolean
 }
 
 /** What the last try to fetch a document said. */
@@ -50,6 +51,14 @@ export interface WantedUpo {
   readonly ksefNumber: string | null
   readonly invoiceHash: string | null
   readonly lastAttempt: LastAttempt | null
+}
+
+/** A damaged document that is to be fetched again: one of the three says what to ask KSeF for, none that it cannot be asked. */
+export interface RepairTarget {
+  readonly documentId: number
+  readonly upo: { readonly invoiceId: number; readonly sessionReference: string; readonly invoiceReference: string | null; readonly ksefNumber: string; readonly invoiceHash: string | null } | null
+  readonly xml: { readonly invoiceId: number; readonly ksefNumber: string; readonly invoiceHash: string | null } | null
+  readonly session: WantedSessionUpo | null
 }
 
 /** A finished session whose UPO is not here in full. */

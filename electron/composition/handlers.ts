@@ -10,10 +10,12 @@ import { identify } from '../core/identify/identify.ts'
 import { createImportRuns } from '../core/importFiles/importRuns.ts'
 import type { DocumentReader } from '../core/importFiles/importThread.ts'
 import type { Jobs } from '../core/jobs.ts'
-import { startRefreshJob } from '../core/refreshJob.ts'
+import { startRefreshJob, startRepairJob } from '../core/refreshJob.ts'
+import { startSelfCheckJob } from '../core/selfCheckJob.ts'
 import { sessionDetail, upoPageFileName } from '../core/sessions/sessionDetail.ts'
 import type { ChosenFiles } from '../core/taxpayers/chosenFiles.ts'
 import type { Workspaces } from '../core/workspaces.ts'
+import { selfCheckView } from '../core/verifyArchive/selfCheckView.ts'
 import { createWrittenFiles } from '../core/writtenFiles.ts'
 import type { Emit } from '../ipc/emit.ts'
 import { attentionHandlers } from '../ipc/handlers/attention.ts'
@@ -23,6 +25,7 @@ import { invoicesHandlers } from '../ipc/handlers/invoices.ts'
 import { jobsHandlers } from '../ipc/handlers/jobs.ts'
 import { programHandlers } from '../ipc/handlers/program.ts'
 import type { ProgramHandlersOptions } from '../ipc/handlers/program.ts'
+import { selfChecksHandlers } from '../ipc/handlers/selfChecks.ts'
 import { sessionsHandlers } from '../ipc/handlers/sessions.ts'
 import { taxpayersHandlers } from '../ipc/handlers/taxpayers.ts'
 import type { Handlers } from '../ipc/registerHandlers.ts'
@@ -136,7 +139,20 @@ export function createHandlers(options: HandlersOptions): Handlers {
       dialogs,
       archiveOf,
     }),
-    attention: attentionHandlers({ archiveOf, indexOf: attentionOf, now: () => new Date(clock.now()).toISOString(), onChanged: (taxpayerId) => emit('archive.changed', { taxpayerId }) }),
+    attention: attentionHandlers({
+      archiveOf,
+      indexOf: attentionOf,
+      now: () => new Date(clock.now()).toISOString(),
+      onChanged: async (taxpayerId) => {
+        emit('archive.changed', { taxpayerId })
+        await workspaces.with(taxpayerId).witnessJournal(taxpayerId)
+      },
+    }),
+    selfChecks: selfChecksHandlers({
+      view: (taxpayerId) => selfCheckView(archiveOf(taxpayerId)),
+      start: (taxpayerId, scope) => startSelfCheckJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, scope, clock }),
+      repair: (taxpayerId) => startRepairJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, clock, log: log.info }),
+    }),
     sessions: sessionsHandlers({
       archiveOf,
       dialogs,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { JobId } from '../shared/contract/common.ts'
 import type { TaxpayerId } from '../shared/contract/common.ts'
-import type { HandOverResult, ImportProgress, JobView, RefreshProgress, RefreshResult } from '../shared/contract/jobs.ts'
+import type { HandOverResult, ImportProgress, JobView, RefreshProgress, RefreshResult, SelfCheckProgress } from '../shared/contract/jobs.ts'
+import type { SelfCheckReport } from '../shared/contract/selfChecks.ts'
 import { AppError, toErrorReport } from '../shared/errors.ts'
 import type { ErrorReport } from '../shared/errors.ts'
 import { NO_IMPORTS } from './importFiles/importFiles.ts'
@@ -15,6 +16,7 @@ const KEPT_FINISHED = 20
 type RefreshView = Extract<JobView, { kind: 'refresh' }>
 type HandOverView = Extract<JobView, { kind: 'hand-over' }>
 type ImportView = Extract<JobView, { kind: 'import' }>
+type SelfCheckView = Extract<JobView, { kind: 'self-check' }>
 
 /** Long work: it hears the signal and reports its progress; what it throws becomes the job's result. */
 export type Work<Progress, Result> = (signal: AbortSignal, report: (progress: Progress) => void) => Promise<Result>
@@ -22,9 +24,13 @@ export type Work<Progress, Result> = (signal: AbortSignal, report: (progress: Pr
 export interface Jobs {
   /** Starts a refresh, or gives the one that is already running for this taxpayer. */
   readonly startRefresh: (taxpayerId: TaxpayerId, work: Work<RefreshProgress, RefreshResult>) => JobId
+  /** The same for damaged documents alone: never beside a refresh. */
+  readonly startRepair: (taxpayerId: TaxpayerId, work: Work<RefreshProgress, RefreshResult>) => JobId
   readonly startHandOver: (taxpayerId: TaxpayerId, work: Work<HandOverView['progress'], HandOverResult>) => JobId
   /** `taxpayerId`: in whose window it began. What it came to so far is its progress, also after it ended. */
   readonly startImport: (taxpayerId: TaxpayerId, work: Work<ImportProgress, null>) => JobId
+  /** Starts a self-check, or gives the one that is already running for this taxpayer. */
+  readonly startSelfCheck: (taxpayerId: TaxpayerId, work: Work<SelfCheckProgress, SelfCheckReport['outcome']>) => JobId
   /** Running and lately finished jobs, oldest first. */
   readonly list: () => readonly JobView[]
   readonly isRunning: (taxpayerId?: TaxpayerId) => boolean
@@ -115,13 +121,16 @@ export function createJobs({ now, onProgress, logFailure }: JobsOptions): Jobs {
 
   const beginning = (taxpayerId: TaxpayerId) => ({ jobId: JobId.parse(randomUUID()), taxpayerId, startedAt: now().toISOString(), result: null })
 
+  const runningOf = (taxpayerId: TaxpayerId, kind: JobView['kind']): JobId | null => unfinished(taxpayerId).find(({ view }) => view.kind === kind)?.view.jobId ?? null
+
+  const beginRefresh = (taxpayerId: TaxpayerId, purpose: RefreshView['purpose'], work: Work<RefreshProgress, RefreshResult>): JobId => {
+    const view: RefreshView = { ...beginning(taxpayerId), kind: 'refresh', purpose, progress: REFRESH_BEGINNING }
+    return runningOf(taxpayerId, 'refresh') ?? begin(view, work, failedRefresh)
+  }
+
   return {
-    startRefresh: (taxpayerId, work) => {
-      const running = unfinished(taxpayerId).find(({ view }) => view.kind === 'refresh')
-      if (running !== undefined) return running.view.jobId
-      const view: RefreshView = { ...beginning(taxpayerId), kind: 'refresh', progress: REFRESH_BEGINNING }
-      return begin(view, work, failedRefresh)
-    },
+    startRefresh: (taxpayerId, work) => beginRefresh(taxpayerId, 'refresh', work),
+    startRepair: (taxpayerId, work) => beginRefresh(taxpayerId, 'repair', work),
     startHandOver: (taxpayerId, work) => {
       const view: HandOverView = { ...beginning(taxpayerId), kind: 'hand-over', progress: { done: 0, total: 0 } }
       return begin(view, async (signal, report) => ({ outcome: 'done', error: null, bundle: await work(signal, report) }), failedHandOver)
@@ -129,6 +138,10 @@ export function createJobs({ now, onProgress, logFailure }: JobsOptions): Jobs {
     startImport: (taxpayerId, work) => {
       const view: ImportView = { ...beginning(taxpayerId), kind: 'import', progress: { done: 0, counts: NO_IMPORTS, changed: [] } }
       return begin(view, async (signal, report) => ({ outcome: 'done', error: await work(signal, report) }), failedImport)
+    },
+    startSelfCheck: (taxpayerId, work) => {
+      const view: SelfCheckView = { ...beginning(taxpayerId), kind: 'self-check', progress: { step: 'database', documentsChecked: 0, documentsToCheck: null } }
+      return runningOf(taxpayerId, 'self-check') ?? begin(view, async (signal, report) => ({ outcome: 'done', error: null, found: await work(signal, report) }), failedSelfCheck)
     },
     list: () => [...entries.values()].map(({ view }) => view),
     isRunning: (taxpayerId) => unfinished(taxpayerId).length > 0,
@@ -162,4 +175,9 @@ function failedHandOver(_progress: HandOverView['progress'], error: ErrorReport)
 function failedImport(_progress: ImportProgress, error: ErrorReport): NonNullable<ImportView['result']> {
   const outcome = error.code === 'cancelled' ? 'cancelled' : 'failed'
   return { outcome, error: outcome === 'failed' ? error : null }
+}
+
+function failedSelfCheck(_progress: SelfCheckProgress, error: ErrorReport): NonNullable<SelfCheckView['result']> {
+  const outcome = error.code === 'cancelled' ? 'cancelled' : 'failed'
+  return { outcome, error: outcome === 'failed' ? error : null, found: null }
 }

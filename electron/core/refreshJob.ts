@@ -2,18 +2,21 @@ import type { Clock } from '../platform/clock.ts'
 import type { JobId, TaxpayerId } from '../shared/contract/common.ts'
 import type { ErrorDetails } from '../shared/errors.ts'
 import type { Jobs } from './jobs.ts'
-import { refreshTaxpayer } from './synchronise/refreshTaxpayer.ts'
+import { refreshTaxpayer, repairTaxpayer } from './synchronise/refreshTaxpayer.ts'
 import type { Workspace } from './workspace.ts'
 
-export interface RefreshJobOptions {
+export interface RepairJobOptions {
   readonly jobs: Jobs
   readonly workspace: Workspace
   readonly taxpayerId: TaxpayerId
+  readonly clock: Clock
+  readonly log: (event: string, facts: ErrorDetails) => void
+}
+
+export interface RefreshJobOptions extends RepairJobOptions {
   /** Warsaw day to begin with; needed the first time only. */
   readonly from: string | null
   readonly fetchInvoiceXml: boolean
-  readonly clock: Clock
-  readonly log: (event: string, facts: ErrorDetails) => void
 }
 
 /** Starts the refresh of one taxpayer, or gives the one that runs. Throws `not-found`; all else is told by the job. */
@@ -29,6 +32,20 @@ export function startRefreshJob(options: RefreshJobOptions): JobId {
     if (result.outcome === 'done' || result.outcome === 'paused') {
       workspace.taxpayers.noteRefreshed(taxpayerId, new Date(clock.now()).toISOString())
     }
+    return result
+  })
+}
+
+/** Notes that the person wants the damaged documents again, and fetches them. A refresh that runs takes them along. Throws `not-found`; all else is told by the job. */
+export async function startRepairJob({ jobs, workspace, taxpayerId, clock, log }: RepairJobOptions): Promise<JobId> {
+  const { context, apiBase } = workspace.taxpayers.recordOf(taxpayerId)
+  const archive = workspace.archiveOf(taxpayerId)
+  await archive.askForRepair({ at: new Date(clock.now()).toISOString() })
+  return jobs.startRepair(taxpayerId, async (signal, onProgress) => {
+    const { credential } = await workspace.taxpayers.credentialOf(taxpayerId)
+    const budgetStore = workspace.budgetStoreOf(taxpayerId)
+    const result = await repairTaxpayer({ context, apiBase, credential, budgetStore, archive, clock, signal, onProgress, log })
+    await workspace.witnessJournal(taxpayerId)
     return result
   })
 }

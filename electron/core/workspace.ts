@@ -1,4 +1,5 @@
 import type { ArchiveAddress } from '../archive/connection.ts'
+import type { JournalHead } from '../archive/journal/appendJournal.ts'
 import type { BudgetStore } from '../ksef/budgetStore.ts'
 import { createKsefClient } from '../ksef/client.ts'
 import type { KsefClientOptions } from '../ksef/client.ts'
@@ -31,6 +32,8 @@ export interface Workspace {
   readonly budgetStoreOf: (id: TaxpayerId) => BudgetStore
   /** Notes the head of the taxpayer's journal in the catalogue: after each job. */
   readonly witnessJournal: (id: TaxpayerId) => Promise<void>
+  /** Heads of the taxpayer's journal that were noted in the catalogue. */
+  readonly journalHeadsOf: (id: TaxpayerId) => readonly JournalHead[]
   /** Notes the heads of the journals in use, and closes its archives and the catalogue; its work must have ended. */
   readonly close: () => Promise<void>
 }
@@ -83,6 +86,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     taxpayers,
     archiveOf,
     witnessJournal: witness,
+    journalHeadsOf: (id) => catalogue.journalHeadsOf(taxpayers.recordOf(id).context),
     budgetStoreOf: (id) => catalogue.budgetStoreOf(taxpayers.recordOf(id).context),
     close: async () => {
       const ids = taxpayers.list().map(({ id }) => id)

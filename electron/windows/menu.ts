@@ -15,10 +15,10 @@ const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' }
 /** The whole menu as a template: all of it is named here, so none of Electron's default items remain. */
 export function menuTemplate({ texts, platform, developerTools, onChosen }: MenuOptions): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin'
-  const choose = (item: MenuItem, label: string, accelerator: string): MenuItemConstructorOptions => ({
+  const choose = (item: MenuItem, label: string, accelerator?: string): MenuItemConstructorOptions => ({
     id: item,
     label,
-    accelerator,
+    ...(accelerator === undefined ? {} : { accelerator }),
     click: () => onChosen(item),
   })
   const settings = choose('settings', texts.settings, 'CmdOrCtrl+,')
@@ -44,6 +44,8 @@ export function menuTemplate({ texts, platform, developerTools, onChosen }: Menu
       choose('add-taxpayer', texts.addTaxpayer, 'CmdOrCtrl+N'),
       choose('import', texts.importFiles, 'CmdOrCtrl+O'),
       choose('hand-over', texts.handOver, 'CmdOrCtrl+E'),
+      SEPARATOR,
+      choose('self-check', texts.selfCheck),
       SEPARATOR,
       ...(isMac ? [{ role: 'close', label: texts.close } as const] : [settings, SEPARATOR, quit]),
     ],

@@ -11,6 +11,7 @@ import { IdentifyDialog } from '../features/identify/index.ts'
 import { DropZone, ImportScreen } from '../features/importFiles/index.ts'
 import { InvoicesScreen } from '../features/invoices/index.ts'
 import { FirstRefreshDialog, StatusBar, useRefreshFlow } from '../features/refresh/index.ts'
+import { SelfCheckScreen } from '../features/selfCheck/index.ts'
 import { SessionsScreen } from '../features/sessions/index.ts'
 import { SettingsScreen } from '../features/settings/index.ts'
 import { TaxpayersDialog, TaxpayerSwitcher } from '../features/taxpayers/index.ts'
@@ -50,6 +51,7 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
             <Icon name="question" />
             {say('identify.title')}
           </Button>
+          <NavItem view="self-check" icon="shield" text={say('nav.self-check')} />
           <NavItem view="settings" icon="settings" text={say('nav.settings')} />
         </nav>
       </aside>
@@ -58,6 +60,7 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
         {place.view === 'attention' && <AttentionScreen taxpayer={taxpayer} refresh={refresh} />}
         {place.view === 'sessions' && <SessionsScreen taxpayer={taxpayer} refresh={refresh} />}
         {place.view === 'import' && <ImportScreen taxpayer={taxpayer} />}
+        {place.view === 'self-check' && <SelfCheckScreen taxpayer={taxpayer} refresh={refresh} />}
         {place.view === 'settings' && <SettingsScreen />}
       </main>
       <DropZone taxpayer={taxpayer} />

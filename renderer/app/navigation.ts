@@ -2,7 +2,7 @@ import { createContext, use, type Dispatch } from 'react'
 import type { InvoiceId, SessionId, TaxpayerId } from '../../electron/shared/contract/common.ts'
 import type { InvoiceFilter, InvoiceSort } from '../../electron/shared/contract/invoices.ts'
 
-export const VIEWS = ['attention', 'invoices', 'sessions', 'import', 'settings'] as const
+export const VIEWS = ['attention', 'invoices', 'sessions', 'import', 'self-check', 'settings'] as const
 export type View = (typeof VIEWS)[number]
 
 export type DialogName = 'add-taxpayer' | 'taxpayers' | 'first-refresh' | 'hand-over' | 'identify'

@@ -53,7 +53,7 @@ export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
         refresh()
         return
       case 'search':
-        if (place.view === 'settings' || place.view === 'attention' || place.view === 'import') go({ to: 'view', view: 'invoices' })
+        if (place.view !== 'invoices' && place.view !== 'sessions') go({ to: 'view', view: 'invoices' })
         requestAnimationFrame(focusSearch)
         return
       case 'add-taxpayer':
@@ -73,6 +73,7 @@ export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
       case 'invoices':
       case 'sessions':
       case 'import':
+      case 'self-check':
       case 'settings':
         go({ to: 'view', view: item })
     }

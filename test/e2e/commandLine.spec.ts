@@ -51,10 +51,10 @@ test('a taxpayer is added, refreshed, listed, shown and handed over', async () =
   expect(existsSync(bundle)).toBe(true)
 })
 
-test('the archive is checked: whole, then damaged by one byte, then repaired by a refresh', async () => {
+test('the archive is checked: whole, then damaged by one byte, left alone by a refresh, and repaired when the person agrees', async () => {
   await addContext()
   await sync()
-  const verify = (...more: readonly string[]) => runCommand(['verify', '--folder', folder, '--json', ...more])
+  const verify = (...more: readonly string[]) => runCommand(['verify', '--folder', folder, '--json', ...more], credential())
   expect(await verify('--full')).toMatchObject({ exitCode: 0, lines: [{ outcome: 'whole', journal: { headsCompared: 1, faults: [] } }] })
 
   const db = new Database(archiveFile())
@@ -62,6 +62,8 @@ test('the archive is checked: whole, then damaged by one byte, then repaired by 
   db.close()
   expect(await verify('--full')).toMatchObject({ exitCode: 7, lines: [{ outcome: 'damaged', damagedDocuments: [{ kind: 'invoice-upo', invoices: [{ ksefNumber: expect.any(String) }] }] }] })
   expect(await sync()).toMatchObject({ exitCode: 0 })
+  expect(await verify('--repair')).toMatchObject({ exitCode: 7, lines: [{ damaged: 1 }], stderr: expect.stringContaining('--yes') })
+  expect(await verify('--repair', '--yes')).toMatchObject({ exitCode: 0, lines: [{ damaged: 1 }, { repair: { outcome: 'done' }, damage: [{ condition: 'repaired' }] }] })
   expect(await verify('--full')).toMatchObject({ exitCode: 0 })
 })
 

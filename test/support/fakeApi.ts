@@ -20,6 +20,7 @@ import { INVOICE_STATES, type InvoiceState } from '../../electron/shared/model/i
 import { warsawDayOf } from '../../electron/shared/model/warsawDay.ts'
 import { countsOf, FAKE_UNLISTED, fakeImportedFiles } from './fakeImports.ts'
 import { fakeDetail, fakeDocumentText, fakeInvoice, fakeSession, fakeSessionDetail } from './fakeArchive.ts'
+import { fakeSelfChecks } from './fakeSelfCheck.ts'
 import { fakeComparison } from './fakeComparison.ts'
 
 export interface FakeOptions {
@@ -31,13 +32,15 @@ export interface FakeOptions {
   readonly firstRefresh: boolean
   readonly keyStore: boolean
   readonly connection: 'all' | 'invoices-only' | 'wrong-token'
+  /** What a self-check finds. */
+  readonly archive: 'whole' | 'damaged'
   /** A channel that always fails, by name. */
   readonly failing: string | null
   /** A channel that never answers, by name. */
   readonly silent: string | null
 }
 
-export const FAKE_DEFAULTS: FakeOptions = { language: 'pl', theme: 'system', invoices: 420, taxpayers: 'one', firstRefresh: false, keyStore: true, connection: 'all', failing: null, silent: null }
+export const FAKE_DEFAULTS: FakeOptions = { language: 'pl', theme: 'system', invoices: 420, taxpayers: 'one', firstRefresh: false, keyStore: true, connection: 'all', archive: 'whole', failing: null, silent: null }
 
 type Refusal = Extract<Reply<never>, { ok: false }>
 
@@ -74,12 +77,12 @@ export function fakeApi(options: FakeOptions): Api {
     const steps = REFRESH_STORY
     for (const progress of steps) {
       if (jobs.some((job) => job.jobId === jobId && job.result !== null)) return
-      tell({ kind: 'refresh', jobId, taxpayerId, startedAt, progress, result: null })
+      tell({ kind: 'refresh', purpose: 'refresh', jobId, taxpayerId, startedAt, progress, result: null })
       await new Promise((resolve) => setTimeout(resolve, STEP_MS))
     }
     const progress = steps.at(-1)!
     taxpayers = taxpayers.map((one) => (one.id === taxpayerId ? { ...one, lastRefreshAt: new Date().toISOString() } : one))
-    tell({ kind: 'refresh', jobId, taxpayerId, startedAt, progress, result: { outcome: 'paused', error: null, progress, resumesAt: new Date(Date.now() + 41 * 60_000).toISOString(), waitingFor: ['xml'], quarantined: 1, limitedCalls: { sessionList: 2 }, warnings: [] } })
+    tell({ kind: 'refresh', purpose: 'refresh', jobId, taxpayerId, startedAt, progress, result: { outcome: 'paused', error: null, progress, resumesAt: new Date(Date.now() + 41 * 60_000).toISOString(), waitingFor: ['xml'], quarantined: 1, limitedCalls: { sessionList: 2 }, warnings: [] } })
     emit('archive.changed', { taxpayerId })
   }
 
@@ -94,6 +97,30 @@ export function fakeApi(options: FakeOptions): Api {
     setTimeout(() => {
       imported = files
       tell({ ...job, progress: { done: files.length, counts: countsOf(files), changed: [taxpayerId] }, result: { outcome: 'done', error: null } })
+      emit('archive.changed', { taxpayerId })
+    }, STEP_MS)
+    return { jobId }
+  }
+
+  const selfChecks = fakeSelfChecks(options.archive === 'damaged')
+  const startSelfCheck = (taxpayerId: TaxpayerId, scope: 'incremental' | 'full'): { readonly jobId: JobId } => {
+    const jobId = JobId.parse(`job-${String(++lastJob)}`)
+    const job = { kind: 'self-check', jobId, taxpayerId, startedAt: new Date().toISOString() } as const
+    tell({ ...job, progress: { step: 'documents', documentsChecked: 300, documentsToCheck: 812 }, result: null })
+    setTimeout(() => {
+      const found = selfChecks.check(scope)
+      tell({ ...job, progress: { step: 'journal', documentsChecked: 812, documentsToCheck: 812 }, result: { outcome: 'done', error: null, found } })
+      emit('archive.changed', { taxpayerId })
+    }, STEP_MS)
+    return { jobId }
+  }
+  const startRepair = (taxpayerId: TaxpayerId): { readonly jobId: JobId } => {
+    const jobId = JobId.parse(`job-${String(++lastJob)}`)
+    const job = { kind: 'refresh', purpose: 'repair', jobId, taxpayerId, startedAt: new Date().toISOString(), progress: { ...AT_START, step: 'upos' } } as const
+    tell({ ...job, result: null })
+    setTimeout(() => {
+      selfChecks.repair()
+      tell({ ...job, result: { outcome: 'done', error: null, progress: job.progress, resumesAt: null, waitingFor: [], quarantined: 0, limitedCalls: {}, warnings: [] } })
       emit('archive.changed', { taxpayerId })
     }, STEP_MS)
     return { jobId }
@@ -217,6 +244,11 @@ export function fakeApi(options: FakeOptions): Api {
         return { total: rows.length, rows: rows.slice(offset, offset + limit) }
       }),
       unlisted: answer('imports.unlisted', () => ({ total: imported.length === 0 ? 0 : FAKE_UNLISTED.length, rows: imported.length === 0 ? [] : FAKE_UNLISTED })),
+    },
+    selfChecks: {
+      view: answer('selfChecks.view', () => selfChecks.view()),
+      start: answer('selfChecks.start', ({ taxpayerId, scope }) => startSelfCheck(taxpayerId, scope)),
+      repair: answer('selfChecks.repair', ({ taxpayerId }) => startRepair(taxpayerId)),
     },
     sessions: {
       detail: answer('sessions.detail', ({ id }) => fakeSessionDetail(id - 1)),

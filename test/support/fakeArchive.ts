@@ -164,15 +164,15 @@ function usualDetail(index: number): InvoiceDetail {
     return { written: utc.replace('Z', '1234Z'), utc }
   }
   const history: readonly HistoryEntry[] = [
-    { at, kind: 'listed', statusCode: 100, route: 'session-invoices', code: null, traceId: null },
-    { at: time(60_000).utc, kind: 'status-changed', statusCode: summary.statusCode, route: 'session-invoices', code: null, traceId: null },
+    { at, kind: 'listed', statusCode: 100, route: 'session-invoices', code: null, traceId: null, document: null, fileName: null },
+    { at: time(60_000).utc, kind: 'status-changed', statusCode: summary.statusCode, route: 'session-invoices', code: null, traceId: null, document: null, fileName: null },
     ...(summary.hasUpo
       ? [
-          { at: time(90_000).utc, kind: 'not-available-yet', statusCode: null, route: 'link', code: '21178', traceId: '673843e023c432286660bc0501a3af44' } as const,
-          { at: time(180_000).utc, kind: 'upo-stored', statusCode: null, route: 'link', code: null, traceId: null } as const,
+          { at: time(90_000).utc, kind: 'not-available-yet', statusCode: null, route: 'link', code: '21178', traceId: '673843e023c432286660bc0501a3af44', document: null, fileName: null } as const,
+          { at: time(180_000).utc, kind: 'upo-stored', statusCode: null, route: 'link', code: null, traceId: null, document: null, fileName: null } as const,
         ]
       : []),
-    ...(summary.hasXml ? [{ at: time(240_000).utc, kind: 'xml-stored', statusCode: null, route: 'ksef-number', code: null, traceId: null } as const] : []),
+    ...(summary.hasXml ? [{ at: time(240_000).utc, kind: 'xml-stored', statusCode: null, route: 'ksef-number', code: null, traceId: null, document: null, fileName: null } as const] : []),
   ]
   const session = fakeSession(index % 24)
   const isAccepted = summary.statusCode === 200

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { callOperationsHere, type Archives } from '../../electron/archive/thread/callOperations.ts'
 import { archiveOperations } from '../../electron/core/archiveOperations.ts'
 import type { Archive } from '../../electron/core/archiveOperations.ts'
-import { refreshTaxpayer } from '../../electron/core/synchronise/refreshTaxpayer.ts'
+import { refreshTaxpayer, repairTaxpayer } from '../../electron/core/synchronise/refreshTaxpayer.ts'
 import { inMemoryBudgetStore } from '../../electron/ksef/budgetStore.ts'
 import type { Credential } from '../../electron/ksef/credential.ts'
 import { systemClock } from '../../electron/platform/clock.ts'
@@ -28,6 +28,8 @@ export interface RefreshBench {
   readonly archive: Archive
   readonly archives: Archives<typeof archiveOperations>
   readonly refresh: (options?: RefreshOptions) => Promise<RefreshResult>
+  /** Fetches the damaged documents that were asked for. */
+  readonly repair: (options?: Pick<RefreshOptions, 'signal' | 'credential'>) => Promise<RefreshResult>
   /** Speaks to the simulator's control interface. */
   readonly control: (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<unknown>
   readonly fault: (route: string, effect: Readonly<Record<string, unknown>>, more?: { readonly times?: number }) => Promise<unknown>
@@ -48,6 +50,17 @@ export async function refreshBench(options: Partial<SimulatorOptions> = {}): Pro
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
     return answer.status === 204 ? null : answer.json()
   }
+  const runOptions = (given: RefreshOptions) => ({
+    context,
+    apiBase: simulator.apiBase,
+    credential: given.credential ?? ({ kind: 'token', token: simulator.credentials.tokens.archive } as const),
+    budgetStore,
+    archive,
+    clock: systemClock,
+    signal: given.signal ?? new AbortController().signal,
+    onProgress: given.onProgress ?? (() => undefined),
+    log: () => undefined,
+  })
   return {
     simulator,
     context,
@@ -56,20 +69,8 @@ export async function refreshBench(options: Partial<SimulatorOptions> = {}): Pro
     archives,
     control,
     fault: (route, effect, more = {}) => control('POST', '/faults', { route, effect, ...more }),
-    refresh: (given = {}) =>
-      refreshTaxpayer({
-        context,
-        apiBase: simulator.apiBase,
-        credential: given.credential ?? { kind: 'token', token: simulator.credentials.tokens.archive },
-        budgetStore,
-        archive,
-        clock: systemClock,
-        from: given.from === undefined ? from : given.from,
-        fetchInvoiceXml: given.fetchInvoiceXml ?? false,
-        signal: given.signal ?? new AbortController().signal,
-        onProgress: given.onProgress ?? (() => undefined),
-        log: () => undefined,
-      }),
+    refresh: (given = {}) => refreshTaxpayer({ ...runOptions(given), from: given.from === undefined ? from : given.from, fetchInvoiceXml: given.fetchInvoiceXml ?? false }),
+    repair: (given = {}) => repairTaxpayer(runOptions(given)),
     close: async () => {
       await archives.closeAll()
       await simulator.close()

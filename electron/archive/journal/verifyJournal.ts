@@ -1,3 +1,4 @@
+import type { JournalFaultKind } from '../../shared/model/damage.ts'
 import type { ReadableDb } from '../connection.ts'
 import { statement } from '../statements.ts'
 import { BEFORE_THE_FIRST, chainHash, type JournalHead } from './appendJournal.ts'
@@ -8,7 +9,7 @@ import { BEFORE_THE_FIRST, chainHash, type JournalHead } from './appendJournal.t
  */
 export interface JournalFault {
   readonly number: number
-  readonly fault: 'changed' | 'missing' | 'differs-from-head' | 'cut-off'
+  readonly fault: JournalFaultKind
 }
 
 export interface JournalPart {

@@ -2,11 +2,12 @@ import type Database from 'better-sqlite3'
 import { AppError } from '../../shared/errors.ts'
 import { createArchive } from './0001-create-archive.ts'
 import { addEvidence } from './0002-add-evidence.ts'
+import { askBeforeRepair } from './0003-ask-before-repair.ts'
 
 export type Migration = (db: Database.Database) => void
 
 /** Append only: the position is the version (`user_version`). A migration that was released is never changed. */
-export const MIGRATIONS: readonly Migration[] = [createArchive, addEvidence]
+export const MIGRATIONS: readonly Migration[] = [createArchive, addEvidence, askBeforeRepair]
 
 export interface Plan {
   readonly applicationId: number

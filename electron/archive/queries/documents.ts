@@ -16,8 +16,15 @@ export function documentBytes(db: ReadableDb, { documentId }: { readonly documen
   return { ...document, bytes: new Uint8Array(inflateSync(deflated)) }
 }
 
+export interface FoundDocument {
+  readonly documentId: number
+  readonly standing: 'kept' | 'quarantined'
+  /** When its stored bytes were found not to match their SHA-256; null: they do, as far as is known. */
+  readonly damagedAt: string | null
+}
+
 /** The document of these bytes, by SHA-256 in lower-case hex; null when they are not here. */
-export function findDocument(db: ReadableDb, sha256: string): { readonly documentId: number; readonly standing: 'kept' | 'quarantined' } | null {
-  const found = statement(db, 'SELECT id AS documentId, standing FROM documents WHERE sha256 = ?').get(sha256)
-  return (found as { readonly documentId: number; readonly standing: 'kept' | 'quarantined' } | undefined) ?? null
+export function findDocument(db: ReadableDb, sha256: string): FoundDocument | null {
+  const found = statement(db, 'SELECT id AS documentId, standing, damagedAt FROM documents WHERE sha256 = ?').get(sha256)
+  return (found as FoundDocument | undefined) ?? null
 }

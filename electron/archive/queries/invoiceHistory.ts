@@ -7,7 +7,14 @@ import { statement } from '../statements.ts'
 interface JournalContent {
   readonly at: string
   readonly kind: JournalKind
-  readonly detail: { readonly statusCode?: number | null; readonly route?: string | null; readonly code?: string | null; readonly traceId?: string | null }
+  readonly detail: {
+    readonly statusCode?: number | null
+    readonly route?: string | null
+    readonly code?: string | null
+    readonly traceId?: string | null
+    readonly document?: HistoryEntry['document']
+    readonly fileName?: string | null
+  }
 }
 
 /** What happened to an invoice, in the order in which it was written down: the journal is the history. */
@@ -20,5 +27,7 @@ export function invoiceHistory(db: ReadableDb, invoiceId: number): readonly Hist
 
 function toHistoryEntry(content: string): HistoryEntry {
   const { at, kind, detail } = JSON.parse(content) as JournalContent
-  return { at, kind, statusCode: detail.statusCode ?? null, route: detail.route ?? null, code: detail.code ?? null, traceId: detail.traceId ?? null }
+  const { statusCode = null, route = null, code = null, traceId = null, document = null, fileName = null } = detail
+  // The way out of the archive is the bundle that it left in.
+  return { at, kind, statusCode, code, traceId, document, ...(kind === 'exported' ? { route: null, fileName: route } : { route, fileName }) }
 }

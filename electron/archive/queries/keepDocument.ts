@@ -21,8 +21,9 @@ interface StoredDocument {
  * Keeps a document for good: its bytes once, whatever came around them. A UPO finds its invoices by KSeF number (and makes
  * a row for one that is on no list), an invoice file by the invoice it was fetched for or by its hash.
  * Bytes whose stored copy was found damaged are kept again beside it. The same bytes once quarantined may be kept later; kept ones are never put into quarantine.
+ * One event is one entry of the journal: a caller that knows more of it (`told-by-caller`) appends it itself.
  */
-export function keepDocument(db: WritableDb, document: DocumentInput): KeptDocument {
+export function keepDocument(db: WritableDb, document: DocumentInput, journal: 'told-here' | 'told-by-caller' = 'told-here'): KeptDocument {
   return inTransaction(db, () => {
     const sha256 = createHash('sha256').update(document.bytes).digest('hex')
     const known = statement(db, 'SELECT id, standing, damagedAt FROM documents WHERE sha256 = ?').get(sha256) as StoredDocument | undefined
@@ -31,7 +32,7 @@ export function keepDocument(db: WritableDb, document: DocumentInput): KeptDocum
     if (known?.standing === 'quarantined' && document.standing === 'kept') promote(db, documentId, document)
     const invoiceIds = document.standing === 'kept' ? linkKept(db, documentId, document, sha256) : linkQuarantined(db, documentId, document)
     refreshManyDerived(db, invoiceIds)
-    tellJournal(db, document, sha256, { known, invoiceIds })
+    if (journal === 'told-here') tellJournal(db, document, sha256, { known, invoiceIds })
     return { documentId, alreadyHere: known !== undefined, invoiceIds }
   })
 }
@@ -64,7 +65,7 @@ function repair(db: WritableDb, documentId: number, { bytes, fetchedAt }: Docume
     `INSERT INTO repairedBytes (documentId, deflated, repairedAt) VALUES (?, ?, ?)
      ON CONFLICT (documentId) DO UPDATE SET deflated = excluded.deflated, repairedAt = excluded.repairedAt`,
   ).run(documentId, deflateSync(bytes), fetchedAt)
-  statement(db, 'UPDATE documents SET damagedAt = NULL, checkedAt = ? WHERE id = ?').run(fetchedAt, documentId)
+  statement(db, 'UPDATE documents SET damagedAt = NULL, repairAskedAt = NULL, checkedAt = ? WHERE id = ?').run(fetchedAt, documentId)
 }
 
 function insert(db: WritableDb, document: DocumentInput, sha256: string): number {

@@ -8,6 +8,7 @@ import type { RecordedInvoice } from '../outputs.ts'
 import { refreshDerived } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
+import { isUpoHeldBack } from './damagedDocuments.ts'
 import { mergeInto } from './mergeInvoices.ts'
 import { observeInvoice } from './observations.ts'
 
@@ -56,7 +57,7 @@ function recordOne(db: WritableDb, { sessionId, sessionReference, route, readAt,
     statusCode: invoice.statusCode,
     ksefNumber: row.ksefNumber,
     invoiceHash: row.invoiceHash,
-    hasInvoiceUpo: row.upoDocumentId !== null,
+    wantsInvoiceUpo: row.upoDocumentId === null && !isUpoHeldBack(db, row.ksefNumber),
   }
 }
 

@@ -1,10 +1,12 @@
+import type { SelfCheckScope } from '../../shared/contract/selfChecks.ts'
 import type { ReadableDb, WritableDb } from '../connection.ts'
 import { journalHead } from '../journal/appendJournal.ts'
 import { refreshDerived } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
 
-export type SelfCheckScope = 'incremental' | 'full'
+/** So much of what is wrong with one table is enough to know that it is. */
+const MOST_TOLD = 100
 
 /** A self-check as it was written down; one that was killed has no end. */
 export interface SelfCheckRecord {
@@ -53,21 +55,30 @@ export function finishSelfCheck(db: WritableDb, finished: FinishedSelfCheck): nu
   })
 }
 
-/** The newest self-check that ended, or null. */
-export function lastSelfCheck(db: ReadableDb): SelfCheckRecord | null {
-  const row = statement(
+/** The self-checks that ended, newest first. */
+export function finishedSelfChecks(db: ReadableDb, { limit }: { readonly limit: number }): readonly SelfCheckRecord[] {
+  return statement(
     db,
-    'SELECT id, startedAt, finishedAt, scope, outcome, documentsChecked, damaged, result FROM selfChecks WHERE finishedAt IS NOT NULL ORDER BY id DESC LIMIT 1',
-  ).get()
-  return (row as SelfCheckRecord | undefined) ?? null
+    'SELECT id, startedAt, finishedAt, scope, outcome, documentsChecked, damaged, result FROM selfChecks WHERE finishedAt IS NOT NULL ORDER BY id DESC LIMIT ?',
+  ).all(limit) as SelfCheckRecord[]
 }
 
-/** What SQLite itself finds wrong with the file and its foreign keys; empty: nothing. Takes as long as reading the whole file. */
-export function checkDatabase(db: ReadableDb, { scope }: { readonly scope: SelfCheckScope }): readonly string[] {
-  const answers = db.pragma(scope === 'full' ? 'integrity_check(100)' : 'quick_check(100)') as Readonly<Record<string, string>>[]
+/** Tables of the file, each to be checked by itself: one look at the whole of a large file would keep everybody else waiting. */
+export function databaseTables(db: ReadableDb): readonly string[] {
+  return statement(db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").pluck().all() as string[]
+}
+
+/** What SQLite itself finds wrong with a table, its indexes and its foreign keys; empty: nothing. */
+export function checkTable(db: ReadableDb, { table, scope }: { readonly table: string; readonly scope: SelfCheckScope }): readonly string[] {
+  const answers = db.pragma(`${scope === 'full' ? 'integrity_check' : 'quick_check'}(${table})`) as Readonly<Record<string, string>>[]
   const found = answers.flatMap((row) => Object.values(row)).filter((answer) => answer !== 'ok')
-  const strangers = db.pragma('foreign_key_check') as { readonly table: string; readonly parent: string }[]
-  return [...found, ...strangers.slice(0, 100).map(({ table, parent }) => `${table} → ${parent}`)]
+  const strangers = db.pragma(`foreign_key_check(${table})`) as { readonly parent: string }[]
+  return [...found, ...strangers.map(({ parent }) => `${table} → ${parent}`)].slice(0, MOST_TOLD)
+}
+
+/** How many documents a check that leaves out what was checked since `checkedBefore` has before it. */
+export function countUnchecked(db: ReadableDb, { checkedBefore }: { readonly checkedBefore: string }): number {
+  return statement(db, 'SELECT count(*) FROM documents WHERE checkedAt IS NULL OR checkedAt < ?').pluck().get(checkedBefore) as number
 }
 
 export interface DerivedPart {

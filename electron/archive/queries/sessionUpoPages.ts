@@ -3,10 +3,11 @@ import type { ReadableDb, WritableDb } from '../connection.ts'
 import type { WantedSessionUpo } from '../outputs.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
+import { IS_HELD_BACK } from './damagedDocuments.ts'
 
 /**
  * Finished sessions with accepted invoices whose session UPO is not here in full, newest first, by id below `beforeId` (null: from
- * the newest). A session whose pages are all here, and whole, is never asked for again.
+ * the newest). A session whose pages are all here is never asked for again; a damaged page is, once the person asked for it.
  */
 export function sessionUposWanted(db: ReadableDb, { beforeId, limit }: { readonly beforeId: number | null; readonly limit: number }): readonly WantedSessionUpo[] {
   return statement(db, WANTED).all({ beforeId, limit }) as WantedSessionUpo[]
@@ -17,7 +18,7 @@ const WANTED = `
 SELECT s.id AS sessionId, s.referenceNumber AS sessionReference FROM sessions s
 WHERE s.statusCode = 200 AND s.acceptedCount > 0 AND (@beforeId IS NULL OR s.id < @beforeId)
   AND (NOT EXISTS (SELECT 1 FROM sessionUpoPages p WHERE p.sessionId = s.id)
-    OR EXISTS (SELECT 1 FROM sessionUpoPages p LEFT JOIN documents d ON d.id = p.documentId WHERE p.sessionId = s.id AND (d.id IS NULL OR d.damagedAt IS NOT NULL)))
+    OR EXISTS (SELECT 1 FROM sessionUpoPages p LEFT JOIN documents d ON d.id = p.documentId WHERE p.sessionId = s.id AND (d.id IS NULL OR (d.damagedAt IS NOT NULL AND NOT (${IS_HELD_BACK})))))
 ORDER BY s.id DESC LIMIT @limit`
 
 export interface ListedUpoPages {
@@ -26,14 +27,14 @@ export interface ListedUpoPages {
   readonly pageReferences: readonly string[]
 }
 
-/** Notes the pages that KSeF named for a session; answers those that are not here yet. Error: 'not-found' for an unknown session. */
+/** Notes the pages that KSeF named for a session; answers those that are to be fetched. Error: 'not-found' for an unknown session. */
 export function recordSessionUpoPages(db: WritableDb, { sessionReference, listedAt, pageReferences }: ListedUpoPages): readonly string[] {
   return inTransaction(db, () => {
     const sessionId = sessionIdOf(db, sessionReference)
     for (const pageReference of pageReferences) {
       statement(db, 'INSERT INTO sessionUpoPages (sessionId, pageReference, listedAt) VALUES (?, ?, ?) ON CONFLICT DO NOTHING').run(sessionId, pageReference, listedAt)
     }
-    const here = statement(db, 'SELECT p.pageReference FROM sessionUpoPages p JOIN documents d ON d.id = p.documentId WHERE p.sessionId = ? AND d.damagedAt IS NULL').pluck().all(sessionId)
+    const here = statement(db, `SELECT p.pageReference FROM sessionUpoPages p JOIN documents d ON d.id = p.documentId WHERE p.sessionId = ? AND (d.damagedAt IS NULL OR (${IS_HELD_BACK}))`).pluck().all(sessionId)
     return pageReferences.filter((pageReference) => !here.includes(pageReference))
   })
 }

@@ -2,24 +2,30 @@ import type { ReadableDb } from '../connection.ts'
 import type { WantedCounts, WantedMetadata, WantedUpo, WantedXml } from '../outputs.ts'
 import { statement } from '../statements.ts'
 import { lastAttempt } from './attempts.ts'
+import { IS_HELD_BACK } from './damagedDocuments.ts'
 
-/** Accepted invoices of known sessions without a UPO of their own, by id after `afterId` (0: from the start). */
+/** Accepted invoices of known sessions without a UPO of their own (nor a damaged one that nobody asked to have again), by id after `afterId` (0: from the start). */
 export function uposWanted(db: ReadableDb, { afterId, limit }: { readonly afterId: number; readonly limit: number }): readonly WantedUpo[] {
   const rows = statement(
     db,
     `SELECT i.id AS invoiceId, s.referenceNumber AS sessionReference, i.invoiceReference, i.ksefNumber, i.invoiceHash
      FROM invoices i JOIN sessions s ON s.id = i.sessionId
-     WHERE i.upoDocumentId IS NULL AND i.sessionId IS NOT NULL AND i.statusCode = 200 AND i.id > @afterId ORDER BY i.id LIMIT @limit`,
+     WHERE i.upoDocumentId IS NULL AND i.sessionId IS NOT NULL AND i.statusCode = 200 AND i.id > @afterId
+       AND NOT EXISTS (SELECT 1 FROM upoEntries e JOIN documents d ON d.id = e.documentId
+         WHERE e.ksefNumber = i.ksefNumber AND d.kind = 'invoice-upo' AND d.standing = 'kept' AND ${IS_HELD_BACK})
+     ORDER BY i.id LIMIT @limit`,
   ).all({ afterId, limit }) as Omit<WantedUpo, 'lastAttempt'>[]
   return rows.map((row) => ({ ...row, lastAttempt: lastAttempt(db, row.invoiceId, 'upo') }))
 }
 
-/** Accepted invoices without their XML: those never tried first (newest first), then by the oldest try before `notTriedSince`. */
+/** Accepted invoices without their XML (nor a damaged one that nobody asked to have again): those never tried first (newest first), then by the oldest try before `notTriedSince`. */
 export function xmlWanted(db: ReadableDb, { limit, notTriedSince }: { readonly limit: number; readonly notTriedSince: string }): readonly WantedXml[] {
   const rows = statement(
     db,
     `SELECT id AS invoiceId, ksefNumber, invoiceHash FROM invoices
      WHERE hasXml = 0 AND ksefNumber IS NOT NULL AND ifnull(statusCode, 200) = 200 AND ifnull(xmlTriedAt, '') < @notTriedSince
+       AND NOT EXISTS (SELECT 1 FROM documentInvoices l JOIN documents d ON d.id = l.documentId
+         WHERE l.invoiceId = invoices.id AND l.relation = 'invoice' AND ${IS_HELD_BACK})
      ORDER BY xmlTriedAt, acquiredAt DESC, id LIMIT @limit`,
   ).all({ limit, notTriedSince }) as Omit<WantedXml, 'lastAttempt'>[]
   return rows.map((row) => ({ ...row, lastAttempt: lastAttempt(db, row.invoiceId, 'xml') }))

@@ -1,7 +1,7 @@
 import type { WritableDb } from '../../archive/connection.ts'
 import type { DocumentInput } from '../../archive/inputs.ts'
-import { appendJournal } from '../../archive/journal/appendJournal.ts'
-import { findDocument } from '../../archive/queries/documents.ts'
+import { appendJournal, type JournalKind } from '../../archive/journal/appendJournal.ts'
+import { findDocument, type FoundDocument } from '../../archive/queries/documents.ts'
 import { invoicesWithHash, invoicesWithNumber, recordImportedInvoice } from '../../archive/queries/importedInvoices.ts'
 import { keepDocument } from '../../archive/queries/keepDocument.ts'
 import { fillFacts, findAccepted } from '../../archive/queries/recordMetadata.ts'
@@ -38,7 +38,7 @@ export interface ImportedDocument {
 /**
  * Puts files from other programs into the archive: all of the group or nothing. A UPO is judged like a downloaded one; an invoice file is linked to
  * the invoice of its hash, or to the only one of its seller, type and number whose hash is not known, and is kept unlinked otherwise: it alone does not show
- * that KSeF has it. What is here already changes nothing. Answers in the same order.
+ * that KSeF has it. What is here already changes nothing, unless its stored bytes came to harm: those are made good. Answers in the same order.
  */
 export function importDocuments(db: WritableDb, { importedAt, items }: { readonly importedAt: string; readonly items: readonly DocumentToImport[] }): readonly ImportedDocument[] {
   return inTransaction(db, () => {
@@ -59,10 +59,10 @@ function importUpo(db: WritableDb, importedAt: string, { name, bytes, reading }:
   const standing = quarantineReason === null ? 'kept' : 'quarantined'
   const invoiceIdOfOnly = only === undefined ? null : (findAccepted(db, only.ksefNumber) ?? null)
   const known = findDocument(db, sha256Hex(bytes))
-  if (known !== null && (known.standing === 'kept' || standing === 'quarantined')) {
+  if (known !== null && known.damagedAt === null && (known.standing === 'kept' || standing === 'quarantined')) {
     return { ...about, documentId: known.documentId, outcome: 'already-here', quarantineReason: known.standing === 'kept' ? null : quarantineReason, invoiceId: invoiceIdOfOnly }
   }
-  const kept = keepDocument(db, {
+  const document: DocumentInput = {
     ...fromFile(importedAt, bytes),
     kind,
     standing,
@@ -75,9 +75,10 @@ function importUpo(db: WritableDb, importedAt: string, { name, bytes, reading }:
     inPlaceOf: 'upo',
     senderContext: contextOf(upo),
     sessionReference: upo?.sessionReference ?? null,
-  })
+  }
+  const kept = keepDocument(db, document, 'told-by-caller')
   const outcome = quarantineReason === null ? 'stored' : 'quarantined'
-  note(db, { importedAt, name, bytes, invoiceIds: kept.invoiceIds, sessionReference: upo?.sessionReference ?? null, kind, outcome, reason: quarantineReason })
+  note(db, { known, importedAt, name, bytes, invoiceIds: kept.invoiceIds, sessionReference: upo?.sessionReference ?? null, kind, outcome, reason: quarantineReason })
   return { ...about, documentId: kept.documentId, outcome, invoiceId: kept.invoiceIds.length === 1 ? (kept.invoiceIds[0] ?? null) : null }
 }
 
@@ -100,7 +101,7 @@ function importInvoice(db: WritableDb, importedAt: string, { name, bytes, readin
   const [invoiceId = null] = invoiceIds
   const row = invoiceId === null ? undefined : readInvoice(db, invoiceId)
   const about = { kind: 'invoice', quarantineReason: null, invoiceNumber: facts.invoiceNumber, ksefNumber: row?.ksefNumber ?? null, entries: 1 } as const
-  if (known?.standing === 'kept') return { ...about, documentId: known.documentId, outcome: 'already-here', invoiceId }
+  if (known?.standing === 'kept' && known.damagedAt === null) return { ...about, documentId: known.documentId, outcome: 'already-here', invoiceId }
   const document: DocumentInput = {
     ...fromFile(importedAt, bytes),
     kind: 'invoice',
@@ -120,11 +121,11 @@ function importInvoice(db: WritableDb, importedAt: string, { name, bytes, readin
   }
   const storedFacts = { ...facts, formCode: form === 'unknown' ? null : form }
   for (const id of invoiceIds) fillFacts(db, id, storedFacts)
-  const { documentId } = keepDocument(db, { ...document, invoiceId })
-  for (const id of invoiceIds.slice(1)) keepDocument(db, { ...document, invoiceId: id })
+  const { documentId } = keepDocument(db, { ...document, invoiceId }, 'told-by-caller')
+  for (const id of invoiceIds.slice(1)) keepDocument(db, { ...document, invoiceId: id }, 'told-by-caller')
   if (invoiceIds.length === 0) recordImportedInvoice(db, { documentId, importedAt, fileName: name, facts: storedFacts })
   const outcome = invoiceId !== null ? 'stored' : numberUsedBy === null ? 'unlisted' : 'number-used'
-  note(db, { importedAt, name, bytes, invoiceIds, sessionReference: null, kind: 'invoice', outcome, reason: null })
+  note(db, { known, importedAt, name, bytes, invoiceIds, sessionReference: null, kind: 'invoice', outcome, reason: null })
   return { ...about, documentId, outcome, invoiceId: invoiceId ?? numberUsedBy }
 }
 
@@ -148,6 +149,8 @@ function fromFile(importedAt: string, bytes: Uint8Array): Pick<DocumentInput, 'b
 }
 
 interface ImportNote {
+  /** What was here of these bytes before. */
+  readonly known: FoundDocument | null
   readonly importedAt: string
   readonly name: string
   readonly bytes: Uint8Array
@@ -158,8 +161,14 @@ interface ImportNote {
   readonly reason: QuarantineReason | null
 }
 
-function note(db: WritableDb, { importedAt, name, bytes, invoiceIds, sessionReference, kind, outcome, reason }: ImportNote): void {
-  appendJournal(db, { at: importedAt, kind: 'imported', invoiceIds, sessionReference, documentSha256: sha256Hex(bytes), detail: { kind, outcome, reason, fileName: name } })
+/** One entry a file: whether it came in as a document, was set apart, or made damaged bytes good is its kind; what it was stands in it. */
+function note(db: WritableDb, { known, importedAt, name, bytes, invoiceIds, sessionReference, kind, outcome, reason }: ImportNote): void {
+  const journalKind: JournalKind = outcome === 'quarantined' ? 'quarantined' : known !== null && known.damagedAt !== null ? 'repaired' : 'imported'
+  const promoted = known?.standing === 'quarantined' && outcome !== 'quarantined'
+  appendJournal(db, {
+    ...{ at: importedAt, kind: journalKind, invoiceIds, sessionReference, documentSha256: sha256Hex(bytes) },
+    detail: { route: 'import', code: reason, document: kind, outcome, fileName: name, ...(promoted ? { promoted } : {}) },
+  })
 }
 
 function sha256Hex(bytes: Uint8Array): string {

@@ -60,27 +60,33 @@ export function createImportRuns({ jobs, read, workspaceOf, now }: ImportRunsOpt
     const changed = new Set<TaxpayerId>()
     const jobId = jobs.startImport(taxpayerId, async (signal, onProgress) => {
       const report = (counts: ImportCounts): void => onProgress({ done: files.length, counts, changed: [...changed] })
-      const counts = await importFiles({
-        paths,
-        read,
-        taxpayers: workspace.taxpayers.list(),
-        archiveOf: (id) => workspace.archiveOf(TaxpayerId.parse(id)),
-        choice: { currentId: taxpayerId, otherwiseId },
-        now,
-        signal,
-        onFiles: (group, soFar) => {
-          for (const file of group) {
-            files.push(file)
-            if (file.taxpayerId !== null) changed.add(file.taxpayerId)
-          }
-          report(soFar)
-        },
-        onSettled: (index, file) => {
-          files[index] = file
-        },
-      })
-      report(counts)
-      return null
+      const take = (): Promise<ImportCounts> =>
+        importFiles({
+          paths,
+          read,
+          taxpayers: workspace.taxpayers.list(),
+          archiveOf: (id) => workspace.archiveOf(TaxpayerId.parse(id)),
+          choice: { currentId: taxpayerId, otherwiseId },
+          now,
+          signal,
+          onFiles: (group, soFar) => {
+            for (const file of group) {
+              files.push(file)
+              if (file.taxpayerId !== null) changed.add(file.taxpayerId)
+            }
+            report(soFar)
+          },
+          onSettled: (index, file) => {
+            files[index] = file
+          },
+        })
+      try {
+        report(await take())
+        return null
+      } finally {
+        // What was taken in before a cancellation is in the journals too.
+        await Promise.allSettled([...changed].map(workspace.witnessJournal))
+      }
     })
     runs.set(jobId, { start: asked, files })
     for (const oldest of [...runs.keys()].slice(0, -KEPT_RUNS)) runs.delete(oldest)

@@ -22,21 +22,29 @@ const SESSIONS_AT_ONCE = 3
  * here, the pages by link. Every page is on disk before the next; a spent budget leaves the rest for the next run.
  */
 export async function fetchSessionUpos(run: RefreshRun): Promise<void> {
-  const queue = new PQueue({ concurrency: SESSIONS_AT_ONCE })
-  const outage = createOutageGuard()
+  const fetchAll = createSessionUpoFetcher(run)
   let beforeId: number | null = null
   for (;;) {
     const wanted: readonly WantedSessionUpo[] = await run.archive.sessionUposWanted({ beforeId, limit: SESSIONS_A_QUESTION })
     const last = wanted.at(-1)
     if (last === undefined) return
     beforeId = last.sessionId
+    await fetchAll(wanted)
+    if (isBudgetSpent(run)) return
+  }
+}
+
+/** Fetches the pages of sessions that are not here; every page is on disk when it resolves. */
+export function createSessionUpoFetcher(run: RefreshRun): (wanted: readonly WantedSessionUpo[]) => Promise<void> {
+  const queue = new PQueue({ concurrency: SESSIONS_AT_ONCE })
+  const outage = createOutageGuard()
+  return async (wanted) => {
     try {
       await queue.addAll(wanted.map((session) => () => fetchOne(run, session, outage)))
     } finally {
       queue.clear()
       await queue.onIdle()
     }
-    if (isBudgetSpent(run)) return
   }
 }
 

@@ -13,10 +13,36 @@ import type { RefreshRun } from './refreshRun.ts'
 const PAGE = 200
 const XMLS_AT_ONCE = 4
 
+type XmlTarget = Pick<WantedXml, 'invoiceId' | 'ksefNumber' | 'invoiceHash'>
+
 interface Fetched {
-  readonly wanted: WantedXml
+  readonly wanted: XmlTarget
   readonly document: FetchedDocument | null
   readonly failure: AppError | null
+}
+
+export interface XmlFetcher {
+  /** Fetches these and resolves when each was tried or the budget is spent; cancelling, an outage and a failing archive reject. */
+  fetchAll(wanted: readonly XmlTarget[]): Promise<void>
+  /** Brings to disk what was fetched, also when the run ends early. */
+  flush(): Promise<void>
+}
+
+export function createXmlFetcher(run: RefreshRun): XmlFetcher {
+  const committer = createGroupCommitter<Fetched>((group) => commit(run, group))
+  const queue = new PQueue({ concurrency: XMLS_AT_ONCE })
+  const outage = createOutageGuard()
+  return {
+    async fetchAll(wanted) {
+      await Promise.all(
+        wanted.map(async (one) => {
+          const fetched = await queue.add(() => fetchOne(run, one, outage))
+          if (fetched !== null) await committer.add(fetched)
+        }),
+      )
+    },
+    flush: () => committer.flush(),
+  }
 }
 
 /** Invoice files by KSeF number, oldest attempt first, until none is wanted or the budget is spent. */
@@ -24,28 +50,21 @@ export async function fetchXmls(run: RefreshRun, startedAt: string): Promise<voi
   const figures = await run.archive.archiveFigures()
   if (figures.withoutXml === 0) return
   run.progress.set({ step: 'xml', xmlWanted: figures.withoutXml })
-  const committer = createGroupCommitter<Fetched>((group) => commit(run, group))
-  const queue = new PQueue({ concurrency: XMLS_AT_ONCE })
-  const outage = createOutageGuard()
+  const xmls = createXmlFetcher(run)
   try {
     for (;;) {
       const page = await run.archive.xmlWanted({ limit: PAGE, notTriedSince: startedAt })
       if (page.length === 0) return
-      await Promise.all(
-        page.map(async (wanted) => {
-          const fetched = await queue.add(() => fetchOne(run, wanted, outage))
-          if (fetched !== null) await committer.add(fetched)
-        }),
-      )
+      await xmls.fetchAll(page)
       if (run.waits.parts().includes('xml')) return
     }
   } finally {
-    await committer.flush()
+    await xmls.flush()
   }
 }
 
 /** One invoice file; null when the budget is spent, a failure is kept as an attempt, cancelling rises. */
-async function fetchOne(run: RefreshRun, wanted: WantedXml, outage: OutageGuard): Promise<Fetched | null> {
+async function fetchOne(run: RefreshRun, wanted: XmlTarget, outage: OutageGuard): Promise<Fetched | null> {
   if (run.waits.parts().includes('xml')) return null
   outage.throwIfOut()
   try {

@@ -68,7 +68,7 @@ async function settle(work: Promise<void>): Promise<PromiseSettledResult<void>> 
 function wanted(session: SessionToRead, listed: readonly SessionInvoice[], recorded: readonly RecordedInvoice[]): readonly WantedInvoiceUpo[] {
   const links = new Map(listed.map((invoice) => [invoice.referenceNumber, linkOf(invoice)]))
   return recorded
-    .filter((invoice) => invoice.statusCode === ACCEPTED_STATUS && !invoice.hasInvoiceUpo)
+    .filter((invoice) => invoice.statusCode === ACCEPTED_STATUS && invoice.wantsInvoiceUpo)
     .map((invoice) => ({
       invoiceId: invoice.invoiceId,
       sessionReference: session.sessionReference,

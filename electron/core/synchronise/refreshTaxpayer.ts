@@ -10,9 +10,11 @@ import type { ErrorDetails } from '../../shared/errors.ts'
 import type { KsefContext } from '../../shared/model/context.ts'
 import type { Archive } from '../archiveOperations.ts'
 import { countLimitedCalls } from './countLimitedCalls.ts'
+import { repairDamaged } from './repairDamaged.ts'
+import type { RunOptions } from './runResult.ts'
 import { synchronise } from './synchronise.ts'
 
-export interface RefreshTaxpayerOptions {
+export interface RepairTaxpayerOptions {
   readonly context: KsefContext
   /** Address of a simulator; null for KSeF itself. */
   readonly apiBase: string | null
@@ -20,18 +22,31 @@ export interface RefreshTaxpayerOptions {
   readonly budgetStore: BudgetStore
   readonly archive: Archive
   readonly clock: Clock
-  readonly from: string | null
-  readonly fetchInvoiceXml: boolean
   readonly signal: AbortSignal
   readonly onProgress: (progress: RefreshProgress) => void
   readonly log: (event: string, facts: ErrorDetails) => void
+}
+
+export interface RefreshTaxpayerOptions extends RepairTaxpayerOptions {
+  readonly from: string | null
+  readonly fetchInvoiceXml: boolean
 }
 
 /** Each request listens for the end of the refresh; more than these at once would be a leak worth a warning. */
 const MOST_LISTENERS = 100
 
 /** One refresh of one taxpayer: its budget, a client of its own, and the tokens forgotten at the end. */
-export async function refreshTaxpayer(options: RefreshTaxpayerOptions): Promise<RefreshResult> {
+export function refreshTaxpayer(options: RefreshTaxpayerOptions): Promise<RefreshResult> {
+  const { from, fetchInvoiceXml } = options
+  return withClient(options, (run) => synchronise({ ...run, from, fetchInvoiceXml }))
+}
+
+/** Fetches what the person asked for of the damaged documents of one taxpayer. */
+export function repairTaxpayer(options: RepairTaxpayerOptions): Promise<RefreshResult> {
+  return withClient(options, repairDamaged)
+}
+
+async function withClient(options: RepairTaxpayerOptions, work: (run: RunOptions) => Promise<RefreshResult>): Promise<RefreshResult> {
   const { context, apiBase, credential, archive, clock, log } = options
   setMaxListeners(MOST_LISTENERS, options.signal)
   const counted = countLimitedCalls(options.budgetStore)
@@ -46,8 +61,8 @@ export async function refreshTaxpayer(options: RefreshTaxpayerOptions): Promise<
     onSystemWarning: (warning) => warnings.push(warning),
   })
   try {
-    const { from, fetchInvoiceXml, signal, onProgress } = options
-    const result = await synchronise({ archive, client, clock, from, fetchInvoiceXml, signal, onProgress, limitedCalls: counted.calls })
+    const { signal, onProgress } = options
+    const result = await work({ archive, client, clock, signal, onProgress, limitedCalls: counted.calls })
     return { ...result, warnings: [...result.warnings, ...warnings] }
   } finally {
     await client.close()

@@ -1,40 +1,30 @@
-import type { RateGroup } from '../../shared/model/rateLimits.ts'
-import type { RefreshProgress, RefreshResult } from '../../shared/contract/jobs.ts'
+import type { RefreshResult } from '../../shared/contract/jobs.ts'
 import { AppError, toErrorReport } from '../../shared/errors.ts'
 import type { ErrorReport } from '../../shared/errors.ts'
 import { startOfWarsawDay } from '../../shared/model/warsawDay.ts'
-import type { Clock } from '../../platform/clock.ts'
-import type { KsefClient } from '../../ksef/client.ts'
-import type { Archive } from '../archiveOperations.ts'
 import { noteAccess } from './noteAccess.ts'
-import { createBudgetWaits, unlessBudgetSpent } from './budgetWaits.ts'
+import { unlessBudgetSpent } from './budgetWaits.ts'
 import { followDuplicates } from './followDuplicates.ts'
 import { fetchLeftUpos } from './fetchLeftUpos.ts'
 import { fetchSessionUpos } from './fetchSessionUpos.ts'
 import { createUpoFetcher } from './fetchUpos.ts'
 import { fetchXmls } from './fetchXmls.ts'
 import { listSessions } from './listSessions.ts'
-import { createProgressTracker } from './progress.ts'
 import { readMetadata } from './readMetadata.ts'
 import { readSessions } from './readSessions.ts'
 import { nowOf } from './refreshRun.ts'
-import type { RefreshOutcome, RefreshRun } from './refreshRun.ts'
+import type { RefreshRun } from './refreshRun.ts'
+import { openRun, toResult } from './runResult.ts'
+import type { RunOptions } from './runResult.ts'
 import { readMark, writeMark } from './syncMarks.ts'
 
 /** The limits in force may change at night or at any time (API-NOTES §3), yet asking costs a call: once a day. */
 const READ_LIMITS_AFTER_MS = 24 * 3_600_000
 
-export interface SynchroniseOptions {
-  readonly archive: Archive
-  readonly client: KsefClient
-  readonly clock: Clock
+export interface SynchroniseOptions extends RunOptions {
   /** Warsaw day to begin with; needed the first time. An earlier day than before reads what lies between, too. */
   readonly from: string | null
   readonly fetchInvoiceXml: boolean
-  readonly signal: AbortSignal
-  readonly onProgress: (progress: RefreshProgress) => void
-  /** Calls that went out per group of `/rate-limits` since the client was made. */
-  readonly limitedCalls: () => Partial<Record<RateGroup, number>>
 }
 
 /**
@@ -43,9 +33,8 @@ export interface SynchroniseOptions {
  * goes on. Failures do not throw: they are told in the result, beside what was done.
  */
 export async function synchronise(options: SynchroniseOptions): Promise<RefreshResult> {
-  const { archive, client, clock, signal } = options
-  const progress = createProgressTracker(options.onProgress)
-  const run: RefreshRun = { archive, client, clock, signal, progress, waits: createBudgetWaits(), tally: { quarantined: 0, warnings: new Set() } }
+  const { archive, signal } = options
+  const run = openRun(options)
   const { runId } = await archive.startRun({ startedAt: nowOf(run) })
   let failure: ErrorReport | null = null
   try {
@@ -54,7 +43,7 @@ export async function synchronise(options: SynchroniseOptions): Promise<RefreshR
     failure = signal.aborted ? { code: 'cancelled', details: {} } : toErrorReport(cause)
     if (failure.code === 'unexpected') throw cause
   } finally {
-    progress.set({ step: 'finishing' })
+    run.progress.set({ step: 'finishing' })
     const result = toResult(run, failure, options.limitedCalls())
     await archive.finishRun({ runId, finishedAt: nowOf(run), outcome: result.outcome, result: JSON.stringify(result) })
   }
@@ -114,23 +103,4 @@ async function readLimits(run: RefreshRun): Promise<void> {
     if (!(cause instanceof AppError) || cause.code === 'cancelled' || cause.code === 'unexpected') throw cause
     run.tally.warnings.add('rate-limits-unread')
   }
-}
-
-function toResult(run: RefreshRun, failure: ErrorReport | null, limitedCalls: RefreshResult['limitedCalls']): RefreshResult {
-  const waitingFor = run.waits.parts()
-  return {
-    outcome: outcomeOf(failure, waitingFor.length > 0),
-    error: failure === null || failure.code === 'cancelled' ? null : failure,
-    progress: run.progress.current(),
-    resumesAt: run.waits.resumesAt(),
-    waitingFor,
-    quarantined: run.tally.quarantined,
-    limitedCalls,
-    warnings: [...run.tally.warnings],
-  }
-}
-
-function outcomeOf(failure: ErrorReport | null, waits: boolean): RefreshOutcome {
-  if (failure !== null) return failure.code === 'cancelled' ? 'cancelled' : 'failed'
-  return waits ? 'paused' : 'done'
 }

@@ -7,21 +7,14 @@ import { statement } from '../../archive/statements.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { sha256 } from '../../crypto/hash.ts'
 import { inspectUpo } from '../../documents/upo/inspectUpo.ts'
+import type { DamagedDocument } from '../../shared/contract/selfChecks.ts'
+import type { DocumentFault } from '../../shared/model/damage.ts'
 
 /** A document is cut off here and the next call goes on: the archive's thread has others to serve. One document is never split. */
 const LONGEST_PIECE_MS = 50
 
-/** Bytes are missing, do not inflate, or have another SHA-256; or what is stored of a UPO is not what its bytes say. */
-export type DocumentFault = 'bytes-missing' | 'bytes-unreadable' | 'hash-differs' | 'verdict-differs' | 'entries-differ'
-
-export interface DamagedDocument {
-  readonly documentId: number
-  readonly sha256: string
-  readonly kind: string
-  readonly fault: DocumentFault
-  /** Invoices that it is evidence of, by the numbers a person knows. */
-  readonly invoices: readonly { readonly invoiceId: number; readonly ksefNumber: string | null; readonly invoiceNumber: string | null }[]
-}
+/** A page of a session UPO may name ten thousand invoices: so many are named with it, the others are counted. */
+const MOST_NAMED = 20
 
 export interface CheckedPart {
   readonly checked: number
@@ -33,7 +26,7 @@ export interface CheckedPart {
 interface StoredDocument {
   readonly id: number
   readonly sha256: string
-  readonly kind: string
+  readonly kind: DamagedDocument['kind']
   readonly standing: string
   readonly headerHash: string | null
   readonly signatureVerified: 0 | 1
@@ -57,7 +50,7 @@ export function checkDocuments(db: WritableDb, { afterId, limit, checkedBefore, 
       const document = statement(db, READ_DOCUMENT).get(id) as StoredDocument
       const fault = faultOf(db, document)
       settle(db, document, fault, at)
-      if (fault !== null) damaged.push({ documentId: id, sha256: document.sha256, kind: document.kind, fault, invoices: invoicesOf(db, id) })
+      if (fault !== null) damaged.push(nameDamaged(db, document, fault))
       checked += 1
       lastId = id
     }
@@ -104,12 +97,17 @@ function tryInflate(deflated: Buffer): Uint8Array | null {
   }
 }
 
+function nameDamaged(db: WritableDb, { id, sha256: hash, kind }: StoredDocument, fault: DocumentFault): DamagedDocument {
+  const invoices = invoicesOf(db, id)
+  return { documentId: id, sha256: hash, kind, fault, invoices: invoices.slice(0, MOST_NAMED), invoiceCount: invoices.length }
+}
+
 function invoicesOf(db: WritableDb, documentId: number): DamagedDocument['invoices'] {
   return statement(
     db,
     `SELECT id AS invoiceId, ksefNumber, invoiceNumber FROM invoices WHERE id IN (
        SELECT invoiceId FROM upoEntries WHERE documentId = @documentId UNION SELECT invoiceId FROM documentInvoices WHERE documentId = @documentId
-     ) ORDER BY id`,
+     ) OR ksefNumber IN (SELECT ksefNumber FROM upoEntries WHERE documentId = @documentId) AND ifnull(statusCode, 200) = 200 ORDER BY id`,
   ).all({ documentId }) as DamagedDocument['invoices']
 }
 

@@ -1,10 +1,10 @@
 import type { JournalHead } from '../../archive/journal/appendJournal.ts'
 import type { JournalFault } from '../../archive/journal/verifyJournal.ts'
-import type { SelfCheckScope } from '../../archive/queries/selfChecks.ts'
 import type { Clock } from '../../platform/clock.ts'
+import type { SelfCheckProgress } from '../../shared/contract/jobs.ts'
+import type { DamagedDocument, SelfCheckReport, SelfCheckScope } from '../../shared/contract/selfChecks.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Archive } from '../archiveOperations.ts'
-import type { DamagedDocument } from './checkDocuments.ts'
 
 const DAY_MS = 86_400_000
 /** An incremental check leaves out what was checked within so many days. */
@@ -24,23 +24,7 @@ export interface VerifyArchiveOptions {
   readonly heads: readonly JournalHead[]
   readonly clock: Clock
   readonly signal: AbortSignal
-  readonly onProgress: (progress: { readonly documentsChecked: number }) => void
-}
-
-export interface SelfCheckReport {
-  readonly outcome: 'whole' | 'damaged'
-  readonly scope: SelfCheckScope
-  readonly startedAt: string
-  readonly finishedAt: string
-  readonly documentsChecked: number
-  readonly damaged: number
-  /** The first thousand of them. */
-  readonly damagedDocuments: readonly DamagedDocument[]
-  /** Invoices whose derived columns were wrong and have been made anew. */
-  readonly invoicesRebuilt: number
-  readonly journal: { readonly head: JournalHead; readonly headsCompared: number; readonly faults: readonly JournalFault[] }
-  /** What SQLite found wrong with the file. */
-  readonly database: readonly string[]
+  readonly onProgress: (progress: SelfCheckProgress) => void
 }
 
 /**
@@ -51,9 +35,12 @@ export async function verifyArchive(options: VerifyArchiveOptions): Promise<Self
   const { archive, scope, heads, clock } = options
   const now = (): string => new Date(clock.now()).toISOString()
   const { id, startedAt } = await archive.startSelfCheck({ startedAt: now(), scope, takeUpSince: daysAgo(clock, TAKEN_UP_DAYS) })
-  const database = await archive.checkDatabase({ scope })
+  const database = await checkAllTables(options)
   const documents = await checkAllDocuments(options, startedAt, now)
+  const { documentsChecked: checked } = documents
+  options.onProgress({ step: 'derived', documentsChecked: checked, documentsToCheck: checked })
   const invoicesRebuilt = await checkAllDerived(options)
+  options.onProgress({ step: 'journal', documentsChecked: checked, documentsToCheck: checked })
   const journal = await checkWholeJournal(options)
   const isWhole = database.length === 0 && documents.damaged === 0 && invoicesRebuilt === 0 && journal.faults.length === 0
   const report: SelfCheckReport = {
@@ -68,12 +55,23 @@ export async function verifyArchive(options: VerifyArchiveOptions): Promise<Self
   return report
 }
 
+async function checkAllTables({ archive, scope, signal, onProgress }: VerifyArchiveOptions): Promise<readonly string[]> {
+  onProgress({ step: 'database', documentsChecked: 0, documentsToCheck: null })
+  const found: string[] = []
+  for (const table of await archive.databaseTables()) {
+    refuseCancelled(signal)
+    found.push(...(await archive.checkTable({ table, scope })))
+  }
+  return found
+}
+
 async function checkAllDocuments(
   { archive, scope, clock, signal, onProgress }: VerifyArchiveOptions,
   startedAt: string,
   now: () => string,
 ): Promise<Pick<SelfCheckReport, 'documentsChecked' | 'damaged' | 'damagedDocuments'>> {
   const checkedBefore = scope === 'full' ? startedAt : daysAgo(clock, FRESH_DAYS)
+  const documentsToCheck = await archive.countUnchecked({ checkedBefore })
   const damagedDocuments: DamagedDocument[] = []
   let documentsChecked = 0
   let damaged = 0
@@ -85,7 +83,7 @@ async function checkAllDocuments(
     damaged += part.damaged.length
     damagedDocuments.push(...part.damaged.slice(0, MOST_NAMED - damagedDocuments.length))
     afterId = part.lastId
-    onProgress({ documentsChecked })
+    onProgress({ step: 'documents', documentsChecked, documentsToCheck })
     if (part.isEnd) return { documentsChecked, damaged, damagedDocuments }
   }
 }

@@ -8,8 +8,8 @@ export interface AttentionHandlersOptions {
   readonly indexOf: (taxpayerId: TaxpayerId) => AttentionIndex
   /** Instant, UTC. */
   readonly now: () => string
-  /** Told after a mark was made or taken away. */
-  readonly onChanged: (taxpayerId: TaxpayerId) => void
+  /** Told after a mark was made or taken away, which its journal has an entry of. */
+  readonly onChanged: (taxpayerId: TaxpayerId) => Promise<void>
 }
 
 export function attentionHandlers({ archiveOf, indexOf, now, onChanged }: AttentionHandlersOptions): DomainHandlers<'attention'> {
@@ -19,13 +19,13 @@ export function attentionHandlers({ archiveOf, indexOf, now, onChanged }: Attent
     markHandled: async ({ taxpayerId, invoiceId, cause, note }) => {
       await archiveOf(taxpayerId).markHandled({ invoiceId, cause, note, at: now() })
       await indexOf(taxpayerId).reread(invoiceId)
-      onChanged(taxpayerId)
+      await onChanged(taxpayerId)
       return null
     },
     undoHandled: async ({ taxpayerId, invoiceId }) => {
       await archiveOf(taxpayerId).undoHandled({ invoiceId, at: now() })
       await indexOf(taxpayerId).reread(invoiceId)
-      onChanged(taxpayerId)
+      await onChanged(taxpayerId)
       return null
     },
   }

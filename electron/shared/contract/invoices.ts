@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { IMPORTED_KINDS } from '../model/importedFile.ts'
 import { INVOICE_STATES } from '../model/invoiceStatus.ts'
 import { command } from './command.ts'
 import { Day, Instant, InvoiceId, JobId, KsefTime, SessionId, TaxpayerId } from './common.ts'
@@ -73,6 +74,7 @@ export const HISTORY_KINDS = [
   'imported',
   'verified',
   'damaged',
+  'repair-asked',
   'repaired',
   'handled',
   'handled-undone',
@@ -88,6 +90,10 @@ export const HistoryEntry = z.object({
   /** KSeF's code, the quarantine reason, or the error code. */
   code: z.string().nullable(),
   traceId: z.string().nullable(),
+  /** What an imported file was. */
+  document: z.enum(IMPORTED_KINDS).nullable(),
+  /** The file that was imported, or the bundle that it was handed over in. */
+  fileName: z.string().nullable(),
 })
 export type HistoryEntry = z.infer<typeof HistoryEntry>
 

@@ -46,9 +46,17 @@ export type HandOverResult = z.infer<typeof HandOverResult>
 export const ImportProgress = z.object({ done: z.int(), counts: ImportCounts, changed: z.array(TaxpayerId).readonly() })
 export type ImportProgress = z.infer<typeof ImportProgress>
 
+export const SELF_CHECK_STEPS = ['database', 'documents', 'derived', 'journal'] as const
+
+/** Where a self-check stands; how many documents it will check is counted when it comes to them. */
+export const SelfCheckProgress = z.object({ step: z.enum(SELF_CHECK_STEPS), documentsChecked: z.int(), documentsToCheck: z.int().nullable() })
+export type SelfCheckProgress = z.infer<typeof SelfCheckProgress>
+
 export const JobView = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('refresh'),
+    /** `repair`: fetches the damaged documents that the person asked for, and nothing else. */
+    purpose: z.enum(['refresh', 'repair']),
     jobId: JobId,
     taxpayerId: TaxpayerId,
     startedAt: Instant,
@@ -70,6 +78,15 @@ export const JobView = z.discriminatedUnion('kind', [
     startedAt: Instant,
     progress: ImportProgress,
     result: z.object({ outcome: z.enum(['done', 'cancelled', 'failed']), error: ErrorReportSchema.nullable() }).nullable(),
+  }),
+  z.object({
+    kind: z.literal('self-check'),
+    jobId: JobId,
+    taxpayerId: TaxpayerId,
+    startedAt: Instant,
+    progress: SelfCheckProgress,
+    /** What was found is kept in the archive. */
+    result: z.object({ outcome: z.enum(['done', 'cancelled', 'failed']), error: ErrorReportSchema.nullable(), found: z.enum(['whole', 'damaged']).nullable() }).nullable(),
   }),
 ])
 export type JobView = z.infer<typeof JobView>

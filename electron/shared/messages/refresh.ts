@@ -6,7 +6,7 @@ import { formatMessage, type Messages } from './formatMessage.ts'
 type Step = RefreshProgress['step']
 type Outcome = RefreshResult['outcome']
 type Waiting = RefreshResult['waitingFor'][number]
-type RefreshMessageId = `step.${Step}` | `outcome.${Outcome}` | `waiting.${Waiting}` | 'stored' | 'resumes' | 'quarantined' | 'nothing-new'
+type RefreshMessageId = `step.${Step}` | `outcome.${Outcome}` | `waiting.${Waiting}` | 'stored' | 'resumes' | 'quarantined' | 'nothing-new' | `repair.${Outcome}` | 'repair.see'
 
 export const refreshMessages = {
   pl: {
@@ -31,6 +31,11 @@ export const refreshMessages = {
       '{upos, plural, =0 {Nowych UPO nie było} one {Zapisano # UPO} few {Zapisano # UPO} many {Zapisano # UPO} other {Zapisano # UPO}}{uposWanted, plural, =0 {} other { z {uposWanted, number}}}, {xmls, plural, =0 {plików faktur nie przybyło} one {# plik faktury} few {# pliki faktur} many {# plików faktur} other {# pliku faktury}}.',
     resumes: 'Reszta ({what}) po {time} – KSeF ogranicza liczbę zapytań na godzinę.',
     quarantined: '{count, plural, one {# plik nie przeszedł sprawdzenia i leży osobno.} few {# pliki nie przeszły sprawdzenia i leżą osobno.} many {# plików nie przeszło sprawdzenia i leży osobno.} other {# pliku nie przeszło sprawdzenia i leży osobno.}}',
+    'repair.done': 'Pobrano ponownie, co KSeF jeszcze ma',
+    'repair.cancelled': 'Ponowne pobieranie przerwane',
+    'repair.paused': 'Pobrano ponownie, ile pozwala limit KSeF',
+    'repair.failed': 'Ponowne pobieranie nie powiodło się',
+    'repair.see': 'Co z każdym plikiem: „Sprawdź archiwum”.',
     'nothing-new': 'Od ostatniego odświeżenia nic się nie zmieniło.',
   },
   en: {
@@ -55,6 +60,11 @@ export const refreshMessages = {
       '{upos, plural, =0 {There were no new UPO} one {# UPO stored} other {# UPO stored}}{uposWanted, plural, =0 {} other { of {uposWanted, number}}}, {xmls, plural, =0 {no new invoice files} one {# invoice file} other {# invoice files}}.',
     resumes: 'The rest ({what}) after {time} – KSeF limits the number of calls an hour.',
     quarantined: '{count, plural, one {# file did not pass the check and is kept apart.} other {# files did not pass the check and are kept apart.}}',
+    'repair.done': 'Fetched again what KSeF still has',
+    'repair.cancelled': 'Fetching again was stopped',
+    'repair.paused': 'Fetched again as far as KSeF’s limit allows',
+    'repair.failed': 'Fetching again failed',
+    'repair.see': 'How it stands with each file: “Check the archive”.',
     'nothing-new': 'Nothing has changed since the last refresh.',
   },
 } satisfies Messages<RefreshMessageId>
@@ -86,4 +96,12 @@ export function describeRefreshResult(language: Language, result: RefreshResult,
   }
   if (result.quarantined > 0) lines.push(formatMessage(refreshMessages, language, 'quarantined', { count: result.quarantined }))
   return { title, lines: [...lines, ...result.warnings] }
+}
+
+/** The same of a run that fetched damaged documents again. */
+export function describeRepairResult(language: Language, { outcome, resumesAt, waitingFor }: RefreshResult): { readonly title: string; readonly lines: readonly string[] } {
+  const say = (id: RefreshMessageId, values: Record<string, string> = {}): string => formatMessage(refreshMessages, language, id, values)
+  const what = waitingFor.map((part) => say(`waiting.${part}`)).join(', ')
+  const rest = resumesAt === null ? [] : [say('resumes', { what, time: formatHour(language, resumesAt) })]
+  return { title: say(`repair.${outcome}`), lines: [...rest, say('repair.see')] }
 }

@@ -1,6 +1,9 @@
-import type { InvoiceDetail } from '../../../electron/shared/contract/invoices.ts'
+import type { HistoryEntry, InvoiceDetail } from '../../../electron/shared/contract/invoices.ts'
+import type { Language } from '../../../electron/shared/contract/program.ts'
 import { formatInstant } from '../../../electron/shared/messages/formats.ts'
+import { labelOfDocumentKind } from '../../../electron/shared/messages/evidence.ts'
 import { labelOfHistory, labelOfRoute } from '../../../electron/shared/messages/labels.ts'
+import { describeFault } from '../../../electron/shared/messages/selfCheck.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { Card } from './Card.tsx'
 
@@ -17,10 +20,11 @@ export function HistoryCard({ detail }: { readonly detail: InvoiceDetail }) {
             <div>
               <p>
                 {labelOfHistory(language, entry.kind)}
+                {entry.document !== null && `: ${labelOfDocumentKind(language, entry.document)}`}
                 {entry.statusCode !== null && <span className="history-code">{entry.statusCode}</span>}
               </p>
               <p className="fact-hint">
-                {[formatInstant(language, entry.at), entry.route === null ? null : labelOfRoute(language, entry.route), entry.code, entry.traceId === null ? null : `trace ${entry.traceId}`].filter((part) => part !== null).join(' · ')}
+                {remarksOf(language, entry).join(' · ')}
               </p>
             </div>
           </li>
@@ -28,4 +32,10 @@ export function HistoryCard({ detail }: { readonly detail: InvoiceDetail }) {
       </ol>
     </Card>
   )
+}
+
+function remarksOf(language: Language, { kind, at, route, fileName, code, traceId }: HistoryEntry): readonly string[] {
+  const why = kind === 'damaged' && code !== null ? describeFault(language, code) : code
+  const way = route === null ? null : labelOfRoute(language, route)
+  return [formatInstant(language, at), way, fileName, why, traceId === null ? null : `trace ${traceId}`].filter((part) => part !== null)
 }

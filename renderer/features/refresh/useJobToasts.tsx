@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { JobView } from '../../../electron/shared/contract/jobs.ts'
 import { describeError } from '../../../electron/shared/messages/errors.ts'
-import { describeRefreshResult } from '../../../electron/shared/messages/refresh.ts'
+import { describeRefreshResult, describeRepairResult } from '../../../electron/shared/messages/refresh.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Button } from '../../components/Button.tsx'
 import { showToast, type ToastMessage } from '../../components/Toasts.tsx'
@@ -20,6 +20,19 @@ export function useJobToasts(): void {
     if (job.result === null) return
     const { outcome, error } = job.result
     const failure = error === null ? null : describeError(language, error)
+    if (job.kind === 'self-check') {
+      // The screen of the check says the same and more.
+      if (place.view === 'self-check' && place.taxpayerId === job.taxpayerId && failure === null) return
+      const title = say(outcome === 'cancelled' ? 'self-check.was-cancelled' : job.result.found === 'whole' ? 'self-check.whole' : 'self-check.damaged')
+      const tone = job.result.found === 'damaged' ? 'bad' : TONES[outcome]
+      showToast({ tone, title: failure?.whatHappened ?? title, lines: failure === null ? [] : [failure.nextStep] })
+      return
+    }
+    if (job.kind === 'refresh' && job.purpose === 'repair') {
+      const { title, lines } = describeRepairResult(language, job.result)
+      showToast({ tone: TONES[outcome], title, lines: failure === null ? lines : [failure.whatHappened, failure.nextStep] })
+      return
+    }
     if (job.kind === 'refresh') {
       const { title, lines } = describeRefreshResult(language, job.result, new Date().toISOString())
       showToast({ tone: TONES[outcome], title, lines: failure === null ? lines : [failure.whatHappened, failure.nextStep] })

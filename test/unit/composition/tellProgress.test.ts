@@ -12,7 +12,8 @@ const TAXPAYER = TaxpayerId.parse(1)
 function refresh(step: RefreshProgress['step'], isDone = false): JobView {
   const progress = { ...REFRESH_BEGINNING, step }
   const result = { outcome: 'done', error: null, progress, resumesAt: null, waitingFor: [], quarantined: 0, limitedCalls: {}, warnings: [] } as const
-  return { kind: 'refresh', jobId: JobId.parse('a'), taxpayerId: TAXPAYER, startedAt: '2026-02-01T10:00:00.000Z', progress, result: isDone ? result : null }
+  return { kind: 'refresh',
+  purpose: 'refresh', jobId: JobId.parse('a'), taxpayerId: TAXPAYER, startedAt: '2026-02-01T10:00:00.000Z', progress, result: isDone ? result : null }
 }
 
 test('lists are read anew once a second while a refresh runs, and when it ends', async () => {

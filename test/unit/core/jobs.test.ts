@@ -43,8 +43,19 @@ describe('createJobs', () => {
     await jobs.cancelAll()
     expect(told.map(({ result }) => result)).toEqual([null, done(3)])
     expect(jobs.list()).toEqual([
-      { kind: 'refresh', jobId, taxpayerId: ANNA, startedAt: '2026-02-01T10:00:00.000Z', progress: REFRESH_BEGINNING, result: done(3) },
+      { kind: 'refresh', purpose: 'refresh', jobId, taxpayerId: ANNA, startedAt: '2026-02-01T10:00:00.000Z', progress: REFRESH_BEGINNING, result: done(3) },
     ])
+  })
+
+  test('a repair never runs beside a refresh, and a self-check runs once at a time', async () => {
+    const refresh = jobs.startRefresh(ANNA, endless)
+    expect(jobs.startRepair(ANNA, endless)).toBe(refresh)
+    const check = jobs.startSelfCheck(ANNA, async (signal) => (await endless(signal), 'whole'))
+    expect(jobs.startSelfCheck(ANNA, async () => 'whole')).toBe(check)
+    const other = jobs.startSelfCheck(JAN, async () => 'damaged')
+    await jobs.cancelAll()
+    expect(jobs.list().map(({ jobId, result }) => [jobId, result?.outcome])).toEqual([[refresh, 'cancelled'], [check, 'cancelled'], [other, 'done']])
+    expect(jobs.list().at(-1)?.result).toEqual({ outcome: 'done', error: null, found: 'damaged' })
   })
 
   test('tells progress at most ten times a second, and the last of it always', async () => {

@@ -148,7 +148,7 @@ test('the detail of an invoice is what the contract says, with its documents and
     ['invoice-upo', 'kept', 'Ministerstwo Finansów'],
     ['invoice', 'kept', 'Ministerstwo Finansów'],
   ])
-  expect(detail.history.map(({ kind, statusCode, route }) => [kind, statusCode, route])).toEqual([
+  expect(detail.history.map(({ kind, statusCode, route, fileName }) => [kind, statusCode, route ?? fileName])).toEqual([
     ['listed', 150, 'session-invoices'],
     ['status-changed', 200, 'invoice-status'],
     ['metadata-read', null, 'metadata'],

@@ -137,9 +137,22 @@ test('the second import of the same files changes nothing and says so', () => {
   expect(dump(db)).toEqual(before)
 })
 
-test('the journal names what was imported, with the file it came in', () => {
+test('the journal has one entry for each imported file, with what it was and the file it came in', () => {
   const db = emptyArchive()
   take(db, importedUpo(1))
-  const contents = db.prepare('SELECT content FROM journal').pluck().all() as string[]
-  expect(JSON.parse(contents.at(-1) ?? '')).toMatchObject({ kind: 'imported', ksefNumber: ksefNumberOf(1), detail: { kind: 'invoice-upo', outcome: 'stored', fileName: 'file-0.xml' } })
+  take(db, upoXml())
+  const contents = db.prepare('SELECT content FROM journal ORDER BY number').pluck().all() as string[]
+  expect(contents.map((content) => (JSON.parse(content) as { kind: string }).kind)).toEqual(['imported', 'quarantined'])
+  expect(JSON.parse(contents[0] ?? '')).toMatchObject({ kind: 'imported', ksefNumber: ksefNumberOf(1), detail: { route: 'import', document: 'invoice-upo', outcome: 'stored', fileName: 'file-0.xml' } })
+})
+
+test('importing a file again makes its damaged bytes good', () => {
+  const db = emptyArchive()
+  take(db, importedUpo(1))
+  db.prepare('UPDATE documents SET damagedAt = ?').run(AT)
+  expect(take(db, importedUpo(1))).toMatchObject([{ outcome: 'stored' }])
+  expect(db.prepare('SELECT damagedAt FROM documents').pluck().get()).toBeNull()
+  expect(db.prepare('SELECT count(*) FROM repairedBytes').pluck().get()).toBe(1)
+  const content = db.prepare('SELECT content FROM journal ORDER BY number DESC LIMIT 1').pluck().get() as string
+  expect(JSON.parse(content)).toMatchObject({ kind: 'repaired', detail: { route: 'import', document: 'invoice-upo' } })
 })

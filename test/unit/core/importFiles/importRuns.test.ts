@@ -27,12 +27,17 @@ async function begin(read: DocumentReader) {
   const address = { file: join(temporaryFolder(), 'a.teczka'), context: CONTEXT }
   await archives.create(address)
   onTestFinished(() => archives.closeAll())
-  const workspace = { taxpayers: { list: () => [{ id: ID, context: CONTEXT }] }, archiveOf: () => archives.archive(address) } as unknown as Workspace
+  const witnessed: TaxpayerId[] = []
+  const workspace = {
+    taxpayers: { list: () => [{ id: ID, context: CONTEXT }] },
+    archiveOf: () => archives.archive(address),
+    witnessJournal: (id: TaxpayerId) => Promise.resolve(void witnessed.push(id)),
+  } as unknown as Workspace
   const views: JobView[] = []
   const jobs = createJobs({ now: () => new Date(), onProgress: (view) => void views.push(view), logFailure: (_incident, _where, cause) => expect.unreachable(String(cause)) })
   const runs = createImportRuns({ jobs, read, workspaceOf: () => workspace, now: () => new Date('2026-03-05T10:00:00Z') })
   const ended = () => jobs.list().at(-1)?.result ?? null
-  return { runs, jobs, views, ended }
+  return { runs, jobs, views, ended, witnessed }
 }
 
 test('tells of each file page by page, and puts what could not be told where the person says', async () => {
@@ -41,10 +46,11 @@ test('tells of each file page by page, and puts what could not be told where the
   writeFileSync(join(folder, '2.xml'), importedUpo(1))
   writeFileSync(join(folder, '3.xml'), 'no document')
   writeFileSync(join(folder, '4.xml'), faXml({ seller: '<NIP>1111111111</NIP>', buyer: '<NIP>2222222222</NIP>' }))
-  const { runs, jobs, ended } = await begin(readDocuments)
+  const { runs, jobs, ended, witnessed } = await begin(readDocuments)
   const jobId = runs.start({ taxpayerId: ID, paths: [folder], otherwiseId: null })
   await expect.poll(ended).toEqual({ outcome: 'done', error: null })
   expect(jobs.list()[0]).toMatchObject({ progress: { done: 4, counts: { stored: 2, refused: 1, 'needs-taxpayer': 1 }, changed: [ID] } })
+  expect(witnessed).toEqual([ID])
   expect(runs.results(jobId, ALL).total).toBe(4)
   expect(runs.results(jobId, { ...ALL, offset: 1, limit: 2 }).rows).toHaveLength(2)
   expect(runs.results(jobId, { ...ALL, outcomes: ['refused'] }).rows).toMatchObject([{ outcome: 'refused', reason: 'not-a-document', taxpayerId: null }])

@@ -1,9 +1,10 @@
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { JournalHead } from '../../../../electron/archive/journal/appendJournal.ts'
-import type { SelfCheckScope } from '../../../../electron/archive/queries/selfChecks.ts'
 import { verifyArchive } from '../../../../electron/core/verifyArchive/verifyArchive.ts'
+import { selfCheckView } from '../../../../electron/core/verifyArchive/selfCheckView.ts'
 import { systemClock } from '../../../../electron/platform/clock.ts'
+import type { SelfCheckScope } from '../../../../electron/shared/contract/selfChecks.ts'
 import { refreshBench, type RefreshBench } from '../../../support/refreshBench.ts'
 
 let bench: RefreshBench
@@ -28,6 +29,8 @@ function tamper<T>(act: (db: Database.Database) => T): T {
   return result
 }
 
+const now = (): string => new Date().toISOString()
+
 const aUpo = (db: Database.Database): number => db.prepare("SELECT upoDocumentId FROM invoices WHERE state = 'complete' ORDER BY id LIMIT 1").pluck().get() as number
 const bytesOf = (db: Database.Database, id: number): Buffer => db.prepare('SELECT deflated FROM documentBytes WHERE documentId = ?').pluck().get(id) as Buffer
 
@@ -36,7 +39,7 @@ test('an archive that nobody touched is whole; the result is kept, and the next 
   const report = await verify('full', { heads: head === null ? [] : [head] })
   expect(report).toMatchObject({ outcome: 'whole', damaged: 0, damagedDocuments: [], invoicesRebuilt: 0, database: [], journal: { headsCompared: 1, faults: [] } })
   expect(report.documentsChecked).toBeGreaterThan(40)
-  expect(await bench.archive.lastSelfCheck()).toMatchObject({ scope: 'full', outcome: 'whole', documentsChecked: report.documentsChecked })
+  expect(await selfCheckView(bench.archive)).toEqual({ last: report, damage: [], repairable: 0, earlier: [] })
   expect(await verify('incremental')).toMatchObject({ outcome: 'whole', documentsChecked: 0 })
 })
 
@@ -44,7 +47,7 @@ test.each<[string, (bytes: Buffer) => Buffer]>([
   ['a flipped bit', (bytes) => Buffer.from(bytes.map((byte, index) => (index === Math.floor(bytes.length / 2) ? byte ^ 1 : byte)))],
   ['a cut end', (bytes) => bytes.subarray(0, bytes.length / 2)],
   ['nothing left', () => Buffer.alloc(0)],
-])('%s in a UPO is found, named by its invoice, counts no more, and is repaired by the next refresh', async (_name, harm) => {
+])('%s in a UPO is found, named by its invoice, counts no more, and is fetched again once the person asked', async (_name, harm) => {
   const { id, harmed } = tamper((db) => {
     const id = aUpo(db)
     const harmed = harm(bytesOf(db, id))
@@ -59,14 +62,20 @@ test.each<[string, (bytes: Buffer) => Buffer]>([
   expect(await bench.archive.invoiceDetail({ id: invoiceId })).toMatchObject({ summary: { state: 'complete-session-upo' } })
   expect(await verify('incremental')).toMatchObject({ outcome: 'damaged', damaged: 1 })
 
-  await bench.refresh()
+  // Nobody has asked: a refresh leaves it as it is.
+  await bench.refresh({ fetchInvoiceXml: true })
+  expect(await selfCheckView(bench.archive)).toMatchObject({ repairable: 1, damage: [{ documentId: id, condition: 'damaged' }] })
+  expect(await bench.archive.askForRepair({ at: now() })).toBe(1)
+  expect(await selfCheckView(bench.archive)).toMatchObject({ damage: [{ condition: 'asked' }] })
+  expect(await bench.repair()).toMatchObject({ outcome: 'done', error: null })
+  expect(await selfCheckView(bench.archive)).toMatchObject({ repairable: 0, damage: [{ condition: 'repaired' }] })
   expect(await bench.archive.invoiceDetail({ id: invoiceId })).toMatchObject({ summary: { state: 'complete', hasUpo: true } })
-  expect((await bench.archive.invoiceDetail({ id: invoiceId }))?.history.map(({ kind }) => kind).slice(-2)).toEqual(['damaged', 'repaired'])
+  expect((await bench.archive.invoiceDetail({ id: invoiceId }))?.history.map(({ kind }) => kind).slice(-3)).toEqual(['damaged', 'repair-asked', 'repaired'])
   expect(await verify()).toMatchObject({ outcome: 'whole', damaged: 0 })
   expect(tamper((db) => bytesOf(db, id)).equals(harmed)).toBe(true)
 })
 
-test('a damaged page of a session UPO is fetched again', async () => {
+test('a damaged page of a session UPO is fetched again once asked for, and the refresh after that would take it along', async () => {
   const id = tamper((db) => {
     const id = db.prepare("SELECT id FROM documents WHERE kind = 'session-upo' ORDER BY id LIMIT 1").pluck().get() as number
     db.prepare('UPDATE documentBytes SET deflated = ? WHERE documentId = ?').run(Buffer.alloc(0), id)
@@ -74,7 +83,47 @@ test('a damaged page of a session UPO is fetched again', async () => {
   })
   expect(await verify()).toMatchObject({ outcome: 'damaged', damagedDocuments: [{ documentId: id, kind: 'session-upo' }] })
   await bench.refresh()
+  expect(await selfCheckView(bench.archive)).toMatchObject({ repairable: 1, damage: [{ condition: 'damaged' }] })
+  expect(await bench.archive.askForRepair({ at: now() })).toBe(1)
+  await bench.refresh()
+  expect(await selfCheckView(bench.archive)).toMatchObject({ damage: [{ condition: 'repaired' }] })
   expect(await verify()).toMatchObject({ outcome: 'whole', damaged: 0 })
+})
+
+test('a damaged invoice file is fetched again without fetching any other', async () => {
+  const id = tamper((db) => {
+    const id = db.prepare("SELECT id FROM documents WHERE kind = 'invoice' ORDER BY id LIMIT 1").pluck().get() as number
+    db.prepare('UPDATE documentBytes SET deflated = ? WHERE documentId = ?').run(Buffer.alloc(0), id)
+    return id
+  })
+  expect(await verify()).toMatchObject({ damagedDocuments: [{ documentId: id, kind: 'invoice', fault: 'bytes-unreadable', invoiceCount: 1 }] })
+  await bench.refresh({ fetchInvoiceXml: true })
+  expect(await selfCheckView(bench.archive)).toMatchObject({ damage: [{ condition: 'damaged' }] })
+  await bench.archive.askForRepair({ at: now() })
+  const { limitedCalls } = await bench.repair()
+  expect(limitedCalls).toEqual({ invoiceDownload: 1 })
+  expect(await selfCheckView(bench.archive)).toMatchObject({ damage: [{ condition: 'repaired' }] })
+})
+
+test('what KSeF no longer has is said so, and stays asked for', async () => {
+  tamper((db) => db.prepare('UPDATE documentBytes SET deflated = ? WHERE documentId = ?').run(Buffer.alloc(0), aUpo(db)))
+  await verify()
+  await bench.archive.askForRepair({ at: now() })
+  await bench.fault('sessions.upoBy*', { kind: 'no-upo-yet' })
+  expect(await bench.repair()).toMatchObject({ outcome: 'done' })
+  expect(await selfCheckView(bench.archive)).toMatchObject({ repairable: 1, damage: [{ condition: 'gone' }] })
+  expect(await verify()).toMatchObject({ outcome: 'damaged', damaged: 1 })
+})
+
+test('a file that was imported cannot be asked for at KSeF', async () => {
+  tamper((db) => {
+    const id = aUpo(db)
+    db.prepare('UPDATE documentBytes SET deflated = ? WHERE documentId = ?').run(Buffer.alloc(0), id)
+    db.prepare('UPDATE invoices SET sessionId = NULL WHERE upoDocumentId = ?').run(id)
+  })
+  await verify()
+  expect(await bench.archive.askForRepair({ at: now() })).toBe(0)
+  expect(await selfCheckView(bench.archive)).toMatchObject({ repairable: 0, damage: [{ condition: 'out-of-reach' }] })
 })
 
 test('a verdict and entries that were written over are told from the bytes', async () => {
@@ -110,7 +159,7 @@ test('a journal that was changed, or cut off behind a head noted outside, is tol
 test('a check that was stopped goes on where it was, and still names what it had found', async () => {
   tamper((db) => db.prepare('UPDATE documentBytes SET deflated = ? WHERE documentId = ?').run(Buffer.alloc(3), aUpo(db)))
   const controller = new AbortController()
-  const stopped = verifyArchive({ archive: bench.archive, scope: 'full', heads: [], clock: systemClock, signal: controller.signal, onProgress: () => controller.abort() })
+  const stopped = verifyArchive({ archive: bench.archive, scope: 'full', heads: [], clock: systemClock, signal: controller.signal, onProgress: ({ documentsChecked }) => (documentsChecked > 0 ? controller.abort() : undefined) })
   await expect(stopped).rejects.toMatchObject({ code: 'cancelled' })
   const all = tamper((db) => db.prepare('SELECT count(*) FROM documents').pluck().get() as number)
   const report = await verify()

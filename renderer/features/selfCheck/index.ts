@@ -1,0 +1,1 @@
+export { SelfCheckScreen } from './SelfCheckScreen.tsx'
