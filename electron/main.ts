@@ -85,7 +85,7 @@ async function start(): Promise<void> {
   const folder = flags.archiveFolder ?? settings.current.archiveFolder ?? paths.defaultArchiveFolder
   // A folder that was chosen is not made anew: it may lie on a drive that is not connected now.
   const mayMake = flags.archiveFolder !== null || settings.current.archiveFolder === null
-  const { workspaces, close } = openArchives({ folder, mayMake, bundles: BUNDLES, secrets, chosenFiles, jobs, clock: systemClock, log, language })
+  const { workspaces, openBeside, close } = openArchives({ folder, mayMake, bundles: BUNDLES, secrets, chosenFiles, jobs, clock: systemClock, log, language })
   if (workspaces.problem() === null && flags.archiveFolder === null) settings.change({ archiveFolder: folder })
   quitAfter(app, close, (cause) => log.failure(randomUUID(), 'quit', cause))
 
@@ -98,6 +98,7 @@ async function start(): Promise<void> {
 
   const handlers = createHandlers({
     workspaces,
+    openBeside,
     jobs,
     chosenFiles,
     dialogs: systemDialogs({ window: () => mainWindow, texts, saveFolder: app.getPath('downloads') }),

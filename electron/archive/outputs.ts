@@ -160,6 +160,8 @@ export interface DiagnosisFacts extends RelatedInvoice {
   readonly lastXmlAttempt: LastAttempt | null
   /** Why the last file that came in place of the UPO was set apart; null: none, or a good one came since. */
   readonly quarantineReason: string | null
+  /** When its stored UPO was found not to be as it came; null: it was not, or was mended. */
+  readonly damagedAt: string | null
   /** The accepted invoice that `originalKsefNumber` of a 440 names, when it is here. */
   readonly original: RelatedInvoice | null
   /** Accepted, with the same own number (and seller and type, where both are known). At most five, newest first. */

@@ -1,3 +1,4 @@
+import type { ArchiveAddress } from '../archive/connection.ts'
 import { createAttentionIndex } from '../core/attention/attentionIndex.ts'
 import type { AttentionIndex } from '../core/attention/attentionIndex.ts'
 import { addressesOf } from '../ksef/environments.ts'
@@ -12,6 +13,7 @@ import type { DocumentReader } from '../core/importFiles/importThread.ts'
 import type { Jobs } from '../core/jobs.ts'
 import { startRefreshJob, startRepairJob } from '../core/refreshJob.ts'
 import { startSelfCheckJob } from '../core/selfCheckJob.ts'
+import type { ArchiveBeside } from '../core/selfCheckJob.ts'
 import { sessionDetail, upoPageFileName } from '../core/sessions/sessionDetail.ts'
 import type { ChosenFiles } from '../core/taxpayers/chosenFiles.ts'
 import type { Workspaces } from '../core/workspaces.ts'
@@ -45,6 +47,8 @@ export interface HandlersOptions extends Pick<ProgramHandlersOptions, 'info' | '
   readonly log: Log
   readonly emit: Emit
   readonly language: () => Language
+  /** Opens an archive once more in a thread of its own. */
+  readonly openBeside: (address: ArchiveAddress) => ArchiveBeside
   /** Reads the files of an import in a thread of its own. */
   readonly readDocuments: DocumentReader
   /** Name and version, for the manifest of a bundle. */
@@ -55,9 +59,13 @@ export interface HandlersOptions extends Pick<ProgramHandlersOptions, 'info' | '
 
 /** Leads every command of the contract to the use case that answers it. */
 export function createHandlers(options: HandlersOptions): Handlers {
-  const { workspaces, jobs, chosenFiles, dialogs, clock, log, emit, language, program, settings } = options
+  const { workspaces, jobs, openBeside, chosenFiles, dialogs, clock, log, emit, language, program, settings } = options
   const written = createWrittenFiles()
   const archiveOf = (id: TaxpayerId) => workspaces.with(id).archiveOf(id)
+  const addressOf = (id: TaxpayerId): ArchiveAddress => {
+    const { archiveFile, context } = recordOf(id)
+    return { file: archiveFile, context }
+  }
   const recordOf = (id: TaxpayerId) => workspaces.with(id).taxpayers.recordOf(id)
   // By file: an id may be another taxpayer's after the folder was changed.
   const attentionIndexes = new Map<string, AttentionIndex>()
@@ -150,7 +158,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     }),
     selfChecks: selfChecksHandlers({
       view: (taxpayerId) => selfCheckView(archiveOf(taxpayerId)),
-      start: (taxpayerId, scope) => startSelfCheckJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, scope, clock }),
+      start: (taxpayerId, scope) => startSelfCheckJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, scope, clock, openBeside: () => openBeside(addressOf(taxpayerId)) }),
       repair: (taxpayerId) => startRepairJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, clock, log: log.info }),
     }),
     sessions: sessionsHandlers({

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import type { ArchiveAddress } from '../archive/connection.ts'
 import { callOperations } from '../archive/thread/callOperations.ts'
 import type { Archives } from '../archive/thread/callOperations.ts'
 import type { archiveOperations } from '../core/archiveOperations.ts'
@@ -11,6 +12,7 @@ import type { Jobs } from '../core/jobs.ts'
 import { openArchiveFolder } from '../core/openArchiveFolder.ts'
 import type { ChosenFiles } from '../core/taxpayers/chosenFiles.ts'
 import { openTaxpayerCatalogue } from '../core/taxpayers/openTaxpayerCatalogue.ts'
+import type { ArchiveBeside } from '../core/selfCheckJob.ts'
 import { createWorkspace } from '../core/workspace.ts'
 import type { Workspace } from '../core/workspace.ts'
 import { DEMO_ID_OFFSET, openWorkspaces } from '../core/workspaces.ts'
@@ -40,6 +42,8 @@ export interface OpenArchivesOptions {
 
 export interface OpenedArchives {
   readonly workspaces: Workspaces
+  /** Opens an archive once more in a thread of its own: what takes long there keeps no question of the window waiting. */
+  readonly openBeside: (address: ArchiveAddress) => ArchiveBeside
   /** Ends the work, closes every archive and the thread, and deletes the demo. */
   readonly close: () => Promise<void>
 }
@@ -73,6 +77,17 @@ export function openArchives(options: OpenArchivesOptions): OpenedArchives {
   })
   return {
     workspaces,
+    openBeside: (address) => {
+      const besideWorker = new Worker(new URL('archiveWorker.js', bundles), { name: 'archive beside' })
+      const besides: Archives<typeof archiveOperations> = callOperations(besideWorker)
+      return {
+        archive: besides.archive(address),
+        close: async () => {
+          await besides.closeAll()
+          await besideWorker.terminate()
+        },
+      }
+    },
     close: async () => {
       await workspaces.close()
       await archives.closeAll()

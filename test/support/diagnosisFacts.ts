@@ -33,6 +33,7 @@ export const ACCEPTED: DiagnosisFacts = {
   isSelfInvoicing: false,
   formCode: 'FA (3)',
   quarantineReason: null,
+  damagedAt: null,
   lastUpoAttempt: null,
   lastRun: null,
   original: null,

@@ -75,6 +75,7 @@ function toFacts(db: ReadableDb, row: InvoiceRow, shared: SharedFacts): Diagnosi
     lastUpoAttempt: lastAttempt(db, row.id, 'upo'),
     lastXmlAttempt: lastAttempt(db, row.id, 'xml'),
     quarantineReason: row.upoDocumentId === null ? quarantineReason(db, row.id) : null,
+    damagedAt: row.ksefNumber === null || row.proof !== 'none' ? null : damagedAt(db, row.ksefNumber),
     original: originalOf(db, statusExtensions.originalKsefNumber ?? null),
     ...relations(db, row),
   }
@@ -117,6 +118,15 @@ function quarantineReason(db: ReadableDb, invoiceId: number): string | null {
     .pluck()
     .get(invoiceId)
   return (reason as string | undefined) ?? null
+}
+
+function damagedAt(db: ReadableDb, ksefNumber: string): string | null {
+  return statement(
+    db,
+    "SELECT max(d.damagedAt) FROM upoEntries e JOIN documents d ON d.id = e.documentId WHERE e.ksefNumber = ? AND d.standing = 'kept'",
+  )
+    .pluck()
+    .get(ksefNumber) as string | null
 }
 
 function related(db: ReadableDb, sql: string, values: Record<string, unknown>): readonly RelatedInvoice[] {

@@ -59,6 +59,7 @@ export const verify: CliCommand = {
       const archive = workplace.archiveOf(taxpayer)
       const report = await verifyArchive({
         archive,
+        tables: archive,
         scope: invocation.options.full === true ? 'full' : 'incremental',
         heads: workplace.catalogue.journalHeadsOf(taxpayer.context),
         clock: systemClock,

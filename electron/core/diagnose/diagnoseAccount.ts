@@ -52,6 +52,7 @@ const ANY_ACCEPTED_INVOICE: Omit<DiagnosisFacts, 'context' | 'lastRun' | 'now'> 
   isSelfInvoicing: null,
   formCode: null,
   quarantineReason: null,
+  damagedAt: null,
   lastUpoAttempt: null,
   original: null,
   settledByKsefNumber: null,

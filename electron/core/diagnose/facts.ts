@@ -46,6 +46,8 @@ export interface DiagnosisFacts {
   readonly formCode: string | null
   /** A file that came in the place of the UPO and was put apart. */
   readonly quarantineReason: string | null
+  /** When its stored UPO was found not to be as it came (instant, UTC); null: it was not, or was mended. */
+  readonly damagedAt: string | null
   readonly lastUpoAttempt: UpoAttempt | null
   /** How the newest refresh ended. */
   readonly lastRun: RunEnd | null

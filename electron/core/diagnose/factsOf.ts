@@ -39,6 +39,7 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
     isSelfInvoicing: archived.isSelfInvoicing,
     formCode: archived.formCode,
     quarantineReason: archived.quarantineReason,
+    damagedAt: archived.damagedAt,
     lastUpoAttempt:
       lastUpoAttempt === null
         ? null

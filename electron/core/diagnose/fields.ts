@@ -43,6 +43,7 @@ const READERS: Readonly<Record<FactField, Reader>> = {
   sessionType: ({ sessionType }) => sessionType,
   sessionStatusCode: ({ sessionStatusCode }) => sessionStatusCode,
   isOnMetadataList: ({ hasMetadata }) => hasMetadata,
+  damagedAt: ({ damagedAt }) => damagedAt,
   quarantineReason: ({ quarantineReason, lastUpoAttempt }) => quarantineReason ?? (lastUpoAttempt?.code === 'document-damaged' ? 'header-hash-differs' : null),
   lastTryAt: ({ lastUpoAttempt }) => lastUpoAttempt?.at ?? null,
   lastTryOutcome: ({ lastUpoAttempt }) => lastUpoAttempt?.outcome ?? null,

@@ -85,6 +85,15 @@ export const RULES: readonly Rule[] = [
     applies: (facts) => !isAccepted(facts),
   },
   {
+    cause: 'damaged-here',
+    move: 'user',
+    actions: ['check-archive', 'import-file'],
+    avoid: null,
+    deadline: null,
+    restsOn: ['damagedAt', ...WHICH],
+    applies: (facts) => lacksUpo(facts) && facts.damagedAt !== null,
+  },
+  {
     cause: 'damaged-on-the-way',
     move: 'app',
     actions: ['refresh'],

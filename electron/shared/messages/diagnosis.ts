@@ -85,7 +85,7 @@ export function describeSender(language: Language, { role, knownFrom }: Sender):
   return { who: labelOfSender(language, role), knownFrom: formatMessage(diagnosisMessages, language, `sender-knows.${knownFrom}`) }
 }
 
-const INSTANTS = new Set<FactField>(['acquiredAt', 'lastTryAt', 'lastRefreshAt', 'resumesAt'])
+const INSTANTS = new Set<FactField>(['acquiredAt', 'damagedAt', 'lastTryAt', 'lastRefreshAt', 'resumesAt'])
 const DAYS = new Set<FactField>(['issuedOn', 'sentOn', 'dueOn'])
 
 /** A fact with its name, its value as people read it. */

@@ -15,6 +15,7 @@ export const CAUSES = [
   'wrong-certificate-type',
   'upo-is-the-senders',
   'damaged-on-the-way',
+  'damaged-here',
   'on-no-list',
   'ksef-is-down',
   'no-network',
@@ -35,7 +36,7 @@ export const MOVES = ['nobody', 'app', 'user', 'sender', 'seller', 'ksef'] as co
 export type Move = (typeof MOVES)[number]
 
 /** What the window can offer as a next step. */
-export const ACTIONS = ['refresh', 'open-original', 'import-file', 'switch-context', 'replace-credential', 'copy-request', 'copy-reference', 'show-session'] as const
+export const ACTIONS = ['refresh', 'open-original', 'import-file', 'switch-context', 'replace-credential', 'copy-request', 'copy-reference', 'show-session', 'check-archive'] as const
 export type Action = (typeof ACTIONS)[number]
 
 /** What would do harm now. */
@@ -76,6 +77,7 @@ export const FACT_FIELDS = [
   'sessionStatusCode',
   'isOnMetadataList',
   'quarantineReason',
+  'damagedAt',
   'lastTryAt',
   'lastTryOutcome',
   'lastTryCode',

@@ -4,6 +4,7 @@ import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayer
 import { describeDiagnosis } from '../../../electron/shared/messages/diagnosis.ts'
 import { formatDay, formatMoney } from '../../../electron/shared/messages/formats.ts'
 import { labelOfMove } from '../../../electron/shared/messages/labels.ts'
+import { otherPartyOf } from '../../../electron/shared/model/otherParty.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
@@ -44,7 +45,7 @@ export function AttentionCard({ taxpayer, item, today, onRefresh }: AttentionCar
             {summary.invoiceNumber ?? summary.ksefNumber ?? invoiceReference ?? say('detail.no-number')}
           </AriaButton>
           <span className="attention-cause">{label}</span>
-          <span className="attention-buyer soft">{summary.buyerName ?? summary.buyerIdentifier ?? ''}</span>
+          <span className="attention-buyer soft">{otherPartyOf(summary, taxpayer.context.identifier.value)}</span>
           {summary.grossMinor !== null && <span className="attention-amount">{formatMoney(language, summary.grossMinor, summary.currency)}</span>}
         </div>
         <p className="attention-text" title={sentence}>

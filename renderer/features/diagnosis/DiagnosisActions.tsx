@@ -22,6 +22,7 @@ const ICONS = {
   'copy-request': 'copy',
   'copy-reference': 'copy',
   'show-session': 'send',
+  'check-archive': 'shield',
 } as const satisfies Record<Action, IconName>
 
 /** The numbers that the next steps want; all null where a diagnosis is about the whole taxpayer. */
@@ -82,6 +83,8 @@ export function DiagnosisActions({ taxpayer, numbers, diagnosis, onRefresh }: Di
         return sessionId === null || sessionReference === null ? undefined : () => go({ to: 'session', id: sessionId, reference: sessionReference })
       case 'import-file':
         return () => go({ to: 'view', view: 'import' })
+      case 'check-archive':
+        return () => go({ to: 'view', view: 'self-check' })
     }
   }
 

@@ -4,6 +4,7 @@ import type { InvoiceDetail } from '../../../electron/shared/contract/invoices.t
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { formatMoney } from '../../../electron/shared/messages/formats.ts'
 import { DUPLICATE_STATUS } from '../../../electron/shared/model/invoiceStatus.ts'
+import { otherPartyOf } from '../../../electron/shared/model/otherParty.ts'
 import { useInvoiceDetail } from '../../api/invoices.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { OPEN_DIALOG } from '../../app/openDialog.ts'
@@ -69,7 +70,7 @@ function Content({ taxpayer, detail, onRefresh }: { readonly taxpayer: TaxpayerS
         <StateBadge state={summary.state} lacksXml={!summary.hasXml} />
         <h2 className="pane-title">{summary.invoiceNumber ?? say('detail.no-number')}</h2>
         <p className="pane-subtitle">
-          <span>{summary.buyerName ?? summary.buyerIdentifier ?? say('detail.buyer-unknown')}</span>
+          <span>{otherPartyOf(summary, taxpayer.context.identifier.value) ?? say('detail.buyer-unknown')}</span>
           {summary.grossMinor !== null && <strong>{formatMoney(language, summary.grossMinor, summary.currency)}</strong>}
         </p>
       </header>

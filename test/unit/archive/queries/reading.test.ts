@@ -4,6 +4,7 @@ import { assertDefined } from '../../../../electron/shared/assert.ts'
 import type { WritableDb } from '../../../../electron/archive/connection.ts'
 import type { AttemptInput } from '../../../../electron/archive/inputs.ts'
 import { archiveOperations as archive } from '../../../../electron/archive/operations.ts'
+import { rebuildDerived } from '../../../../electron/archive/rebuildDerived.ts'
 import { diagnosisFacts, incompleteDiagnosisFacts } from '../../../../electron/archive/queries/diagnosisFacts.ts'
 import { InvoiceDetail, type InvoiceFilter } from '../../../../electron/shared/contract/invoices.ts'
 import type { InvoiceId } from '../../../../electron/shared/contract/common.ts'
@@ -260,4 +261,16 @@ test('a group that fails in the middle leaves nothing of itself', () => {
   const [id] = record(db, listedInvoice(1))
   expect(() => archive.recordAttempts(db, [attempt(id!), attempt(12_345)])).toThrow('FOREIGN KEY')
   expect(db.prepare('SELECT count(*) FROM attempts').pluck().get()).toBe(0)
+})
+
+test('an invoice whose only UPO came to harm on the disk says since when', () => {
+  const db = emptyArchive()
+  const [id] = record(db, listedInvoice(1))
+  archive.keepDocument(db, upoDocument(1))
+  db.prepare('UPDATE documents SET damagedAt = ?').run(AT)
+  rebuildDerived(db)
+  expect(diagnosisFacts(db, { invoiceIds: [id!] })).toMatchObject([{ proof: 'none', damagedAt: AT }])
+  db.prepare('UPDATE documents SET damagedAt = NULL').run()
+  rebuildDerived(db)
+  expect(diagnosisFacts(db, { invoiceIds: [id!] })).toMatchObject([{ proof: 'invoice-upo', damagedAt: null }])
 })

@@ -76,6 +76,7 @@ describe('the diagnosis of a missing UPO', () => {
       ['one issued by a unit of local government', { ...UNLISTED, thirdParties: [{ kind: 'third', role: '7', identifier: '9991002067', name: 'Gmina' }] }],
       ['a purchase', { ...UNLISTED, sellerNip: '9991000105', buyerIdentifier: '5265877635' }],
     ],
+    'damaged-here': [['a UPO whose stored bytes changed', { damagedAt: '2026-09-17T08:00:00.000Z' }]],
     'damaged-on-the-way': [
       ['a file put into quarantine', { quarantineReason: 'html-page' }],
       ['a file cut off on the way', { lastUpoAttempt: failedTry('document-damaged') }],

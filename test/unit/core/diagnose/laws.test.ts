@@ -50,6 +50,7 @@ const anyFacts: fc.Arbitrary<DiagnosisFacts> = fc.record({
   isSelfInvoicing: maybe(fc.boolean()),
   formCode: maybe(text),
   quarantineReason: maybe(text),
+  damagedAt: maybe(instant),
   lastUpoAttempt: maybe(fc.record({ at: instant, outcome: fc.constantFrom('failed', 'not-available-yet', 'stored', 'quarantined'), code: maybe(code), httpStatus: maybe(fc.constantFrom(200, 400, 403, 503)), details })),
   lastRun: maybe(fc.record({ at: instant, error: maybe(fc.record({ code: fc.constantFrom(...APP_ERROR_CODES), details })), resumesAt: maybe(instant) })),
   original: maybe(fc.record({ ksefNumber: maybe(text), invoiceHash: maybe(text), content: fc.constant(null) })),

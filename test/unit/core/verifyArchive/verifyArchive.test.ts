@@ -18,7 +18,7 @@ afterEach(async () => {
 })
 
 const verify = (scope: SelfCheckScope = 'full', { heads = [], signal = new AbortController().signal }: { readonly heads?: readonly JournalHead[]; readonly signal?: AbortSignal } = {}) =>
-  verifyArchive({ archive: bench.archive, scope, heads, clock: systemClock, signal, onProgress: () => undefined })
+  verifyArchive({ archive: bench.archive, tables: bench.archive, scope, heads, clock: systemClock, signal, onProgress: () => undefined })
 
 /** Changes the archive's file from outside, as a failing disk or another program would. */
 function tamper<T>(act: (db: Database.Database) => T): T {
@@ -159,7 +159,7 @@ test('a journal that was changed, or cut off behind a head noted outside, is tol
 test('a check that was stopped goes on where it was, and still names what it had found', async () => {
   tamper((db) => db.prepare('UPDATE documentBytes SET deflated = ? WHERE documentId = ?').run(Buffer.alloc(3), aUpo(db)))
   const controller = new AbortController()
-  const stopped = verifyArchive({ archive: bench.archive, scope: 'full', heads: [], clock: systemClock, signal: controller.signal, onProgress: ({ documentsChecked }) => (documentsChecked > 0 ? controller.abort() : undefined) })
+  const stopped = verifyArchive({ archive: bench.archive, tables: bench.archive, scope: 'full', heads: [], clock: systemClock, signal: controller.signal, onProgress: ({ documentsChecked }) => (documentsChecked > 0 ? controller.abort() : undefined) })
   await expect(stopped).rejects.toMatchObject({ code: 'cancelled' })
   const all = tamper((db) => db.prepare('SELECT count(*) FROM documents').pluck().get() as number)
   const report = await verify()
