@@ -28,7 +28,7 @@ export function checkContent(upo: Upo, expected: ExpectedUpo): ContentChecks {
     ...(upo.kind === 'session-upo' ? [line('entry-count', count, `${upo.entries.length}/${upo.description?.totalDocuments ?? '?'}`)] : []),
     line('entries-distinct', areDistinct(upo.entries) ? 'confirmed' : 'failed', null),
   ]
-  return { lines, quarantineReason: reasonOf({ environment, present, listHash, session, count, distinct: areDistinct(upo.entries) }) }
+  return { lines, quarantineReason: reasonOf({ environment, present, listHash, session }) }
 }
 
 interface Findings {
@@ -36,17 +36,14 @@ interface Findings {
   readonly present: CheckVerdict
   readonly listHash: CheckVerdict
   readonly session: CheckVerdict
-  readonly count: CheckVerdict
-  readonly distinct: boolean
 }
 
-function reasonOf({ environment, present, listHash, session, count, distinct }: Findings): QuarantineReason | null {
+/** A count that differs and a number given twice are only reported: the rest of the page is as good as ever, and what is ambiguous proves nothing. */
+function reasonOf({ environment, present, listHash, session }: Findings): QuarantineReason | null {
   if (environment === 'failed') return 'other-environment'
   if (present === 'failed') return 'other-invoice'
   if (listHash === 'failed') return 'hash-differs'
-  if (session === 'failed') return 'other-session'
-  if (!distinct) return 'ambiguous'
-  return count === 'failed' ? 'entry-count-differs' : null
+  return session === 'failed' ? 'other-session' : null
 }
 
 /**
@@ -74,7 +71,7 @@ function checksumVerdict({ checksum }: UpoEntry): CheckVerdict {
   return checksum === 'right' ? 'confirmed' : checksum === 'wrong' ? 'warning' : 'not-checked'
 }
 
-/** A single page must hold all that it states; of one page among several only the whole session can tell. The range is not trusted. */
+/** A single page holds all that it states; of one page among several only the whole session can tell. The range is not trusted. */
 function countVerdict({ description, entries }: Upo): CheckVerdict {
   if (description?.pages !== 1 || description.totalDocuments === null) return 'not-checked'
   return description.totalDocuments === entries.length ? 'confirmed' : 'failed'
