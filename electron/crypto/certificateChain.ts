@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import type { ChainFault, TrustedCertificate } from '../shared/model/certificateChain.ts'
+import type { ChainFault, CertificateIdentity } from '../shared/model/certificateChain.ts'
 import { parseCertificate, type ParsedCertificate } from './certificate.ts'
 import { childAt, childrenOf, DerError, octetsOf, oidOf, readDer, smallIntegerOf, TAG } from './der/readDer.ts'
 
@@ -31,7 +31,7 @@ export interface ChainToCheck {
 /** `not-checked`: nothing is trusted, so there is nothing to check against. */
 export type ChainVerdict =
   | { readonly result: 'not-checked' }
-  | { readonly result: 'trusted'; readonly anchor: TrustedCertificate }
+  | { readonly result: 'trusted'; readonly anchor: CertificateIdentity }
   | { readonly result: 'not-trusted'; readonly fault: ChainFault }
 
 /**
@@ -49,15 +49,15 @@ export function checkChain({ signer, others, trusted, at }: ChainToCheck): Chain
   const anchors = trusted.flatMap((der) => tryRead(der) ?? [])
   const search: Search = { anchors, candidates: [...anchors, ...others.flatMap((der) => tryRead(der) ?? [])], signedAt, steps: 0, fault: 'no-path' }
   const anchor = climb(search, [first])
-  return anchor === null ? { result: 'not-trusted', fault: search.fault } : { result: 'trusted', anchor: toTrusted(anchor) }
+  return anchor === null ? { result: 'not-trusted', fault: search.fault } : { result: 'trusted', anchor: toIdentity(anchor) }
 }
 
-/** How a trusted certificate is named; throws AppError 'certificate-unreadable'. */
-export function readTrustedCertificate(der: Uint8Array): TrustedCertificate {
-  return toTrusted(parseCertificate(der))
+/** What names a certificate; throws AppError 'certificate-unreadable'. */
+export function readIdentity(der: Uint8Array): CertificateIdentity {
+  return toIdentity(parseCertificate(der))
 }
 
-function toTrusted({ summary }: Pick<ParsedCertificate, 'summary'>): TrustedCertificate {
+function toIdentity({ summary }: Pick<ParsedCertificate, 'summary'>): CertificateIdentity {
   const { subject, issuer, serialNumber, fingerprintSha256, notBefore, notAfter } = summary
   return { subject, issuer, serialNumber, fingerprintSha256, notBefore, notAfter }
 }

@@ -48,6 +48,9 @@ export const CHANNELS: Readonly<Record<Channel, true>> = {
   'taxpayers.startDemo': true,
   'taxpayers.test': true,
   'taxpayers.testDraft': true,
+  'trust.add': true,
+  'trust.list': true,
+  'trust.remove': true,
 }
 
 export const EVENT_NAMES: Readonly<Record<EventName, true>> = {

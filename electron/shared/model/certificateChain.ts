@@ -15,5 +15,5 @@ export const CHAIN_FAULTS = [
 ] as const
 export type ChainFault = (typeof CHAIN_FAULTS)[number]
 
-/** A certificate that the person trusts, as it is named. */
-export type TrustedCertificate = Pick<CertificateSummary, 'subject' | 'issuer' | 'serialNumber' | 'fingerprintSha256' | 'notBefore' | 'notAfter'>
+/** What names a certificate, and when it is valid. */
+export type CertificateIdentity = Pick<CertificateSummary, 'subject' | 'issuer' | 'serialNumber' | 'fingerprintSha256' | 'notBefore' | 'notAfter'>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkChain, readTrustedCertificate, type ChainToCheck, type ChainVerdict } from '../../../electron/crypto/certificateChain.ts'
+import { checkChain, readIdentity, type ChainToCheck, type ChainVerdict } from '../../../electron/crypto/certificateChain.ts'
 import { booleanTrue, objectIdentifier, octetString, sequence } from '../../../electron/crypto/der/writeDer.ts'
 import { makeCertificate, type CertificateRequest } from '../../../electron/crypto/makeCertificate.ts'
 import { verifyEnveloped } from '../../../electron/crypto/xmlSignature/verifyEnveloped.ts'
@@ -40,7 +40,7 @@ const signerOfMiddle = certify(SIGNER, MIDDLE)
 const signerOfLower = certify(SIGNER, LOWER)
 
 const check = (over: Partial<ChainToCheck>): ChainVerdict => checkChain({ signer, others: [], trusted: [root], at: AT, ...over })
-const trusted = (anchor: Uint8Array): ChainVerdict => ({ result: 'trusted', anchor: readTrustedCertificate(anchor) })
+const trusted = (anchor: Uint8Array): ChainVerdict => ({ result: 'trusted', anchor: readIdentity(anchor) })
 
 describe('a chain that leads to a trusted certificate', () => {
   it.each([
