@@ -4,7 +4,7 @@ import type { AttentionIndex } from '../core/attention/attentionIndex.ts'
 import { addressesOf } from '../ksef/environments.ts'
 import { compareWithOriginal } from '../core/documents/compareWithOriginal.ts'
 import { invoiceDetail } from '../core/documents/invoiceDetail.ts'
-import { bundleFileName, documentFileName, readDocument, saveDocument } from '../core/documents/storedDocument.ts'
+import { bundleFileName, documentFileName, quarantinedFileName, readDocument, saveDocument } from '../core/documents/storedDocument.ts'
 import { forecastRefresh } from '../core/forecastRefresh.ts'
 import { handOver } from '../core/handOver/handOver.ts'
 import { identify } from '../core/identify/identify.ts'
@@ -29,6 +29,7 @@ import { invoicesHandlers } from '../ipc/handlers/invoices.ts'
 import { jobsHandlers } from '../ipc/handlers/jobs.ts'
 import { programHandlers } from '../ipc/handlers/program.ts'
 import type { ProgramHandlersOptions } from '../ipc/handlers/program.ts'
+import { quarantineHandlers } from '../ipc/handlers/quarantine.ts'
 import { selfChecksHandlers } from '../ipc/handlers/selfChecks.ts'
 import { sessionsHandlers } from '../ipc/handlers/sessions.ts'
 import { taxpayersHandlers } from '../ipc/handlers/taxpayers.ts'
@@ -166,6 +167,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
       start: (taxpayerId, scope) => startSelfCheckJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, scope, clock, openBeside: () => openBeside(addressOf(taxpayerId)) }),
       repair: (taxpayerId) => startRepairJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, clock, log: log.info }),
     }),
+    quarantine: quarantineHandlers({ archiveOf, dialogs, suggestName: (id, documentId) => quarantinedFileName(archiveOf(id), documentId), saveDocument: saveAndRemember }),
     trust: trustHandlers({
       dialogs,
       list: () => listTrusted(workspaces.own().trust),

@@ -20,7 +20,7 @@ import type { Identified } from '../../electron/shared/model/identified.ts'
 import { INVOICE_STATES, type InvoiceState } from '../../electron/shared/model/invoiceStatus.ts'
 import { warsawDayOf } from '../../electron/shared/model/warsawDay.ts'
 import { countsOf, FAKE_UNLISTED, fakeImportedFiles } from './fakeImports.ts'
-import { fakeDetail, fakeDocumentText, fakeInvoice, fakeSession, fakeSessionDetail } from './fakeArchive.ts'
+import { fakeDetail, fakeDocumentText, fakeInvoice, fakeQuarantine, fakeSession, fakeSessionDetail } from './fakeArchive.ts'
 import { fakeSelfChecks } from './fakeSelfCheck.ts'
 import { fakeComparison } from './fakeComparison.ts'
 
@@ -264,6 +264,13 @@ export function fakeApi(options: FakeOptions): Api {
         const rows = allIndexes(options.invoices === 0 ? 0 : 24).map((index) => fakeSession(index)).filter(({ referenceNumber }) => referenceNumber.includes(text.toUpperCase()))
         return { total: rows.length, rows: rows.slice(offset, offset + limit) }
       }),
+    },
+    quarantine: {
+      list: answer('quarantine.list', ({ offset, limit }) => {
+        const rows = fakeQuarantine(options.invoices)
+        return { total: rows.length, rows: rows.slice(offset, offset + limit) }
+      }),
+      save: answer('quarantine.save', () => ({ path: '/home/anna/Pobrane/2026-04-01-12-nierozpoznany.xml' })),
     },
     trust: {
       list: answer('trust.list', () => trusted),

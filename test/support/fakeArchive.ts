@@ -1,5 +1,6 @@
 import { InvoiceId, SessionId } from '../../electron/shared/contract/common.ts'
 import type { DocumentText, DocumentView, HistoryEntry, InvoiceDetail, InvoiceSummary } from '../../electron/shared/contract/invoices.ts'
+import type { QuarantinedDocument } from '../../electron/shared/contract/quarantine.ts'
 import type { SessionDetail, SessionFinding, SessionSummary } from '../../electron/shared/contract/sessions.ts'
 import { FACT_FIELDS } from '../../electron/shared/model/diagnosis.ts'
 import { invoiceStateOf } from '../../electron/shared/model/invoiceStatus.ts'
@@ -99,7 +100,7 @@ function checksOf(isGood: boolean, isFetched = true): DocumentView['checks'] {
 const SIGNER = { subject: 'CN=Ministerstwo Finansów, O=Ministerstwo Finansów, C=PL', issuer: 'CN=CCK KSeF, O=Ministerstwo Finansów, C=PL', serialNumber: '0186B1A2C3D4E5F6', fingerprintSha256: 'ab'.repeat(32), notBefore: '2025-10-01T00:00:00.000Z', notAfter: '2028-10-01T00:00:00.000Z' } as const
 
 function documentsOf(index: number, summary: InvoiceSummary): readonly DocumentView[] {
-  const isImported = index % 7 === 3
+  const isImported = index % 7 === 5
   const shared = { sha256: hash(index + 1), byteLength: 6_412, contentType: isImported ? null : 'application/xml', headerHash: isImported ? null : hash(index + 1), route: isImported ? 'import' : 'link', fetchedAt: instantOf(index - 1), certificate: SIGNER, signer: 'CN=Ministerstwo Finansów, O=Ministerstwo Finansów, C=PL', signedAt: '2026-04-01T00:31:12+02:00' }
   const upo: DocumentView = { ...shared, documentId: index * 10 + 1, kind: summary.state === 'complete-session-upo' ? 'session-upo' : 'invoice-upo', standing: 'kept', quarantineReason: null, checks: checksOf(true, !isImported) }
   const bad: DocumentView = { ...shared, documentId: index * 10 + 2, kind: 'unrecognised', standing: 'quarantined', quarantineReason: 'signature-invalid', checks: checksOf(false), contentType: 'text/html; charset=utf-8', route: 'link', signer: null, signedAt: null, certificate: null }
@@ -263,6 +264,23 @@ export function fakeSessionDetail(index: number): SessionDetail {
       ? { total: 2, rows: [{ ...finding(8), difference: 'hash', onList: hash(8), inUpo: hash(9) }, { ...finding(10), difference: 'ksef-number', onList: ksefNumberOf(10), inUpo: ksefNumberOf(11) }] }
       : { total: 0, rows: [] },
   }
+}
+
+/** What was set apart: in the place of invoices' receipts, of a session's page, and from a file. */
+export function fakeQuarantine(invoices: number): readonly QuarantinedDocument[] {
+  const reasons = ['html-page', 'signature-invalid', 'other-invoice', 'header-hash-differs', 'unsigned'] as const
+  return Array.from({ length: invoices === 0 ? 0 : 60 }, (_, index): QuarantinedDocument => {
+    const { id, invoiceNumber, ksefNumber } = fakeInvoice(index)
+    const [bad] = documentsOf(index, { ...fakeInvoice(index), hasUpo: false, state: 'unclear', statusCode: 200 })
+    if (bad === undefined) throw new Error('an unclear invoice has a document that was set apart')
+    const quarantineReason = reasons[index % reasons.length] ?? 'unsigned'
+    const isReceipt = quarantineReason !== 'html-page'
+    return {
+      document: { ...bad, kind: isReceipt ? 'invoice-upo' : 'unrecognised', quarantineReason, route: quarantineReason === 'unsigned' ? 'import' : 'link', contentType: isReceipt ? 'application/xml' : 'text/html; charset=utf-8' },
+      sessionReference: isReceipt ? '20260331-SB-3789A40000-20373E1A2B-A3' : null,
+      invoice: index % 4 === 3 ? null : { id, invoiceNumber, ksefNumber },
+    }
+  })
 }
 
 export function fakeDocumentText(documentId: number): DocumentText {

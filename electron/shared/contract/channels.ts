@@ -34,6 +34,8 @@ export const CHANNELS: Readonly<Record<Channel, true>> = {
   'program.openExternal': true,
   'program.settings': true,
   'program.showInFolder': true,
+  'quarantine.list': true,
+  'quarantine.save': true,
   'selfChecks.repair': true,
   'selfChecks.start': true,
   'selfChecks.view': true,
