@@ -216,7 +216,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'document.origin.import': 'Loaded from a file: {at}',
   'document.signer-unchecked': 'The signature is valid, but who signed was not checked',
   'document.signer-not-trusted': 'The signature is valid, but nobody you trust issued it',
-  'document.signer-unchecked.text': 'This document did not come straight from KSeF, and anyone can sign a file. Refresh: if KSeF shows this submission, Teczka fetches the UPO itself. You can also add the issuer’s certificate in Settings, under “Trusted certificates”.',
+  'document.signer-unchecked.text': 'This document did not come straight from KSeF, and anyone can sign a file. Add the issuer’s certificate in Settings, under “Trusted certificates”, or refresh: the session UPO of a submission that this account sees comes straight from KSeF.',
   'document.certificate.issuer': 'Issuer of the certificate',
   'document.certificate.serial': 'Certificate number',
   'document.certificate.validity': 'Validity of the certificate',

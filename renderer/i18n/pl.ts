@@ -217,7 +217,7 @@ export const pl = {
   'document.origin.import': 'Wczytano z pliku: {at}',
   'document.signer-unchecked': 'Podpis jest prawidłowy, ale nie sprawdzono, kto podpisał',
   'document.signer-not-trusted': 'Podpis jest prawidłowy, ale nie wystawił go nikt z zaufanych',
-  'document.signer-unchecked.text': 'Ten dokument nie przyszedł prosto z KSeF, a podpisać plik może każdy. Odśwież teczkę: jeśli KSeF pokaże tę wysyłkę, Teczka pobierze UPO sama. Możesz też dodać certyfikat wystawcy w Ustawieniach, w części „Zaufane certyfikaty”.',
+  'document.signer-unchecked.text': 'Ten dokument nie przyszedł prosto z KSeF, a podpisać plik może każdy. Dodaj certyfikat wystawcy w Ustawieniach, w części „Zaufane certyfikaty”, albo odśwież teczkę: UPO zbiorcze wysyłki, którą widzi to konto, przyjdzie prosto z KSeF.',
   'document.certificate.issuer': 'Wystawca certyfikatu',
   'document.certificate.serial': 'Numer certyfikatu',
   'document.certificate.validity': 'Ważność certyfikatu',
