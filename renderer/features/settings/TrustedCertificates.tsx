@@ -49,6 +49,7 @@ export function TrustedCertificates() {
 
 function TrustedCertificate({ certificate, onRemove }: { readonly certificate: TrustedCertificateView; readonly onRemove: () => void }) {
   const { language, say } = useSpeech()
+  const [openedAt] = useState(() => Date.now())
   const { subject, notBefore, notAfter, fingerprintSha256 } = certificate
   const dayOf = (instant: string): string => formatDay(language, warsawDayOf(Date.parse(instant)))
   return (
@@ -61,7 +62,7 @@ function TrustedCertificate({ certificate, onRemove }: { readonly certificate: T
         </Button>
       </header>
       <p>{say('trust.validity', { from: dayOf(notBefore), to: dayOf(notAfter) })}</p>
-      {Date.parse(notAfter) < Date.now() && <p className="soft">{say('trust.expired')}</p>}
+      {Date.parse(notAfter) < openedAt && <p className="soft">{say('trust.expired')}</p>}
       <p className="trusted-fingerprint">
         <span className="soft">{say('trust.fingerprint')}</span>
         <CopyNumber text={fingerprintSha256} name={say('trust.fingerprint')} />
