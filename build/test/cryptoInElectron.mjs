@@ -13,7 +13,7 @@ const Message = z.union([
 ])
 
 /**
- * The crypto tests of `test/unit/crypto` once more, inside Electron's main process: its BoringSSL is not Node's OpenSSL.
+ * The tests of `test/unit/crypto` and of reading UPO (`test/unit/documents/upo`) once more, inside Electron's main process: its BoringSSL is not Node's OpenSSL.
  * @returns {Promise<import('./counts.mjs').Counts>}
  */
 export async function runCryptoInElectron() {

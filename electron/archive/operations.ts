@@ -14,6 +14,7 @@ import { invoiceDetail } from './queries/invoiceDetail.ts'
 import { keepDocument } from './queries/keepDocument.ts'
 import { listSessions } from './queries/listSessions.ts'
 import { lookUp } from './queries/lookUp.ts'
+import { quarantinedDocuments } from './queries/quarantined.ts'
 import { recordSessionInvoices } from './queries/recordInvoices.ts'
 import { applyInvoiceFacts, recordMetadata } from './queries/recordMetadata.ts'
 import { markSessionRead, oldestUnfinishedSession, recordListedSessions, sessionsToRead } from './queries/recordSessions.ts'
@@ -54,6 +55,7 @@ export const archiveOperations = {
   lookUp,
   invoiceDetail,
   listSessions,
+  quarantinedDocuments,
   documentBytes,
   invoicesForHandOver,
   recordExport,

@@ -4,7 +4,7 @@ import type { AttentionIndex } from '../core/attention/attentionIndex.ts'
 import { addressesOf } from '../ksef/environments.ts'
 import { compareWithOriginal } from '../core/documents/compareWithOriginal.ts'
 import { invoiceDetail } from '../core/documents/invoiceDetail.ts'
-import { bundleFileName, documentFileName, readDocument, saveDocument } from '../core/documents/storedDocument.ts'
+import { bundleFileName, documentFileName, quarantinedFileName, readDocument, saveDocument } from '../core/documents/storedDocument.ts'
 import { forecastRefresh } from '../core/forecastRefresh.ts'
 import { handOver } from '../core/handOver/handOver.ts'
 import { identify } from '../core/identify/identify.ts'
@@ -15,7 +15,9 @@ import { startRefreshJob, startRepairJob } from '../core/refreshJob.ts'
 import { startSelfCheckJob } from '../core/selfCheckJob.ts'
 import type { ArchiveBeside } from '../core/selfCheckJob.ts'
 import { sessionDetail, upoPageFileName } from '../core/sessions/sessionDetail.ts'
+import { readSmallFile } from '../core/taxpayers/chosenFiles.ts'
 import type { ChosenFiles } from '../core/taxpayers/chosenFiles.ts'
+import { addTrusted, listTrusted, removeTrusted } from '../core/trust/trustedCertificates.ts'
 import type { Workspaces } from '../core/workspaces.ts'
 import { selfCheckView } from '../core/verifyArchive/selfCheckView.ts'
 import { createWrittenFiles } from '../core/writtenFiles.ts'
@@ -27,9 +29,11 @@ import { invoicesHandlers } from '../ipc/handlers/invoices.ts'
 import { jobsHandlers } from '../ipc/handlers/jobs.ts'
 import { programHandlers } from '../ipc/handlers/program.ts'
 import type { ProgramHandlersOptions } from '../ipc/handlers/program.ts'
+import { quarantineHandlers } from '../ipc/handlers/quarantine.ts'
 import { selfChecksHandlers } from '../ipc/handlers/selfChecks.ts'
 import { sessionsHandlers } from '../ipc/handlers/sessions.ts'
 import { taxpayersHandlers } from '../ipc/handlers/taxpayers.ts'
+import { trustHandlers } from '../ipc/handlers/trust.ts'
 import type { Handlers } from '../ipc/registerHandlers.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Dialogs } from '../platform/dialogs.ts'
@@ -79,6 +83,8 @@ export function createHandlers(options: HandlersOptions): Handlers {
     await saveDocument(archiveOf(id), documentId, path)
     written.add(path)
   }
+  // Kept with the person's own folder, and good for the demo too.
+  const trustedDer = () => (workspaces.problem() === null ? workspaces.own().trust.list().map(({ der }) => der) : [])
   const onTaxpayersChanged = (): void => emit('taxpayers.changed', null)
 
   return {
@@ -121,7 +127,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
       dialogs,
       detail: (taxpayerId, id) => {
         const { context, apiBase } = recordOf(taxpayerId)
-        return invoiceDetail({ archive: archiveOf(taxpayerId), qrBase: addressesOf(context.environment, apiBase).qrBase, id, now: new Date(clock.now()).toISOString() })
+        return invoiceDetail({ archive: archiveOf(taxpayerId), qrBase: addressesOf(context.environment, apiBase).qrBase, id, trusted: trustedDer(), now: new Date(clock.now()).toISOString() })
       },
       compareDuplicate: (taxpayerId, id) => compareWithOriginal(archiveOf(taxpayerId), id, language()),
       readDocument: (id, documentId) => readDocument(archiveOf(id), documentId, language()),
@@ -160,6 +166,13 @@ export function createHandlers(options: HandlersOptions): Handlers {
       view: (taxpayerId) => selfCheckView(archiveOf(taxpayerId)),
       start: (taxpayerId, scope) => startSelfCheckJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, scope, clock, openBeside: () => openBeside(addressOf(taxpayerId)) }),
       repair: (taxpayerId) => startRepairJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, clock, log: log.info }),
+    }),
+    quarantine: quarantineHandlers({ archiveOf, dialogs, suggestName: (id, documentId) => quarantinedFileName(archiveOf(id), documentId), saveDocument: saveAndRemember }),
+    trust: trustHandlers({
+      dialogs,
+      list: () => listTrusted(workspaces.own().trust),
+      addFile: async (path) => addTrusted(workspaces.own().trust, await readSmallFile(path), new Date(clock.now()).toISOString()),
+      remove: (fingerprintSha256) => removeTrusted(workspaces.own().trust, fingerprintSha256),
     }),
     sessions: sessionsHandlers({
       archiveOf,

@@ -7,6 +7,7 @@ import { keepSessionUpoPage } from './evidence/keepSessionUpoPage.ts'
 import { keepOriginalUpo } from './evidence/keepOriginalUpo.ts'
 import { keepUpos } from './evidence/keepUpos.ts'
 import { keepXmls } from './evidence/keepXmls.ts'
+import { shownInvoice } from './evidence/shownInvoice.ts'
 import { checkDocuments } from './verifyArchive/checkDocuments.ts'
 
 /** All that may be asked of an archive: its own queries, and what needs a look into documents as well. They run in its thread. */
@@ -17,6 +18,7 @@ export const archiveOperations = {
   keepSessionUpoPage,
   keepOriginalUpo,
   keepXmls,
+  shownInvoice,
   compareDuplicate,
   diagnosisFacts,
   incompleteDiagnosisFacts,

@@ -12,6 +12,7 @@ import type { Language } from '../shared/contract/program.ts'
 import type { Archive } from './archiveOperations.ts'
 import type { ChosenFiles } from './taxpayers/chosenFiles.ts'
 import type { OpenedCatalogue } from './taxpayers/openTaxpayerCatalogue.ts'
+import type { TrustStore } from './trust/trustedCertificates.ts'
 import { witnessJournal } from './witnessJournal.ts'
 import { createTaxpayers } from './taxpayers/taxpayers.ts'
 import type { Taxpayers } from './taxpayers/taxpayers.ts'
@@ -30,6 +31,8 @@ export interface Workspace {
   /** Throws `not-found`. */
   readonly archiveOf: (id: TaxpayerId) => Archive
   readonly budgetStoreOf: (id: TaxpayerId) => BudgetStore
+  /** Certificates that the person trusts. */
+  readonly trust: TrustStore
   /** Notes the head of the taxpayer's journal in the catalogue: after each job. */
   readonly witnessJournal: (id: TaxpayerId) => Promise<void>
   /** Heads of the taxpayer's journal that were noted in the catalogue. */
@@ -85,6 +88,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     folder,
     taxpayers,
     archiveOf,
+    trust: catalogue.trust,
     witnessJournal: witness,
     journalHeadsOf: (id) => catalogue.journalHeadsOf(taxpayers.recordOf(id).context),
     budgetStoreOf: (id) => catalogue.budgetStoreOf(taxpayers.recordOf(id).context),

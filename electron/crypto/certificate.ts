@@ -20,6 +20,9 @@ export interface ParsedCertificate {
   readonly der: Uint8Array
   readonly subjectPublicKeyInfo: Uint8Array
   readonly issuerName: DerNode
+  readonly subjectName: DerNode
+  /** Tagged [3]; undefined where there are none. */
+  readonly extensions: DerNode | undefined
   readonly summary: CertificateSummary
 }
 
@@ -53,6 +56,8 @@ function parseDer(bytes: Uint8Array): ParsedCertificate {
     der: certificate.bytes,
     subjectPublicKeyInfo: publicKey.bytes,
     issuerName: issuer,
+    subjectName: subject,
+    extensions,
     summary: {
       subject: readableName(subject),
       issuer: readableName(issuer),

@@ -22,6 +22,10 @@ export interface CertificateRequest {
   readonly keyUsage: keyof typeof KEY_USAGES
   /** Hexadecimal; made from the public key and the dates where it is left out, so that the same request gives the same number. */
   readonly serialNumber?: string
+  /** How many authorities may stand below this authority; left out: any number. */
+  readonly pathLength?: number
+  /** More extensions, as DER. */
+  readonly extensions?: readonly Uint8Array[]
 }
 
 /**
@@ -41,15 +45,15 @@ export function makeCertificate(request: CertificateRequest): Buffer {
     sequence(time(request.notBefore), time(request.notAfter)),
     encodeName(subject),
     publicKey,
-    tagged(3, sequence(...extensionsFor(request.keyUsage))),
+    tagged(3, sequence(...extensionsFor(request))),
   )
   return sequence(body, algorithm, bitString(sign('sha256', body, signingKey)))
 }
 
-function extensionsFor(keyUsage: CertificateRequest['keyUsage']): readonly Buffer[] {
+function extensionsFor({ keyUsage, pathLength, extensions = [] }: CertificateRequest): readonly Uint8Array[] {
   const usage = sequence(objectIdentifier('2.5.29.15'), booleanTrue(), octetString(KEY_USAGES[keyUsage]))
-  const authority = sequence(objectIdentifier('2.5.29.19'), booleanTrue(), octetString(sequence(booleanTrue())))
-  return keyUsage === 'authority' ? [authority, usage] : [usage]
+  const authority = sequence(objectIdentifier('2.5.29.19'), booleanTrue(), octetString(sequence(booleanTrue(), ...(pathLength === undefined ? [] : [integer(pathLength)]))))
+  return [...(keyUsage === 'authority' ? [authority, usage] : [usage]), ...extensions]
 }
 
 function deriveSerialNumber(request: CertificateRequest, publicKey: Uint8Array): string {

@@ -32,6 +32,11 @@ export function systemDialogs({ window, texts, saveFolder }: SystemDialogsOption
         properties: ['openFile', 'dontAddToRecent'],
       })
     },
+    chooseTrustedCertificates: () => {
+      const { chooseTrusted, certificateFiles, allFiles } = texts()
+      const filters = [{ name: certificateFiles, extensions: ['crt', 'cer', 'pem', 'der'] }, { name: allFiles, extensions: ['*'] }]
+      return open({ title: chooseTrusted, filters, properties: ['openFile', 'dontAddToRecent'] })
+    },
     chooseArchiveFolder: (present) =>
       open({ title: texts().chooseArchiveFolder, defaultPath: present, properties: ['openDirectory', 'createDirectory', 'promptToCreate'] }),
     chooseImports: (what) => {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DEMO_UPO_SEAL } from '../../electron/simulator/keys/serverKeys.ts'
 import { makeAppFolder } from './support/appFolders.ts'
 import { runCommand } from './support/commandLine.ts'
 import { expect, test } from './support/launchApp.ts'
@@ -35,10 +36,12 @@ test('a bundle of another program is taken in once, and every invoice in it is c
   await choose(bundle)
   await expect(filter('stored', 2 * uposStored)).toBeVisible({ timeout: 30_000 })
   await screenshot('import-added')
+  // Files of invoices that KSeF refused are on no list, and kept all the same.
+  const unlisted = Number((await page.getByRole('radio', { name: words['import.filter.unlisted'] }).textContent())?.match(/\d+$/)?.[0])
 
   await choose(bundle)
-  await expect(filter('already-here', 2 * uposStored)).toBeVisible({ timeout: 30_000 })
-  await filter('already-here', 2 * uposStored).click()
+  await expect(filter('already-here', 2 * uposStored + unlisted)).toBeVisible({ timeout: 30_000 })
+  await filter('already-here', 2 * uposStored + unlisted).click()
   await expect(summary.getByText('Już jest w teczce').first()).toBeVisible()
   await screenshot('import-already-here')
 
@@ -51,4 +54,21 @@ test('a bundle of another program is taken in once, and every invoice in it is c
   await expect(page.locator('[role="row"].invoice-row', { hasText: 'Komplet' }).first()).toBeVisible()
   await expect(page.getByText(new RegExp(`^Komplet ?${uposStored}$`)).first()).toBeVisible()
   await screenshot('import-complete')
+
+  // A file may be signed by anybody: that is said until the person names whom they trust.
+  const pane = page.locator('.invoice-pane')
+  await page.locator('[role="row"].invoice-row', { hasText: 'Komplet' }).first().click()
+  await expect(pane).toContainText(words['document.signer-unchecked'])
+  await screenshot('import-signer-unchecked')
+  const certificate = join(makeAppFolder('certificates'), 'wystawca.pem')
+  writeFileSync(certificate, DEMO_UPO_SEAL.certificatePem)
+  await page.getByText(words['nav.settings'], { exact: true }).click()
+  await answerDialogs({ open: certificate })
+  await page.getByRole('button', { name: words['trust.add'] }).click()
+  await expect(page.locator('.trusted')).toHaveCount(1)
+  await page.getByRole('navigation').getByText(words['nav.invoices']).click()
+  await page.locator('[role="row"].invoice-row', { hasText: 'Komplet' }).first().click()
+  await expect(pane).toContainText('zaufany certyfikat')
+  await expect(pane).not.toContainText(words['document.signer-unchecked'])
+  await screenshot('import-signer-trusted')
 })

@@ -4,7 +4,7 @@ import { gather } from './registry.ts'
 import { runSuite, type Outcome } from './runSuite.ts'
 
 /** The very files that vitest runs in Node. */
-const files = import.meta.glob('../unit/crypto/**/*.test.ts')
+const files = import.meta.glob(['../unit/crypto/**/*.test.ts', '../unit/documents/upo/**/*.test.ts'])
 
 function say(message: object): void {
   process.stdout.write(`${JSON.stringify(message)}\n`)

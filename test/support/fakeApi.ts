@@ -10,6 +10,7 @@ import type { InvoiceFilter, InvoiceSort, InvoiceSummary } from '../../electron/
 import type { JobView, RefreshProgress } from '../../electron/shared/contract/jobs.ts'
 import type { ProgramInfo, Settings } from '../../electron/shared/contract/program.ts'
 import type { ConnectionReport, TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
+import type { TrustedCertificateView } from '../../electron/shared/contract/trust.ts'
 import type { AppErrorCode, ErrorDetails } from '../../electron/shared/errors.ts'
 import { composePermissionRequest } from '../../electron/shared/messages/permissionRequest.ts'
 import { CAUSES, urgencyOf } from '../../electron/shared/model/diagnosis.ts'
@@ -19,7 +20,7 @@ import type { Identified } from '../../electron/shared/model/identified.ts'
 import { INVOICE_STATES, type InvoiceState } from '../../electron/shared/model/invoiceStatus.ts'
 import { warsawDayOf } from '../../electron/shared/model/warsawDay.ts'
 import { countsOf, FAKE_UNLISTED, fakeImportedFiles } from './fakeImports.ts'
-import { fakeDetail, fakeDocumentText, fakeInvoice, fakeSession, fakeSessionDetail } from './fakeArchive.ts'
+import { fakeDetail, fakeDocumentText, fakeInvoice, fakeQuarantine, fakeSession, fakeSessionDetail } from './fakeArchive.ts'
 import { fakeSelfChecks } from './fakeSelfCheck.ts'
 import { fakeComparison } from './fakeComparison.ts'
 
@@ -43,6 +44,11 @@ export interface FakeOptions {
 export const FAKE_DEFAULTS: FakeOptions = { language: 'pl', theme: 'system', invoices: 420, taxpayers: 'one', firstRefresh: false, keyStore: true, connection: 'all', archive: 'whole', failing: null, silent: null }
 
 type Refusal = Extract<Reply<never>, { ok: false }>
+
+const FAKE_TRUSTED: readonly TrustedCertificateView[] = [
+  { subject: 'CN=CCK KSeF, O=Ministerstwo Finansów, C=PL', issuer: 'CN=Narodowe Centrum Certyfikacji, O=Narodowy Bank Polski, C=PL', serialNumber: '0186B1A2C3D4E5F6', fingerprintSha256: '3f'.repeat(32), notBefore: '2025-10-01T00:00:00.000Z', notAfter: '2035-10-01T00:00:00.000Z', addedAt: '2026-04-02T09:00:00.000Z' },
+  { subject: 'CN=Dawne CCK KSeF, O=Ministerstwo Finansów, C=PL', issuer: 'CN=Dawne CCK KSeF, O=Ministerstwo Finansów, C=PL', serialNumber: '01', fingerprintSha256: '7c'.repeat(32), notBefore: '2021-01-01T00:00:00.000Z', notAfter: '2025-12-31T00:00:00.000Z', addedAt: '2026-04-02T09:01:00.000Z' },
+]
 
 const ANSWER_MS = 15
 const STEP_MS = 350
@@ -128,6 +134,7 @@ export function fakeApi(options: FakeOptions): Api {
 
   const found = (filter: InvoiceFilter): readonly number[] | null => (isEmpty(filter) ? null : allIndexes(options.invoices).filter((index) => matches(fakeInvoice(index), filter)))
 
+  let trusted: readonly TrustedCertificateView[] = []
   const handled = new Map<InvoiceId, HandledView>()
   const listOf = ({ diagnosis, handled: mark }: AttentionItem): AttentionList => {
     const urgency = urgencyOf(diagnosis)
@@ -256,6 +263,25 @@ export function fakeApi(options: FakeOptions): Api {
       list: answer('sessions.list', ({ offset, limit, text }) => {
         const rows = allIndexes(options.invoices === 0 ? 0 : 24).map((index) => fakeSession(index)).filter(({ referenceNumber }) => referenceNumber.includes(text.toUpperCase()))
         return { total: rows.length, rows: rows.slice(offset, offset + limit) }
+      }),
+    },
+    quarantine: {
+      list: answer('quarantine.list', ({ offset, limit }) => {
+        const rows = fakeQuarantine(options.invoices)
+        return { total: rows.length, rows: rows.slice(offset, offset + limit) }
+      }),
+      save: answer('quarantine.save', () => ({ path: '/home/anna/Pobrane/2026-04-01-12-nierozpoznany.xml' })),
+    },
+    trust: {
+      list: answer('trust.list', () => trusted),
+      add: answer('trust.add', () => {
+        const added = FAKE_TRUSTED.filter((one) => !trusted.includes(one)).slice(0, 1)
+        trusted = [...trusted, ...added]
+        return { added, known: 1 - added.length }
+      }),
+      remove: answer('trust.remove', ({ fingerprintSha256 }) => {
+        trusted = trusted.filter((one) => one.fingerprintSha256 !== fingerprintSha256)
+        return null
       }),
     },
     jobs: {

@@ -1,5 +1,6 @@
 import { InvoiceId, SessionId } from '../../electron/shared/contract/common.ts'
 import type { DocumentText, DocumentView, HistoryEntry, InvoiceDetail, InvoiceSummary } from '../../electron/shared/contract/invoices.ts'
+import type { QuarantinedDocument } from '../../electron/shared/contract/quarantine.ts'
 import type { SessionDetail, SessionFinding, SessionSummary } from '../../electron/shared/contract/sessions.ts'
 import { FACT_FIELDS } from '../../electron/shared/model/diagnosis.ts'
 import { invoiceStateOf } from '../../electron/shared/model/invoiceStatus.ts'
@@ -81,24 +82,33 @@ export function fakeInvoice(index: number): InvoiceSummary {
   }
 }
 
-function checksOf(isGood: boolean): DocumentView['checks'] {
+function checksOf(isGood: boolean, isFetched = true): DocumentView['checks'] {
+  const always = [
+    { check: 'header-hash', verdict: isFetched ? 'confirmed' : 'not-checked', detail: null },
+    { check: 'structure', verdict: 'confirmed', detail: 'v4-3' },
+  ] as const
+  if (!isGood) return [...always, { check: 'signature', verdict: 'failed', detail: 'digest-differs' }, { check: 'ksef-number-present', verdict: 'confirmed', detail: null }]
   return [
-    { check: 'header-hash', verdict: 'confirmed', detail: null },
-    { check: 'structure', verdict: isGood ? 'confirmed' : 'failed', detail: null },
-    { check: 'signature', verdict: isGood ? 'confirmed' : 'failed', detail: isGood ? 'RSA-SHA256' : 'digest-mismatch' },
-    { check: 'certificate-validity', verdict: 'confirmed', detail: null },
-    { check: 'certificate-chain', verdict: 'not-checked', detail: null },
+    ...always,
+    { check: 'receiver', verdict: 'confirmed', detail: 'Ministerstwo Finansów' },
+    { check: 'signature', verdict: 'confirmed', detail: null },
+    { check: 'certificate-validity', verdict: 'confirmed', detail: '2025-10-01T00:00:00.000Z – 2028-10-01T00:00:00.000Z' },
+    { check: 'certificate-chain', verdict: 'not-checked', detail: 'CN=CCK KSeF, O=Ministerstwo Finansów, C=PL' },
     { check: 'ksef-number-present', verdict: 'confirmed', detail: null },
     { check: 'hash-matches-list', verdict: 'confirmed', detail: null },
-    { check: 'receiver', verdict: 'warning', detail: 'TE' },
+    { check: 'hash-matches-xml', verdict: 'not-checked', detail: null },
+    { check: 'seller-nip', verdict: 'warning', detail: SELLER_NIP },
   ]
 }
 
+const SIGNER = { subject: 'CN=Ministerstwo Finansów, O=Ministerstwo Finansów, C=PL', issuer: 'CN=CCK KSeF, O=Ministerstwo Finansów, C=PL', serialNumber: '0186B1A2C3D4E5F6', fingerprintSha256: 'ab'.repeat(32), notBefore: '2025-10-01T00:00:00.000Z', notAfter: '2028-10-01T00:00:00.000Z' } as const
+
 function documentsOf(index: number, summary: InvoiceSummary): readonly DocumentView[] {
-  const shared = { sha256: hash(index + 1), byteLength: 6_412, headerHash: hash(index + 1), route: 'link', fetchedAt: instantOf(index - 1), signer: 'CN=Ministerstwo Finansów, O=Ministerstwo Finansów, C=PL', signedAt: '2026-04-01T00:31:12+02:00' }
-  const upo: DocumentView = { ...shared, documentId: index * 10 + 1, kind: summary.state === 'complete-session-upo' ? 'session-upo' : 'invoice-upo', standing: 'kept', quarantineReason: null, checks: checksOf(true) }
-  const bad: DocumentView = { ...shared, documentId: index * 10 + 2, kind: 'unrecognised', standing: 'quarantined', quarantineReason: 'signature-invalid', checks: checksOf(false), signer: null, signedAt: null }
-  const xml: DocumentView = { ...shared, documentId: index * 10 + 3, kind: 'invoice', standing: 'kept', quarantineReason: null, byteLength: 14_220, route: 'invoice', checks: [{ check: 'hash-matches-list', verdict: 'confirmed', detail: null }], signer: null, signedAt: null }
+  const isImported = index % 7 === 5
+  const shared = { sha256: hash(index + 1), byteLength: 6_412, contentType: isImported ? null : 'application/xml', headerHash: isImported ? null : hash(index + 1), route: isImported ? 'import' : 'link', fetchedAt: instantOf(index - 1), certificate: SIGNER, signer: 'CN=Ministerstwo Finansów, O=Ministerstwo Finansów, C=PL', signedAt: '2026-04-01T00:31:12+02:00' }
+  const upo: DocumentView = { ...shared, documentId: index * 10 + 1, kind: summary.state === 'complete-session-upo' ? 'session-upo' : 'invoice-upo', standing: 'kept', quarantineReason: null, checks: checksOf(true, !isImported) }
+  const bad: DocumentView = { ...shared, documentId: index * 10 + 2, kind: 'unrecognised', standing: 'quarantined', quarantineReason: 'signature-invalid', checks: checksOf(false), contentType: 'text/html; charset=utf-8', route: 'link', signer: null, signedAt: null, certificate: null }
+  const xml: DocumentView = { ...shared, documentId: index * 10 + 3, kind: 'invoice', standing: 'kept', quarantineReason: null, byteLength: 14_220, route: 'invoice', checks: [{ check: 'hash-matches-list', verdict: 'confirmed', detail: null }], signer: null, signedAt: null, certificate: null }
   return [...(summary.hasUpo ? [upo] : []), ...(summary.state === 'unclear' && summary.statusCode === 200 ? [bad] : []), ...(summary.hasXml ? [xml] : [])]
 }
 
@@ -241,7 +251,7 @@ export function fakeSessionDetail(index: number): SessionDetail {
   const { acceptedCount, rejectedCount, provenCount, invoiceCount } = summary
   const isFinished = summary.statusCode === 200
   const isBad = index % 5 === 1
-  const document = (page: number): DocumentView => ({ documentId: 900_000 + index * 10 + page, kind: 'session-upo', standing: 'kept', quarantineReason: null, sha256: hash(index + page), byteLength: 512_400, headerHash: hash(index + page), route: 'link', fetchedAt: instantOf(index), checks: checksOf(true), signer: 'CN=Ministerstwo Finansów, C=PL', signedAt: '2026-04-01T00:31:12+02:00' })
+  const document = (page: number): DocumentView => ({ documentId: 900_000 + index * 10 + page, kind: 'session-upo', standing: 'kept', quarantineReason: null, sha256: hash(index + page), byteLength: 512_400, contentType: 'application/xml', headerHash: hash(index + page), route: 'link', fetchedAt: instantOf(index), checks: checksOf(true), signer: 'CN=Ministerstwo Finansów, C=PL', signedAt: '2026-04-01T00:31:12+02:00', certificate: null })
   const finding = (at: number): SessionFinding => ({ invoiceId: InvoiceId.parse(at + 1), ksefNumber: ksefNumberOf(at), invoiceNumber: fakeInvoice(at).invoiceNumber, documentId: document(1).documentId })
   const bySession = Math.floor(provenCount / 10)
   return {
@@ -258,6 +268,23 @@ export function fakeSessionDetail(index: number): SessionDetail {
       ? { total: 2, rows: [{ ...finding(8), difference: 'hash', onList: hash(8), inUpo: hash(9) }, { ...finding(10), difference: 'ksef-number', onList: ksefNumberOf(10), inUpo: ksefNumberOf(11) }] }
       : { total: 0, rows: [] },
   }
+}
+
+/** What was set apart: in the place of invoices' receipts, of a session's page, and from a file. */
+export function fakeQuarantine(invoices: number): readonly QuarantinedDocument[] {
+  const reasons = ['html-page', 'signature-invalid', 'other-invoice', 'header-hash-differs', 'unsigned'] as const
+  return Array.from({ length: invoices === 0 ? 0 : 60 }, (_, index): QuarantinedDocument => {
+    const { id, invoiceNumber, ksefNumber } = fakeInvoice(index)
+    const [bad] = documentsOf(index, { ...fakeInvoice(index), hasUpo: false, state: 'unclear', statusCode: 200 })
+    if (bad === undefined) throw new Error('an unclear invoice has a document that was set apart')
+    const quarantineReason = reasons[index % reasons.length] ?? 'unsigned'
+    const isReceipt = quarantineReason !== 'html-page'
+    return {
+      document: { ...bad, kind: isReceipt ? 'invoice-upo' : 'unrecognised', quarantineReason, route: quarantineReason === 'unsigned' ? 'import' : 'link', contentType: isReceipt ? 'application/xml' : 'text/html; charset=utf-8' },
+      sessionReference: isReceipt ? '20260331-SB-3789A40000-20373E1A2B-A3' : null,
+      invoice: index % 4 === 3 ? null : { id, invoiceNumber, ksefNumber },
+    }
+  })
 }
 
 export function fakeDocumentText(documentId: number): DocumentText {

@@ -4,7 +4,7 @@ import type { ReadableDb } from '../connection.ts'
 import type { Inspection } from '../inputs.ts'
 import { fromFlag, type InvoiceRow } from '../invoiceRow.ts'
 import { toKsefTime } from '../ksefTime.ts'
-import { readInvoice } from '../refreshDerived.ts'
+import { isAccepted, readInvoice } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
 import { invoiceHistory } from './invoiceHistory.ts'
 
@@ -42,7 +42,7 @@ export function invoiceDetail(db: ReadableDb, { id }: { readonly id: number }): 
     formCode: row.formCode,
     isSelfInvoicing: fromFlag(row.isSelfInvoicing),
     senderContext: row.senderContext,
-    documents: documentsOf(db, id),
+    documents: documentsOf(db, row),
     history: invoiceHistory(db, id),
   }
 }
@@ -79,18 +79,21 @@ function sessionOf(db: ReadableDb, { sessionId }: InvoiceRow): SessionRow | null
   return statement(db, 'SELECT referenceNumber, sessionType, statusCode FROM sessions WHERE id = ?').get(sessionId) as SessionRow
 }
 
-type DocumentRow = Omit<DocumentView, 'checks' | 'signer' | 'signedAt'> & { readonly inspection: string }
+type DocumentRow = Omit<DocumentView, 'checks' | 'signer' | 'signedAt' | 'certificate'> & { readonly inspection: string }
 
-/** Documents that name the invoice or came in the place of its own, oldest first. */
-function documentsOf(db: ReadableDb, invoiceId: number): readonly DocumentView[] {
+/** Documents that name the invoice (also by its KSeF number with another hash) or came in the place of its own, oldest first. */
+function documentsOf(db: ReadableDb, row: InvoiceRow): readonly DocumentView[] {
   const rows = statement(
     db,
     `SELECT id AS documentId, kind, CASE WHEN l.reason IS NULL THEN standing ELSE 'quarantined' END AS standing,
-       ifnull(l.reason, quarantineReason) AS quarantineReason, sha256, byteLength, headerHash, route, fetchedAt, inspection
+       ifnull(l.reason, quarantineReason) AS quarantineReason, sha256, byteLength, contentType, headerHash, route, fetchedAt, inspection
      FROM documents JOIN (
-       SELECT documentId, NULL AS reason FROM upoEntries WHERE invoiceId = @invoiceId
-       UNION SELECT documentId, CASE relation WHEN 'invoice' THEN NULL ELSE ifnull(reason, 'unknown') END FROM documentInvoices WHERE invoiceId = @invoiceId
+       SELECT documentId, max(reason) AS reason FROM (
+         SELECT documentId, NULL AS reason FROM upoEntries WHERE invoiceId = @invoiceId
+         UNION ALL SELECT documentId, NULL FROM upoEntries WHERE ksefNumber = @ksefNumber
+         UNION ALL SELECT documentId, CASE relation WHEN 'invoice' THEN NULL ELSE ifnull(reason, 'unknown') END FROM documentInvoices WHERE invoiceId = @invoiceId
+       ) GROUP BY documentId
      ) AS l ON l.documentId = documents.id ORDER BY id`,
-  ).all({ invoiceId }) as DocumentRow[]
-  return rows.map(({ inspection, ...document }) => ({ ...document, ...(JSON.parse(inspection) as Inspection) }))
+  ).all({ invoiceId: row.id, ksefNumber: isAccepted(row) ? row.ksefNumber : null }) as DocumentRow[]
+  return rows.map(({ inspection, ...document }) => ({ ...document, ...(JSON.parse(inspection) as Inspection), certificate: null }))
 }

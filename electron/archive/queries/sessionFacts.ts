@@ -31,7 +31,7 @@ export function findSession(db: ReadableDb, { referenceNumber }: { readonly refe
   return (statement(db, 'SELECT id FROM sessions WHERE referenceNumber = ?').pluck().get(referenceNumber) as number | undefined) ?? null
 }
 
-type DocumentRow = Omit<DocumentView, 'checks' | 'signer' | 'signedAt'> & { readonly inspection: string }
+type DocumentRow = Omit<DocumentView, 'checks' | 'signer' | 'signedAt' | 'certificate'> & { readonly inspection: string }
 type PageRow = DocumentRow & { readonly entries: number }
 
 function pagesOf(db: ReadableDb, { id, reference }: { readonly id: number; readonly reference: string }): readonly SessionPageFacts[] {
@@ -54,9 +54,9 @@ function statedOf({ inspection }: PageRow): StatedPage | null {
 }
 
 function toDocumentView(row: unknown): DocumentView {
-  const { documentId, kind, standing, quarantineReason, sha256, byteLength, headerHash, route, fetchedAt, inspection } = row as DocumentRow
+  const { documentId, kind, standing, quarantineReason, sha256, byteLength, contentType, headerHash, route, fetchedAt, inspection } = row as DocumentRow
   const { checks, signer, signedAt } = JSON.parse(inspection) as Inspection
-  return { documentId, kind, standing, quarantineReason, sha256, byteLength, headerHash, route, fetchedAt, checks, signer, signedAt }
+  return { documentId, kind, standing, quarantineReason, sha256, byteLength, contentType, headerHash, route, fetchedAt, checks, signer, signedAt, certificate: null }
 }
 
 const READ_SESSION = `SELECT ${SESSION_SUMMARY_COLUMNS}, readFingerprint IS listFingerprint AS isRead FROM sessions AS page WHERE id = ?`
@@ -66,7 +66,7 @@ const COUNTS = `
 SELECT statusCode, proof, count(*) AS count FROM invoices
 WHERE sessionId = @id AND invoiceReference IS NOT NULL AND statusCode IS NOT NULL GROUP BY statusCode, proof`
 
-const DOCUMENT_COLUMNS = 'd.id AS documentId, d.kind, d.standing, d.quarantineReason, d.sha256, d.byteLength, d.headerHash, d.route, d.fetchedAt, d.inspection'
+const DOCUMENT_COLUMNS = 'd.id AS documentId, d.kind, d.standing, d.quarantineReason, d.sha256, d.byteLength, d.contentType, d.headerHash, d.route, d.fetchedAt, d.inspection'
 
 const KEPT_PAGES = "SELECT id FROM documents WHERE kind = 'session-upo' AND sessionReference = @reference AND standing = 'kept'"
 

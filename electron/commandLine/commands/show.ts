@@ -35,7 +35,7 @@ export const show: CliCommand = {
       const { rows } = await archive.searchInvoices({ filter, sort: { field: 'issuedOn', descending: true }, offset: 0, limit: MOST_FOUND })
       if (rows.length === 0) throw new AppError('not-found', { details: { what: 'invoice' } })
       for (const { id } of rows) {
-        const detail = await archive.invoiceDetail({ id })
+        const detail = await archive.shownInvoice({ id, trusted: [] })
         const [facts] = await archive.diagnosisFacts({ invoiceIds: [id] })
         const missing = facts === undefined ? null : explainMissingUpo(language, facts, new Date().toISOString())
         output.json({ ...detail, missing })

@@ -12,13 +12,15 @@ export interface InvoiceDetailOptions {
   /** Base of verification links of the taxpayer's environment. */
   readonly qrBase: string
   readonly id: InvoiceId
+  /** Certificates that the person trusts, as DER. */
+  readonly trusted: readonly Uint8Array[]
   /** Instant, UTC. */
   readonly now: string
 }
 
 /** All that is known of an invoice: what the archive holds, why a UPO is missing, and its KOD I link. Throws `not-found`. */
-export async function invoiceDetail({ archive, qrBase, id, now }: InvoiceDetailOptions): Promise<InvoiceDetail> {
-  const archived = await archive.invoiceDetail({ id })
+export async function invoiceDetail({ archive, qrBase, id, trusted, now }: InvoiceDetailOptions): Promise<InvoiceDetail> {
+  const archived = await archive.shownInvoice({ id, trusted })
   if (archived === null) throw new AppError('not-found', { details: { what: 'invoice' } })
   const [known] = await archive.diagnosisFacts({ invoiceIds: [id] })
   const facts = known === undefined ? null : factsOf(known, now)

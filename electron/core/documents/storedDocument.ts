@@ -3,6 +3,7 @@ import type { InvoiceId } from '../../shared/contract/common.ts'
 import type { DocumentText } from '../../shared/contract/invoices.ts'
 import type { Language } from '../../shared/contract/program.ts'
 import { AppError } from '../../shared/errors.ts'
+import { warsawDayOf } from '../../shared/model/warsawDay.ts'
 import type { Archive } from '../archiveOperations.ts'
 import { bundleStem, safeNamePart } from '../handOver/bundleNames.ts'
 import { documentText } from './documentText.ts'
@@ -34,6 +35,12 @@ export async function documentFileName(archive: Archive, invoiceId: InvoiceId, d
   const document = detail?.documents.find((candidate) => candidate.documentId === documentId)
   if (detail === null || document === undefined) throw new AppError('not-found', { details: { what: 'document' } })
   return `${bundleStem(detail.summary)}-${ENDINGS[document.kind]}`
+}
+
+/** `{day}-{number of the document}-upo.xml`; what it should be is not claimed in the name of one that nothing recognised. Throws `not-found`. */
+export async function quarantinedFileName(archive: Archive, documentId: number): Promise<string> {
+  const { kind, fetchedAt } = await storedDocument(archive, documentId)
+  return `${warsawDayOf(Date.parse(fetchedAt))}-${documentId}-${ENDINGS[kind]}`
 }
 
 /** `{taxpayer}-{identifier}-{day}.zip`, without a letter that a file system minds. */

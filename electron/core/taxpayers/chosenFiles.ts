@@ -39,8 +39,8 @@ export function createChosenFiles(): ChosenFiles {
   }
 }
 
-/** Reads at most the limit and one byte: a device or a file that grows does not matter. */
-async function readSmallFile(path: string): Promise<Uint8Array> {
+/** The bytes of a certificate or key. At most the limit and one byte are read: a device or a file that grows does not matter. Throws `file-unreadable`. */
+export async function readSmallFile(path: string): Promise<Uint8Array> {
   const details = { fileName: basename(path) }
   try {
     const file = await open(path, 'r')

@@ -3,11 +3,13 @@ import { CATALOGUE_FILE, openCatalogue } from '../../archive/catalogue/connectio
 import { journalHeadsOf, noteJournalHead } from '../../archive/catalogue/journalHeads.ts'
 import { spentBudgetOf } from '../../archive/catalogue/spentBudget.ts'
 import { addTaxpayer, changeTaxpayer, listTaxpayers, removeTaxpayer } from '../../archive/catalogue/taxpayers.ts'
+import { addTrustedCertificate, listTrustedCertificates, removeTrustedCertificate } from '../../archive/catalogue/trustedCertificates.ts'
 import type { CatalogueTaxpayer } from '../../archive/catalogue/taxpayers.ts'
 import type { JournalHead } from '../../archive/journal/appendJournal.ts'
 import type { BudgetStore } from '../../ksef/budgetStore.ts'
 import { contextKey } from '../../shared/model/context.ts'
 import type { KsefContext } from '../../shared/model/context.ts'
+import type { TrustStore } from '../trust/trustedCertificates.ts'
 import { archiveFilePath } from './archiveFilePath.ts'
 import type { TaxpayerCatalogue, TaxpayerRecord } from './taxpayerCatalogue.ts'
 
@@ -18,6 +20,8 @@ export interface OpenedCatalogue extends TaxpayerCatalogue {
   readonly noteJournalHead: (context: KsefContext, head: JournalHead) => void
   /** Heads noted so far, oldest first. */
   readonly journalHeadsOf: (context: KsefContext) => readonly JournalHead[]
+  /** Certificates that the person trusts. */
+  readonly trust: TrustStore
   readonly close: () => void
 }
 
@@ -37,6 +41,11 @@ export function openTaxpayerCatalogue(archiveFolder: string): OpenedCatalogue {
     budgetStoreOf: (context) => spentBudgetOf(db, contextKey(context)),
     noteJournalHead: (context, head) => noteJournalHead(db, contextKey(context), head, new Date().toISOString()),
     journalHeadsOf: (context) => journalHeadsOf(db, contextKey(context)),
+    trust: {
+      list: () => listTrustedCertificates(db),
+      add: (row) => addTrustedCertificate(db, row),
+      remove: (sha256) => removeTrustedCertificate(db, sha256),
+    },
     close: () => void db.close(),
   }
 }

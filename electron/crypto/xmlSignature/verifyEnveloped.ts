@@ -29,6 +29,8 @@ export interface ValidSignature {
   readonly result: 'valid'
   readonly signer: CertificateSummary
   readonly signerDer: Uint8Array
+  /** All certificates that came with the signature, the signer's among them; they only help to find a chain. */
+  readonly certificates: readonly Uint8Array[]
   /** XAdES SigningTime as written, only where a verified reference covers it. */
   readonly signingTime: string | null
   /** XAdES SigningCertificate against the certificate that verified; `unsupported`: a digest of another kind. */
@@ -91,6 +93,7 @@ function verifyDocument(document: XmlDocument): SignatureVerdict {
       result: 'valid',
       signer: certificate.summary,
       signerDer: certificate.der,
+      certificates: signature.certificates,
       signingTime: properties?.signingTime ?? null,
       certificateDigest: compareCertificateDigest(signature, certificate.der),
       algorithm: signature.algorithmUri,

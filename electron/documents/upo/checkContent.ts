@@ -3,6 +3,12 @@ import type { Upo, UpoEntry } from '../../shared/model/upo.ts'
 import type { CheckVerdict, QuarantineReason, UpoCheck, UpoCheckLine } from '../../shared/model/upoInspection.ts'
 import type { ExpectedUpo } from './inspectUpo.ts'
 
+/** One entry of a UPO and the session that the UPO names: what is held against other facts. */
+export interface StatedEntry {
+  readonly entry: Pick<UpoEntry, 'ksefNumber' | 'checksum' | 'documentHash' | 'sellerNip' | 'invoiceNumber'> | undefined
+  readonly sessionReference: string | null
+}
+
 export interface ContentChecks {
   readonly lines: readonly UpoCheckLine[]
   readonly quarantineReason: QuarantineReason | null
@@ -12,41 +18,39 @@ export interface ContentChecks {
 export function checkContent(upo: Upo, expected: ExpectedUpo): ContentChecks {
   const entry = expected.ksefNumber === null ? (upo.entries.length === 1 ? upo.entries[0] : undefined) : upo.entries.find(({ ksefNumber }) => ksefNumber === expected.ksefNumber)
   const environment = environmentVerdict(expected.environment, upo)
-  const present = compare(expected.ksefNumber, entry?.ksefNumber ?? null)
-  const listHash = compare(expected.invoiceHash, entry?.documentHash ?? null)
-  const session = compare(expected.sessionReference, upo.sessionReference)
-  const count = countVerdict(upo)
+  const entryLines = checkEntry({ entry, sessionReference: upo.sessionReference }, expected)
   const lines: UpoCheckLine[] = [
     line('receiver', environment, upo.receiverName),
-    line('ksef-number-present', present, expected.ksefNumber),
-    ...(entry === undefined ? [] : [line('ksef-number-checksum', checksumVerdict(entry), entry.ksefNumber)]),
-    line('hash-matches-list', listHash, entry?.documentHash ?? null),
-    line('hash-matches-xml', compare(expected.xmlSha256, entry?.documentHash ?? null), null),
-    line('seller-nip', softly(compare(expected.sellerNip, entry?.sellerNip ?? null)), entry?.sellerNip ?? null),
-    line('invoice-number', softly(compare(expected.invoiceNumber, entry?.invoiceNumber ?? null)), entry?.invoiceNumber ?? null),
-    line('session-reference', session, upo.sessionReference),
-    ...(upo.kind === 'session-upo' ? [line('entry-count', count, `${upo.entries.length}/${upo.description?.totalDocuments ?? '?'}`)] : []),
+    ...entryLines,
+    ...(upo.kind === 'session-upo' ? [line('entry-count', countVerdict(upo), `${upo.entries.length}/${upo.description?.totalDocuments ?? '?'}`)] : []),
     line('entries-distinct', areDistinct(upo.entries) ? 'confirmed' : 'failed', null),
   ]
-  return { lines, quarantineReason: reasonOf({ environment, present, listHash, session, count, distinct: areDistinct(upo.entries) }) }
+  return { lines, quarantineReason: reasonOf(lines) }
 }
 
-interface Findings {
-  readonly environment: CheckVerdict
-  readonly present: CheckVerdict
-  readonly listHash: CheckVerdict
-  readonly session: CheckVerdict
-  readonly count: CheckVerdict
-  readonly distinct: boolean
+/** The lines that rest on what else is known of the invoice: made anew whenever they are shown, for that may be known later than the UPO. */
+export function checkEntry({ entry, sessionReference }: StatedEntry, expected: Omit<ExpectedUpo, 'headerHash'>): readonly UpoCheckLine[] {
+  return [
+    line('ksef-number-present', compare(expected.ksefNumber, entry?.ksefNumber ?? null), expected.ksefNumber),
+    ...(entry === undefined ? [] : [line('ksef-number-checksum', checksumVerdict(entry), entry.ksefNumber)]),
+    line('hash-matches-list', compare(expected.invoiceHash, entry?.documentHash ?? null), entry?.documentHash ?? null),
+    line('hash-matches-xml', compare(expected.xmlSha256, entry?.documentHash ?? null), expected.xmlSha256 ?? null),
+    line('seller-nip', softly(compare(expected.sellerNip, entry?.sellerNip ?? null)), entry?.sellerNip ?? null),
+    line('invoice-number', softly(compare(expected.invoiceNumber, entry?.invoiceNumber ?? null)), entry?.invoiceNumber ?? null),
+    line('session-reference', compare(expected.sessionReference, sessionReference), sessionReference),
+  ]
 }
 
-function reasonOf({ environment, present, listHash, session, count, distinct }: Findings): QuarantineReason | null {
-  if (environment === 'failed') return 'other-environment'
-  if (present === 'failed') return 'other-invoice'
-  if (listHash === 'failed') return 'hash-differs'
-  if (session === 'failed') return 'other-session'
-  if (!distinct) return 'ambiguous'
-  return count === 'failed' ? 'entry-count-differs' : null
+const DECIDING = [
+  ['receiver', 'other-environment'],
+  ['ksef-number-present', 'other-invoice'],
+  ['hash-matches-list', 'hash-differs'],
+  ['session-reference', 'other-session'],
+] as const satisfies readonly (readonly [UpoCheck, QuarantineReason])[]
+
+/** A count that differs and a number given twice are only reported: the rest of the page is as good as ever, and what is ambiguous proves nothing. */
+function reasonOf(lines: readonly UpoCheckLine[]): QuarantineReason | null {
+  return DECIDING.find(([check]) => lines.some((line) => line.check === check && line.verdict === 'failed'))?.[1] ?? null
 }
 
 /**
@@ -70,11 +74,11 @@ function softly(verdict: CheckVerdict): CheckVerdict {
   return verdict === 'failed' ? 'warning' : verdict
 }
 
-function checksumVerdict({ checksum }: UpoEntry): CheckVerdict {
+function checksumVerdict({ checksum }: Pick<UpoEntry, 'checksum'>): CheckVerdict {
   return checksum === 'right' ? 'confirmed' : checksum === 'wrong' ? 'warning' : 'not-checked'
 }
 
-/** A single page must hold all that it states; of one page among several only the whole session can tell. The range is not trusted. */
+/** A single page holds all that it states; of one page among several only the whole session can tell. The range is not trusted. */
 function countVerdict({ description, entries }: Upo): CheckVerdict {
   if (description?.pages !== 1 || description.totalDocuments === null) return 'not-checked'
   return description.totalDocuments === entries.length ? 'confirmed' : 'failed'

@@ -2,7 +2,7 @@ import { sha256Base64 } from '../../crypto/hash.ts'
 import { verifyEnveloped } from '../../crypto/xmlSignature/verifyEnveloped.ts'
 import type { SignatureVerdict } from '../../crypto/xmlSignature/verifyEnveloped.ts'
 import type { Environment } from '../../shared/model/context.ts'
-import type { Upo } from '../../shared/model/upo.ts'
+import type { Upo, UpoEntry } from '../../shared/model/upo.ts'
 import type { QuarantineReason, UpoInspection } from '../../shared/model/upoInspection.ts'
 import { checkContent } from './checkContent.ts'
 import { checkSignature } from './checkSignature.ts'
@@ -51,7 +51,7 @@ export function inspectUpo(bytes: Uint8Array, expected: ExpectedUpo): UpoInspect
     ],
     quarantineReason,
     signatureVerified,
-    provenKsefNumbers: quarantineReason === null && signatureVerified ? (upo?.entries.map(({ ksefNumber }) => ksefNumber) ?? []) : [],
+    provenKsefNumbers: quarantineReason === null && signatureVerified ? numbersGivenOnce(upo?.entries ?? []) : [],
     upo,
     signer: signatureVerified ? verdict.signer : null,
     signerName: signatureVerified ? verdict.signer.subject : null,
@@ -66,6 +66,14 @@ function tryRead(read: () => Upo): Upo | UpoRefused {
     if (cause instanceof UpoRefused) return cause
     throw cause
   }
+}
+
+/** Of two entries of one number nothing tells which is meant: they prove nothing, and take nothing from the others. */
+function numbersGivenOnce(entries: readonly UpoEntry[]): readonly string[] {
+  const seen = new Set<string>()
+  const repeated = new Set<string>()
+  for (const { ksefNumber } of entries) (seen.has(ksefNumber) ? repeated : seen).add(ksefNumber)
+  return [...seen].filter((ksefNumber) => !repeated.has(ksefNumber))
 }
 
 function unreadableReason(bytes: Uint8Array, { reason }: UpoRefused): QuarantineReason {

@@ -34,6 +34,8 @@ export const CHANNELS: Readonly<Record<Channel, true>> = {
   'program.openExternal': true,
   'program.settings': true,
   'program.showInFolder': true,
+  'quarantine.list': true,
+  'quarantine.save': true,
   'selfChecks.repair': true,
   'selfChecks.start': true,
   'selfChecks.view': true,
@@ -48,6 +50,9 @@ export const CHANNELS: Readonly<Record<Channel, true>> = {
   'taxpayers.startDemo': true,
   'taxpayers.test': true,
   'taxpayers.testDraft': true,
+  'trust.add': true,
+  'trust.list': true,
+  'trust.remove': true,
 }
 
 export const EVENT_NAMES: Readonly<Record<EventName, true>> = {

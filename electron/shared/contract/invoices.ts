@@ -5,6 +5,7 @@ import { command } from './command.ts'
 import { Day, Instant, InvoiceId, JobId, KsefTime, SessionId, TaxpayerId } from './common.ts'
 import { DiagnosisView, HandledView, SenderView } from './diagnosis.ts'
 import { DuplicateComparison } from './duplicates.ts'
+import { CertificateIdentityView } from './trust.ts'
 
 /** One row of the invoice list: an invoice in its session, or one known by its KSeF number alone. */
 export const InvoiceSummary = z.object({
@@ -111,12 +112,16 @@ export const DocumentView = z.object({
   quarantineReason: z.string().nullable(),
   sha256: z.string(),
   byteLength: z.int(),
+  /** `Content-Type` as sent. */
+  contentType: z.string().nullable(),
   headerHash: z.string().nullable(),
   route: z.string(),
   fetchedAt: Instant,
   checks: z.array(CheckLine).readonly(),
   signer: z.string().nullable(),
   signedAt: z.string().nullable(),
+  /** The signer's certificate, where the signature was verified for the view of an invoice. */
+  certificate: CertificateIdentityView.nullable(),
 })
 export type DocumentView = z.infer<typeof DocumentView>
 

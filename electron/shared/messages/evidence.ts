@@ -1,10 +1,15 @@
 import type { DocumentView } from '../contract/invoices.ts'
 import type { Language } from '../contract/program.ts'
+import { CHAIN_FAULTS, type ChainFault } from '../model/certificateChain.ts'
+import { SIGNATURE_FAULTS, type SignatureFault } from '../model/signatureFault.ts'
 import { QUARANTINE_REASONS, UPO_CHECKS, type CheckVerdict, type QuarantineReason, type UpoCheck } from '../model/upoInspection.ts'
 import { formatInstant } from './formats.ts'
 import { formatMessage, type Messages } from './formatMessage.ts'
 
-type EvidenceMessageId = `check.${UpoCheck | 'unknown'}` | `verdict.${CheckVerdict}` | `quarantine.${QuarantineReason | 'unknown'}` | `document.${DocumentView['kind']}`
+type EvidenceMessageId =
+  | `chain.${ChainFault | 'trusted' | 'issuer'}`
+  | `signature.${SignatureFault}`
+  | `check.${UpoCheck | 'unknown'}` | `verdict.${CheckVerdict}` | `quarantine.${QuarantineReason | 'unknown'}` | `document.${DocumentView['kind']}`
 
 export const evidenceMessages = {
   pl: {
@@ -45,8 +50,34 @@ export const evidenceMessages = {
     'quarantine.other-invoice': 'to UPO innej faktury',
     'quarantine.hash-differs': 'UPO dotyczy pliku o innej treści',
     'quarantine.other-session': 'to UPO innej wysyłki',
-    'quarantine.entry-count-differs': 'liczba faktur w UPO się nie zgadza',
     'quarantine.unknown': 'plik nie przeszedł sprawdzenia',
+    'chain.trusted': 'zaufany certyfikat: {subject}',
+    'chain.issuer': 'wystawca: {subject}',
+    'chain.time-unknown': 'podpis nie mówi, kiedy go złożono',
+    'chain.certificate-unreadable': 'certyfikatu podpisującego nie da się odczytać',
+    'chain.not-for-signing': 'certyfikat nie służy do podpisywania dokumentów',
+    'chain.no-path': 'certyfikat nie prowadzi do żadnego z zaufanych',
+    'chain.not-valid-then': 'certyfikat z łańcucha nie był ważny w chwili podpisania',
+    'chain.not-an-authority': 'certyfikat wystawił ktoś, kto nie może ich wystawiać',
+    'chain.path-too-long': 'łańcuch jest dłuższy, niż pozwala jego wystawca',
+    'chain.signature-differs': 'wystawca ma tę samą nazwę co zaufany, ale inny klucz',
+    'chain.restriction-unknown': 'certyfikat ma ograniczenie, którego Teczka nie zna',
+    'chain.algorithm-unsupported': 'nieobsługiwany algorytm w certyfikacie',
+    'signature.not-xml': 'to nie jest plik XML',
+    'signature.too-large': 'dokument jest za duży',
+    'signature.dtd-refused': 'dokument ma deklarację DTD',
+    'signature.several-signatures': 'jest więcej niż jeden podpis',
+    'signature.signature-misplaced': 'podpis jest w niewłaściwym miejscu',
+    'signature.structure-refused': 'budowa podpisu jest niedozwolona',
+    'signature.duplicate-id': 'identyfikator powtarza się w dokumencie',
+    'signature.reference-refused': 'podpis nie obejmuje całego dokumentu',
+    'signature.transform-refused': 'podpis używa niedozwolonego przekształcenia',
+    'signature.no-certificate': 'brak certyfikatu podpisującego',
+    'signature.certificate-unreadable': 'certyfikatu podpisującego nie da się odczytać',
+    'signature.key-mismatch': 'klucz certyfikatu nie pasuje do podpisu',
+    'signature.digest-differs': 'dokument zmieniono po podpisaniu',
+    'signature.properties-digest-differs': 'datę podpisu lub wskazany certyfikat zmieniono po podpisaniu',
+    'signature.signature-differs': 'podpisu nie złożono tym certyfikatem',
     'document.invoice': 'Faktura (XML)',
     'document.invoice-upo': 'UPO faktury',
     'document.session-upo': 'UPO zbiorcze sesji',
@@ -90,8 +121,34 @@ export const evidenceMessages = {
     'quarantine.other-invoice': 'it is the UPO of another invoice',
     'quarantine.hash-differs': 'the UPO is about a file with other content',
     'quarantine.other-session': 'it is the UPO of another submission',
-    'quarantine.entry-count-differs': 'the number of invoices in the UPO does not match',
     'quarantine.unknown': 'the file did not pass the check',
+    'chain.trusted': 'trusted certificate: {subject}',
+    'chain.issuer': 'issuer: {subject}',
+    'chain.time-unknown': 'the signature does not say when it was made',
+    'chain.certificate-unreadable': 'the signer’s certificate cannot be read',
+    'chain.not-for-signing': 'the certificate is not for signing documents',
+    'chain.no-path': 'the certificate does not lead to any trusted one',
+    'chain.not-valid-then': 'a certificate of the chain was not valid when it was signed',
+    'chain.not-an-authority': 'the certificate was issued by someone who may not issue any',
+    'chain.path-too-long': 'the chain is longer than its issuer allows',
+    'chain.signature-differs': 'the issuer has the name of a trusted one, but another key',
+    'chain.restriction-unknown': 'the certificate has a restriction that Teczka does not know',
+    'chain.algorithm-unsupported': 'unsupported algorithm in the certificate',
+    'signature.not-xml': 'it is not an XML file',
+    'signature.too-large': 'the document is too large',
+    'signature.dtd-refused': 'the document has a DTD',
+    'signature.several-signatures': 'there is more than one signature',
+    'signature.signature-misplaced': 'the signature is in the wrong place',
+    'signature.structure-refused': 'the structure of the signature is not allowed',
+    'signature.duplicate-id': 'an identifier is used twice in the document',
+    'signature.reference-refused': 'the signature does not cover the whole document',
+    'signature.transform-refused': 'the signature uses a transformation that is not allowed',
+    'signature.no-certificate': 'the signer’s certificate is missing',
+    'signature.certificate-unreadable': 'the signer’s certificate cannot be read',
+    'signature.key-mismatch': 'the key of the certificate does not fit the signature',
+    'signature.digest-differs': 'the document was changed after it was signed',
+    'signature.properties-digest-differs': 'the time of signing or the named certificate was changed after signing',
+    'signature.signature-differs': 'the signature was not made with this certificate',
     'document.invoice': 'Invoice (XML)',
     'document.invoice-upo': 'Invoice UPO',
     'document.session-upo': 'Session UPO',
@@ -104,7 +161,21 @@ export function describeCheck(language: Language, check: string): string {
   return formatMessage(evidenceMessages, language, `check.${UPO_CHECKS.find((known) => known === check) ?? 'unknown'}`)
 }
 
-/** The detail of a check for the eye: instants in Warsaw time, algorithms by their names instead of their addresses. */
+/** The detail of a check in words where it is one of a closed list, as a value otherwise. */
+export function describeCheckDetail(language: Language, { check, verdict, detail }: { readonly check: string; readonly verdict: CheckVerdict; readonly detail: string }): string {
+  if (check === 'certificate-chain') {
+    const fault = CHAIN_FAULTS.find((known) => known === detail)
+    if (fault !== undefined) return formatMessage(evidenceMessages, language, `chain.${fault}`)
+    return formatMessage(evidenceMessages, language, verdict === 'confirmed' ? 'chain.trusted' : 'chain.issuer', { subject: detail })
+  }
+  if (verdict === 'failed' && (check === 'signature' || check === 'structure')) {
+    const fault = check === 'signature' ? SIGNATURE_FAULTS.find((known) => known === detail) : undefined
+    return fault === undefined ? describeQuarantine(language, detail) : formatMessage(evidenceMessages, language, `signature.${fault}`)
+  }
+  return formatCheckDetail(language, detail)
+}
+
+/** A value for the eye: instants in Warsaw time, algorithms by their names instead of their addresses. */
 export function formatCheckDetail(language: Language, detail: string): string {
   return detail
     .replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})/g, (instant) => formatInstant(language, instant))

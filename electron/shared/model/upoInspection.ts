@@ -50,7 +50,6 @@ export const QUARANTINE_REASONS = [
   'other-invoice',
   'hash-differs',
   'other-session',
-  'entry-count-differs',
 ] as const
 export type QuarantineReason = (typeof QUARANTINE_REASONS)[number]
 
@@ -61,7 +60,7 @@ export interface UpoInspection {
   readonly quarantineReason: QuarantineReason | null
   /** True when the mathematics of the signature is right over the whole document (no claim about trust in the signer). */
   readonly signatureVerified: boolean
-  /** KSeF numbers that this document proves: empty unless the signature was verified and nothing contradicts. */
+  /** KSeF numbers that this document proves: those it gives once; empty unless the signature was verified and nothing contradicts. */
   readonly provenKsefNumbers: readonly string[]
   /** What the UPO says; from the bytes that the signature covers where there is one that was verified. Null: not readable. */
   readonly upo: Upo | null

@@ -5,24 +5,30 @@ import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayer
 import { describeDiagnosis } from '../../../electron/shared/messages/diagnosis.ts'
 import { formatCount } from '../../../electron/shared/messages/formats.ts'
 import { useAttentionSummary } from '../../api/attention.ts'
+import { useQuarantine } from '../../api/quarantine.ts'
 import { Notice } from '../../components/Notice.tsx'
 import '../../components/Segments.css'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { AvoidLine, DiagnosisActions } from '../diagnosis/index.ts'
+import { QuarantineList } from '../quarantine/index.ts'
 import { RefreshButton, type RefreshFlow } from '../refresh/index.ts'
 import { FolderAnswer } from './FolderAnswer.tsx'
 import { AttentionRows } from './AttentionRows.tsx'
 import './AttentionScreen.css'
+
+/** Beside the lists of invoices: the documents that were set apart. */
+const QUARANTINE = 'quarantine'
+const LISTS = [...ATTENTION_LISTS, QUARANTINE] as const
 
 const NO_NUMBERS = { sessionId: null, sessionReference: null, invoiceReference: null, ksefNumber: null } as const
 
 /** Is everything in, what is missing, what do I do: the nearest legal date first. */
 export function AttentionScreen({ taxpayer, refresh }: { readonly taxpayer: TaxpayerSummary; readonly refresh: RefreshFlow }) {
   const { language, say } = useSpeech()
-  const [list, setList] = useState<AttentionList>('todo')
+  const [list, setList] = useState<AttentionList | typeof QUARANTINE>('todo')
   const [byCause, setByCause] = useState(false)
   const summary = useAttentionSummary(taxpayer.id)
-  const counts = summary.data?.counts
+  const counts = { ...summary.data?.counts, [QUARANTINE]: useQuarantine(taxpayer.id, 1).data?.total }
   return (
     <section className="attention-screen" aria-label={say('nav.attention')}>
       <header className="screen-header">
@@ -38,24 +44,26 @@ export function AttentionScreen({ taxpayer, refresh }: { readonly taxpayer: Taxp
             className="segments"
             disallowEmptySelection
             selectedKeys={[list]}
-            onSelectionChange={(keys) => setList(ATTENTION_LISTS.find((candidate) => keys.has(candidate)) ?? 'todo')}
+            onSelectionChange={(keys) => setList(LISTS.find((candidate) => keys.has(candidate)) ?? 'todo')}
           >
-            {ATTENTION_LISTS.map((one) => (
+            {LISTS.map((one) => (
               <ToggleButton key={one} id={one} className="segment">
-                {say(`attention.list.${one}`)} <span className="attention-count">{counts === undefined ? '·' : formatCount(language, counts[one])}</span>
+                {say(`attention.list.${one}`)} <span className="attention-count">{counts[one] === undefined ? '·' : formatCount(language, counts[one])}</span>
               </ToggleButton>
             ))}
           </ToggleButtonGroup>
+          {list !== QUARANTINE && (
           <SwitchField isSelected={byCause} onChange={setByCause}>
             <SwitchButton className="attention-switch">
               <span className="attention-switch-track" />
               {say('attention.by-cause')}
             </SwitchButton>
           </SwitchField>
+          )}
         </div>
         <AccountNotice taxpayer={taxpayer} onRefresh={refresh.start} />
       </header>
-      <AttentionRows taxpayer={taxpayer} list={list} byCause={byCause} onRefresh={refresh.start} />
+      {list === QUARANTINE ? <QuarantineList taxpayer={taxpayer} /> : <AttentionRows taxpayer={taxpayer} list={list} byCause={byCause} onRefresh={refresh.start} />}
     </section>
   )
 }

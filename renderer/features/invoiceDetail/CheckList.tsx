@@ -1,5 +1,5 @@
 import type { DocumentView } from '../../../electron/shared/contract/invoices.ts'
-import { describeCheck, formatCheckDetail, labelOfVerdict } from '../../../electron/shared/messages/evidence.ts'
+import { describeCheck, describeCheckDetail, labelOfVerdict } from '../../../electron/shared/messages/evidence.ts'
 import { Icon, type IconName } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 
@@ -17,7 +17,7 @@ export function CheckList({ checks }: { readonly checks: DocumentView['checks'] 
           <span>
             {describeCheck(language, line.check)}
             <span className="check-verdict"> – {labelOfVerdict(language, line.verdict)}</span>
-            {line.detail !== null && <span className="fact-hint">{formatCheckDetail(language, line.detail)}</span>}
+            {line.detail !== null && <span className="fact-hint">{describeCheckDetail(language, { ...line, detail: line.detail })}</span>}
           </span>
         </li>
       ))}

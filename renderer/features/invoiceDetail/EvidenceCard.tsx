@@ -2,16 +2,16 @@ import { useState } from 'react'
 import type { InvoiceId } from '../../../electron/shared/contract/common.ts'
 import type { DocumentView, InvoiceDetail } from '../../../electron/shared/contract/invoices.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
-import { describeQuarantine, formatCheckDetail, labelOfDocumentKind } from '../../../electron/shared/messages/evidence.ts'
-import { formatBytes, formatInstant } from '../../../electron/shared/messages/formats.ts'
-import { labelOfRoute } from '../../../electron/shared/messages/labels.ts'
+import { describeQuarantine, labelOfDocumentKind } from '../../../electron/shared/messages/evidence.ts'
+import { formatBytes } from '../../../electron/shared/messages/formats.ts'
 import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
-import { CopyNumber } from '../copyNumber/index.ts'
-import { Card, Fact } from './Card.tsx'
+import { Card } from './Card.tsx'
 import { CheckList } from './CheckList.tsx'
 import { DocumentDialog } from './DocumentDialog.tsx'
+import { DocumentFacts } from './DocumentFacts.tsx'
+import { DocumentOrigin } from './DocumentOrigin.tsx'
 import { useSaveWithToast } from './useSaveWithToast.tsx'
 
 /** The stored documents, and line by line what was checked about each; nothing is claimed beyond that. */
@@ -58,26 +58,9 @@ function Document({ taxpayer, invoiceId, document, onRead }: DocumentProps) {
       {document.quarantineReason !== null && (
         <p className="document-reason">{say('document.quarantined', { reason: describeQuarantine(language, document.quarantineReason) })}</p>
       )}
+      <DocumentOrigin taxpayer={taxpayer} document={document} />
       <CheckList checks={document.checks} />
-      <details className="document-facts">
-        <summary>{say('document.facts')}</summary>
-        <dl className="facts">
-          {document.signer !== null && <Fact name={say('document.signer')}>{document.signer}</Fact>}
-          {document.signedAt !== null && <Fact name={say('document.signed-at')}>{formatCheckDetail(language, document.signedAt)}</Fact>}
-          <Fact name="SHA-256">
-            <CopyNumber text={document.sha256} name="SHA-256" />
-          </Fact>
-          {document.headerHash !== null && (
-            <Fact name={say('document.header-hash')} hint={<code>x-ms-meta-hash</code>}>
-              <CopyNumber text={document.headerHash} name="x-ms-meta-hash" />
-            </Fact>
-          )}
-          <Fact name={say('document.fetched')}>
-            {formatInstant(language, document.fetchedAt)}
-            <span className="fact-hint">{labelOfRoute(language, document.route)}</span>
-          </Fact>
-        </dl>
-      </details>
+      <DocumentFacts document={document} />
     </article>
   )
 }

@@ -1,4 +1,6 @@
 export { CheckList } from './CheckList.tsx'
 export { DocumentDialog } from './DocumentDialog.tsx'
+export { DocumentFacts } from './DocumentFacts.tsx'
+export { DocumentOrigin } from './DocumentOrigin.tsx'
 export { InvoicePane } from './InvoicePane.tsx'
 export { useSavedToast } from './useSaveWithToast.tsx'

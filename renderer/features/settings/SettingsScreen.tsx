@@ -7,6 +7,7 @@ import { Choice } from '../../components/Choice.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { FailureNotice, reportOf } from '../failure/index.ts'
+import { TrustedCertificates } from './TrustedCertificates.tsx'
 import './SettingsScreen.css'
 
 export function SettingsScreen() {
@@ -69,6 +70,9 @@ export function SettingsScreen() {
       </Group>
       <Group title={say('settings.secrets')}>
         <Notice tone={info.data.keyStoreAvailable ? 'good' : 'warn'}>{say(info.data.keyStoreAvailable ? 'settings.secrets.kept' : 'settings.secrets.memory')}</Notice>
+      </Group>
+      <Group title={say('trust.title')}>
+        <TrustedCertificates />
       </Group>
       {error !== null && <FailureNotice report={reportOf(error)} />}
       <p className="soft settings-version">{say('settings.version', { version: info.data.version, electron: info.data.electronVersion })}</p>

@@ -118,10 +118,21 @@ describe('a refresh in trouble', () => {
     await bench.refresh()
     expect((await bench.archive.archiveFigures()).uposStored).toBe(0)
     expect(countByCause(await missingOf(bench.archive))['damaged-on-the-way']).toBe(await acceptedWithoutUpo(bench.archive))
+    const apart = await bench.archive.quarantinedDocuments({ offset: 0, limit: 3 })
+    expect(apart.total).toBeGreaterThan(3)
+    expect(apart.rows).toHaveLength(3)
+    for (const { document } of apart.rows) {
+      expect(document).toMatchObject({ standing: 'quarantined', quarantineReason: 'signature-invalid' })
+      expect(document.byteLength).toBeGreaterThan(0)
+      expect(document.contentType).not.toBeNull()
+    }
+    expect(apart.rows.some(({ invoice }) => invoice?.ksefNumber !== undefined)).toBe(true)
 
     await bench.control('DELETE', '/faults')
     await bench.refresh()
     expect(await acceptedWithoutUpo(bench.archive)).toBe(0)
+    // What was set apart stays for explanations, and counts as nothing.
+    expect(await bench.archive.quarantinedDocuments({ offset: 0, limit: 3 })).toEqual(apart)
   })
 
   it('stops at an outage instead of asking ten thousand times', async () => {

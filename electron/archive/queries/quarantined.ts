@@ -1,0 +1,30 @@
+import type { InvoiceId } from '../../shared/contract/common.ts'
+import type { QuarantinedDocument } from '../../shared/contract/quarantine.ts'
+import type { ReadableDb } from '../connection.ts'
+import type { Inspection } from '../inputs.ts'
+import { statement } from '../statements.ts'
+
+/** Documents that were set apart, newest first, with the invoice in whose place each came. */
+export function quarantinedDocuments(db: ReadableDb, { offset, limit }: { readonly offset: number; readonly limit: number }): { readonly total: number; readonly rows: readonly QuarantinedDocument[] } {
+  const rows = statement(db, PAGE).all({ offset, limit }) as Row[]
+  return { total: statement(db, "SELECT count(*) FROM documents WHERE standing = 'quarantined'").pluck().get() as number, rows: rows.map(toQuarantined) }
+}
+
+type Row = Omit<QuarantinedDocument['document'], 'checks' | 'signer' | 'signedAt' | 'certificate'> & {
+  readonly inspection: string
+  readonly sessionReference: string | null
+  readonly invoiceId: InvoiceId | null
+  readonly invoiceNumber: string | null
+  readonly ksefNumber: string | null
+}
+
+function toQuarantined({ inspection, sessionReference, invoiceId, invoiceNumber, ksefNumber, ...document }: Row): QuarantinedDocument {
+  const { checks, signer, signedAt } = JSON.parse(inspection) as Inspection
+  return { document: { ...document, checks, signer, signedAt, certificate: null }, sessionReference, invoice: invoiceId === null ? null : { id: invoiceId, invoiceNumber, ksefNumber } }
+}
+
+const PAGE = `
+SELECT d.id AS documentId, d.kind, d.standing, d.quarantineReason, d.sha256, d.byteLength, d.contentType, d.headerHash, d.route, d.fetchedAt, d.inspection,
+  d.sessionReference, i.id AS invoiceId, i.invoiceNumber, i.ksefNumber
+FROM documents d LEFT JOIN invoices i ON i.id = (SELECT min(l.invoiceId) FROM documentInvoices l WHERE l.documentId = d.id)
+WHERE d.standing = 'quarantined' ORDER BY d.id DESC LIMIT @limit OFFSET @offset`
