@@ -17,13 +17,19 @@ interface StoredDocument {
   readonly damagedAt: string | null
 }
 
+export interface KeepingOptions {
+  /** One event is one entry of the journal: a caller that knows more of it appends it itself. */
+  readonly journal?: 'told-here' | 'told-by-caller'
+  /** Takes up the invoices whose derived columns the caller makes anew at the end of its group: many at once cost a tenth of one by one. */
+  readonly touched?: Set<number>
+}
+
 /**
  * Keeps a document for good: its bytes once, whatever came around them. A UPO finds its invoices by KSeF number (and makes
  * a row for one that is on no list), an invoice file by the invoice it was fetched for or by its hash.
  * Bytes whose stored copy was found damaged are kept again beside it. The same bytes once quarantined may be kept later; kept ones are never put into quarantine.
- * One event is one entry of the journal: a caller that knows more of it (`told-by-caller`) appends it itself.
  */
-export function keepDocument(db: WritableDb, document: DocumentInput, journal: 'told-here' | 'told-by-caller' = 'told-here'): KeptDocument {
+export function keepDocument(db: WritableDb, document: DocumentInput, { journal = 'told-here', touched }: KeepingOptions = {}): KeptDocument {
   return inTransaction(db, () => {
     const sha256 = createHash('sha256').update(document.bytes).digest('hex')
     const known = statement(db, 'SELECT id, standing, damagedAt FROM documents WHERE sha256 = ?').get(sha256) as StoredDocument | undefined
@@ -31,7 +37,8 @@ export function keepDocument(db: WritableDb, document: DocumentInput, journal: '
     if (known !== undefined && known.damagedAt !== null) repair(db, documentId, document)
     if (known?.standing === 'quarantined' && document.standing === 'kept') promote(db, documentId, document)
     const invoiceIds = document.standing === 'kept' ? linkKept(db, documentId, document, sha256) : linkQuarantined(db, documentId, document)
-    refreshManyDerived(db, invoiceIds)
+    if (touched === undefined) refreshManyDerived(db, invoiceIds)
+    else for (const id of invoiceIds) touched.add(id)
     if (journal === 'told-here') tellJournal(db, document, sha256, { known, invoiceIds })
     return { documentId, alreadyHere: known !== undefined, invoiceIds }
   })

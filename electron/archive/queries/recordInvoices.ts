@@ -1,11 +1,13 @@
+import { assertDefined } from '../../shared/assert.ts'
 import { ACCEPTED_STATUS } from '../../shared/model/invoiceStatus.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { WritableDb } from '../connection.ts'
 import type { ListedInvoice } from '../inputs.ts'
+import type { InvoiceRow } from '../invoiceRow.ts'
 import { appendJournal } from '../journal/appendJournal.ts'
 import { utcOf } from '../ksefTime.ts'
 import type { RecordedInvoice } from '../outputs.ts'
-import { refreshDerived } from '../refreshDerived.ts'
+import { refreshManyDerived } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
 import { isUpoHeldBack } from './damagedDocuments.ts'
@@ -28,7 +30,10 @@ export function recordSessionInvoices(db: WritableDb, { sessionReference, route,
   return inTransaction(db, () => {
     const sessionId = statement(db, 'SELECT id FROM sessions WHERE referenceNumber = ?').pluck().get(sessionReference) as number | undefined
     if (sessionId === undefined) throw new AppError('not-found', { details: { sessionReference } })
-    return invoices.map((invoice) => recordOne(db, { sessionId, sessionReference, route, readAt, invoice }))
+    const ids = invoices.map((invoice) => recordOne(db, { sessionId, sessionReference, route, readAt, invoice }))
+    refreshManyDerived(db, ids)
+    const rows = new Map((statement(db, READ_RECORDED).all(JSON.stringify(ids)) as RecordedRow[]).map((row) => [row.id, row]))
+    return invoices.map((invoice, index) => toRecorded(db, invoice, assertDefined(rows.get(ids[index] ?? 0), 'it was written just now')))
   })
 }
 
@@ -40,7 +45,7 @@ interface OneInvoice {
   readonly invoice: ListedInvoice
 }
 
-function recordOne(db: WritableDb, { sessionId, sessionReference, route, readAt, invoice }: OneInvoice): RecordedInvoice {
+function recordOne(db: WritableDb, { sessionId, sessionReference, route, readAt, invoice }: OneInvoice): number {
   const known = findOrAdopt(db, invoice)
   const before = known === null ? null : (statement(db, 'SELECT statusCode FROM invoices WHERE id = ?').pluck().get(known) as number | null)
   const invoiceId = statement(db, WRITE_INVOICE).pluck().get(toColumns(invoice, known, sessionId)) as number
@@ -50,15 +55,15 @@ function recordOne(db: WritableDb, { sessionId, sessionReference, route, readAt,
     const kind = before === null ? 'listed' : 'status-changed'
     appendJournal(db, { at: readAt, kind, invoiceIds: [invoiceId], sessionReference, documentSha256: null, detail: { route, statusCode: invoice.statusCode } })
   }
-  const row = refreshDerived(db, invoiceId)
-  return {
-    invoiceId,
-    invoiceReference: invoice.invoiceReference,
-    statusCode: invoice.statusCode,
-    ksefNumber: row.ksefNumber,
-    invoiceHash: row.invoiceHash,
-    wantsInvoiceUpo: row.upoDocumentId === null && !isUpoHeldBack(db, row.ksefNumber),
-  }
+  return invoiceId
+}
+
+type RecordedRow = Pick<InvoiceRow, 'id' | 'ksefNumber' | 'invoiceHash' | 'upoDocumentId'>
+
+const READ_RECORDED = 'SELECT i.id, i.ksefNumber, i.invoiceHash, i.upoDocumentId FROM json_each(?) one JOIN invoices i ON i.id = one.value'
+
+function toRecorded(db: WritableDb, { invoiceReference, statusCode }: ListedInvoice, { id, ksefNumber, invoiceHash, upoDocumentId }: RecordedRow): RecordedInvoice {
+  return { invoiceId: id, invoiceReference, statusCode, ksefNumber, invoiceHash, wantsInvoiceUpo: upoDocumentId === null && !isUpoHeldBack(db, ksefNumber) }
 }
 
 /** The row for a listed invoice: its own, or the one that was waiting under its KSeF number, or null for a new one. */

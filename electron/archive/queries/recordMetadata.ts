@@ -3,7 +3,7 @@ import type { InvoiceFacts, ListedMetadata } from '../inputs.ts'
 import { toFlag } from '../invoiceRow.ts'
 import { appendJournal } from '../journal/appendJournal.ts'
 import { dayOf, utcOf } from '../ksefTime.ts'
-import { refreshDerived } from '../refreshDerived.ts'
+import { refreshDerived, refreshManyDerived } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
 import { observeInvoice } from './observations.ts'
@@ -15,6 +15,7 @@ export function recordMetadata(
 ): { readonly matched: number; readonly added: number } {
   return inTransaction(db, () => {
     let matched = 0
+    const touched = new Set<number>()
     for (const item of items) {
       const known = findAccepted(db, item.ksefNumber)
       if (known !== undefined) matched += 1
@@ -23,8 +24,9 @@ export function recordMetadata(
       if (observeInvoice(db, id, { observedAt: readAt, route: 'metadata', statusCode: null, raw: item.raw })) {
         appendJournal(db, { at: readAt, kind: 'metadata-read', invoiceIds: [id], sessionReference: null, documentSha256: null, detail: { route: 'metadata' } })
       }
-      refreshDerived(db, id)
+      touched.add(id)
     }
+    refreshManyDerived(db, [...touched])
     return { matched, added: items.length - matched }
   })
 }

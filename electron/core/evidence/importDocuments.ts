@@ -5,7 +5,7 @@ import { findDocument, type FoundDocument } from '../../archive/queries/document
 import { invoicesWithHash, invoicesWithNumber, recordImportedInvoice } from '../../archive/queries/importedInvoices.ts'
 import { keepDocument } from '../../archive/queries/keepDocument.ts'
 import { fillFacts, findAccepted } from '../../archive/queries/recordMetadata.ts'
-import { readInvoice } from '../../archive/refreshDerived.ts'
+import { readInvoice, refreshManyDerived } from '../../archive/refreshDerived.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { sha256 } from '../../crypto/hash.ts'
 import { holdAgainst } from '../../documents/upo/holdAgainst.ts'
@@ -42,14 +42,35 @@ export interface ImportedDocument {
  */
 export function importDocuments(db: WritableDb, { importedAt, items }: { readonly importedAt: string; readonly items: readonly DocumentToImport[] }): readonly ImportedDocument[] {
   return inTransaction(db, () => {
+    const touched = createTouched(db)
     // Receipts first: they name the invoices to which the files then belong.
-    const receipts = items.map((item) => (item.what === 'upo' ? importUpo(db, importedAt, item) : null))
-    return items.map((item, index) => receipts[index] ?? importInvoice(db, importedAt, item))
+    const receipts = items.map((item) => (item.what === 'upo' ? importUpo(db, importedAt, item, touched) : null))
+    touched.settle()
+    const imported = items.map((item, index) => receipts[index] ?? importInvoice(db, importedAt, item, touched))
+    touched.settle()
+    return imported
   })
 }
 
-function importUpo(db: WritableDb, importedAt: string, { name, bytes, reading }: DocumentToImport): ImportedDocument {
-  const inspection = holdAgainstArchive(db, JSON.parse(reading) as UpoInspection)
+/** Invoices whose derived columns are made anew for many at once, at the end or when one of them is looked at again. */
+interface Touched {
+  readonly ids: Set<number>
+  /** Makes them anew if one of these is among them. */
+  readonly settleIf: (invoiceIds: readonly (number | undefined)[]) => void
+  readonly settle: () => void
+}
+
+function createTouched(db: WritableDb): Touched {
+  const ids = new Set<number>()
+  const settle = (): void => {
+    refreshManyDerived(db, [...ids])
+    ids.clear()
+  }
+  return { ids, settle, settleIf: (invoiceIds) => (invoiceIds.some((id) => id !== undefined && ids.has(id)) ? settle() : undefined) }
+}
+
+function importUpo(db: WritableDb, importedAt: string, { name, bytes, reading }: DocumentToImport, touched: Touched): ImportedDocument {
+  const inspection = holdAgainstArchive(db, JSON.parse(reading) as UpoInspection, touched)
   const { upo, quarantineReason } = inspection
   const kind = upo?.kind ?? 'invoice-upo'
   const entries = upo?.entries ?? []
@@ -76,28 +97,31 @@ function importUpo(db: WritableDb, importedAt: string, { name, bytes, reading }:
     senderContext: contextOf(upo),
     sessionReference: upo?.sessionReference ?? null,
   }
-  const kept = keepDocument(db, document, 'told-by-caller')
+  const kept = keepDocument(db, document, { journal: 'told-by-caller', touched: touched.ids })
   const outcome = quarantineReason === null ? 'stored' : 'quarantined'
   note(db, { known, importedAt, name, bytes, invoiceIds: kept.invoiceIds, sessionReference: upo?.sessionReference ?? null, kind, outcome, reason: quarantineReason })
   return { ...about, documentId: kept.documentId, outcome, invoiceId: kept.invoiceIds.length === 1 ? (kept.invoiceIds[0] ?? null) : null }
 }
 
 /** A receipt of one invoice is held against what KSeF's list says of it; entries of a collective one are matched one by one as they are kept. */
-function holdAgainstArchive(db: WritableDb, inspection: UpoInspection): UpoInspection {
+function holdAgainstArchive(db: WritableDb, inspection: UpoInspection, touched: Touched): UpoInspection {
   const entries = inspection.upo?.entries ?? []
   const [entry] = entries
   const invoiceId = entry === undefined || entries.length > 1 ? undefined : findAccepted(db, entry.ksefNumber)
+  touched.settleIf([invoiceId])
   const row = invoiceId === undefined ? undefined : readInvoice(db, invoiceId)
   if (row === undefined) return inspection
   return holdAgainst(inspection, { headerHash: null, ksefNumber: row.ksefNumber, invoiceHash: row.invoiceHash, sellerNip: row.sellerNip, invoiceNumber: row.invoiceNumber })
 }
 
-function importInvoice(db: WritableDb, importedAt: string, { name, bytes, reading }: DocumentToImport): ImportedDocument {
+function importInvoice(db: WritableDb, importedAt: string, { name, bytes, reading }: DocumentToImport, touched: Touched): ImportedDocument {
   const { form, ...facts } = JSON.parse(reading) as InvoiceFacts
   const hash = sha256(bytes)
   const hashBase64 = hash.toString('base64')
   const known = findDocument(db, hash.toString('hex'))
-  const { invoiceIds, numberUsedBy } = placeOf(db, hashBase64, facts)
+  const firstPlace = placeOf(db, hashBase64, facts)
+  touched.settleIf([...firstPlace.invoiceIds, firstPlace.numberUsedBy ?? undefined])
+  const { invoiceIds, numberUsedBy } = firstPlace
   const [invoiceId = null] = invoiceIds
   const row = invoiceId === null ? undefined : readInvoice(db, invoiceId)
   const about = { kind: 'invoice', quarantineReason: null, invoiceNumber: facts.invoiceNumber, ksefNumber: row?.ksefNumber ?? null, entries: 1 } as const
@@ -121,8 +145,9 @@ function importInvoice(db: WritableDb, importedAt: string, { name, bytes, readin
   }
   const storedFacts = { ...facts, formCode: form === 'unknown' ? null : form }
   for (const id of invoiceIds) fillFacts(db, id, storedFacts)
-  const { documentId } = keepDocument(db, { ...document, invoiceId }, 'told-by-caller')
-  for (const id of invoiceIds.slice(1)) keepDocument(db, { ...document, invoiceId: id }, 'told-by-caller')
+  const keeping = { journal: 'told-by-caller', touched: touched.ids } as const
+  const { documentId } = keepDocument(db, { ...document, invoiceId }, keeping)
+  for (const id of invoiceIds.slice(1)) keepDocument(db, { ...document, invoiceId: id }, keeping)
   if (invoiceIds.length === 0) recordImportedInvoice(db, { documentId, importedAt, fileName: name, facts: storedFacts })
   const outcome = invoiceId !== null ? 'stored' : numberUsedBy === null ? 'unlisted' : 'number-used'
   note(db, { known, importedAt, name, bytes, invoiceIds, sessionReference: null, kind: 'invoice', outcome, reason: null })

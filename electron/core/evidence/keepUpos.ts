@@ -2,6 +2,7 @@ import type { WritableDb } from '../../archive/connection.ts'
 import type { AttemptInput } from '../../archive/inputs.ts'
 import { recordAttempts } from '../../archive/queries/attempts.ts'
 import { keepDocument } from '../../archive/queries/keepDocument.ts'
+import { refreshManyDerived } from '../../archive/refreshDerived.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { inspectUpo } from '../../documents/upo/inspectUpo.ts'
 import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
@@ -34,10 +35,11 @@ export function keepUpos(db: WritableDb, { environment, items }: { readonly envi
   const inspected = items.map((item) => ({ item, found: item.documents.map((document) => ({ document, inspection: inspect(environment, item, document) })) }))
   return inTransaction(db, () => {
     const counts = { stored: 0, alreadyStored: 0, quarantined: 0 }
+    const touched = new Set<number>()
     for (const { item, found } of inspected) {
       recordAttempts(db, item.attempts)
       for (const { document, inspection } of found) {
-        const kept = keepDocument(db, upoDocumentInput(document, inspection, item.invoiceId))
+        const kept = keepDocument(db, upoDocumentInput(document, inspection, item.invoiceId), { touched })
         const outcome = inspection.quarantineReason === null ? (kept.alreadyHere ? 'already-stored' : 'stored') : 'quarantined'
         recordAttempts(db, [
           {
@@ -58,6 +60,7 @@ export function keepUpos(db: WritableDb, { environment, items }: { readonly envi
         else counts.quarantined += 1
       }
     }
+    refreshManyDerived(db, [...touched])
     return counts
   })
 }

@@ -1,8 +1,9 @@
 import type { WritableDb } from '../../archive/connection.ts'
 import type { AttemptInput, DocumentInput } from '../../archive/inputs.ts'
-import { applyInvoiceFacts } from '../../archive/queries/recordMetadata.ts'
+import { fillFacts } from '../../archive/queries/recordMetadata.ts'
 import { recordAttempts } from '../../archive/queries/attempts.ts'
 import { keepDocument } from '../../archive/queries/keepDocument.ts'
+import { refreshManyDerived } from '../../archive/refreshDerived.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { readInvoice } from '../../documents/invoice/readInvoice.ts'
 import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
@@ -23,21 +24,23 @@ type HashVerdict = 'confirmed' | 'failed' | 'not-checked'
 export function keepXmls(db: WritableDb, { items }: { readonly items: readonly XmlToKeep[] }): KeptCounts {
   return inTransaction(db, () => {
     const counts = { stored: 0, alreadyStored: 0, quarantined: 0 }
+    const touched = new Set<number>()
     for (const item of items) {
       if (item.document === null) {
         recordFailure(db, item)
         continue
       }
-      const outcome = keepOne(db, item, item.document)
+      const outcome = keepOne(db, item, item.document, touched)
       if (outcome === 'stored') counts.stored += 1
       else if (outcome === 'already-stored') counts.alreadyStored += 1
       else counts.quarantined += 1
     }
+    refreshManyDerived(db, [...touched])
     return counts
   })
 }
 
-function keepOne(db: WritableDb, { invoiceId, invoiceHash }: XmlToKeep, document: FetchedDocument): 'stored' | 'already-stored' | 'quarantined' {
+function keepOne(db: WritableDb, { invoiceId, invoiceHash }: XmlToKeep, document: FetchedDocument, touched: Set<number>): 'stored' | 'already-stored' | 'quarantined' {
   const listHash = verdictOf(invoiceHash === null ? null : invoiceHash === document.sha256)
   const headerHash = verdictOf(document.headerHashVerdict === 'absent' ? null : document.headerHashVerdict === 'matches')
   const quarantineReason = reasonOf(document, listHash, headerHash)
@@ -65,10 +68,11 @@ function keepOne(db: WritableDb, { invoiceId, invoiceHash }: XmlToKeep, document
     senderContext: null,
     sessionReference: null,
   }
-  const kept = keepDocument(db, input)
+  const kept = keepDocument(db, input, { touched })
   if (quarantineReason === null) {
     const { form, ...facts } = readInvoice(document.bytes)
-    applyInvoiceFacts(db, { invoiceId, facts: { ...facts, formCode: form === 'unknown' ? null : form } })
+    fillFacts(db, invoiceId, { ...facts, formCode: form === 'unknown' ? null : form })
+    touched.add(invoiceId)
   }
   const outcome = quarantineReason === null ? (kept.alreadyHere ? 'already-stored' : 'stored') : 'quarantined'
   recordAttempts(db, [
