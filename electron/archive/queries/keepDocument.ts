@@ -33,10 +33,11 @@ export function keepDocument(db: WritableDb, document: DocumentInput, { journal 
   return inTransaction(db, () => {
     const sha256 = createHash('sha256').update(document.bytes).digest('hex')
     const known = statement(db, 'SELECT id, standing, damagedAt FROM documents WHERE sha256 = ?').get(sha256) as StoredDocument | undefined
-    const documentId = known?.id ?? insert(db, document, sha256)
+    const accepted = document.standing === 'kept' ? findManyAccepted(db, [...new Set(document.upoEntries.map(({ ksefNumber }) => ksefNumber))]) : NOTHING_ACCEPTED
+    const documentId = known?.id ?? insert(db, document, sha256, accepted)
     if (known !== undefined && known.damagedAt !== null) repair(db, documentId, document)
-    if (known?.standing === 'quarantined' && document.standing === 'kept') promote(db, documentId, document)
-    const invoiceIds = document.standing === 'kept' ? linkKept(db, documentId, document, sha256) : linkQuarantined(db, documentId, document)
+    if (known?.standing === 'quarantined' && document.standing === 'kept') promote(db, documentId, document, accepted)
+    const invoiceIds = document.standing === 'kept' ? linkKept(db, documentId, document, { sha256, accepted }) : linkQuarantined(db, documentId, document)
     if (touched === undefined) refreshManyDerived(db, invoiceIds)
     else for (const id of invoiceIds) touched.add(id)
     if (journal === 'told-here') tellJournal(db, document, sha256, { known, invoiceIds })
@@ -75,25 +76,28 @@ function repair(db: WritableDb, documentId: number, { bytes, fetchedAt }: Docume
   statement(db, 'UPDATE documents SET damagedAt = NULL, repairAskedAt = NULL, checkedAt = ? WHERE id = ?').run(fetchedAt, documentId)
 }
 
-function insert(db: WritableDb, document: DocumentInput, sha256: string): number {
+/** The accepted invoices that the entries of a document name, by KSeF number. */
+type Accepted = ReadonlyMap<string, AcceptedInvoice>
+const NOTHING_ACCEPTED: Accepted = new Map()
+
+function insert(db: WritableDb, document: DocumentInput, sha256: string, accepted: Accepted): number {
   const documentId = statement(db, INSERT_DOCUMENT).pluck().get({ ...toColumns(document), sha256, byteLength: document.bytes.byteLength }) as number
   statement(db, 'INSERT INTO documentBytes (documentId, deflated) VALUES (?, ?)').run(documentId, deflateSync(document.bytes))
-  insertEntries(db, documentId, document)
+  insertEntries(db, documentId, document, accepted)
   return documentId
 }
 
 /** What was set apart turned out to be good (a wrong header, an unknown signer): the bytes stay, the verdict changes. */
-function promote(db: WritableDb, documentId: number, document: DocumentInput): void {
+function promote(db: WritableDb, documentId: number, document: DocumentInput, accepted: Accepted): void {
   statement(db, PROMOTE_DOCUMENT).run({ ...toColumns(document), id: documentId })
   const hasEntries = statement(db, 'SELECT EXISTS (SELECT 1 FROM upoEntries WHERE documentId = ?)').pluck().get(documentId) === 1
-  if (!hasEntries) insertEntries(db, documentId, document)
+  if (!hasEntries) insertEntries(db, documentId, document, accepted)
 }
 
-function insertEntries(db: WritableDb, documentId: number, { standing, upoEntries }: DocumentInput): void {
+function insertEntries(db: WritableDb, documentId: number, { upoEntries }: DocumentInput, accepted: Accepted): void {
   const write = statement(db, INSERT_ENTRY)
-  // A link that is right from the start need not be written a second time; refreshDerived has the last word.
-  const accepted = standing === 'kept' ? findManyAccepted(db, upoEntries.map(({ ksefNumber }) => ksefNumber)) : new Map<string, AcceptedInvoice>()
   for (const [index, entry] of upoEntries.entries()) {
+    // A link that is right from the start need not be written a second time; refreshDerived has the last word.
     const invoice = accepted.get(entry.ksefNumber)
     const invoiceId = invoice !== undefined && invoice.invoiceHash !== null && invoice.invoiceHash === entry.documentHash ? invoice.id : null
     const { ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode } = entry
@@ -101,11 +105,11 @@ function insertEntries(db: WritableDb, documentId: number, { standing, upoEntrie
   }
 }
 
-function linkKept(db: WritableDb, documentId: number, document: DocumentInput, sha256: string): readonly number[] {
+function linkKept(db: WritableDb, documentId: number, document: DocumentInput, { sha256, accepted }: { readonly sha256: string; readonly accepted: Accepted }): readonly number[] {
   switch (document.kind) {
     case 'invoice-upo':
     case 'session-upo':
-      return invoicesNamed(db, document)
+      return invoicesNamed(db, document, accepted)
     case 'invoice': {
       const invoiceIds = document.invoiceId === null ? acceptedWithHash(db, sha256) : [document.invoiceId]
       for (const invoiceId of invoiceIds) link(db, { documentId, invoiceId, relation: 'invoice', reason: null, linkedAt: document.fetchedAt })
@@ -116,9 +120,8 @@ function linkKept(db: WritableDb, documentId: number, document: DocumentInput, s
   }
 }
 
-function invoicesNamed(db: WritableDb, document: DocumentInput): readonly number[] {
+function invoicesNamed(db: WritableDb, document: DocumentInput, accepted: Accepted): readonly number[] {
   const ksefNumbers = [...new Set(document.upoEntries.map(({ ksefNumber }) => ksefNumber))]
-  const accepted = findManyAccepted(db, ksefNumbers)
   return ksefNumbers.map((ksefNumber) => accepted.get(ksefNumber)?.id ?? insertFromUpo(db, ksefNumber, document))
 }
 

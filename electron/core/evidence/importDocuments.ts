@@ -56,7 +56,7 @@ export function importDocuments(db: WritableDb, { importedAt, items }: { readonl
 interface Touched {
   readonly ids: Set<number>
   /** Makes them anew if one of these is among them. */
-  readonly settleIf: (invoiceIds: readonly (number | undefined)[]) => void
+  readonly settleIf: (invoiceIds: readonly (number | null)[]) => void
   readonly settle: () => void
 }
 
@@ -66,19 +66,20 @@ function createTouched(db: WritableDb): Touched {
     refreshManyDerived(db, [...ids])
     ids.clear()
   }
-  return { ids, settle, settleIf: (invoiceIds) => (invoiceIds.some((id) => id !== undefined && ids.has(id)) ? settle() : undefined) }
+  return { ids, settle, settleIf: (invoiceIds) => (invoiceIds.some((id) => id !== null && ids.has(id)) ? settle() : undefined) }
 }
 
 function importUpo(db: WritableDb, importedAt: string, { name, bytes, reading }: DocumentToImport, touched: Touched): ImportedDocument {
-  const inspection = holdAgainstArchive(db, JSON.parse(reading) as UpoInspection, touched)
-  const { upo, quarantineReason } = inspection
-  const kind = upo?.kind ?? 'invoice-upo'
-  const entries = upo?.entries ?? []
+  const read = JSON.parse(reading) as UpoInspection
+  const entries = read.upo?.entries ?? []
   const [entry] = entries
   const only = entries.length === 1 ? entry : undefined
+  const invoiceIdOfOnly = only === undefined ? null : (findAccepted(db, only.ksefNumber) ?? null)
+  const inspection = holdAgainstArchive(db, read, invoiceIdOfOnly, touched)
+  const { upo, quarantineReason } = inspection
+  const kind = upo?.kind ?? 'invoice-upo'
   const about = { kind, quarantineReason, invoiceNumber: only?.invoiceNumber ?? null, ksefNumber: only?.ksefNumber ?? null, entries: entries.length }
   const standing = quarantineReason === null ? 'kept' : 'quarantined'
-  const invoiceIdOfOnly = only === undefined ? null : (findAccepted(db, only.ksefNumber) ?? null)
   const known = findDocument(db, sha256Hex(bytes))
   if (known !== null && known.damagedAt === null && (known.standing === 'kept' || standing === 'quarantined')) {
     return { ...about, documentId: known.documentId, outcome: 'already-here', quarantineReason: known.standing === 'kept' ? null : quarantineReason, invoiceId: invoiceIdOfOnly }
@@ -104,12 +105,9 @@ function importUpo(db: WritableDb, importedAt: string, { name, bytes, reading }:
 }
 
 /** A receipt of one invoice is held against what KSeF's list says of it; entries of a collective one are matched one by one as they are kept. */
-function holdAgainstArchive(db: WritableDb, inspection: UpoInspection, touched: Touched): UpoInspection {
-  const entries = inspection.upo?.entries ?? []
-  const [entry] = entries
-  const invoiceId = entry === undefined || entries.length > 1 ? undefined : findAccepted(db, entry.ksefNumber)
+function holdAgainstArchive(db: WritableDb, inspection: UpoInspection, invoiceId: number | null, touched: Touched): UpoInspection {
   touched.settleIf([invoiceId])
-  const row = invoiceId === undefined ? undefined : readInvoice(db, invoiceId)
+  const row = invoiceId === null ? undefined : readInvoice(db, invoiceId)
   if (row === undefined) return inspection
   return holdAgainst(inspection, { headerHash: null, ksefNumber: row.ksefNumber, invoiceHash: row.invoiceHash, sellerNip: row.sellerNip, invoiceNumber: row.invoiceNumber })
 }
@@ -119,9 +117,8 @@ function importInvoice(db: WritableDb, importedAt: string, { name, bytes, readin
   const hash = sha256(bytes)
   const hashBase64 = hash.toString('base64')
   const known = findDocument(db, hash.toString('hex'))
-  const firstPlace = placeOf(db, hashBase64, facts)
-  touched.settleIf([...firstPlace.invoiceIds, firstPlace.numberUsedBy ?? undefined])
-  const { invoiceIds, numberUsedBy } = firstPlace
+  const { invoiceIds, numberUsedBy } = placeOf(db, hashBase64, facts)
+  touched.settleIf([...invoiceIds, numberUsedBy])
   const [invoiceId = null] = invoiceIds
   const row = invoiceId === null ? undefined : readInvoice(db, invoiceId)
   const about = { kind: 'invoice', quarantineReason: null, invoiceNumber: facts.invoiceNumber, ksefNumber: row?.ksefNumber ?? null, entries: 1 } as const

@@ -70,7 +70,11 @@ function notCanonical(): Error {
 
 /** The value of an attribute without namespace, or null. */
 export function attributeOf(element: XmlTree, name: string): string | null {
-  return splitAttributes(element.attributes).find(([qualifiedName]) => qualifiedName === name)?.[1] ?? null
+  // No value holds a quotation mark, so this is found at the attribute itself or nowhere.
+  const start = element.attributes.indexOf(` ${name}="`)
+  if (start < 0) return null
+  const from = start + name.length + 3
+  return unescape(element.attributes.slice(from, element.attributes.indexOf('"', from)))
 }
 
 /** Names and values of attributes as a start tag has them: each after one space, and no quotation mark in a value. */

@@ -3,11 +3,15 @@
  * SQLite's `unicode61 remove_diacritics 2` leaves the Polish ł alone, so both sides go through here.
  */
 export function foldForSearch(text: string): string {
+  return (NOT_ASCII.test(text) ? withoutMarks(text) : text).toLowerCase().replace(/\s+/g, ' ').trim()
+}
+
+/** Numbers and references, which are most of what is folded, have no marks to look for. */
+const NOT_ASCII = /[^\0-\x7f]/
+
+function withoutMarks(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[łŁ]/g, 'l')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .trim()
 }
