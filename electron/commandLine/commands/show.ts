@@ -1,6 +1,7 @@
 import { explainMissingUpo } from '../../core/diagnose/explain.ts'
 import { sessionDetail } from '../../core/sessions/sessionDetail.ts'
 import { AppError } from '../../shared/errors.ts'
+import { describeCheck, labelOfVerdict } from '../../shared/messages/evidence.ts'
 import { labelOfState } from '../../shared/messages/labels.ts'
 import { textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
@@ -8,6 +9,9 @@ import { EXIT } from '../exitCodes.ts'
 import { sessionLines } from '../showSession.ts'
 import { usageError } from '../usageError.ts'
 import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
+
+/** As in the window: checked and right, wrong, not checked, to be looked at. */
+const MARKS = { confirmed: '✓', failed: '✗', 'not-checked': '–', warning: '!' } as const
 
 const MOST_FOUND = 20
 
@@ -19,7 +23,7 @@ export const show: CliCommand = {
   },
   options: WORKPLACE_OPTIONS,
   run: (invocation) =>
-    withWorkplace(invocation, async ({ taxpayerOf, archiveOf }) => {
+    withWorkplace(invocation, async ({ catalogue, taxpayerOf, archiveOf }) => {
       const { output, language } = invocation
       const [number] = invocation.arguments
       if (number === undefined) throw usageError('show NUMBER')
@@ -34,8 +38,9 @@ export const show: CliCommand = {
       const filter = { text: number, states: [], upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null } as const
       const { rows } = await archive.searchInvoices({ filter, sort: { field: 'issuedOn', descending: true }, offset: 0, limit: MOST_FOUND })
       if (rows.length === 0) throw new AppError('not-found', { details: { what: 'invoice' } })
+      const trusted = catalogue.trust.list().map(({ der }) => der)
       for (const { id } of rows) {
-        const detail = await archive.shownInvoice({ id, trusted: [] })
+        const detail = await archive.shownInvoice({ id, trusted })
         const [facts] = await archive.diagnosisFacts({ invoiceIds: [id] })
         const missing = facts === undefined ? null : explainMissingUpo(language, facts, new Date().toISOString())
         output.json({ ...detail, missing })
@@ -51,7 +56,10 @@ export const show: CliCommand = {
           ['acquisitionDate', dates.acquisitionDate?.written],
           ['permanentStorageDate', dates.permanentStorageDate?.written],
           ['SHA-256', detail.invoiceHash],
-          ...documents.map(({ kind, standing, sha256 }) => [kind, `${standing} ${sha256}`] as const),
+          ...documents.flatMap(({ kind, standing, sha256, checks }) => [
+            [kind, `${standing} ${sha256}`] as const,
+            ...checks.map(({ check, verdict }) => ['', `${MARKS[verdict]} ${describeCheck(language, check)} – ${labelOfVerdict(language, verdict)}`] as const),
+          ]),
           ['!', missing?.why],
           ['→', missing?.nextStep],
         ] as const) {
