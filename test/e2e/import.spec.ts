@@ -59,6 +59,8 @@ test('a bundle of another program is taken in once, and every invoice in it is c
   const pane = page.locator('.invoice-pane')
   await page.locator('[role="row"].invoice-row', { hasText: 'Komplet' }).first().click()
   await expect(pane).toContainText(words['document.signer-unchecked'])
+  // Nothing but the file says that KSeF has it.
+  await expect(pane).toContainText('Według UPO dodanego z pliku')
   await screenshot('import-signer-unchecked')
   const certificate = join(makeAppFolder('certificates'), 'wystawca.pem')
   writeFileSync(certificate, DEMO_UPO_SEAL.certificatePem)

@@ -43,6 +43,7 @@ export function describeDiagnosis(language: Language, diagnosis: Diagnosis): Dia
     sellerNip: factOf(diagnosis, 'sellerNip'),
     acquiredAt: factOf(diagnosis, 'acquiredAt'),
     hasUpo: false,
+    isOnlyFromFile: false,
     matterBy: diagnosis.matterBy,
     isOffline: factOf(diagnosis, 'invoicingMode') === 'Offline',
   })

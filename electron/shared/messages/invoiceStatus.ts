@@ -4,7 +4,7 @@ import type { Language } from '../contract/program.ts'
 import { formatDay, formatInstant } from './formats.ts'
 import { formatMessage, type Messages, type MessageValues } from './formatMessage.ts'
 
-type InvoiceStatusKey = Exclude<KnownInvoiceStatusCode, 440> | '440-same' | '440-another' | '440-cannot-tell' | 'unknown' | 'not-listed'
+type InvoiceStatusKey = Exclude<KnownInvoiceStatusCode, 440> | '440-same' | '440-another' | '440-cannot-tell' | 'unknown' | 'not-listed' | 'from-file'
 type InvoiceStatusMessageId = `${InvoiceStatusKey}.sentence` | `${InvoiceStatusKey}.next` | 'not-issued'
 
 export const invoiceStatusMessages = {
@@ -50,6 +50,8 @@ export const invoiceStatusMessages = {
     'unknown.next': 'Przeczytaj opis i szczegóły podane przez KSeF, odśwież później i nie wysyłaj faktury ponownie, dopóki nie wiadomo, co znaczą.',
     'not-listed.sentence': 'Faktura jest w KSeF pod numerem {ksefNumber}, ale nie ma jej na żadnej liście wysyłek, którą widzi to konto.',
     'not-listed.next': '{hasUpo, select, true {UPO jest w teczce; zachowaj je razem z plikiem faktury.} other {O UPO poproś tego, kto fakturę wysłał, albo poproś o dostęp do historii sesji.}}',
+    'from-file.sentence': 'Według UPO dodanego z pliku faktura jest w KSeF pod numerem {ksefNumber}; na listach pobranych z KSeF jej nie ma.',
+    'from-file.next': 'UPO jest w teczce; zachowaj je razem z plikiem faktury i odśwież, aby sprawdzić to w KSeF.',
     'not-issued':
       'Ta faktura nie jest wystawiona w KSeF. Zwykły termin wystawienia: {usualDay, select, none {15. dzień następnego miesiąca} other {{usualDay} (15. dzień następnego miesiąca)}}; faktury wydanej offline: {offlineDay, select, none {krótszy, zależny od trybu (offline24: następny dzień roboczy)} other {{offlineDay}}}.',
   },
@@ -95,6 +97,8 @@ export const invoiceStatusMessages = {
     'unknown.next': 'Read the description and details given by KSeF, refresh later, and do not send the invoice again until their meaning is clear.',
     'not-listed.sentence': 'The invoice is in KSeF under number {ksefNumber}, but on no list of submissions that this account can see.',
     'not-listed.next': '{hasUpo, select, true {The UPO is in the folder; keep it together with the invoice file.} other {Ask whoever sent the invoice for the UPO, or ask for access to the session history.}}',
+    'from-file.sentence': 'By the UPO added from a file the invoice is in KSeF under number {ksefNumber}; it is on no list fetched from KSeF.',
+    'from-file.next': 'The UPO is in the folder; keep it together with the invoice file, and refresh to check it in KSeF.',
     'not-issued':
       'This invoice has not been issued in KSeF. Usual deadline for issuing: {usualDay, select, none {the 15th of the following month} other {{usualDay} (the 15th of the following month)}}; for an invoice handed over offline: {offlineDay, select, none {shorter, depending on the mode (offline24: the next working day)} other {{offlineDay}}}.',
   },
@@ -111,6 +115,8 @@ export interface InvoiceStatusFacts {
   /** Instant at which the KSeF number was given. */
   readonly acquiredAt: string | null
   readonly hasUpo: boolean
+  /** Nothing but a UPO from a file says that it is in KSeF. */
+  readonly isOnlyFromFile: boolean
   readonly duplicateCase: DuplicateCase | null
   readonly originalKsefNumber: string | null
   /** Last day for issuing a rejected invoice: the usual one, or, offline, that of its mode. */
@@ -126,8 +132,8 @@ export interface InvoiceStatusText {
   readonly notIssued: string | null
 }
 
-function keyOf({ statusCode, duplicateCase }: InvoiceStatusFacts): InvoiceStatusKey {
-  if (statusCode === null) return 'not-listed'
+function keyOf({ statusCode, duplicateCase, isOnlyFromFile }: InvoiceStatusFacts): InvoiceStatusKey {
+  if (statusCode === null) return isOnlyFromFile ? 'from-file' : 'not-listed'
   if (!isKnownInvoiceStatus(statusCode)) return 'unknown'
   if (statusCode !== DUPLICATE_STATUS) return statusCode
   if (duplicateCase === 'same-file' || duplicateCase === 'same-invoice') return '440-same'

@@ -26,6 +26,12 @@ function toneOf({ summary, diagnosis }: InvoiceDetail): NoticeTone {
   return summary.state === 'no-upo' && isQuiet ? 'info' : TONES[summary.state]
 }
 
+/** On no list, in no metadata, and no UPO came from KSeF itself. */
+function isOnlyFromFile({ summary, dates, documents }: InvoiceDetail): boolean {
+  const upos = documents.filter(({ kind, standing }) => standing === 'kept' && (kind === 'invoice-upo' || kind === 'session-upo'))
+  return summary.statusCode === null && dates.permanentStorageDate === null && upos.length > 0 && upos.every(({ route }) => route === 'import')
+}
+
 export interface StatusCardProps {
   readonly taxpayer: TaxpayerSummary
   readonly detail: InvoiceDetail
@@ -44,6 +50,7 @@ export function StatusCard({ taxpayer, detail, onRefresh }: StatusCardProps) {
     sellerNip: summary.sellerNip,
     acquiredAt: summary.acquiredAt,
     hasUpo: summary.hasUpo,
+    isOnlyFromFile: isOnlyFromFile(detail),
     duplicateCase: diagnosis?.duplicateCase ?? null,
     originalKsefNumber: diagnosis?.originalKsefNumber ?? null,
     matterBy: diagnosis?.matterBy ?? null,

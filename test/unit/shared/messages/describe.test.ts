@@ -19,6 +19,7 @@ const NOTHING_KNOWN: InvoiceStatusFacts = {
   sellerNip: null,
   acquiredAt: null,
   hasUpo: false,
+  isOnlyFromFile: false,
   duplicateCase: null,
   originalKsefNumber: null,
   matterBy: null,
@@ -63,6 +64,7 @@ describe('describeInvoiceStatus', () => {
   })
 
   it('names a code it does not know, and KSeF’s own description', () => {
+    expect(describeInvoiceStatus('en', { ...NOTHING_KNOWN, statusCode: null, ksefNumber: 'N', isOnlyFromFile: true }).sentence).toBe('By the UPO added from a file the invoice is in KSeF under number N; it is on no list fetched from KSeF.')
     expect(describeInvoiceStatus('en', { ...NOTHING_KNOWN, statusCode: 1450, statusDescription: 'Nowy stan' }).sentence).toBe('KSeF gave this invoice code 1450, which this version of Teczka does not know (“Nowy stan”).')
   })
 })
