@@ -10,12 +10,15 @@ for (const language of ['pl', 'en'] as const) {
       const { page, axe, screenshot, complaints } = await openWindow({ language }, { colorScheme, height: 1400 })
       const say = (id: keyof (typeof uiMessages)['pl']): string => uiMessages[language][id]
       for (const [name, row] of Object.entries(DUPLICATES)) {
-        await page.locator(`#invoice-row-${String(row)}`).click()
+        const clicked = page.locator(`#invoice-row-${String(row)}`)
+        await clicked.click()
         const card = page.getByRole('region', { name: say('compare.title') })
+        // The pane of the invoice before may still be there for a moment.
+        await expect(async () => expect(await clicked.textContent()).toContain(await page.locator('.pane-title').textContent({ timeout: 1_000 }))).toPass()
         await card.getByRole('table', { name: say('compare.table') }).waitFor()
         // Differences are told in words, not by colour alone.
-        const differing = await card.getByRole('row').filter({ hasText: language === 'pl' ? 'różni się' : 'differs' }).count()
-        expect(differing).toBe({ 'same-file': 0, 'same-invoice': 1, 'another-invoice': 10, 'cannot-tell': 1 }[name])
+        const differing = card.getByRole('row').filter({ hasText: language === 'pl' ? 'różni się' : 'differs' })
+        await expect(differing).toHaveCount({ 'same-file': 0, 'same-invoice': 1, 'another-invoice': 10, 'cannot-tell': 1 }[name] ?? -1)
         await card.scrollIntoViewIfNeeded()
         await screenshot(`compare-${name}-${language}-${colorScheme}`)
         expect(await axe()).toEqual([])
