@@ -1,4 +1,5 @@
 import type { WritableDb } from './connection.ts'
+import { FACT_COLUMNS } from './invoiceRow.ts'
 import { statement } from './statements.ts'
 
 interface ImportedFile {
@@ -6,24 +7,6 @@ interface ImportedFile {
   readonly documentId: number
   readonly importedAt: string
 }
-
-/** What an imported file says of itself, where nothing else has said it yet. */
-const CLAIMED_FACTS = [
-  'invoiceNumber',
-  'issuedOn',
-  'sellerNip',
-  'sellerName',
-  'buyerIdentifierType',
-  'buyerIdentifier',
-  'buyerName',
-  'netMinor',
-  'vatMinor',
-  'grossMinor',
-  'currency',
-  'invoiceType',
-  'formCode',
-  'isSelfInvoicing',
-] as const
 
 /** An invoice without its file, whose hash (Base64) is known. */
 interface WithoutFile {
@@ -54,5 +37,5 @@ const LINK_FILE = `
 INSERT INTO documentInvoices (documentId, invoiceId, relation, reason, linkedAt) VALUES (@documentId, @invoiceId, 'invoice', NULL, @importedAt)`
 
 const CLAIM_FACTS = `
-UPDATE invoices SET ${CLAIMED_FACTS.map((column) => `${column} = ifnull(invoices.${column}, said.${column})`).join(', ')}
+UPDATE invoices SET ${FACT_COLUMNS.map((column) => `${column} = ifnull(invoices.${column}, said.${column})`).join(', ')}
 FROM (SELECT * FROM importedInvoices WHERE documentId = @documentId) AS said WHERE invoices.id = @invoiceId`

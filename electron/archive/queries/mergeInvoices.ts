@@ -1,8 +1,9 @@
 import type { WritableDb } from '../connection.ts'
+import { FACT_COLUMNS } from '../invoiceRow.ts'
 import { statement } from '../statements.ts'
 
-const FACT_COLUMNS = [
-  'invoiceNumber',
+const COPIED_COLUMNS = [
+  ...FACT_COLUMNS,
   'ksefNumber',
   'invoiceHash',
   'invoicingMode',
@@ -12,19 +13,6 @@ const FACT_COLUMNS = [
   'acquiredAt',
   'permanentStorageDate',
   'storedAt',
-  'issuedOn',
-  'sellerNip',
-  'sellerName',
-  'buyerIdentifierType',
-  'buyerIdentifier',
-  'buyerName',
-  'netMinor',
-  'vatMinor',
-  'grossMinor',
-  'currency',
-  'invoiceType',
-  'formCode',
-  'isSelfInvoicing',
   'hasAttachment',
   'hashOfCorrectedInvoice',
   'metadataReadAt',
@@ -32,7 +20,7 @@ const FACT_COLUMNS = [
 ] as const
 
 const COPY_FACTS = `
-UPDATE invoices SET parties = CASE invoices.parties WHEN '[]' THEN dropped.parties ELSE invoices.parties END, ${FACT_COLUMNS.map((column) => `${column} = ifnull(invoices.${column}, dropped.${column})`).join(', ')}
+UPDATE invoices SET parties = CASE invoices.parties WHEN '[]' THEN dropped.parties ELSE invoices.parties END, ${COPIED_COLUMNS.map((column) => `${column} = ifnull(invoices.${column}, dropped.${column})`).join(', ')}
 FROM (SELECT * FROM invoices WHERE id = @drop) AS dropped WHERE invoices.id = @keep`
 
 /** One invoice seen twice, first by its KSeF number alone: everything known of it goes to the row of its session. */

@@ -1,6 +1,6 @@
 import type { ReadableDb, WritableDb } from '../connection.ts'
 import type { InvoiceFacts, ListedMetadata } from '../inputs.ts'
-import { toFlag } from '../invoiceRow.ts'
+import { FACT_COLUMNS, toFlag } from '../invoiceRow.ts'
 import { appendJournal } from '../journal/appendJournal.ts'
 import { dayOf, utcOf } from '../ksefTime.ts'
 import { refreshDerived, refreshManyDerived } from '../refreshDerived.ts'
@@ -90,28 +90,11 @@ const FIND_MANY_ACCEPTED = `
 SELECT i.id, i.ksefNumber, i.invoiceHash FROM json_each(?) one JOIN invoices i ON i.ksefNumber = one.value
 WHERE ifnull(i.statusCode, 200) = 200 ORDER BY i.invoiceReference IS NULL, i.id`
 
-const FACTS = [
-  'invoiceNumber',
-  'issuedOn',
-  'sellerNip',
-  'sellerName',
-  'buyerIdentifierType',
-  'buyerIdentifier',
-  'buyerName',
-  'netMinor',
-  'vatMinor',
-  'grossMinor',
-  'currency',
-  'invoiceType',
-  'formCode',
-  'isSelfInvoicing',
-] as const
-
 const ONLY_METADATA = ['invoiceHash', 'invoicingMode', 'hasAttachment', 'hashOfCorrectedInvoice', 'invoicingDate', 'invoicingAt', 'acquisitionDate', 'acquiredAt', 'permanentStorageDate', 'storedAt'] as const
 
 /** Parties are a list, never null: the one that names somebody stays. */
 const WRITE_METADATA = `
-UPDATE invoices SET metadataReadAt = @readAt, parties = CASE @parties WHEN '[]' THEN parties ELSE @parties END, ${[...FACTS, ...ONLY_METADATA].map((column) => `${column} = ifnull(@${column}, ${column})`).join(', ')}
+UPDATE invoices SET metadataReadAt = @readAt, parties = CASE @parties WHEN '[]' THEN parties ELSE @parties END, ${[...FACT_COLUMNS, ...ONLY_METADATA].map((column) => `${column} = ifnull(@${column}, ${column})`).join(', ')}
 WHERE id = @id`
 
-const FILL_FACTS = `UPDATE invoices SET parties = CASE parties WHEN '[]' THEN @parties ELSE parties END, ${FACTS.map((column) => `${column} = ifnull(${column}, @${column})`).join(', ')} WHERE id = @id`
+const FILL_FACTS = `UPDATE invoices SET parties = CASE parties WHEN '[]' THEN @parties ELSE parties END, ${FACT_COLUMNS.map((column) => `${column} = ifnull(${column}, @${column})`).join(', ')} WHERE id = @id`

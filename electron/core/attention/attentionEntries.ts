@@ -8,7 +8,7 @@ import type { DiagnosisFacts as ArchivedFacts } from '../../archive/outputs.ts'
 import { issueDeadline, usualDeadline } from '../diagnose/deadlines.ts'
 import { diagnose } from '../diagnose/diagnose.ts'
 import { factsOf } from '../diagnose/factsOf.ts'
-import { diagnosisFacts } from '../evidence/compareDuplicate.ts'
+import { diagnosisFacts } from '../evidence/diagnosisFacts.ts'
 
 /** An invoice that needs a look, as small as the order of the list allows. */
 export interface AttentionEntry {

@@ -22,6 +22,22 @@ export interface ComparableInvoice {
   readonly content: InvoiceContent | null
 }
 
+/** An invoice of which nothing is known. */
+export const UNKNOWN_INVOICE: ComparableInvoice = {
+  hash: null,
+  sellerNip: null,
+  invoiceNumber: null,
+  invoiceType: null,
+  buyerIdentifier: null,
+  buyerName: null,
+  issuedOn: null,
+  netMinor: null,
+  vatMinor: null,
+  grossMinor: null,
+  currency: null,
+  content: null,
+}
+
 /** A difference in one of these makes another invoice of it. */
 const DECISIVE: readonly ComparedField[] = ['invoiceType', 'buyer', 'issuedOn', 'suppliedOn', 'net', 'vat', 'gross', 'currency', 'rates', 'corrected', 'lines']
 

@@ -1,5 +1,5 @@
 import type { DuplicateCase } from '../../shared/model/diagnosis.ts'
-import { compareInvoices } from './compareInvoices.ts'
+import { compareInvoices, UNKNOWN_INVOICE } from './compareInvoices.ts'
 import type { ComparableInvoice } from './compareInvoices.ts'
 import type { ComparableContent, DiagnosisFacts } from './facts.ts'
 
@@ -10,21 +10,7 @@ export function duplicateCaseOf({ invoiceHash, original, content, comparedCase }
   return compareInvoices(fromLists(invoiceHash, content), fromLists(original.invoiceHash, original.content)).duplicateCase
 }
 
-const NOTHING_KNOWN: Omit<ComparableInvoice, 'hash'> = {
-  sellerNip: null,
-  invoiceNumber: null,
-  invoiceType: null,
-  buyerIdentifier: null,
-  buyerName: null,
-  issuedOn: null,
-  netMinor: null,
-  vatMinor: null,
-  grossMinor: null,
-  currency: null,
-  content: null,
-}
-
 /** Without its file an invoice is never called the same, but a list may show it to be another. */
 function fromLists(hash: string | null, content: ComparableContent | null): ComparableInvoice {
-  return { ...NOTHING_KNOWN, hash, ...content }
+  return { ...UNKNOWN_INVOICE, hash, ...content }
 }

@@ -1,17 +1,15 @@
 import type { ReadableDb } from '../../archive/connection.ts'
 import type { InvoiceRow } from '../../archive/invoiceRow.ts'
-import type { DiagnosisFacts, LastAttempt } from '../../archive/outputs.ts'
-import * as plain from '../../archive/queries/diagnosisFacts.ts'
-import { documentBytes } from '../../archive/queries/documents.ts'
+import type { LastAttempt } from '../../archive/outputs.ts'
+import { diagnosisFacts } from '../../archive/queries/diagnosisFacts.ts'
 import { followingTries } from '../../archive/queries/duplicates.ts'
-import { readInvoice as readRow } from '../../archive/refreshDerived.ts'
-import { readContent } from '../../documents/invoice/readContent.ts'
-import { readInvoice } from '../../documents/invoice/readInvoice.ts'
+import { readInvoice } from '../../archive/refreshDerived.ts'
 import { DUPLICATE_STATUS } from '../../shared/model/invoiceStatus.ts'
 import type { InvoiceComparison, MissingPiece, OriginalReach } from '../../shared/model/invoiceComparison.ts'
 import { chooseOriginal } from '../diagnose/chooseOriginal.ts'
-import { compareInvoices } from '../diagnose/compareInvoices.ts'
+import { compareInvoices, UNKNOWN_INVOICE } from '../diagnose/compareInvoices.ts'
 import type { ComparableInvoice } from '../diagnose/compareInvoices.ts'
+import { comparableInvoice } from './comparableInvoice.ts'
 
 /** A duplicate beside the first invoice, how they compare, and what would be needed where that does not decide. */
 export interface ComparedDuplicate extends InvoiceComparison {
@@ -32,14 +30,14 @@ export interface ComparedDuplicate extends InvoiceComparison {
 
 /** Compares a duplicate with the first invoice, as far as both are here; null when there is no such invoice, or it is no duplicate. */
 export function compareDuplicate(db: ReadableDb, { invoiceId }: { readonly invoiceId: number }): ComparedDuplicate | null {
-  const row = readRow(db, invoiceId)
+  const row = readInvoice(db, invoiceId)
   if (row?.statusCode !== DUPLICATE_STATUS) return null
-  const [facts] = plain.diagnosisFacts(db, { invoiceIds: [invoiceId] })
+  const [facts] = diagnosisFacts(db, { invoiceIds: [invoiceId] })
   const chosen = facts === undefined ? null : chooseOriginal(facts)
-  const originalRow = chosen === null ? undefined : readRow(db, chosen.invoiceId)
-  const mine = comparable(db, row)
-  const original = originalRow === undefined ? null : comparable(db, originalRow)
-  const comparison = compareInvoices(mine, original ?? UNKNOWN)
+  const originalRow = chosen === null ? undefined : readInvoice(db, chosen.invoiceId)
+  const mine = comparableInvoice(db, row)
+  const original = originalRow === undefined ? null : comparableInvoice(db, originalRow)
+  const comparison = compareInvoices(mine, original ?? UNKNOWN_INVOICE)
   const { originalKsefNumber = null, originalSessionReferenceNumber = null } = facts?.statusExtensions ?? {}
   const tries = followingTries(db, { duplicateId: invoiceId, originalId: originalRow?.id ?? null })
   return {
@@ -54,54 +52,6 @@ export function compareDuplicate(db: ReadableDb, { invoiceId }: { readonly invoi
     missing: comparison.duplicateCase === 'cannot-tell' && comparison.reason !== 'others-differ' ? missingOf(row, mine, originalRow, original) : [],
     formCode: row.formCode ?? originalRow?.formCode ?? null,
   }
-}
-
-/** The facts for a diagnosis, with the files of a duplicate compared where its own is here, which is seldom: KSeF does not give out what it refused. */
-export function diagnosisFacts(db: ReadableDb, input: Parameters<typeof plain.diagnosisFacts>[1]): readonly DiagnosisFacts[] {
-  return plain.diagnosisFacts(db, input).map((facts) => withComparison(db, facts))
-}
-
-/** The same for every invoice that is not proven. */
-export function incompleteDiagnosisFacts(db: ReadableDb, input: Parameters<typeof plain.incompleteDiagnosisFacts>[1]): readonly DiagnosisFacts[] {
-  return plain.incompleteDiagnosisFacts(db, input).map((facts) => withComparison(db, facts))
-}
-
-function withComparison(db: ReadableDb, facts: DiagnosisFacts): DiagnosisFacts {
-  if (facts.statusCode !== DUPLICATE_STATUS || facts.xmlDocumentId === null) return facts
-  const chosen = chooseOriginal(facts)
-  const [row, original] = [readRow(db, facts.invoiceId), chosen === null ? undefined : readRow(db, chosen.invoiceId)]
-  if (row === undefined || original === undefined) return facts
-  return { ...facts, comparedCase: compareInvoices(comparable(db, row), comparable(db, original)).duplicateCase }
-}
-
-const UNKNOWN: ComparableInvoice = {
-  hash: null,
-  sellerNip: null,
-  invoiceNumber: null,
-  invoiceType: null,
-  buyerIdentifier: null,
-  buyerName: null,
-  issuedOn: null,
-  netMinor: null,
-  vatMinor: null,
-  grossMinor: null,
-  currency: null,
-  content: null,
-}
-
-/** What the file itself says where it can be read whole, else what KSeF's lists say. */
-function comparable(db: ReadableDb, row: InvoiceRow): ComparableInvoice {
-  const file = row.xmlDocumentId === null ? null : documentBytes(db, { documentId: row.xmlDocumentId })
-  const content = file === null ? null : readContent(file.bytes)
-  if (file === null || content === null) return { ...UNKNOWN, ...pick(row), hash: row.invoiceHash, issuedOn: row.issuedOn, content: null }
-  const said = readInvoice(file.bytes)
-  return { ...UNKNOWN, ...pick(said), hash: Buffer.from(file.sha256, 'hex').toString('base64'), issuedOn: said.issueDate, content }
-}
-
-type SharedFacts = Omit<ComparableInvoice, 'hash' | 'issuedOn' | 'content'>
-
-function pick({ sellerNip, invoiceNumber, invoiceType, buyerIdentifier, buyerName, netMinor, vatMinor, grossMinor, currency }: SharedFacts): SharedFacts {
-  return { sellerNip, invoiceNumber, invoiceType, buyerIdentifier, buyerName, netMinor, vatMinor, grossMinor, currency }
 }
 
 function missingOf(row: InvoiceRow, mine: ComparableInvoice, originalRow: InvoiceRow | undefined, original: ComparableInvoice | null): readonly MissingPiece[] {
