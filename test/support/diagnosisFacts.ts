@@ -30,6 +30,7 @@ export const ACCEPTED: DiagnosisFacts = {
   sessionType: 'Online',
   sessionStatusCode: 200,
   hasMetadata: true,
+  isMetadataRead: true,
   isSelfInvoicing: false,
   formCode: 'FA (3)',
   quarantineReason: null,

@@ -8,6 +8,7 @@ import { statement } from '../statements.ts'
 import { lastAttempt } from './attempts.ts'
 import { handledMark } from './handled.ts'
 import { findAccepted } from './recordMetadata.ts'
+import { readSyncState } from './runs.ts'
 
 const MOST_RELATED = 5
 
@@ -28,10 +29,15 @@ export function incompleteDiagnosisFacts(db: ReadableDb, { afterId, limit }: { r
 }
 
 /** What all invoices of an archive have in common. */
-type SharedFacts = Pick<DiagnosisFacts, 'context' | 'lastRun'>
+type SharedFacts = Pick<DiagnosisFacts, 'context' | 'lastRun' | 'metadataRead'>
 
 function sharedFacts(db: ReadableDb): SharedFacts {
-  return { context: contextOf(db), lastRun: lastRun(db) }
+  return { context: contextOf(db), lastRun: lastRun(db), metadataRead: metadataRead(db) }
+}
+
+function metadataRead(db: ReadableDb): DiagnosisFacts['metadataRead'] {
+  const [from, until] = [readSyncState(db, { key: 'from' }), readSyncState(db, { key: 'metadataUntil' })]
+  return from === null || until === null ? null : { from, until }
 }
 
 /** An archive without a name (in memory, of a test) belongs to nobody. */

@@ -49,6 +49,7 @@ const ANY_ACCEPTED_INVOICE: Omit<DiagnosisFacts, 'context' | 'lastRun' | 'now'> 
   sessionType: null,
   sessionStatusCode: null,
   hasMetadata: false,
+  isMetadataRead: false,
   isSelfInvoicing: null,
   formCode: null,
   quarantineReason: null,

@@ -42,6 +42,8 @@ export interface DiagnosisFacts {
   readonly sessionStatusCode: number | null
   /** It is on the metadata list, which names accepted invoices of this context whoever sent them. */
   readonly hasMetadata: boolean
+  /** The metadata list was read past this invoice, so what is not on it now is missing there. */
+  readonly isMetadataRead: boolean
   readonly isSelfInvoicing: boolean | null
   readonly formCode: string | null
   /** A file that came in the place of the UPO and was put apart. */

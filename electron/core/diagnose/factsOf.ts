@@ -36,6 +36,7 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
     sessionType: session?.type ?? null,
     sessionStatusCode: session?.statusCode ?? null,
     hasMetadata: archived.hasMetadata,
+    isMetadataRead: isReadPast(archived),
     isSelfInvoicing: archived.isSelfInvoicing,
     formCode: archived.formCode,
     quarantineReason: archived.quarantineReason,
@@ -50,6 +51,14 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
     content: contentOf(archived),
     ...(archived.comparedCase !== undefined && { comparedCase: archived.comparedCase }),
   }
+}
+
+/** KSeF lists an invoice by the moment it is stored for good, which comes after its number (API-NOTES §6, trap 4): a day is more than enough. */
+const STORED_WITHIN_MS = 86_400_000
+
+function isReadPast({ metadataRead, acquiredAt }: ArchivedFacts): boolean {
+  if (metadataRead === null || acquiredAt === null) return false
+  return warsawDayOf(acquiredAt) >= metadataRead.from && Date.parse(metadataRead.until) - Date.parse(acquiredAt) > STORED_WITHIN_MS
 }
 
 /** The earlier invoice of a duplicate, as far as it is here; else the number that KSeF names, alone. */

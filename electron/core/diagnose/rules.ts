@@ -249,7 +249,7 @@ export const RULES: readonly Rule[] = [
     avoid: 'send-original-again',
     deadline: null,
     restsOn: [...WHICH, 'sessionReference', 'isOnMetadataList'],
-    applies: ({ statusCode, hasUpo, hasMetadata, hasImportedUpo }) => statusCode === null && hasUpo && !hasMetadata && !hasImportedUpo,
+    applies: ({ statusCode, hasUpo, hasMetadata, isMetadataRead, hasImportedUpo }) => statusCode === null && hasUpo && !hasMetadata && isMetadataRead && !hasImportedUpo,
   },
   {
     cause: 'sent-late',

@@ -128,6 +128,7 @@ describe('the diagnosis of a missing UPO', () => {
     ['a consumer', { buyerIdentifierType: 'None', buyerIdentifier: null, buyerName: 'Jadwiga Kołodziejczyk' }],
     ['a buyer abroad', { buyerIdentifierType: 'VatUe', buyerIdentifier: 'DE999999999' }],
     ['an offline invoice sent on the next working day', { invoicingMode: 'Offline', issuedOn: '2026-09-11', sentOn: '2026-09-14' }],
+    ['a UPO whose list was not read that far', { ...UNLISTED, hasUpo: true, hasMetadata: false, isMetadataRead: false }],
     ['an invoice whose UPO was loaded from a file', { ...UNLISTED, hasMetadata: false, hasImportedUpo: true }],
   ] as const)('has nothing to say of %s', (_name, facts) => {
     expect(diagnose({ ...accepted, ...facts, hasUpo: true })).toBeNull()

@@ -7,7 +7,7 @@ import { senderOf } from '../../../../electron/core/diagnose/senderOf.ts'
 import { explain } from '../../../../electron/core/diagnose/explain.ts'
 import { systemClock } from '../../../../electron/platform/clock.ts'
 import { factOf, type Diagnosis } from '../../../../electron/shared/model/diagnosis.ts'
-import { ksefNumber, upoDocument } from '../../../support/archive.ts'
+import { upoDocument } from '../../../support/archive.ts'
 import { FAULT_ROWS, nameOfRow, UPO_ROUTES, type FaultRow } from '../../../support/faultTable.ts'
 import { refreshBench, type RefreshBench } from '../../../support/refreshBench.ts'
 
@@ -52,11 +52,13 @@ it('keeps the reason of a 403 on a single UPO with its attempt', async () => {
   expect((await diagnoses('invoices')).map(({ cause }) => cause)).toEqual(['session-not-accessible'])
 })
 
-it('knows an invoice that has a UPO and is on no list, and archives it all the same', async () => {
+it('knows an invoice that has a UPO and is on no list, once the list was read, and archives it all the same', async () => {
   bench = await refreshBench({ invoices: 1 })
-  await bench.archive.keepDocument(upoDocument(1))
-  const [facts] = (await bench.archive.diagnosisFacts({ invoiceIds: [1, 2, 3] })).filter(({ ksefNumber: number }) => number === ksefNumber(1))
-  expect(explain('pl', facts!, new Date().toISOString())).toMatchObject({ diagnosis: { cause: 'on-no-list', move: 'user', avoid: 'send-original-again' } })
+  const { invoiceIds } = await bench.archive.keepDocument(upoDocument(1))
+  const explained = async () => explain('pl', (await bench.archive.diagnosisFacts({ invoiceIds }))[0]!, new Date().toISOString())
+  expect(await explained()).toBeNull()
+  await bench.refresh()
+  expect(await explained()).toMatchObject({ diagnosis: { cause: 'on-no-list', move: 'user', avoid: 'send-original-again' } })
 })
 
 it('tells the seller and the buyer of a self-invoiced invoice who sent it, and alarms neither', async () => {
