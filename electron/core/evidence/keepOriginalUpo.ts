@@ -3,7 +3,8 @@ import { findAccepted, insertByKsefNumber } from '../../archive/queries/recordMe
 import { inTransaction } from '../../archive/transaction.ts'
 import type { Environment } from '../../shared/model/context.ts'
 import { keepUpos } from './keepUpos.ts'
-import type { KeptCounts, UpoToKeep } from './keepUpos.ts'
+import type { UpoToKeep } from './keepUpos.ts'
+import type { KeptCounts } from './tellOutcome.ts'
 
 /** A file that KSeF gave out as the UPO of this number. */
 export type OriginalUpo = Omit<UpoToKeep, 'invoiceId'> & { readonly environment: Environment; readonly ksefNumber: string }

@@ -7,7 +7,8 @@ import { inTransaction } from '../../archive/transaction.ts'
 import { inspectUpo } from '../../documents/upo/inspectUpo.ts'
 import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
 import type { Environment } from '../../shared/model/context.ts'
-import type { KeptCounts } from './keepUpos.ts'
+import { NOTHING_KEPT, tellOutcome } from './tellOutcome.ts'
+import type { KeptCounts } from './tellOutcome.ts'
 import { upoDocumentInput } from './upoDocumentInput.ts'
 
 /** What came (or did not) when one page of a session's UPO was asked for, with every try it took. */
@@ -30,31 +31,15 @@ export function keepSessionUpoPage(db: WritableDb, { environment, sessionReferen
     inspection: inspectUpo(document.bytes, { headerHash: document.headerHash, environment, ksefNumber: null, invoiceHash: null, sessionReference }),
   }))
   return inTransaction(db, () => {
-    const counts = { stored: 0, alreadyStored: 0, quarantined: 0 }
+    let counts = NOTHING_KEPT
     recordAttempts(db, attempts)
     for (const { document, inspection } of inspected) {
       const kept = keepDocument(db, upoDocumentInput(document, inspection, null))
       const isGood = inspection.quarantineReason === null
       // The receipt of a single invoice is good for that invoice, and still not the page.
       if (isGood && inspection.upo?.kind === 'session-upo') linkSessionUpoPage(db, { sessionReference, pageReference, documentId: kept.documentId })
-      const outcome = !isGood ? 'quarantined' : kept.alreadyHere ? 'already-stored' : 'stored'
-      recordAttempts(db, [
-        {
-          invoiceId: null,
-          sessionReference,
-          at: document.fetchedAt,
-          what: 'session-upo',
-          route: document.route,
-          outcome,
-          code: inspection.quarantineReason,
-          httpStatus: 200,
-          traceId: null,
-          documentId: kept.documentId,
-        },
-      ])
-      if (outcome === 'stored') counts.stored += 1
-      else if (outcome === 'already-stored') counts.alreadyStored += 1
-      else counts.quarantined += 1
+      const askedFor = { what: 'session-upo', invoiceId: null, sessionReference } as const
+      counts = tellOutcome(db, counts, { document, kept, quarantineReason: inspection.quarantineReason, askedFor })
     }
     return counts
   })

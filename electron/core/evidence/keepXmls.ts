@@ -7,7 +7,8 @@ import { refreshManyDerived } from '../../archive/refreshDerived.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { readInvoice } from '../../documents/invoice/readInvoice.ts'
 import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
-import type { KeptCounts } from './keepUpos.ts'
+import { NOTHING_KEPT, tellOutcome } from './tellOutcome.ts'
+import type { Arrival, KeptCounts } from './tellOutcome.ts'
 
 /** An invoice file that came, or the failure that came instead. */
 export interface XmlToKeep {
@@ -23,24 +24,21 @@ type HashVerdict = 'confirmed' | 'failed' | 'not-checked'
 /** Keeps invoice files whose hash is that of KSeF's list, others apart; reads names and amounts where metadata has not come. */
 export function keepXmls(db: WritableDb, { items }: { readonly items: readonly XmlToKeep[] }): KeptCounts {
   return inTransaction(db, () => {
-    const counts = { stored: 0, alreadyStored: 0, quarantined: 0 }
+    let counts = NOTHING_KEPT
     const touched = new Set<number>()
     for (const item of items) {
       if (item.document === null) {
         recordFailure(db, item)
         continue
       }
-      const outcome = keepOne(db, item, item.document, touched)
-      if (outcome === 'stored') counts.stored += 1
-      else if (outcome === 'already-stored') counts.alreadyStored += 1
-      else counts.quarantined += 1
+      counts = tellOutcome(db, counts, keepOne(db, item, item.document, touched))
     }
     refreshManyDerived(db, [...touched])
     return counts
   })
 }
 
-function keepOne(db: WritableDb, { invoiceId, invoiceHash }: XmlToKeep, document: FetchedDocument, touched: Set<number>): 'stored' | 'already-stored' | 'quarantined' {
+function keepOne(db: WritableDb, { invoiceId, invoiceHash }: XmlToKeep, document: FetchedDocument, touched: Set<number>): Arrival {
   const listHash = verdictOf(invoiceHash === null ? null : invoiceHash === document.sha256)
   const headerHash = verdictOf(document.headerHashVerdict === 'absent' ? null : document.headerHashVerdict === 'matches')
   const quarantineReason = reasonOf(document, listHash, headerHash)
@@ -74,22 +72,7 @@ function keepOne(db: WritableDb, { invoiceId, invoiceHash }: XmlToKeep, document
     fillFacts(db, invoiceId, { ...facts, formCode: form === 'unknown' ? null : form })
     touched.add(invoiceId)
   }
-  const outcome = quarantineReason === null ? (kept.alreadyHere ? 'already-stored' : 'stored') : 'quarantined'
-  recordAttempts(db, [
-    {
-      invoiceId,
-      sessionReference: null,
-      at: document.fetchedAt,
-      what: 'xml',
-      route: document.route,
-      outcome,
-      code: quarantineReason,
-      httpStatus: 200,
-      traceId: null,
-      documentId: kept.documentId,
-    },
-  ])
-  return outcome
+  return { document, kept, quarantineReason, askedFor: { what: 'xml', invoiceId, sessionReference: null } }
 }
 
 /** A file whose hash is that of the list is the invoice whatever else is said of it; invalid UTF-8 included (API-NOTES §5). */
