@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
-import { deflateSync } from 'node:zlib'
+import { hash } from 'node:crypto'
 import type { WritableDb } from '../connection.ts'
+import { deflate } from '../deflated.ts'
 import type { DocumentInput } from '../inputs.ts'
 import { appendJournal, type JournalKind } from '../journal/appendJournal.ts'
 import type { KeptDocument } from '../outputs.ts'
@@ -22,6 +22,8 @@ export interface KeepingOptions {
   readonly journal?: 'told-here' | 'told-by-caller'
   /** Takes up the invoices whose derived columns the caller makes anew at the end of its group: many at once cost a tenth of one by one. */
   readonly touched?: Set<number>
+  /** Of the document's bytes, lower-case hex, from a caller that has it already. */
+  readonly sha256?: string
 }
 
 /**
@@ -29,9 +31,9 @@ export interface KeepingOptions {
  * a row for one that is on no list), an invoice file by the invoice it was fetched for or by its hash.
  * Bytes whose stored copy was found damaged are kept again beside it. The same bytes once quarantined may be kept later; kept ones are never put into quarantine.
  */
-export function keepDocument(db: WritableDb, document: DocumentInput, { journal = 'told-here', touched }: KeepingOptions = {}): KeptDocument {
+export function keepDocument(db: WritableDb, document: DocumentInput, { journal = 'told-here', touched, sha256: given }: KeepingOptions = {}): KeptDocument {
   return inTransaction(db, () => {
-    const sha256 = createHash('sha256').update(document.bytes).digest('hex')
+    const sha256 = given ?? hash('sha256', document.bytes, 'hex')
     const known = statement(db, 'SELECT id, standing, damagedAt FROM documents WHERE sha256 = ?').get(sha256) as StoredDocument | undefined
     const accepted = document.standing === 'kept' ? findManyAccepted(db, [...new Set(document.upoEntries.map(({ ksefNumber }) => ksefNumber))]) : NOTHING_ACCEPTED
     const documentId = known?.id ?? insert(db, document, sha256, accepted)
@@ -72,7 +74,7 @@ function repair(db: WritableDb, documentId: number, { bytes, fetchedAt }: Docume
     db,
     `INSERT INTO repairedBytes (documentId, deflated, repairedAt) VALUES (?, ?, ?)
      ON CONFLICT (documentId) DO UPDATE SET deflated = excluded.deflated, repairedAt = excluded.repairedAt`,
-  ).run(documentId, deflateSync(bytes), fetchedAt)
+  ).run(documentId, deflate(bytes), fetchedAt)
   statement(db, 'UPDATE documents SET damagedAt = NULL, repairAskedAt = NULL, checkedAt = ? WHERE id = ?').run(fetchedAt, documentId)
 }
 
@@ -82,7 +84,7 @@ const NOTHING_ACCEPTED: Accepted = new Map()
 
 function insert(db: WritableDb, document: DocumentInput, sha256: string, accepted: Accepted): number {
   const documentId = statement(db, INSERT_DOCUMENT).pluck().get({ ...toColumns(document), sha256, byteLength: document.bytes.byteLength }) as number
-  statement(db, 'INSERT INTO documentBytes (documentId, deflated) VALUES (?, ?)').run(documentId, deflateSync(document.bytes))
+  statement(db, 'INSERT INTO documentBytes (documentId, deflated) VALUES (?, ?)').run(documentId, deflate(document.bytes))
   insertEntries(db, documentId, document, accepted)
   return documentId
 }

@@ -80,7 +80,8 @@ function importUpo(db: WritableDb, importedAt: string, { name, bytes, reading }:
   const kind = upo?.kind ?? 'invoice-upo'
   const about = { kind, quarantineReason, invoiceNumber: only?.invoiceNumber ?? null, ksefNumber: only?.ksefNumber ?? null, entries: entries.length }
   const standing = quarantineReason === null ? 'kept' : 'quarantined'
-  const known = findDocument(db, sha256Hex(bytes))
+  const documentSha256 = sha256(bytes).toString('hex')
+  const known = findDocument(db, documentSha256)
   if (known !== null && known.damagedAt === null && (known.standing === 'kept' || standing === 'quarantined')) {
     return { ...about, documentId: known.documentId, outcome: 'already-here', quarantineReason: known.standing === 'kept' ? null : quarantineReason, invoiceId: invoiceIdOfOnly }
   }
@@ -98,9 +99,9 @@ function importUpo(db: WritableDb, importedAt: string, { name, bytes, reading }:
     senderContext: contextOf(upo),
     sessionReference: upo?.sessionReference ?? null,
   }
-  const kept = keepDocument(db, document, { journal: 'told-by-caller', touched: touched.ids })
+  const kept = keepDocument(db, document, { journal: 'told-by-caller', touched: touched.ids, sha256: documentSha256 })
   const outcome = quarantineReason === null ? 'stored' : 'quarantined'
-  note(db, { known, importedAt, name, bytes, invoiceIds: kept.invoiceIds, sessionReference: upo?.sessionReference ?? null, kind, outcome, reason: quarantineReason })
+  note(db, { known, importedAt, name, documentSha256, invoiceIds: kept.invoiceIds, sessionReference: upo?.sessionReference ?? null, kind, outcome, reason: quarantineReason })
   return { ...about, documentId: kept.documentId, outcome, invoiceId: kept.invoiceIds.length === 1 ? (kept.invoiceIds[0] ?? null) : null }
 }
 
@@ -116,7 +117,8 @@ function importInvoice(db: WritableDb, importedAt: string, { name, bytes, readin
   const { form, ...facts } = JSON.parse(reading) as InvoiceFacts
   const hash = sha256(bytes)
   const hashBase64 = hash.toString('base64')
-  const known = findDocument(db, hash.toString('hex'))
+  const documentSha256 = hash.toString('hex')
+  const known = findDocument(db, documentSha256)
   const { invoiceIds, numberUsedBy } = placeOf(db, hashBase64, facts)
   touched.settleIf([...invoiceIds, numberUsedBy])
   const [invoiceId = null] = invoiceIds
@@ -142,12 +144,12 @@ function importInvoice(db: WritableDb, importedAt: string, { name, bytes, readin
   }
   const storedFacts = { ...facts, formCode: form === 'unknown' ? null : form }
   for (const id of invoiceIds) fillFacts(db, id, storedFacts)
-  const keeping = { journal: 'told-by-caller', touched: touched.ids } as const
+  const keeping = { journal: 'told-by-caller', touched: touched.ids, sha256: documentSha256 } as const
   const { documentId } = keepDocument(db, { ...document, invoiceId }, keeping)
   for (const id of invoiceIds.slice(1)) keepDocument(db, { ...document, invoiceId: id }, keeping)
   if (invoiceIds.length === 0) recordImportedInvoice(db, { documentId, importedAt, fileName: name, facts: storedFacts })
   const outcome = invoiceId !== null ? 'stored' : numberUsedBy === null ? 'unlisted' : 'number-used'
-  note(db, { known, importedAt, name, bytes, invoiceIds, sessionReference: null, kind: 'invoice', outcome, reason: null })
+  note(db, { known, importedAt, name, documentSha256, invoiceIds, sessionReference: null, kind: 'invoice', outcome, reason: null })
   return { ...about, documentId, outcome, invoiceId: invoiceId ?? numberUsedBy }
 }
 
@@ -175,7 +177,7 @@ interface ImportNote {
   readonly known: FoundDocument | null
   readonly importedAt: string
   readonly name: string
-  readonly bytes: Uint8Array
+  readonly documentSha256: string
   readonly invoiceIds: readonly number[]
   readonly sessionReference: string | null
   readonly kind: ImportedKind
@@ -184,15 +186,11 @@ interface ImportNote {
 }
 
 /** One entry a file: whether it came in as a document, was set apart, or made damaged bytes good is its kind; what it was stands in it. */
-function note(db: WritableDb, { known, importedAt, name, bytes, invoiceIds, sessionReference, kind, outcome, reason }: ImportNote): void {
+function note(db: WritableDb, { known, importedAt, name, documentSha256, invoiceIds, sessionReference, kind, outcome, reason }: ImportNote): void {
   const journalKind: JournalKind = outcome === 'quarantined' ? 'quarantined' : known !== null && known.damagedAt !== null ? 'repaired' : 'imported'
   const promoted = known?.standing === 'quarantined' && outcome !== 'quarantined'
   appendJournal(db, {
-    ...{ at: importedAt, kind: journalKind, invoiceIds, sessionReference, documentSha256: sha256Hex(bytes) },
+    ...{ at: importedAt, kind: journalKind, invoiceIds, sessionReference, documentSha256 },
     detail: { route: 'import', code: reason, document: kind, outcome, fileName: name, ...(promoted ? { promoted } : {}) },
   })
-}
-
-function sha256Hex(bytes: Uint8Array): string {
-  return sha256(bytes).toString('hex')
 }
