@@ -3,33 +3,30 @@ import { AppError } from '../../shared/errors.ts'
 import { createArchive } from './0001-create-archive.ts'
 import { addEvidence } from './0002-add-evidence.ts'
 import { askBeforeRepair } from './0003-ask-before-repair.ts'
+import { narrowSortIndexes } from './0004-narrow-sort-indexes.ts'
 
 export type Migration = (db: Database.Database) => void
 
 /** Append only: the position is the version (`user_version`). A migration that was released is never changed. */
-export const MIGRATIONS: readonly Migration[] = [createArchive, addEvidence, askBeforeRepair]
+export const MIGRATIONS: readonly Migration[] = [createArchive, addEvidence, askBeforeRepair, narrowSortIndexes]
 
 export interface Plan {
   readonly applicationId: number
   readonly migrations: readonly Migration[]
 }
 
-/** Brings a file up to the newest version, step by step, each step in a transaction of its own; refuses a foreign or a newer file. */
+/** Brings a file up to the newest version, all steps or none of them; refuses a foreign or a newer file. */
 export function migrate(db: Database.Database, { applicationId, migrations }: Plan): void {
   refuseForeign(db, applicationId)
   const current = versionOf(db)
   if (current > migrations.length) throw new AppError('archive-from-newer-version', { details: { version: current, newest: migrations.length } })
-  for (const [index, apply] of migrations.entries()) {
-    const version = index + 1
-    if (version <= current) continue
-    db.transaction(() => {
-      // Another process may have been quicker while this one waited for the lock.
-      if (versionOf(db) >= version) return
-      apply(db)
-      db.pragma(`application_id = ${applicationId}`)
-      db.pragma(`user_version = ${version}`)
-    }).immediate()
-  }
+  if (current === migrations.length) return
+  db.transaction(() => {
+    // Another process may have been quicker while this one waited for the lock.
+    for (const apply of migrations.slice(versionOf(db))) apply(db)
+    db.pragma(`application_id = ${applicationId}`)
+    db.pragma(`user_version = ${migrations.length}`)
+  }).immediate()
 }
 
 function refuseForeign(db: Database.Database, applicationId: number): void {

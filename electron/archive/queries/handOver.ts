@@ -63,7 +63,7 @@ function alikeGroups(items: readonly ExportedItem[]): readonly (readonly [Export
   return groups
 }
 
-function toSelectionSql(selection: InvoiceSelection): FilterSql {
+function toSelectionSql(selection: InvoiceSelection): Pick<FilterSql, 'conditions' | 'values'> {
   if (selection.kind === 'filter') return toFilterSql(selection.filter)
   return { conditions: ['invoices.id IN (SELECT value FROM json_each(@ids))'], values: { ids: JSON.stringify(selection.ids) } }
 }

@@ -5,12 +5,15 @@ import { toMatchExpression } from '../searchWords.ts'
 
 /** A filter as SQL: conditions on `invoices` (joined by AND) and the values they name. */
 export interface FilterSql {
+  /** Those of the conditions that are on state, UPO and XML: one index has all three. */
+  readonly onState: readonly string[]
   readonly conditions: readonly string[]
   readonly values: Readonly<Record<string, string | number>>
 }
 
 /** Turns a filter into conditions. Days are Warsaw days; text without a word in it finds everything. */
 export function toFilterSql(filter: InvoiceFilter): FilterSql {
+  const onState: string[] = []
   const conditions: string[] = []
   const values: Record<string, string | number> = {}
   const match = toMatchExpression(filter.text)
@@ -18,9 +21,9 @@ export function toFilterSql(filter: InvoiceFilter): FilterSql {
     conditions.push('invoices.id IN (SELECT rowid FROM invoiceWords WHERE invoiceWords MATCH @match)')
     values.match = match
   }
-  if (filter.states.length > 0) conditions.push(`stateRank IN (${filter.states.map((state) => INVOICE_STATES.indexOf(state)).join(', ')})`)
-  if (filter.upo !== 'any') conditions.push(`hasUpo = ${filter.upo === 'present' ? 1 : 0}`)
-  if (filter.xml !== 'any') conditions.push(`hasXml = ${filter.xml === 'present' ? 1 : 0}`)
+  if (filter.states.length > 0) onState.push(`stateRank IN (${filter.states.map((state) => INVOICE_STATES.indexOf(state)).join(', ')})`)
+  if (filter.upo !== 'any') onState.push(`hasUpo = ${filter.upo === 'present' ? 1 : 0}`)
+  if (filter.xml !== 'any') onState.push(`hasXml = ${filter.xml === 'present' ? 1 : 0}`)
   if (filter.from !== null) {
     conditions.push(`${filter.by} >= @from`)
     values.from = filter.by === 'issuedOn' ? filter.from : startOfWarsawDay(filter.from)
@@ -34,7 +37,7 @@ export function toFilterSql(filter: InvoiceFilter): FilterSql {
     conditions.push('sessionId = @sessionId')
     values.sessionId = filter.sessionId
   }
-  return { conditions, values }
+  return { onState, conditions: [...onState, ...conditions], values }
 }
 
 /** `WHERE …`, or nothing. */

@@ -32,17 +32,20 @@ export function searchInvoices(db: ReadableDb, search: InvoiceSearch): InvoicePa
   return { total, rows: rows.map(toSummary) }
 }
 
+/** Their indexes carry state, UPO and XML; in the others those would be written anew with every change of a state. */
+const CARRIES_STATE: ReadonlySet<InvoiceSort['field']> = new Set(['issuedOn', 'acquiredAt', 'state'])
+
 /** Below so many rows it is quicker to find them all and sort them than to walk along the order until they turn up. */
 const FEW = 30_000
 
 /** The ids of a page come from indexes alone where `total` rows are many; only then are the rows themselves read. */
 export function pageSql({ filter, sort }: Pick<InvoiceSearch, 'filter' | 'sort'>, total: number): string {
   const column = SORT_COLUMNS[sort.field]
-  const { conditions } = toFilterSql(filter)
+  const { onState, conditions } = toFilterSql(filter)
   // A plus sign keeps SQLite from using the index of a column (sqlite.org/optoverview.html, §5).
   const isFiltered = conditions.length > 0 && total <= FEW
   const sorted = isFiltered ? `+${column}` : column
-  const where = whereClause(isFiltered ? conditions : conditions.map((condition) => condition.replace(/^(stateRank|invoices\.id) IN/, '+$1 IN')))
+  const where = whereClause(isFiltered ? conditions : alongTheOrder(sort.field, onState, conditions))
   const order = sort.descending ? `${sorted} DESC NULLS LAST, id DESC` : `${sorted} ASC NULLS LAST, id ASC`
   return `
 WITH page AS MATERIALIZED (
@@ -51,6 +54,14 @@ WITH page AS MATERIALIZED (
   )
 )
 SELECT ${SUMMARY_COLUMNS} FROM page JOIN invoices ON invoices.id = page.id ORDER BY page.place`
+}
+
+/** The conditions of a walk along the index of the order, so that it reads indexes alone. */
+function alongTheOrder(field: InvoiceSort['field'], onState: readonly string[], conditions: readonly string[]): readonly string[] {
+  const others = conditions.filter((condition) => !onState.includes(condition)).map((condition) => condition.replace(/^invoices\.id IN/, '+$&'))
+  if (onState.length === 0) return others
+  if (CARRIES_STATE.has(field)) return [...onState.map((condition) => condition.replace(/^stateRank IN/, '+$&')), ...others]
+  return [`+invoices.id IN (SELECT id FROM invoices ${whereClause(onState)})`, ...others]
 }
 
 /** How many invoices are in each state. */

@@ -12,11 +12,23 @@ interface OpenElement {
   readonly name: string
   readonly namespace: string
   readonly children: OpenElement[]
-  readonly namespaces: ReadonlyMap<string, string>
+  readonly scope: Scope
   readonly attributes: string
   /** As it will be written; empty for the document itself. */
   readonly endTag: string
   text: string
+}
+
+/** The namespaces in force, and the names that were resolved with them: a receipt of thousands of entries has a dozen. */
+interface Scope {
+  readonly namespaces: ReadonlyMap<string, string>
+  readonly names: Map<string, ResolvedName>
+}
+
+interface ResolvedName {
+  readonly name: string
+  readonly namespace: string
+  readonly endTag: string
 }
 
 const LESS_THAN = 0x3c
@@ -24,7 +36,6 @@ const LESS_THAN = 0x3c
 /** Canonical XML knows only these tags, text, and instructions: no comments (left out here), CDATA, entities, document types or empty-element tags. */
 const START_TAG = /<([^ <>/="?!]+)((?: [^ <>="]+="[^"<]*")*)>/y
 const ESCAPES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x9': '\t', '#xA': '\n', '#xD': '\r' }
-const NO_NAMESPACES: ReadonlyMap<string, string> = new Map()
 
 /**
  * Reads canonical XML (the octets that a signature covers, or what `canonicalize` gives) into a tree. So plain a grammar needs no
@@ -32,7 +43,7 @@ const NO_NAMESPACES: ReadonlyMap<string, string> = new Map()
  */
 export function readCanonicalTree(octets: Uint8Array): XmlTree {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets)
-  const top: OpenElement = { name: '', namespace: '', children: [], namespaces: NO_NAMESPACES, attributes: '', text: '', endTag: '' }
+  const top: OpenElement = { name: '', namespace: '', children: [], scope: { namespaces: new Map(), names: new Map() }, attributes: '', text: '', endTag: '' }
   const open: OpenElement[] = []
   let current = top
   let position = 0
@@ -96,20 +107,21 @@ export function isElement(element: XmlTree, namespace: string, name: string): bo
 }
 
 function openElement(qualifiedName: string, attributes: string, parent: OpenElement): OpenElement {
-  const namespaces = attributes.includes('xmlns') ? withDeclarations(parent.namespaces, attributes) : parent.namespaces
-  const colon = qualifiedName.indexOf(':')
-  const prefix = colon < 0 ? '' : qualifiedName.slice(0, colon)
-  const element: OpenElement = {
-    name: qualifiedName.slice(colon + 1),
-    namespace: namespaces.get(prefix) ?? '',
-    children: [],
-    namespaces,
-    attributes,
-    endTag: `</${qualifiedName}>`,
-    text: '',
-  }
+  const scope = attributes.includes('xmlns') ? { namespaces: withDeclarations(parent.scope.namespaces, attributes), names: new Map<string, ResolvedName>() } : parent.scope
+  const { name, namespace, endTag } = resolve(qualifiedName, scope)
+  const element: OpenElement = { name, namespace, children: [], scope, attributes, endTag, text: '' }
   parent.children.push(element)
   return element
+}
+
+function resolve(qualifiedName: string, { namespaces, names }: Scope): ResolvedName {
+  const known = names.get(qualifiedName)
+  if (known !== undefined) return known
+  const colon = qualifiedName.indexOf(':')
+  const prefix = colon < 0 ? '' : qualifiedName.slice(0, colon)
+  const resolved = { name: qualifiedName.slice(colon + 1), namespace: namespaces.get(prefix) ?? '', endTag: `</${qualifiedName}>` }
+  names.set(qualifiedName, resolved)
+  return resolved
 }
 
 function withDeclarations(inherited: ReadonlyMap<string, string>, attributes: string): ReadonlyMap<string, string> {

@@ -1,6 +1,5 @@
 import { refuseCostly, XmlTooCostly } from '../../crypto/xml/refuseCostly.ts'
 import { canonicalize, EXCLUSIVE, withXmlDocument } from '../../crypto/xml/xmlDocument.ts'
-import { normaliseInstant } from '../../shared/model/instant.ts'
 import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
 import type { Upo, UpoContextType, UpoEntry, UpoEnvironment, UpoPage } from '../../shared/model/upo.ts'
 import { readCanonicalTree, type XmlTree } from '../../crypto/xml/canonicalTree.ts'
@@ -92,18 +91,14 @@ function readEntry(entry: XmlTree): UpoEntry {
   const parts = singularElements(entry, ENTRY_ELEMENTS)
   const ksefNumber = textOf(parts.NumerKSeFDokumentu)
   if (ksefNumber === null) throw new UpoRefused('not-a-upo')
-  const sentDate = textOf(parts.DataPrzeslaniaDokumentu)
-  const numberGivenDate = textOf(parts.DataNadaniaNumeruKSeF)
   return {
     ksefNumber,
     checksum: parseKsefNumber(ksefNumber)?.checksum ?? 'not-checked',
     invoiceNumber: textOf(parts.NumerFaktury),
     sellerNip: textOf(parts.NipSprzedawcy),
     issueDate: textOf(parts.DataWystawieniaFaktury),
-    sentDate,
-    sentAt: sentDate === null ? null : normaliseInstant(sentDate),
-    numberGivenDate,
-    numberGivenAt: numberGivenDate === null ? null : normaliseInstant(numberGivenDate),
+    sentDate: textOf(parts.DataPrzeslaniaDokumentu),
+    numberGivenDate: textOf(parts.DataNadaniaNumeruKSeF),
     documentHash: textOf(parts.SkrotDokumentu),
     mode: textOf(parts.TrybWysylki),
   }

@@ -27,10 +27,8 @@ export interface UpoEntry {
   readonly issueDate: string | null
   /** `DataPrzeslaniaDokumentu`. */
   readonly sentDate: string | null
-  readonly sentAt: string | null
   /** `DataNadaniaNumeruKSeF`. */
   readonly numberGivenDate: string | null
-  readonly numberGivenAt: string | null
   /** `SkrotDokumentu`: SHA-256 of the invoice file, Base64. */
   readonly documentHash: string | null
   /** `TrybWysylki`: Online or Offline; null in v4-2. */
