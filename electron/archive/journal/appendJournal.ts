@@ -41,7 +41,7 @@ export function appendJournal(db: WritableDb, entry: JournalEntry): JournalHead 
   const content = JSON.stringify({ number, at, kind, ...namesOf(db, invoiceIds), sessionReference, documentSha256, detail })
   const hash = chainHash(before.hash, content)
   statement(db, 'INSERT INTO journal (number, content, hash) VALUES (?, ?, ?)').run(number, content, hash)
-  for (const invoiceId of invoiceIds) statement(db, 'INSERT INTO journalInvoices (invoiceId, number) VALUES (?, ?)').run(invoiceId, number)
+  statement(db, 'INSERT INTO journalInvoices (invoiceId, number) SELECT value, ? FROM json_each(?)').run(number, JSON.stringify(invoiceIds))
   return { number, hash }
 }
 
