@@ -1,4 +1,5 @@
 import { RATE_GROUPS, type RateGroup, type RateLimit } from '../shared/model/rateLimits.ts'
+import { readExportSettings } from './exports/exportSettings.ts'
 import { parseFaultEffect } from './faults.ts'
 import { emptyAnswer, jsonAnswer, type Answer } from './http/answer.ts'
 import { invalidInput, isObject, jsonBodyOf, type Call, type JsonObject } from './http/call.ts'
@@ -81,6 +82,14 @@ function setPages(body: JsonObject, { upo }: Kernel): Answer {
   return emptyAnswer(204)
 }
 
+/** Fields of `ExportSettings`, those that are to change; answers all of them. */
+function setExports(body: JsonObject, { exports }: Kernel): Answer {
+  const changes = readExportSettings(body)
+  if (changes === null) throw invalidInput('Ustawienia eksportu są nieprawidłowe.')
+  exports.use(changes)
+  return jsonAnswer(200, exports.settings())
+}
+
 /** The control interface under `/control`, for tests and the demo; it is no part of KSeF and knows no tokens. */
 export function handleControl(call: Call, kernel: Kernel): Answer {
   const finish = /^\/control\/sessions\/([^/]+)\/finish$/.exec(call.path)
@@ -106,6 +115,8 @@ export function handleControl(call: Call, kernel: Kernel): Answer {
       return setLimits(jsonBodyOf(call), kernel)
     case 'POST /control/upo':
       return setPages(jsonBodyOf(call), kernel)
+    case 'POST /control/exports':
+      return setExports(jsonBodyOf(call), kernel)
     case 'POST /control/sessions':
       return addSession(jsonBodyOf(call), kernel)
     case 'POST finish':

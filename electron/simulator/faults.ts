@@ -1,9 +1,11 @@
+import { EXPORT_FLAWS, type ExportFlaw } from './exports/exportFlaws.ts'
 import { FORBIDDEN_REASONS, type ForbiddenReason } from './http/problemDetails.ts'
 import { PAGE_FLAWS, type PageFlaw } from './upo/pageFlaws.ts'
+import type { InvoiceRecord } from './world/records.ts'
 
 /** Ways in which an answer can go wrong (API-NOTES §6, and what networks do). */
 export type FaultEffect =
-  | { readonly kind: 'bot-wall' | 'outage' | 'server-error' | 'reset' | 'cut-body' | 'unauthorized' | 'gone' }
+  | { readonly kind: 'bot-wall' | 'outage' | 'server-error' | 'reset' | 'cut-body' | 'short-body' | 'unauthorized' | 'gone' }
   | { readonly kind: 'wrong-hash-header' | 'no-hash-header' | 'broken-signature' | 'other-upo' | 'changed-bytes' | 'broken-utf-8' }
   | { readonly kind: 'no-upo-yet' | 'not-available-yet' | 'unknown-key' | 'expired-link' }
   | { readonly kind: 'unknown-fields' }
@@ -12,6 +14,8 @@ export type FaultEffect =
   | { readonly kind: 'rate-limited'; readonly retryAfterSeconds: number }
   | { readonly kind: 'forbidden'; readonly reason: ForbiddenReason }
   | { readonly kind: 'sign-in-status'; readonly code: number }
+  | { readonly kind: ExportFlaw }
+  | { readonly kind: 'export-status'; readonly code: number }
   | { readonly kind: 'system-warning'; readonly text: string }
   | { readonly kind: 'hidden-from-lists'; readonly ksefNumber: string }
   /** `session` null: of every session. */
@@ -40,15 +44,22 @@ export interface Faults {
 
 /** Not a route: faults of this name order how the next sign-in ends. */
 export const SIGN_IN_OUTCOME = 'sign-in-outcome'
+/** Not a route: faults of this name order what becomes of the next export. */
+export const EXPORT_OUTCOME = 'export-outcome'
 
 function matches(pattern: string, routeId: string): boolean {
-  if (routeId === SIGN_IN_OUTCOME) return pattern === routeId
+  if (routeId === SIGN_IN_OUTCOME || routeId === EXPORT_OUTCOME) return pattern === routeId
   return pattern === '*' || pattern === routeId || (pattern.endsWith('*') && routeId.startsWith(pattern.slice(0, -1)))
 }
 
 /** What is hidden, or sealed with a flaw, stays so until the faults are cleared: it spoils lists and documents, not single answers. */
 function isLasting({ kind }: FaultEffect): boolean {
   return kind === 'hidden-from-lists' || PAGE_FLAWS.some((flaw) => flaw === kind)
+}
+
+/** True for an invoice that the control interface took off all lists. */
+export function isHidden(faults: Faults, invoice: InvoiceRecord): boolean {
+  return faults.list().some(({ effect }) => effect.kind === 'hidden-from-lists' && effect.ksefNumber === invoice.ksefNumber)
 }
 
 /** The flaws that the faults in force put into the session UPO of a session. */
@@ -83,8 +94,9 @@ export function createFaults(now: () => number): Faults {
 }
 
 const PLAIN_KINDS: readonly string[] = [
-  'bot-wall', 'outage', 'server-error', 'reset', 'cut-body', 'unauthorized', 'gone', 'wrong-hash-header', 'no-hash-header', 'broken-signature',
+  'bot-wall', 'outage', 'server-error', 'reset', 'cut-body', 'short-body', 'unauthorized', 'gone', 'wrong-hash-header', 'no-hash-header', 'broken-signature',
   'other-upo', 'changed-bytes', 'broken-utf-8', 'no-upo-yet', 'not-available-yet', 'unknown-key', 'expired-link', 'unknown-fields',
+  ...EXPORT_FLAWS,
 ] satisfies FaultKind[]
 
 /** Reads an effect as the control interface gets it, or gives null for anything else. */
@@ -98,6 +110,7 @@ export function parseFaultEffect(value: unknown): FaultEffect | null {
   if (kind === 'slow' && typeof given.ms === 'number') return { kind, ms: given.ms }
   if (kind === 'rate-limited' && typeof given.retryAfterSeconds === 'number') return { kind, retryAfterSeconds: given.retryAfterSeconds }
   if (kind === 'sign-in-status' && typeof given.code === 'number') return { kind, code: given.code }
+  if (kind === 'export-status' && typeof given.code === 'number') return { kind, code: given.code }
   if (kind === 'system-warning' && typeof given.text === 'string') return { kind, text: given.text }
   const flaw = PAGE_FLAWS.find((known) => known === kind)
   if (flaw !== undefined) return { kind: flaw, session: typeof given.session === 'string' ? given.session : null }

@@ -4,6 +4,7 @@ import type { KsefToken } from './auth/credentials.ts'
 import type { SignIns } from './auth/signIns.ts'
 import type { CallLog } from './callLog.ts'
 import type { SimulatorClock } from './clock.ts'
+import type { ExportOffice } from './exports/exportOffice.ts'
 import type { Faults } from './faults.ts'
 import type { LimitsInForce } from './limits/limitsInForce.ts'
 import type { Links } from './links.ts'
@@ -49,4 +50,5 @@ export interface Kernel {
   readonly faults: Faults
   readonly calls: CallLog
   readonly sending: SendingOffice
+  readonly exports: ExportOffice
 }

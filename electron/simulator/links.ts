@@ -9,15 +9,15 @@ export interface Link {
 }
 
 export interface Links {
-  /** A link to a receipt: `kind` invoice or page, inside its session. */
-  readonly mint: (kind: LinkKind, sessionReference: string, reference: string) => Link
-  /** `valid`, or why not; the signature covers kind, both references and the expiry. */
-  readonly check: (kind: LinkKind, sessionReference: string, reference: string, query: URLSearchParams) => 'valid' | 'expired' | 'forged'
+  /** A link to a receipt (`kind` invoice or page, inside its session) or to a part of an export. */
+  readonly mint: (kind: LinkKind, owner: string, name: string) => Link
+  /** `valid`, or why not; the signature covers kind, owner, name and the expiry. */
+  readonly check: (kind: LinkKind, owner: string, name: string, query: URLSearchParams) => 'valid' | 'expired' | 'forged'
   /** All links minted until now are expired. */
   readonly expireAll: () => void
 }
 
-export type LinkKind = 'invoice' | 'page'
+export type LinkKind = 'invoice' | 'page' | 'export'
 
 export interface LinksOptions {
   readonly secret: string
@@ -27,19 +27,19 @@ export interface LinksOptions {
 
 export function createLinks({ secret, now, origin }: LinksOptions): Links {
   let expiredBefore = 0
-  const signature = (kind: LinkKind, session: string, reference: string, from: string, to: string): string =>
-    createHmac('sha256', secret).update([kind, session, reference, from, to].join('\n')).digest('base64url')
+  const signature = (kind: LinkKind, owner: string, name: string, from: string, to: string): string =>
+    createHmac('sha256', secret).update([kind, owner, name, from, to].join('\n')).digest('base64url')
   return {
-    mint: (kind, session, reference) => {
+    mint: (kind, owner, name) => {
       const from = String(now())
       const expiresAt = now() + LIFE_MS
-      const query = new URLSearchParams({ st: from, se: String(expiresAt), sig: signature(kind, session, reference, from, String(expiresAt)) })
-      return { url: `${origin()}/storage/${kind}/${session}/${reference}?${query.toString()}`, expiresAt }
+      const query = new URLSearchParams({ st: from, se: String(expiresAt), sig: signature(kind, owner, name, from, String(expiresAt)) })
+      return { url: `${origin()}/storage/${kind}/${owner}/${name}?${query.toString()}`, expiresAt }
     },
-    check: (kind, session, reference, query) => {
+    check: (kind, owner, name, query) => {
       const from = query.get('st') ?? ''
       const to = query.get('se') ?? ''
-      const expected = Buffer.from(signature(kind, session, reference, from, to))
+      const expected = Buffer.from(signature(kind, owner, name, from, to))
       const given = Buffer.from(query.get('sig') ?? '')
       if (expected.length !== given.length || !timingSafeEqual(expected, given)) return 'forged'
       return Number(to) <= now() || Number(from) < expiredBefore ? 'expired' : 'valid'

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { crc8 } from '../shared/model/crc8.ts'
 
-/** Kinds of reference numbers: sessions SO and SB, invoices EE, UPO EU, tokens EC, sign-in AU, challenges CR (API-NOTES §5). */
-export type ReferenceKind = 'SO' | 'SB' | 'EE' | 'EU' | 'EC' | 'AU' | 'CR'
+/** Kinds of reference numbers: sessions SO and SB, invoices EE, UPO EU, tokens EC, sign-in AU, challenges CR, exports EH (API-NOTES §5). */
+export type ReferenceKind = 'SO' | 'SB' | 'EE' | 'EU' | 'EC' | 'AU' | 'CR' | 'EH'
 
 const REFERENCE = /^\d{8}-([A-Z]{2})-([0-9A-F]{10})-([0-9A-F]{10})-[0-9A-F]{2}$/
 

@@ -8,6 +8,8 @@ import { createTokenMint } from './auth/jwt.ts'
 import { createSignIns } from './auth/signIns.ts'
 import { createCallLog } from './callLog.ts'
 import { createClock, type SimulatorClock } from './clock.ts'
+import { createExportOffice } from './exports/exportOffice.ts'
+import type { ExportSettings } from './exports/exportSettings.ts'
 import { createFaults, pageFlawsOf } from './faults.ts'
 import { createSimulatorServer } from './http/server.ts'
 import type { EncryptionKey, Kernel } from './kernel.ts'
@@ -40,6 +42,8 @@ export interface SimulatorOptions {
   readonly processingMs?: number
   /** How many polls of a sign-in answer 100 first. */
   readonly pollsBeforeOutcome?: number
+  /** What differs from KSeF's own limits of exports. */
+  readonly exports?: Partial<ExportSettings>
 }
 
 export interface SimulatedTaxpayer {
@@ -97,6 +101,7 @@ function createKernel(options: SimulatorOptions, origin: () => string): Kernel {
     faults,
     calls: createCallLog(),
     sending: { sessions: new Map(), usedNumbers: createUsedNumbers(world), processingMs: options.processingMs ?? 3000 },
+    exports: createExportOffice({ seed, now, settings: options.exports ?? {} }),
   }
 }
 
@@ -119,6 +124,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
       server.closeAllConnections()
       server.close()
       await once(server, 'close')
+      await kernel.exports.close()
     },
   }
 }

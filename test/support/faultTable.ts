@@ -73,6 +73,16 @@ const FAULTS = {
   'page-stranger': [],
   'page-other-hash': [],
   'page-missing': [],
+  // Exports and their parts: files of invoices, no receipts.
+  'short-body': [],
+  'export-status': [],
+  'export-stuck': [],
+  'export-expired': [],
+  'wrong-part-hash': [],
+  'wrong-encrypted-part-hash': [],
+  'not-an-archive': [],
+  'package-lacks-invoice': [],
+  'package-changed-invoice': [],
 } as const satisfies Record<FaultKind, readonly FaultRow[]>
 
 export const FAULT_ROWS = Object.values<readonly FaultRow[]>(FAULTS).flat()

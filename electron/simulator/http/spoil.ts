@@ -109,6 +109,8 @@ export function spoilAnswer(answer: Answer, effect: FaultEffect): Answer {
       return { ...answer, body: Buffer.from(answer.body.toString('latin1').replace(/\d(?=<)/, (digit) => String((Number(digit) + 1) % 10)), 'latin1') }
     case 'broken-utf-8':
       return withBody(answer, breakUtf8(answer.body))
+    case 'short-body':
+      return { ...answer, body: answer.body.subarray(0, answer.body.length >> 1) }
     case 'unknown-fields':
       return changeJson(answer, (object) => ({ ...object, fieldOfTomorrow: { since: '3.0' } }))
     case 'vanished-fields':

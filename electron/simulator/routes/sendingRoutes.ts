@@ -1,5 +1,4 @@
 import { sha256Base64 } from '../../crypto/hash.ts'
-import { decryptRsaOaepSha256 } from '../../crypto/rsaOaep.ts'
 import type { Permission } from '../auth/principal.ts'
 import { emptyAnswer, jsonAnswer, type Answer } from '../http/answer.ts'
 import { invalidInput, jsonBodyOf, objectOf, referenceOf, textOf, type JsonObject, type SignedInCall } from '../http/call.ts'
@@ -10,7 +9,7 @@ import { openSentSession, type SentSession } from '../sending/sentSession.ts'
 import { toKsefTime } from '../time.ts'
 import type { InvoiceForm } from '../world/facts.ts'
 import { entityKey, type UpoVersion } from '../world/records.ts'
-import { encryptionKeyOf } from './signInRoutes.ts'
+import { openSymmetricKey, type SymmetricKey } from './symmetricKey.ts'
 
 const PERMISSIONS: readonly Permission[] = ['InvoiceWrite', 'EnforcementOperations']
 const MOST_INVOICES = 10_000
@@ -29,21 +28,11 @@ function formOf(body: JsonObject): InvoiceForm {
   return form[0]
 }
 
-/** The AES key of a session, unwrapped; one that cannot be is refused at once. */
-function sessionKeyOf(body: JsonObject, kernel: Kernel): { readonly key: Buffer; readonly iv: Buffer } {
-  const encryption = objectOf(body, 'encryption')
-  const iv = Buffer.from(textOf(encryption, 'initializationVector'), 'base64')
-  const { privateKey } = encryptionKeyOf(kernel, 'SymmetricKeyEncryption', encryption.publicKeyId)
-  const wrapped = Buffer.from(textOf(encryption, 'encryptedSymmetricKey'), 'base64')
-  let key: Buffer
-  try {
-    key = decryptRsaOaepSha256(wrapped, privateKey)
-  } catch {
-    // OpenSSL says nothing more about a wrong padding, on purpose.
-    throw invalidInput('Nie można odszyfrować klucza symetrycznego.')
-  }
-  if (key.length !== 32 || iv.length !== 16) throw invalidInput('Klucz symetryczny musi mieć 32 bajty, a wektor inicjalizujący 16.')
-  return { key, iv }
+/** The AES key of a session; one that cannot be opened is refused at once. */
+function sessionKeyOf(body: JsonObject, kernel: Kernel): SymmetricKey {
+  const opened = openSymmetricKey(objectOf(body, 'encryption'), kernel)
+  if (opened === null) throw invalidInput('Nie można odszyfrować 32-bajtowego klucza symetrycznego.')
+  return opened
 }
 
 /** Integrators ask for a version of the UPO by a header (KSeF docs, X-KSeF-Feature); the contract does not name it. */

@@ -1,4 +1,5 @@
 import { maySeeSession, type Permission } from '../auth/principal.ts'
+import { isHidden } from '../faults.ts'
 import { jsonAnswer, type Answer } from '../http/answer.ts'
 import { instantOf, invalidInput, parameterOf, referenceOf, wholeNumberOf, type SignedInCall } from '../http/call.ts'
 import { readContinuation, writeContinuation } from '../http/continuation.ts'
@@ -73,11 +74,6 @@ export function visibleSession(call: SignedInCall, kernel: Kernel): SessionRecor
   return session
 }
 
-/** True for an invoice that the control interface took off all lists. */
-export function isHidden(kernel: Kernel, invoice: InvoiceRecord): boolean {
-  return kernel.faults.list().some(({ effect }) => effect.kind === 'hidden-from-lists' && effect.ksefNumber === invoice.ksefNumber)
-}
-
 function pageOfInvoices(call: SignedInCall, kernel: Kernel, listName: string, isWanted: (invoice: InvoiceRecord) => boolean): Answer {
   const session = visibleSession(call, kernel)
   const pageSize = wholeNumberOf(call, 'pageSize', PAGE)
@@ -86,7 +82,7 @@ function pageOfInvoices(call: SignedInCall, kernel: Kernel, listName: string, is
   let ordinal = (after?.position ?? 0) + 1
   for (; ordinal <= session.listed() && page.length < pageSize; ordinal += 1) {
     const invoice = session.invoice(ordinal)
-    if (isWanted(invoice) && !isHidden(kernel, invoice)) page.push(invoice)
+    if (isWanted(invoice) && !isHidden(kernel.faults, invoice)) page.push(invoice)
   }
   return jsonAnswer(200, {
     ...(ordinal <= session.listed() ? { continuationToken: writeContinuation(listName, ordinal - 1) } : {}),

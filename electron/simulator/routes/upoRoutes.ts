@@ -4,8 +4,8 @@ import { Refused } from '../http/problemDetails.ts'
 import type { OpenRoute, ProtectedRoute } from '../http/route.ts'
 import { storageError } from '../http/storageError.ts'
 import type { Kernel } from '../kernel.ts'
-import type { LinkKind } from '../links.ts'
 import type { InvoiceRecord, SessionRecord } from '../world/records.ts'
+import { linkRefusal } from './linkAccess.ts'
 import { invoiceOf, SESSION_PERMISSIONS, visibleSession } from './sessionRoutes.ts'
 
 /** 400/21178, also on the by-reference route, where the contract does not name it (API-NOTES §4). */
@@ -39,17 +39,13 @@ function sessionPage(call: SignedInCall, kernel: Kernel): Answer {
   return documentAnswer(page)
 }
 
-/** A document by its link: no token, no limit, until it expires (API-NOTES §3). A token sent along is a leak. */
-function byLink(kind: LinkKind): OpenRoute['handle'] {
+/** A document by its link. */
+function byLink(kind: 'invoice' | 'page'): OpenRoute['handle'] {
   return (call: Call, kernel: Kernel) => {
-    if (call.headers.has('authorization')) {
-      kernel.calls.recordLeak()
-      return storageError(400, 'InvalidAuthenticationInfo', 'Authentication information is not given in the correct format.')
-    }
     const sessionReference = parameterOf(call, 'session')
     const reference = parameterOf(call, 'reference')
-    const verdict = kernel.links.check(kind, sessionReference, reference, call.query)
-    if (verdict !== 'valid') return storageError(403, 'AuthenticationFailed', verdict === 'expired' ? 'Signed expiry time has passed.' : 'Signature did not match.')
+    const refusal = linkRefusal(call, kernel, kind, sessionReference, reference)
+    if (refusal !== null) return refusal
     const session = kernel.world.session(sessionReference)
     const invoice = kind === 'invoice' ? session?.find(reference) : null
     if (session !== null && invoice?.ksefNumber != null) return documentAnswer(kernel.upo.invoiceUpo(session, invoice))

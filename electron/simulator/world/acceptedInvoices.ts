@@ -54,7 +54,7 @@ export function createAcceptedInvoices(world: World): AcceptedInvoices {
         if (kindOf(world.surroundings, plan, index) !== 'accepted') continue
         const find = (): Found | null => world.byIndex(index)
         if (!mustLook) {
-          const { invoicingAt, storedAt } = milestonesOf(world.seed, plan, index)
+          const { invoicingAt, storedAt } = milestonesOf(world.surroundings, plan, index)
           milestones.push({ at: dateType === 'Invoicing' ? invoicingAt : storedAt, find })
           continue
         }

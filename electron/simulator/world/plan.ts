@@ -24,6 +24,8 @@ export interface SessionPlan {
   readonly firstIndex: number
   readonly count: number
   readonly unlisted: number
+  /** The repository took none of its invoices before; for sessions added to a running world, whose past was already told. */
+  readonly storedFrom?: number
   /** What its invoices are, or null where that is drawn. */
   readonly specimens: readonly Specimen[] | null
 }

@@ -33,8 +33,17 @@ interface Times {
 }
 
 /** When an accepted planned invoice was taken for processing and stored, without inventing its content. */
-export function milestonesOf(seed: number, plan: SessionPlan, index: number): { readonly invoicingAt: number; readonly storedAt: number } {
-  return timesOf(seed, plan, index)
+export function milestonesOf(world: Surroundings, plan: SessionPlan, index: number): { readonly invoicingAt: number; readonly storedAt: number } {
+  return acceptedTimesOf(world, plan, index)
+}
+
+/** The times of an accepted invoice; one that waited in an open session is accepted when that is finished. */
+function acceptedTimesOf(world: Surroundings, plan: SessionPlan, index: number): Times {
+  const times = timesOf(world.seed, plan, index)
+  const finishedAt = world.finishedAt(plan)
+  const kind = specimenAt(plan, index)?.kind
+  if (finishedAt === null || (kind !== 'queued' && kind !== 'processing')) return times
+  return { ...times, acquiredAt: finishedAt, storedAt: finishedAt + 3000 + drawBelow(60_000, world.seed, index, PURPOSE.times + 3) }
 }
 
 /** Interactive invoices arrive one after another; a batch is taken when its session opens (PRODUCT.md, invoicingDate). */
@@ -44,7 +53,7 @@ function timesOf(seed: number, plan: SessionPlan, index: number): Times {
   const sentAt = plan.type === 'Online' ? plan.createdAt + 15_000 + position * 20_000 + jitter(5000, 0) : plan.createdAt
   const invoicingAt = sentAt + 200 + jitter(600, 1)
   const acquiredAt = invoicingAt + (plan.type === 'Online' ? 800 + jitter(3000, 2) : 90_000 + position * 40 + jitter(1000, 2))
-  return { sentAt, invoicingAt, acquiredAt, storedAt: acquiredAt + 3000 + jitter(60_000, 3) }
+  return { sentAt, invoicingAt, acquiredAt, storedAt: Math.max(plan.storedFrom ?? 0, acquiredAt + 3000 + jitter(60_000, 3)) }
 }
 
 function specimenAt(plan: SessionPlan, index: number): Specimen | null {
@@ -141,13 +150,9 @@ function referenceOf(seed: number, plan: SessionPlan, index: number): string {
 export function plannedInvoice(world: Surroundings, plan: SessionPlan, index: number, hashes: Map<number, string>): InvoiceRecord {
   const kind = kindOf(world, plan, index)
   const facts = factsOf(world, plan, index)
-  const times = timesOf(world.seed, plan, index)
-  const specimen = specimenAt(plan, index)
   const isAccepted = kind === 'accepted'
-  const finishedAt = world.finishedAt(plan)
-  const wasWaiting = isAccepted && (specimen?.kind === 'queued' || specimen?.kind === 'processing')
-  const acquiredAt = wasWaiting && finishedAt !== null ? finishedAt : times.acquiredAt
-  const instead = specimen?.instead
+  const times = acceptedTimesOf(world, plan, index)
+  const instead = specimenAt(plan, index)?.instead
   const file = (): Buffer => invoiceFile(facts)
   const hash = (): string => {
     const known = hashes.get(index)
@@ -167,8 +172,8 @@ export function plannedInvoice(world: Surroundings, plan: SessionPlan, index: nu
     mode: warsawDayAt(times.sentAt) === facts.issuedOn ? 'Online' : 'Offline',
     sentAt: times.sentAt,
     invoicingAt: times.invoicingAt,
-    acquiredAt: isAccepted ? acquiredAt : null,
-    storedAt: isAccepted ? acquiredAt + (times.storedAt - times.acquiredAt) : null,
+    acquiredAt: isAccepted ? times.acquiredAt : null,
+    storedAt: isAccepted ? times.storedAt : null,
     hash,
     file,
     hashOfCorrected: instead?.as === 'technical-correction' ? sha256Base64(invoiceFile(factsAt(world, index - instead.back))) : null,

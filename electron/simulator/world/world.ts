@@ -150,6 +150,8 @@ export function createWorld(request: PlanRequest, clock: SimulatorClock): World 
             firstIndex,
             count: invoices,
             unlisted: 0,
+            // Below the high-water mark nothing comes later (open-api.json, permanentStorageHwmDate).
+            storedFrom: clock.now(),
             specimens,
           },
           addedCount,

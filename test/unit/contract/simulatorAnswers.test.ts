@@ -5,6 +5,7 @@ import { ROUTES } from '../../../electron/simulator/routes/index.ts'
 import { startSimulator, type RunningSimulator } from '../../../electron/simulator/startSimulator.ts'
 import { allInvoices, allSessions, beginCertificateSignIn, beginTokenSignIn, callerOf, outcomeOf, pick, pickList, pickText, redeem, signIn, type Answered, type ApiCaller } from '../../support/simulatorCaller.ts'
 import { openOnline, sampleInvoice, sendInvoice } from '../../support/simulatorSending.ts'
+import { beginExport, exportKey, exportStatus } from '../../support/simulatorExports.ts'
 import { contractMissing, readContract, type ContractCheck } from '../../support/openApi.ts'
 
 const missing = contractMissing()
@@ -144,6 +145,25 @@ describe.skipIf(missing !== null)('answers of the simulator', () => {
       }
     }
     expect((await api.post('/invoices/query/metadata', { subjectType: 'Subject1', dateRange: { dateType: 'Issue', from: '2026-01-01T00:00:00Z' } })).status).toBe(400)
+  })
+
+  it('fit for exports in every role, cut short or not, stuck, expired, refused', async () => {
+    const api = checked((await signIn(simulator)).api)
+    const control = callerOf(simulator.controlUrl)
+    const key = await exportKey(api)
+    for (const processingMs of [60_000, 0]) {
+      await control.post('/exports', { processingMs, invoicesPerPackage: processingMs === 0 ? 10 : 10_000, partBytes: 5000 })
+      for (const subjectType of ['Subject1', 'Subject2', 'Subject3', 'SubjectAuthorized']) {
+        for (const dateType of ['Issue', 'Invoicing', 'PermanentStorage']) await exportStatus(api, key, { from: '2026-07-01T00:00:00Z', subjectType, dateType })
+        simulator.clock.advance(60_000)
+      }
+    }
+    for (const kind of ['export-stuck', 'export-expired']) {
+      await control.post('/faults', { route: 'export-outcome', effect: { kind }, times: 1 })
+      await exportStatus(api, key, { from: '2026-07-01T00:00:00Z' })
+    }
+    expect((await beginExport(api, key, { from: '2026-01-01T00:00:00Z' })).status).toBe(400)
+    expect((await api.get(`/invoices/exports/${'x'.repeat(36)}`)).status).toBe(400)
   })
 
   it('fit for limits, tokens and grants', async () => {
