@@ -24,6 +24,7 @@ function readOptions(argv: readonly string[]): SimulatorOptions {
       invoices: { type: 'string', default: '1000' },
       limits: { type: 'string', default: 'production' },
       shape: { type: 'string', default: 'demo' },
+      'invoice-bytes': { type: 'string' },
       'upo-version': { type: 'string', default: 'v4-3' },
       'upo-page-size': { type: 'string', default: '10000' },
       'processing-ms': { type: 'string', default: '3000' },
@@ -43,6 +44,7 @@ function readOptions(argv: readonly string[]): SimulatorOptions {
     sessionUpoPageSize: wholeNumber(values['upo-page-size'], 'upo-page-size'),
     processingMs: wholeNumber(values['processing-ms'], 'processing-ms'),
     tls: values.tls,
+    ...(values['invoice-bytes'] === undefined ? {} : { invoiceBytes: wholeNumber(values['invoice-bytes'], 'invoice-bytes') }),
     ...(values.today === undefined ? {} : { today: values.today }),
   }
 }

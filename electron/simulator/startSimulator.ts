@@ -36,6 +36,8 @@ export interface SimulatorOptions {
   readonly upoVersion?: UpoVersion
   readonly sessionUpoPageSize?: number
   readonly shape?: WorldShape
+  /** Size of each invoice of the shape `one-batch`, filled up with text that hardly packs; the usual few thousand bytes without it. */
+  readonly invoiceBytes?: number
   /** Warsaw day that counts as today (`YYYY-MM-DD`); the clock then starts at its noon. */
   readonly today?: string
   /** How long a sent invoice is processed; 0 for at once. */
@@ -83,7 +85,8 @@ function createKernel(options: SimulatorOptions, origin: () => string): Kernel {
   const clock = createClock(options.today === undefined ? undefined : Date.parse(`${options.today}T11:00:00Z`))
   const tokens = createTokens(seed)
   const writerToken = tokens.find(({ name }) => name === 'write-only')?.reference ?? ''
-  const world = createWorld({ seed, invoices, shape, baseDay: warsawDayAt(clock.now()), writerToken }, clock)
+  const { invoiceBytes } = options
+  const world = createWorld({ seed, invoices, shape, baseDay: warsawDayAt(clock.now()), writerToken, ...(invoiceBytes === undefined ? {} : { invoiceBytes }) }, clock)
   const now = (): number => clock.now()
   const faults = createFaults(now)
   return {

@@ -129,7 +129,7 @@ export function faXml(facts: InvoiceFacts, form: 'FA (3)' | 'FA (2)'): string {
     partyXml('Podmiot1', facts.seller),
     partyXml('Podmiot2', facts.buyer, ...buyerMarks),
     element('Fa', [head, ...lines, paymentXml(facts)].join('\n')),
-    ...(facts.attachmentBytes === 0 || form === 'FA (2)' ? [] : [attachmentXml(facts.attachmentBytes)]),
+    ...(facts.attachmentBytes === 0 || form === 'FA (2)' ? [] : [attachmentXml(facts.attachmentBytes, facts.attachmentRandomFrom)]),
     '</Faktura>\n',
   ].join('\n')
 }

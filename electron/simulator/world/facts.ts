@@ -37,6 +37,8 @@ export interface InvoiceFacts {
   readonly corrects: { readonly number: string; readonly issuedOn: string; readonly ksefNumber: string } | null
   /** Size of the attachment in bytes; 0 for none. */
   readonly attachmentBytes: number
+  /** Where the random text of its attachment begins; null for meter readings. */
+  readonly attachmentRandomFrom: number | null
   readonly encoding: 'utf-8' | 'utf-8-with-bom' | 'broken-utf-8'
 }
 

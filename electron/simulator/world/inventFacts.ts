@@ -19,10 +19,13 @@ export type ContentVariant =
   | 'broken-utf-8'
   | 'with-bom'
 
-const PURPOSE = { variant: 1, buyer: 2, lines: 3, line: 10, delay: 4, number: 5, written: 6 } as const
+const PURPOSE = { variant: 1, buyer: 2, lines: 3, line: 10, delay: 4, number: 5, written: 6, filling: 7 } as const
 
 /** KSeF takes up to 3 MB with an attachment (API-NOTES §5). */
 const ATTACHMENT_BYTES: Partial<Record<ContentVariant, number>> = { 'with-attachment': 2_900_000, 'with-small-attachment': 4_000 }
+
+/** About what a file has besides its attachment. */
+const USUAL_BYTES = 3000
 
 type Product = readonly [name: string, unit: string, priceMinor: number, rate: InvoiceLine['rate']]
 
@@ -99,12 +102,14 @@ export interface InventionRequest {
   readonly variant: ContentVariant
   /** When the file reached KSeF, milliseconds. */
   readonly sentAt: number
+  /** Size of a file filled up with random text; null for the usual content. */
+  readonly filledBytes: number | null
   /** What a correction corrects; without it a correction becomes a plain invoice. */
   readonly corrected: { readonly number: string; readonly issuedOn: string; readonly ksefNumber: string } | null
 }
 
 /** Invents the content of an invoice: the same request gives the same facts for ever. */
-export function inventFacts({ seed, index, taxpayer, form, variant, sentAt, corrected }: InventionRequest): InvoiceFacts {
+export function inventFacts({ seed, index, taxpayer, form, variant, sentAt, filledBytes, corrected }: InventionRequest): InvoiceFacts {
   const sentOn = warsawDayAt(sentAt)
   // One in ten was issued the day before they were sent.
   const issuedOn = drawBelow(10, seed, index, PURPOSE.delay) === 0 ? addDays(sentOn, -1) : sentOn
@@ -123,7 +128,8 @@ export function inventFacts({ seed, index, taxpayer, form, variant, sentAt, corr
     lines: inventLines(seed, index, isFarmers ? CROPS : PRODUCTS, isCorrection ? -1 : 1),
     isSelfInvoiced,
     corrects: isCorrection ? corrected : null,
-    attachmentBytes: ATTACHMENT_BYTES[variant] ?? 0,
+    attachmentBytes: filledBytes === null ? (ATTACHMENT_BYTES[variant] ?? 0) : Math.max(1, filledBytes - USUAL_BYTES),
+    attachmentRandomFrom: filledBytes === null ? null : draw(seed, index, PURPOSE.filling),
     encoding: variant === 'broken-utf-8' ? 'broken-utf-8' : variant === 'with-bom' ? 'utf-8-with-bom' : 'utf-8',
   }
 }

@@ -26,6 +26,8 @@ export interface SessionPlan {
   readonly unlisted: number
   /** The repository took none of its invoices before; for sessions added to a running world, whose past was already told. */
   readonly storedFrom?: number
+  /** Size of each of its files, filled up with random text; the usual content without it. */
+  readonly filledBytes?: number
   /** What its invoices are, or null where that is drawn. */
   readonly specimens: readonly Specimen[] | null
 }
@@ -36,6 +38,8 @@ export interface PlanRequest {
   readonly shape: WorldShape
   /** Warsaw day that counts as today, `YYYY-MM-DD`. */
   readonly baseDay: string
+  /** Size of each file of `one-batch`, filled up with text that hardly packs. */
+  readonly invoiceBytes?: number
   /** Reference of the token that opened a part of the main taxpayer's sessions. */
   readonly writerToken: string
 }
@@ -150,7 +154,7 @@ function planSpecimens(request: PlanRequest, firstIndex: number): readonly Sessi
   })
 }
 
-function planOneBatch({ seed, invoices, baseDay }: PlanRequest): SessionPlan {
+function planOneBatch({ seed, invoices, baseDay, invoiceBytes }: PlanRequest): SessionPlan {
   return planSession(
     seed,
     {
@@ -163,6 +167,7 @@ function planOneBatch({ seed, invoices, baseDay }: PlanRequest): SessionPlan {
       firstIndex: firstIndexOf(MAIN_TAXPAYER),
       count: invoices,
       unlisted: 0,
+      ...(invoiceBytes === undefined ? {} : { filledBytes: invoiceBytes }),
       specimens: Array.from({ length: invoices }, () => ({ kind: 'accepted' as const })),
     },
     0,

@@ -104,7 +104,7 @@ export function factsOf(world: Surroundings, plan: SessionPlan, index: number): 
   const canCorrect = variant === 'correction' && index - firstIndexOf(plan.taxpayer) > ALWAYS_ACCEPTED
   const target = canCorrect ? originOf(world, plan, index) : null
   const corrected = target === null ? null : correctedBy(world, target)
-  const facts = inventFacts({ seed, index, taxpayer: plan.taxpayer, form: plan.form, variant, sentAt, corrected })
+  const facts = inventFacts({ seed, index, taxpayer: plan.taxpayer, form: plan.form, variant, sentAt, filledBytes: plan.filledBytes ?? null, corrected })
   if (kind === 'number-used' || kind === 'original-not-named') return { ...facts, number: factsAt(world, originOf(world, plan, index)).number }
   if (kind === 'original-elsewhere') return { ...facts, number: factsAt(world, world.sentByOthers().index).number }
   return facts
