@@ -1,12 +1,14 @@
 import { RATE_GROUPS, type RateGroup, type RateLimit } from '../shared/model/rateLimits.ts'
+import { PERMISSIONS } from './auth/principal.ts'
+import { SIGN_IN_CODES } from './auth/signIns.ts'
 import { readExportSettings } from './exports/exportSettings.ts'
 import { parseFaultEffect } from './faults.ts'
 import { emptyAnswer, jsonAnswer, type Answer } from './http/answer.ts'
-import { invalidInput, isObject, jsonBodyOf, type Call, type JsonObject } from './http/call.ts'
+import { invalidInput, isObject, jsonBodyOf, textOf, type Call, type JsonObject } from './http/call.ts'
 import { Refused } from './http/problemDetails.ts'
 import type { Kernel } from './kernel.ts'
 import { sessionListItem } from './routes/sessionJson.ts'
-import { MAIN_TAXPAYER, TAXPAYERS } from './world/parties.ts'
+import { MAIN_TAXPAYER } from './world/parties.ts'
 
 function isLimit(value: unknown): value is RateLimit {
   return isObject(value) && ['perSecond', 'perMinute', 'perHour'].every((field) => typeof value[field] === 'number')
@@ -57,7 +59,7 @@ function setLimits(body: JsonObject, { limits }: Kernel): Answer {
 /** `{nip?, type?, invoices?, open?}`: a new session, finished unless `open`. */
 function addSession(body: JsonObject, { world }: Kernel): Answer {
   const { nip, type, invoices, open } = body
-  const taxpayer = nip === undefined ? MAIN_TAXPAYER : TAXPAYERS.find((candidate) => candidate.nip === nip)
+  const taxpayer = nip === undefined ? MAIN_TAXPAYER : world.taxpayers.find((candidate) => candidate.nip === nip)
   if (taxpayer === undefined) throw invalidInput("'nip' nie należy do nikogo z tego świata.")
   const session = world.addSession({
     taxpayer,
@@ -80,6 +82,15 @@ function setPages(body: JsonObject, { upo }: Kernel): Answer {
   if (typeof pageSize !== 'number' || !Number.isInteger(pageSize) || pageSize < 1) throw invalidInput("'pageSize' nie jest liczbą całkowitą większą od zera.")
   upo.usePageSize(pageSize)
   return emptyAnswer(204)
+}
+
+/** `{subject, context, permissions?, refusal?}`: what a certificate's NIP may do in a context, or the code with which its sign-in ends (415 without either). */
+function setGrant(body: JsonObject, { grants }: Kernel): Answer {
+  const { permissions, refusal } = body
+  const granted = PERMISSIONS.filter((permission) => Array.isArray(permissions) && permissions.includes(permission))
+  const access = granted.length > 0 ? { isOwner: false, permissions: granted } : { refusal: SIGN_IN_CODES.find((code) => code === refusal) ?? 415 }
+  grants.set(textOf(body, 'subject'), textOf(body, 'context'), access)
+  return jsonAnswer(200, access)
 }
 
 /** Fields of `ExportSettings`, those that are to change; answers all of them. */
@@ -115,6 +126,8 @@ export function handleControl(call: Call, kernel: Kernel): Answer {
       return setLimits(jsonBodyOf(call), kernel)
     case 'POST /control/upo':
       return setPages(jsonBodyOf(call), kernel)
+    case 'POST /control/grants':
+      return setGrant(jsonBodyOf(call), kernel)
     case 'POST /control/exports':
       return setExports(jsonBodyOf(call), kernel)
     case 'POST /control/sessions':

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Challenges } from './auth/challenges.ts'
 import type { KsefToken } from './auth/credentials.ts'
+import type { Grants } from './auth/grants.ts'
 import type { SignIns } from './auth/signIns.ts'
 import type { CallLog } from './callLog.ts'
 import type { SimulatorClock } from './clock.ts'
@@ -44,6 +45,7 @@ export interface Kernel {
   readonly tokens: readonly KsefToken[]
   readonly encryptionKeys: readonly EncryptionKey[]
   readonly challenges: Challenges
+  readonly grants: Grants
   readonly signIns: SignIns
   readonly limits: LimitsInForce
   readonly links: Links

@@ -5,6 +5,7 @@ import { sha256Base64 } from '../crypto/hash.ts'
 import { createChallenges } from './auth/challenges.ts'
 import { createTokens, DEMO_CERTIFICATES, tokenTexts, type DemoCertificate, type SimulatorCredentials } from './auth/credentials.ts'
 import { createTokenMint } from './auth/jwt.ts'
+import { createGrants } from './auth/grants.ts'
 import { createSignIns } from './auth/signIns.ts'
 import { createCallLog } from './callLog.ts'
 import { createClock, type SimulatorClock } from './clock.ts'
@@ -20,7 +21,8 @@ import { createUsedNumbers } from './sending/usedNumbers.ts'
 import { warsawDayAt } from './time.ts'
 import { createUpoOffice } from './upo/upoOffice.ts'
 import { createAcceptedInvoices } from './world/acceptedInvoices.ts'
-import { TAXPAYERS } from './world/parties.ts'
+import { moreClients } from './world/moreClients.ts'
+import { TAXPAYERS, type Taxpayer } from './world/parties.ts'
 import type { WorldShape } from './world/plan.ts'
 import type { UpoVersion } from './world/records.ts'
 import { createWorld } from './world/world.ts'
@@ -44,6 +46,10 @@ export interface SimulatorOptions {
   readonly processingMs?: number
   /** How many polls of a sign-in answer 100 first. */
   readonly pollsBeforeOutcome?: number
+  /** Clients added to the three of every world; the certificate `bookkeeper-person` may enter most of them (`auth/grants.ts`). */
+  readonly clients?: number
+  /** On the lists of each added client; without it three to forty, as the three have. */
+  readonly invoicesPerClient?: number
   /** What differs from KSeF's own limits of exports. */
   readonly exports?: Partial<ExportSettings>
 }
@@ -51,7 +57,9 @@ export interface SimulatorOptions {
 export interface SimulatedTaxpayer {
   readonly nip: string
   readonly name: string
-  readonly role: (typeof TAXPAYERS)[number]['role']
+  readonly role: Taxpayer['role']
+  /** Of an added client: a KSeF token with InvoiceRead and Introspection; null for the others, whose tokens are `credentials`. */
+  readonly token: string | null
 }
 
 export interface RunningSimulator {
@@ -83,10 +91,11 @@ const ENCRYPTION_KEYS = [encryptionKey('KsefTokenEncryption', DEMO_TOKEN_ENCRYPT
 function createKernel(options: SimulatorOptions, origin: () => string): Kernel {
   const { seed, invoices, limits, shape = 'demo', upoVersion = 'v4-3', sessionUpoPageSize = 10_000 } = options
   const clock = createClock(options.today === undefined ? undefined : Date.parse(`${options.today}T11:00:00Z`))
-  const tokens = createTokens(seed)
+  const added = moreClients(options.clients ?? 0)
+  const tokens = createTokens(seed, added)
   const writerToken = tokens.find(({ name }) => name === 'write-only')?.reference ?? ''
-  const { invoiceBytes } = options
-  const world = createWorld({ seed, invoices, shape, baseDay: warsawDayAt(clock.now()), writerToken, ...(invoiceBytes === undefined ? {} : { invoiceBytes }) }, clock)
+  const { invoiceBytes, invoicesPerClient } = options
+  const world = createWorld({ seed, invoices, shape, added, baseDay: warsawDayAt(clock.now()), writerToken, ...(invoiceBytes === undefined ? {} : { invoiceBytes }), ...(invoicesPerClient === undefined ? {} : { invoicesPerClient }) }, clock)
   const now = (): number => clock.now()
   const faults = createFaults(now)
   return {
@@ -98,6 +107,7 @@ function createKernel(options: SimulatorOptions, origin: () => string): Kernel {
     tokens,
     encryptionKeys: ENCRYPTION_KEYS,
     challenges: createChallenges(seed),
+    grants: createGrants(TAXPAYERS, added),
     signIns: createSignIns({ seed, now, mint: createTokenMint(`access tokens of ${seed}`), pollsBeforeOutcome: options.pollsBeforeOutcome ?? 1 }),
     limits: createLimits(limits),
     links: createLinks({ secret: `links of ${seed}`, now, origin }),
@@ -120,7 +130,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   return {
     apiBase: `${origin}/v2`,
     controlUrl: `${origin}/control`,
-    taxpayers: TAXPAYERS.map(({ nip, party, role }) => ({ nip, name: party.name, role })),
+    taxpayers: kernel.world.taxpayers.map(({ nip, party, role }) => ({ nip, name: party.name, role, token: kernel.tokens.find(({ name, contextNip }) => name === null && contextNip === nip)?.text ?? null })),
     credentials: { tokens: tokenTexts(kernel.tokens), certificates: DEMO_CERTIFICATES },
     clock: kernel.clock,
     close: async () => {

@@ -4,7 +4,7 @@ import { verifyEnveloped, type ValidSignature } from '../../crypto/xmlSignature/
 import { isValidNip } from '../../shared/model/nip.ts'
 import { Refused } from '../http/problemDetails.ts'
 import { DEMO_AUTHORITY } from '../keys/serverKeys.ts'
-import { grantOf } from './credentials.ts'
+import type { Grants } from './grants.ts'
 import { signInStatus, type SignInOutcome } from './signIns.ts'
 
 /** Namespaces of the two versions of the request (open-api.json, `POST /auth/xades-signature`). */
@@ -71,7 +71,7 @@ function isTrusted(certificate: X509Certificate): boolean {
  * Decides a sign-in with a signed `AuthTokenRequest`. A document or signature that is wrong is refused at once; dates,
  * kind, issuer and permissions of the certificate show in the operation's status (460, 415), as KSeF does it.
  */
-export function decideCertificateSignIn(document: Buffer, useChallenge: (challenge: string) => void, now: number): SignInOutcome {
+export function decideCertificateSignIn(document: Buffer, useChallenge: (challenge: string) => void, now: number, grants: Grants): SignInOutcome {
   const signature = verifiedSignature(document)
   const { challenge, contextNip, subject } = readRequest(signature.coveredBytes)
   const { signer } = signature
@@ -82,7 +82,8 @@ export function decideCertificateSignIn(document: Buffer, useChallenge: (challen
   // A KSeF certificate of type Offline signs codes of offline invoices and cannot sign in (API-NOTES §2).
   if (signer.purpose === 'offline') return { failure: signInStatus(460, 'Niepoprawny certyfikat') }
   if (!isTrusted(new X509Certificate(signature.signerDer))) return { failure: signInStatus(460, 'Niezaufany łańcuch certyfikatów') }
-  const grant = signer.nip === null || subject === 'certificateFingerprint' ? null : grantOf(signer.nip, contextNip)
-  if (signer.nip === null || grant === null) return { failure: signInStatus(415, 'Brak przypisanych uprawnień') }
-  return { principal: { contextNip, entity: { kind: 'subject', nip: signer.nip }, ...grant, method: 'InternalCertificate' } }
+  if (signer.nip === null || subject === 'certificateFingerprint') return { failure: signInStatus(415, 'Brak przypisanych uprawnień') }
+  const access = grants.of(signer.nip, contextNip)
+  if ('refusal' in access) return { failure: access.refusal === 415 ? signInStatus(415, 'Brak przypisanych uprawnień') : signInStatus(access.refusal) }
+  return { principal: { contextNip, entity: { kind: 'subject', nip: signer.nip }, ...access, method: 'InternalCertificate' } }
 }

@@ -1,14 +1,15 @@
 import { drawHex } from '../draw.ts'
 import * as keys from '../keys/credentialKeys.ts'
 import { composeReference } from '../references.ts'
-import { MAIN_TAXPAYER, SELF_INVOICING_BUYER, TAXPAYERS } from '../world/parties.ts'
+import { MAIN_TAXPAYER, SELF_INVOICING_BUYER, type Taxpayer } from '../world/parties.ts'
 import { PERMISSIONS, type Permission } from './principal.ts'
 
 /** KSeF tokens of the demo, named for what they are for. */
 export type TokenName = 'owner' | 'archive' | 'write-only' | 'read-only' | 'revoked' | 'other-context'
 
 export interface KsefToken {
-  readonly name: TokenName
+  /** Null for the tokens of added clients. */
+  readonly name: TokenName | null
   readonly reference: string
   /** The secret itself: `reference|nip-…|64 hex digits`. */
   readonly text: string
@@ -41,7 +42,9 @@ export const DEMO_CERTIFICATES: Readonly<Record<CertificateName, DemoCertificate
   'bookkeeper-person': keys.BOOKKEEPER_PERSON,
 }
 
-const TOKENS: readonly (readonly [name: TokenName, contextNip: string, permissions: readonly Permission[], description: string])[] = [
+type TokenRow = readonly [name: TokenName | null, contextNip: string, permissions: readonly Permission[], description: string]
+
+const TOKENS: readonly TokenRow[] = [
   ['owner', MAIN_TAXPAYER.nip, PERMISSIONS, 'Token właściciela'],
   ['archive', MAIN_TAXPAYER.nip, ['InvoiceRead', 'Introspection'], 'Token dla archiwum'],
   ['write-only', MAIN_TAXPAYER.nip, ['InvoiceWrite'], 'Token programu do faktur'],
@@ -50,9 +53,10 @@ const TOKENS: readonly (readonly [name: TokenName, contextNip: string, permissio
   ['other-context', SELF_INVOICING_BUYER.nip, ['InvoiceRead', 'Introspection'], 'Token innej firmy'],
 ]
 
-/** The tokens of a world; the same seed gives the same secrets. */
-export function createTokens(seed: number): readonly KsefToken[] {
-  return TOKENS.map(([name, contextNip, permissions, description], position) => {
+/** The tokens of a world, one for each added client among them; the same seed gives the same secrets. */
+export function createTokens(seed: number, added: readonly Taxpayer[]): readonly KsefToken[] {
+  const ofClients = added.map(({ nip }): TokenRow => [null, nip, ['InvoiceRead', 'Introspection'], 'Token dla archiwum'])
+  return [...TOKENS, ...ofClients].map(([name, contextNip, permissions, description], position) => {
     const reference = composeReference('2026-02-01', 'EC', `1E${drawHex(seed, position, 140)}`, drawHex(seed, position, 141))
     const secret = Array.from({ length: 8 }, (_, part) => drawHex(seed, position, 150 + part)).join('').toLowerCase()
     return { name, reference, text: `${reference}|nip-${contextNip}|${secret}`, contextNip, permissions, isRevoked: name === 'revoked', description }
@@ -70,23 +74,4 @@ export function tokenTexts(tokens: readonly KsefToken[]): Readonly<Record<TokenN
     revoked: textOf('revoked'),
     'other-context': textOf('other-context'),
   }
-}
-
-export interface Grant {
-  readonly isOwner: boolean
-  readonly permissions: readonly Permission[]
-}
-
-const BOOKKEEPER_NIP = '9991000269'
-const BOOKKEEPER_PERSON_NIP = '9991001010'
-
-/** What a certificate's NIP may do in a context: everything in its own, what was granted elsewhere, or null. */
-export function grantOf(subjectNip: string, contextNip: string): Grant | null {
-  if (subjectNip === contextNip) return { isOwner: true, permissions: PERMISSIONS }
-  const context = TAXPAYERS.find(({ nip }) => nip === contextNip)
-  if (context === undefined || (context.role !== 'client' && context.role !== 'main')) return null
-  // The usual grant to an accounting firm carries no Introspection; that goes to a person (API-NOTES §2).
-  if (subjectNip === BOOKKEEPER_NIP) return { isOwner: false, permissions: ['InvoiceRead', 'InvoiceWrite'] }
-  if (subjectNip === BOOKKEEPER_PERSON_NIP) return { isOwner: false, permissions: ['InvoiceRead', 'Introspection'] }
-  return null
 }

@@ -52,7 +52,7 @@ function signInWithToken(call: Call, kernel: Kernel): Answer {
 
 function signInWithCertificate(call: Call, kernel: Kernel): Answer {
   const now = kernel.clock.now()
-  const outcome = decideCertificateSignIn(call.body, (text) => kernel.challenges.use(text, now), now)
+  const outcome = decideCertificateSignIn(call.body, (text) => kernel.challenges.use(text, now), now, kernel.grants)
   return beginSignIn(kernel, 'InternalCertificate', outcome)
 }
 

@@ -1,3 +1,4 @@
+import { sellsToTaxpayers } from './inventFacts.ts'
 import { kindOf, milestonesOf } from './plannedInvoice.ts'
 import type { SessionPlan } from './plan.ts'
 import { FARMER, MAIN_TAXPAYER } from './parties.ts'
@@ -17,7 +18,7 @@ function mayConcern(plan: SessionPlan, role: SubjectRole, nip: string): boolean 
   const isFarmers = plan.form === 'FA_RR (1)'
   const isSelfInvoiced = plan.taxpayer.role === 'self-invoicing-buyer'
   if (role === 'Subject1') return nip === (isFarmers ? FARMER.identifier.value : isSelfInvoiced ? MAIN_TAXPAYER.nip : plan.taxpayer.nip)
-  if (role === 'Subject2') return isFarmers || isSelfInvoiced ? nip === plan.taxpayer.nip : plan.taxpayer.role === 'bookkeeper'
+  if (role === 'Subject2') return isFarmers || isSelfInvoiced ? nip === plan.taxpayer.nip : sellsToTaxpayers(plan.taxpayer)
   return false
 }
 
@@ -47,8 +48,8 @@ export function createAcceptedInvoices(world: World): AcceptedInvoices {
     const milestones: Milestone[] = []
     for (const plan of world.plans()) {
       if (!mayConcern(plan, role, nip)) continue
-      // A bookkeeper's buyers differ from invoice to invoice; elsewhere the session tells enough.
-      const mustLook = dateType === 'Issue' || (role === 'Subject2' && plan.taxpayer.role === 'bookkeeper')
+      // Some buyers differ from invoice to invoice; elsewhere the session tells enough.
+      const mustLook = dateType === 'Issue' || (role === 'Subject2' && sellsToTaxpayers(plan.taxpayer))
       // What is on no list is not in metadata either.
       for (let index = plan.firstIndex; index < plan.firstIndex + plan.count; index += 1) {
         if (kindOf(world.surroundings, plan, index) !== 'accepted') continue

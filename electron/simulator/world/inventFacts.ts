@@ -4,7 +4,13 @@ import { warsawDayAt } from '../time.ts'
 import type { InvoiceFacts, InvoiceForm, InvoiceLine, Party } from './facts.ts'
 import { BUYERS, CONSUMER, EU_BUYERS, FARMER, MAIN_TAXPAYER, OVERSEAS_BUYER, SELF_INVOICING_BUYER, TAXPAYERS, type Taxpayer } from './parties.ts'
 
-const BOOKKEEPERS_CUSTOMERS: readonly [Taxpayer, ...Taxpayer[]] = [MAIN_TAXPAYER, ...TAXPAYERS.filter(({ role }) => role === 'client')]
+/** Main taxpayer and clients: whose purchases the world has. */
+const CUSTOMERS: readonly [Taxpayer, ...Taxpayer[]] = [MAIN_TAXPAYER, ...TAXPAYERS.filter(({ role }) => role === 'client')]
+
+/** Whether a taxpayer's buyers are taxpayers of this world, another from invoice to invoice. */
+export function sellsToTaxpayers({ role }: Taxpayer): boolean {
+  return role === 'bookkeeper' || role === 'supplier'
+}
 
 /** What is unusual about the content of an invoice. */
 export type ContentVariant =
@@ -85,8 +91,8 @@ function inventLines(seed: number, index: number, products: readonly [Product, .
 }
 
 function buyerOf(taxpayer: Taxpayer, variant: ContentVariant, seed: number, index: number): Party {
-  // The bookkeeper's customers are the taxpayers themselves: their purchases.
-  if (taxpayer.role === 'bookkeeper') return drawFrom(BOOKKEEPERS_CUSTOMERS, seed, index, PURPOSE.buyer).party
+  // The customers of bookkeeper and supplier are the taxpayers themselves: their purchases.
+  if (sellsToTaxpayers(taxpayer)) return drawFrom(CUSTOMERS, seed, index, PURPOSE.buyer).party
   if (variant === 'euro') return drawFrom(EU_BUYERS, seed, index, PURPOSE.buyer)
   if (variant === 'overseas') return OVERSEAS_BUYER
   if (variant === 'consumer') return CONSUMER

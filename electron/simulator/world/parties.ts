@@ -8,26 +8,29 @@ function company(nip: string, name: string, street: string, town: string): Party
 }
 
 export interface Taxpayer {
-  readonly role: 'main' | 'bookkeeper' | 'client' | 'self-invoicing-buyer'
+  readonly role: 'main' | 'bookkeeper' | 'client' | 'self-invoicing-buyer' | 'supplier'
+  /** Part of every drawn number, so it never changes. */
+  readonly position: number
   readonly party: Party
   readonly nip: string
 }
 
-function taxpayer(role: Taxpayer['role'], party: Party): Taxpayer {
-  return { role, party, nip: party.identifier.value }
+function taxpayer(position: number, role: Taxpayer['role'], party: Party): Taxpayer {
+  return { position, role, party, nip: party.identifier.value }
 }
 
-export const MAIN_TAXPAYER = taxpayer('main', company('9991000105', 'Łódzka Pracownia Mebli Świerk sp. z o.o.', 'ul. Żeligowskiego 12', '90-752 Łódź'))
-export const SELF_INVOICING_BUYER = taxpayer('self-invoicing-buyer', company('9991000714', 'Sieć Handlowa Dąbrowa S.A.', 'al. Jerozolimskie 200', '02-486 Warszawa'))
+export const MAIN_TAXPAYER = taxpayer(0, 'main', company('9991000105', 'Łódzka Pracownia Mebli Świerk sp. z o.o.', 'ul. Żeligowskiego 12', '90-752 Łódź'))
+export const SELF_INVOICING_BUYER = taxpayer(5, 'self-invoicing-buyer', company('9991000714', 'Sieć Handlowa Dąbrowa S.A.', 'al. Jerozolimskie 200', '02-486 Warszawa'))
 
-/** Everyone with sessions of their own; the position is part of every drawn number, so it never changes. */
+/** Everyone who is in every world; a new one comes at the end, with the next position. */
 export const TAXPAYERS: readonly [Taxpayer, ...Taxpayer[]] = [
   MAIN_TAXPAYER,
-  taxpayer('bookkeeper', company('9991000269', 'Biuro Rachunkowe Żółkiewska i Wspólnicy s.c.', 'ul. Piotrkowska 77', '90-423 Łódź')),
-  taxpayer('client', company('9991000312', 'Piekarnia Złoty Kłos Bożena Wróbel', 'ul. Młyńska 3', '95-200 Pabianice')),
-  taxpayer('client', company('9991000476', 'Auto-Serwis Gąsior Łukasz Gąsiorowski', 'ul. Przemysłowa 41A', '95-100 Zgierz')),
-  taxpayer('client', company('9991000683', 'Kwiaciarnia Róża Grażyna Źdźbło', 'pl. Wolności 5', '99-400 Łowicz')),
+  taxpayer(1, 'bookkeeper', company('9991000269', 'Biuro Rachunkowe Żółkiewska i Wspólnicy s.c.', 'ul. Piotrkowska 77', '90-423 Łódź')),
+  taxpayer(2, 'client', company('9991000312', 'Piekarnia Złoty Kłos Bożena Wróbel', 'ul. Młyńska 3', '95-200 Pabianice')),
+  taxpayer(3, 'client', company('9991000476', 'Auto-Serwis Gąsior Łukasz Gąsiorowski', 'ul. Przemysłowa 41A', '95-100 Zgierz')),
+  taxpayer(4, 'client', company('9991000683', 'Kwiaciarnia Róża Grażyna Źdźbło', 'pl. Wolności 5', '99-400 Łowicz')),
   SELF_INVOICING_BUYER,
+  taxpayer(6, 'supplier', company('9991000737', 'Hurtownia Drewna Sosna sp. z o.o.', 'ul. Składowa 30', '97-200 Tomaszów Mazowiecki')),
 ]
 
 /** A flat-rate farmer: seller on FA_RR invoices, which the buyer issues. */

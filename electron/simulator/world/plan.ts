@@ -36,6 +36,10 @@ export interface PlanRequest {
   readonly seed: number
   readonly invoices: number
   readonly shape: WorldShape
+  /** Clients besides everyone who is in every world. */
+  readonly added?: readonly Taxpayer[]
+  /** Invoices on the lists of each added client; without it as many as every client has. */
+  readonly invoicesPerClient?: number
   /** Warsaw day that counts as today, `YYYY-MM-DD`. */
   readonly baseDay: string
   /** Size of each file of `one-batch`, filled up with text that hardly packs. */
@@ -55,7 +59,7 @@ const SPAN_DAYS = 270
 const PURPOSE = { type: 60, size: 61, jitter: 62, opener: 63, form: 64, high: 65, low: 66 } as const
 
 export function firstIndexOf(taxpayer: Taxpayer): number {
-  return TAXPAYERS.indexOf(taxpayer) * INDICES_PER_TAXPAYER
+  return taxpayer.position * INDICES_PER_TAXPAYER
 }
 
 /** Everything about a session but its reference, which is made from it. */
@@ -174,15 +178,22 @@ function planOneBatch({ seed, invoices, baseDay, invoiceBytes }: PlanRequest): S
   )
 }
 
+/** Whoever has more than the three invoices that show who sent them. */
+function isBusy({ role }: Taxpayer): boolean {
+  return role === 'client' || role === 'supplier'
+}
+
 /** All sessions of a new world; the main taxpayer has exactly `invoices` invoices on its lists. */
 export function planWorld(request: PlanRequest): readonly SessionPlan[] {
   if (request.shape === 'one-batch') return [planOneBatch(request)]
   const specimens = request.invoices >= 3 * SPECIMEN_COUNT ? SPECIMEN_COUNT : 0
   const ordinary = request.invoices - specimens
   const others = TAXPAYERS.filter((taxpayer) => taxpayer !== MAIN_TAXPAYER)
+  const few = Math.max(3, Math.min(40, Math.floor(request.invoices / 50)))
   return [
     ...planOrdinary(request, MAIN_TAXPAYER, ordinary),
     ...(specimens === 0 ? [] : planSpecimens(request, firstIndexOf(MAIN_TAXPAYER) + ordinary)),
-    ...others.flatMap((taxpayer) => planOrdinary(request, taxpayer, taxpayer.role === 'client' ? Math.max(3, Math.min(40, Math.floor(request.invoices / 50))) : 3)),
+    ...others.flatMap((taxpayer) => planOrdinary(request, taxpayer, isBusy(taxpayer) ? few : 3)),
+    ...(request.added ?? []).flatMap((client) => planOrdinary(request, client, request.invoicesPerClient ?? few)),
   ]
 }

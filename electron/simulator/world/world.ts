@@ -24,6 +24,7 @@ export interface Found {
 /** Everything that exists in this KSeF: planned at the start, added by the control interface, sent by clients. */
 export interface World {
   readonly seed: number
+  readonly taxpayers: readonly Taxpayer[]
   readonly plans: () => readonly SessionPlan[]
   readonly surroundings: Surroundings
   /** Sessions of a context, newest created first. */
@@ -45,8 +46,10 @@ export interface World {
 }
 
 export function createWorld(request: PlanRequest, clock: SimulatorClock): World {
-  const { seed } = request
-  const plansByTaxpayer = new Map<Taxpayer, SessionPlan[]>(TAXPAYERS.map((taxpayer) => [taxpayer, []]))
+  const { seed, added = [] } = request
+  const taxpayers = [...TAXPAYERS, ...added]
+  const plansByTaxpayer = new Map<Taxpayer, SessionPlan[]>(taxpayers.map((taxpayer) => [taxpayer, []]))
+  const taxpayersByPosition = new Map(taxpayers.map((taxpayer) => [taxpayer.position, taxpayer]))
   const plansByReference = new Map<string, SessionPlan>()
   const records = new Map<string, SessionRecord>()
   const finished = new Map<string, number>()
@@ -56,7 +59,7 @@ export function createWorld(request: PlanRequest, clock: SimulatorClock): World 
   let addedCount = 0
 
   const plansAround = (index: number): readonly SessionPlan[] => {
-    const taxpayer = TAXPAYERS[Math.floor(index / INDICES_PER_TAXPAYER)]
+    const taxpayer = taxpayersByPosition.get(Math.floor(index / INDICES_PER_TAXPAYER))
     return (taxpayer === undefined ? undefined : plansByTaxpayer.get(taxpayer)) ?? []
   }
 
@@ -103,6 +106,7 @@ export function createWorld(request: PlanRequest, clock: SimulatorClock): World 
 
   return {
     seed,
+    taxpayers,
     plans: () => [...plansByTaxpayer.values()].flat(),
     surroundings,
     sessionsOf: (contextNip) =>
