@@ -7,6 +7,7 @@ import { emptyAnswer, jsonAnswer, type Answer } from './http/answer.ts'
 import { invalidInput, isObject, jsonBodyOf, textOf, type Call, type JsonObject } from './http/call.ts'
 import { Refused } from './http/problemDetails.ts'
 import type { Kernel } from './kernel.ts'
+import { SERVICE_MODES } from './service.ts'
 import { sessionListItem } from './routes/sessionJson.ts'
 import { MAIN_TAXPAYER } from './world/parties.ts'
 
@@ -84,6 +85,19 @@ function setPages(body: JsonObject, { upo }: Kernel): Answer {
   return emptyAnswer(204)
 }
 
+/** `{mode?, warning?, refuseForMs?}`: out of service or up, the header `X-System-Warning` (null for none), connections refused for a while of real time. */
+function setOutage(body: JsonObject, { service, refuseConnections }: Kernel): Answer {
+  const { warning, refuseForMs } = body
+  if (body.mode !== undefined) {
+    const mode = SERVICE_MODES.find((known) => known === body.mode)
+    if (mode === undefined) throw invalidInput(`'mode' musi mieć wartość ${SERVICE_MODES.join(', ')}.`)
+    service.mode = mode
+  }
+  if (typeof warning === 'string' || warning === null) service.warning = warning
+  if (typeof refuseForMs === 'number') refuseConnections(refuseForMs)
+  return jsonAnswer(200, service)
+}
+
 /** `{subject, context, permissions?, refusal?}`: what a certificate's NIP may do in a context, or the code with which its sign-in ends (415 without either). */
 function setGrant(body: JsonObject, { grants }: Kernel): Answer {
   const { permissions, refusal } = body
@@ -126,6 +140,8 @@ export function handleControl(call: Call, kernel: Kernel): Answer {
       return setLimits(jsonBodyOf(call), kernel)
     case 'POST /control/upo':
       return setPages(jsonBodyOf(call), kernel)
+    case 'POST /control/outage':
+      return setOutage(jsonBodyOf(call), kernel)
     case 'POST /control/grants':
       return setGrant(jsonBodyOf(call), kernel)
     case 'POST /control/exports':

@@ -13,6 +13,7 @@ import type { SentSession } from './sending/sentSession.ts'
 import type { UsedNumbers } from './sending/usedNumbers.ts'
 import type { UpoOffice } from './upo/upoOffice.ts'
 import type { AcceptedInvoices } from './world/acceptedInvoices.ts'
+import type { Service } from './service.ts'
 import type { World } from './world/world.ts'
 
 /** A key pair whose public half clients encrypt with. */
@@ -50,6 +51,9 @@ export interface Kernel {
   readonly limits: LimitsInForce
   readonly links: Links
   readonly faults: Faults
+  readonly service: Service
+  /** Shuts the address for so many real milliseconds; the control interface is then out of reach as well. */
+  readonly refuseConnections: (forMs: number) => void
   readonly calls: CallLog
   readonly sending: SendingOffice
   readonly exports: ExportOffice

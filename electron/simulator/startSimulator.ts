@@ -1,6 +1,4 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { sha256Base64 } from '../crypto/hash.ts'
 import { createChallenges } from './auth/challenges.ts'
 import { createTokens, DEMO_CERTIFICATES, tokenTexts, type DemoCertificate, type SimulatorCredentials } from './auth/credentials.ts'
@@ -12,12 +10,14 @@ import { createClock, type SimulatorClock } from './clock.ts'
 import { createExportOffice } from './exports/exportOffice.ts'
 import type { ExportSettings } from './exports/exportSettings.ts'
 import { createFaults, pageFlawsOf } from './faults.ts'
+import { doorsOf, type Doors } from './http/doors.ts'
 import { createSimulatorServer } from './http/server.ts'
 import type { EncryptionKey, Kernel } from './kernel.ts'
 import { DEMO_SYMMETRIC_KEY_ENCRYPTION, DEMO_TOKEN_ENCRYPTION } from './keys/serverKeys.ts'
 import { createLimits, type LimitsMode } from './limits/limitsInForce.ts'
 import { createLinks } from './links.ts'
 import { createUsedNumbers } from './sending/usedNumbers.ts'
+import { createService } from './service.ts'
 import { warsawDayAt } from './time.ts'
 import { createUpoOffice } from './upo/upoOffice.ts'
 import { createAcceptedInvoices } from './world/acceptedInvoices.ts'
@@ -69,6 +69,8 @@ export interface RunningSimulator {
   readonly taxpayers: readonly SimulatedTaxpayer[]
   readonly credentials: SimulatorCredentials
   readonly clock: SimulatorClock
+  /** To let connections be refused, from inside the process; `POST control/outage` does it from outside. */
+  readonly doors: Pick<Doors, 'open' | 'shut'>
   readonly close: () => Promise<void>
 }
 
@@ -88,7 +90,7 @@ function encryptionKey(usage: EncryptionKey['usage'], { certificatePem, privateK
 const ENCRYPTION_KEYS = [encryptionKey('KsefTokenEncryption', DEMO_TOKEN_ENCRYPTION), encryptionKey('SymmetricKeyEncryption', DEMO_SYMMETRIC_KEY_ENCRYPTION)]
 
 /** Everything behind the server; `origin` is asked for when links are minted, after the port is known. */
-function createKernel(options: SimulatorOptions, origin: () => string): Kernel {
+function createKernel(options: SimulatorOptions, origin: () => string, refuseConnections: Kernel['refuseConnections']): Kernel {
   const { seed, invoices, limits, shape = 'demo', upoVersion = 'v4-3', sessionUpoPageSize = 10_000 } = options
   const clock = createClock(options.today === undefined ? undefined : Date.parse(`${options.today}T11:00:00Z`))
   const added = moreClients(options.clients ?? 0)
@@ -112,6 +114,8 @@ function createKernel(options: SimulatorOptions, origin: () => string): Kernel {
     limits: createLimits(limits),
     links: createLinks({ secret: `links of ${seed}`, now, origin }),
     faults,
+    service: createService(),
+    refuseConnections,
     calls: createCallLog(),
     sending: { sessions: new Map(), usedNumbers: createUsedNumbers(world), processingMs: options.processingMs ?? 3000 },
     exports: createExportOffice({ seed, now, settings: options.exports ?? {} }),
@@ -121,22 +125,29 @@ function createKernel(options: SimulatorOptions, origin: () => string): Kernel {
 /** Starts a KSeF on loopback and resolves when it listens. No state is shared with any other simulator in the process. */
 export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
   let origin = ''
-  const kernel = createKernel(options, () => origin)
-  const server = createSimulatorServer(kernel, options.tls === true)
-  server.listen(options.port ?? 0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  origin = `${options.tls === true ? 'https' : 'http'}://127.0.0.1:${port}`
+  let reopening: NodeJS.Timeout | null = null
+  let shut = (): Promise<void> => Promise.resolve()
+  let open = shut
+  const refuseConnections = (forMs: number): void => {
+    // The answer to whoever asked for it goes out first.
+    setTimeout(() => void shut(), 20)
+    reopening = setTimeout(() => void open(), 20 + forMs)
+  }
+  const kernel = createKernel(options, () => origin, refuseConnections)
+  const doors = doorsOf(createSimulatorServer(kernel, options.tls === true), options.port ?? 0)
+  ;({ open, shut } = doors)
+  await doors.open()
+  origin = `${options.tls === true ? 'https' : 'http'}://127.0.0.1:${doors.port()}`
   return {
     apiBase: `${origin}/v2`,
     controlUrl: `${origin}/control`,
     taxpayers: kernel.world.taxpayers.map(({ nip, party, role }) => ({ nip, name: party.name, role, token: kernel.tokens.find(({ name, contextNip }) => name === null && contextNip === nip)?.text ?? null })),
     credentials: { tokens: tokenTexts(kernel.tokens), certificates: DEMO_CERTIFICATES },
     clock: kernel.clock,
+    doors,
     close: async () => {
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
+      if (reopening !== null) clearTimeout(reopening)
+      await doors.shut()
       await kernel.exports.close()
     },
   }

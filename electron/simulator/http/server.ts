@@ -11,7 +11,7 @@ import { documentAnswer, type Answer } from './answer.ts'
 import { bearerOf, invalidInput, type Call } from './call.ts'
 import { answerRefusal, Refused } from './problemDetails.ts'
 import { createRouter, type Route } from './route.ts'
-import { answerInstead, spoilAnswer } from './spoil.ts'
+import { answerInstead, answerOutOfService, spoilAnswer } from './spoil.ts'
 
 const API_PREFIX = '/v2'
 /** A sent invoice of 3 MB in Base64, twice over. */
@@ -117,14 +117,14 @@ function listen(kernel: Kernel): RequestListener {
       const call: Call = { method, path, query: url.searchParams, headers, body, clientIp, parameters: match?.parameters ?? new Map() }
       if (url.pathname.startsWith('/control/')) answer = handleControl(call, kernel)
       else if (match === null) throw new Refused({ status: 404, detail: 'Nie ma takiej ścieżki.' })
-      else answer = await answerWithFaults(match.route, call, kernel, effects)
+      else answer = answerOutOfService(kernel.service.mode) ?? (await answerWithFaults(match.route, call, kernel, effects))
     } catch (error) {
       const refusal = error instanceof Refused ? error.refusal : ({ status: 500, detail: error instanceof Error ? error.message : 'Nieznany błąd.' } as const)
       answer = effects.filter(({ kind }) => kind === 'system-warning').reduce(spoilAnswer, answerRefusal(refusal, refusalContext))
     }
     // Whoever tests how warnings are shown may ask for one (open-api.json, SystemWarning).
-    const warning = headers.get('x-test-system-warning')
-    if (warning !== undefined) answer = spoilAnswer(answer, { kind: 'system-warning', text: warning })
+    const warning = headers.get('x-test-system-warning') ?? kernel.service.warning
+    if (warning !== null && match !== null) answer = spoilAnswer(answer, { kind: 'system-warning', text: warning })
     if (match !== null) kernel.calls.record(match.route.group, match.route.id, answer.status)
     send(response, answer, effects)
   }

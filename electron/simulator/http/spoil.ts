@@ -3,6 +3,7 @@ import type { FaultEffect } from '../faults.ts'
 import type { Answer } from './answer.ts'
 import { isObject } from './call.ts'
 import { Refused } from './problemDetails.ts'
+import type { ServiceMode } from '../service.ts'
 import { storageError } from './storageError.ts'
 
 function page(title: string, text: string): string {
@@ -14,6 +15,12 @@ const OUTAGE = page('503', '<h1>Przerwa techniczna</h1>')
 
 function htmlAnswer(status: number, html: string): Answer {
   return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body: Buffer.from(html) }
+}
+
+/** What every call is answered while KSeF is out of service; null while it is not. */
+export function answerOutOfService(mode: ServiceMode): Answer | null {
+  if (mode === 'up') return null
+  return mode === 'maintenance' ? htmlAnswer(503, OUTAGE) : { status: 503, headers: {}, body: Buffer.alloc(0) }
 }
 
 /** Details that KSeF gives with each reason of a 403 (open-api.json, ForbiddenProblemDetails.security). */

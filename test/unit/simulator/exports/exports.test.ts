@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sha256Base64 } from '../../../../electron/crypto/hash.ts'
 import { startSimulator, type RunningSimulator } from '../../../../electron/simulator/startSimulator.ts'
 import { callerOf, pick, pickList, pickText, signIn, type ApiCaller } from '../../../support/simulatorCaller.ts'
 import { beginExport, downloadPackage, exportKey, exportStatus, filesOf, type ExportKey } from '../../../support/simulatorExports.ts'
@@ -41,6 +42,16 @@ describe('an export', () => {
     expect([...(await filesOf(await downloadPackage(status, key))).keys()]).toEqual(['_metadata.json'])
     const none = await exportStatus(api, key, { from: FROM, subjectType: 'Subject3' })
     expect(pick(none, 'package')).toMatchObject({ invoiceCount: 0, size: 0, parts: [], isTruncated: false })
+  })
+
+  it('as buyer brings what others sold, and each file is the one that the list names', async () => {
+    const status = await exportStatus(api, key, { from: FROM, subjectType: 'Subject2' })
+    const files = await filesOf(await downloadPackage(status, key))
+    const { invoices } = JSON.parse(files.get('_metadata.json')?.toString('utf8') ?? '') as { invoices: readonly { ksefNumber: string; invoiceHash: string; seller: { nip: string } }[] }
+    expect(invoices).toEqual(await metadataOf('Subject2'))
+    expect(invoices.some(({ seller }) => simulator.taxpayers.some(({ nip, role }) => nip === seller.nip && role === 'supplier'))).toBe(true)
+    expect(invoices.map(({ seller }) => seller.nip)).not.toContain(simulator.taxpayers[0]?.nip)
+    for (const { ksefNumber, invoiceHash } of invoices) expect(sha256Base64(files.get(`${ksefNumber}.xml`) ?? Buffer.alloc(0))).toBe(invoiceHash)
   })
 
   it('takes the filters of the list', async () => {
