@@ -2,10 +2,10 @@ import { createContext, use, type Dispatch } from 'react'
 import type { InvoiceId, SessionId, TaxpayerId } from '../../electron/shared/contract/common.ts'
 import type { InvoiceFilter, InvoiceSort } from '../../electron/shared/contract/invoices.ts'
 
-export const VIEWS = ['attention', 'invoices', 'sessions', 'import', 'self-check', 'settings'] as const
+export const VIEWS = ['attention', 'invoices', 'sessions', 'import', 'clients', 'self-check', 'settings'] as const
 export type View = (typeof VIEWS)[number]
 
-export type DialogName = 'add-taxpayer' | 'taxpayers' | 'first-refresh' | 'hand-over' | 'identify'
+export type DialogName = 'add-taxpayer' | 'add-clients' | 'switch-taxpayer' | 'taxpayers' | 'first-refresh' | 'hand-over' | 'identify'
 
 /** Which invoices are chosen for handing over: some by name, or all that the filter finds. */
 export type Chosen = { readonly kind: 'ids'; readonly ids: ReadonlySet<InvoiceId> } | { readonly kind: 'all-found' }
@@ -55,7 +55,7 @@ export function moved(place: Place, move: Move): Place {
     case 'view':
       return { ...place, view: move.view }
     case 'taxpayer':
-      return { ...START, taxpayerId: move.taxpayerId, view: place.view === 'settings' ? 'invoices' : place.view, dialog: place.dialog }
+      return { ...START, taxpayerId: move.taxpayerId, view: place.view === 'settings' || place.view === 'clients' ? 'invoices' : place.view, dialog: place.dialog }
     case 'invoice':
       return { ...place, view: 'invoices', openInvoice: move.id }
     case 'session':

@@ -1,6 +1,6 @@
-import type { RefusedClient } from '../../shared/contract/clients.ts'
+import type { RefusedClient, SharedCredential } from '../../shared/contract/clients.ts'
 import type { TaxpayerId } from '../../shared/contract/common.ts'
-import type { CredentialInput, TaxpayerDraft } from '../../shared/contract/taxpayers.ts'
+import type { TaxpayerDraft } from '../../shared/contract/taxpayers.ts'
 import { AppError, toErrorReport } from '../../shared/errors.ts'
 import { readClientList } from '../../shared/model/clientList.ts'
 import type { Environment } from '../../shared/model/context.ts'
@@ -11,16 +11,16 @@ export interface AddManyOptions {
   readonly environment: Environment
   readonly apiBase: string | null
   /** Null: each line has its own token. */
-  readonly credential: CredentialInput | null
-  readonly taxpayers: Pick<Taxpayers, 'list' | 'gather' | 'addWith'>
+  readonly credential: SharedCredential | null
+  readonly taxpayers: Pick<Taxpayers, 'list' | 'gather' | 'usableOf' | 'addWith'>
 }
 
 /**
  * Adds every client of a pasted list, with one credential or each with its own token; an archive is made for each, and nothing is asked of
- * KSeF. One that cannot be added never stops the others. Throws the `certificate-…` codes for the credential of all.
+ * KSeF. One that cannot be added never stops the others. Throws the `certificate-…` codes and `credential-missing` for the credential of all.
  */
 export async function addMany({ text, environment, apiBase, credential, taxpayers }: AddManyOptions): Promise<{ readonly added: readonly TaxpayerId[]; readonly refused: readonly RefusedClient[] }> {
-  const shared = credential === null ? null : taxpayers.gather(credential)
+  const shared = credential === null ? null : credential.kind === 'same-as' ? await taxpayers.usableOf(credential.taxpayerId) : taxpayers.gather(credential)
   const listed = new Set(taxpayers.list().map(({ context: { environment: where, identifier } }) => `${where}:${identifier.type}:${identifier.value}`))
   const { clients, problems } = readClientList(text, ({ type, value }) => listed.has(`${environment}:${type}:${value}`))
   const added: TaxpayerId[] = []

@@ -36,6 +36,8 @@ export interface Taxpayers {
   readonly addWith: (who: Omit<TaxpayerDraft, 'credential'>, credential: UsableCredential) => Promise<TaxpayerSummary>
   /** Opens a credential and refuses one that KSeF would refuse. Throws the `certificate-…` codes. */
   readonly gather: (input: CredentialInput) => UsableCredential
+  /** What a taxpayer signs in with, for others too. Throws `credential-missing`, `key-store-unavailable` and the `certificate-…` codes. */
+  readonly usableOf: (id: TaxpayerId) => Promise<UsableCredential>
   /** Ends the work for a taxpayer: its secret is forgotten where no other needs it; its archive stays and is only read. The demo goes altogether. */
   readonly leave: (id: TaxpayerId) => Promise<{ readonly archivePath: string }>
   readonly comeBack: (id: TaxpayerId) => TaxpayerSummary
@@ -122,12 +124,15 @@ export function createTaxpayers(options: TaxpayersOptions): Taxpayers {
     return { stored, opened }
   }
 
-  const credentialOf = async (id: TaxpayerId): Promise<OpenedCredential> => {
+  const keptOf = async (id: TaxpayerId): Promise<UsableCredential> => {
     const { secretKey, subjectIdentifierKind } = recordOf(id)
     const text = await secrets.get(secretKey)
     if (text === null) throw new AppError('credential-missing')
-    return openCredential(decodeCredential(text), subjectIdentifierKind)
+    const stored = decodeCredential(text)
+    return { stored, opened: openCredential(stored, subjectIdentifierKind) }
   }
+
+  const credentialOf = async (id: TaxpayerId): Promise<OpenedCredential> => (await keptOf(id)).opened
 
   const tryOut = (who: CheckedDraft, open: () => OpenedCredential | Promise<OpenedCredential>, signal: AbortSignal): Promise<ConnectionReport> => {
     const { context, displayName, apiBase } = who
@@ -173,6 +178,11 @@ export function createTaxpayers(options: TaxpayersOptions): Taxpayers {
     workingRecordOf,
     credentialOf,
     gather,
+    usableOf: async (id) => {
+      const kept = await keptOf(id)
+      refuseUnusable(kept.opened, now())
+      return kept
+    },
     addWith,
     add: async (draft) => {
       validateDraft(draft)

@@ -37,6 +37,10 @@ export type AccessView = z.infer<typeof AccessView>
 export const RefusedClient = z.object({ line: z.int(), text: z.string(), reason: z.union([z.object({ problem: z.enum(CLIENT_PROBLEMS) }), z.object({ error: ErrorReportSchema })]) })
 export type RefusedClient = z.infer<typeof RefusedClient>
 
+/** What signs in to all of a list: a credential given now, or the one that a taxpayer signs in with already. */
+export const SharedCredential = z.discriminatedUnion('kind', [...CredentialInput.options, z.object({ kind: z.literal('same-as'), taxpayerId: TaxpayerId })])
+export type SharedCredential = z.infer<typeof SharedCredential>
+
 export const AddedClients = z.object({
   added: z.array(TaxpayerId).readonly(),
   refused: z.array(RefusedClient).readonly(),
@@ -66,7 +70,7 @@ export const clients = {
    * tokens: it is kept nowhere.
    */
   addMany: command(
-    z.object({ text: z.string().max(400_000), environment: z.enum(ENVIRONMENTS), apiBase: z.url().nullable(), credential: CredentialInput.nullable() }),
+    z.object({ text: z.string().max(400_000), environment: z.enum(ENVIRONMENTS), apiBase: z.url().nullable(), credential: SharedCredential.nullable() }),
     AddedClients,
   ),
   /** Signs in to each and looks what the credential may do; null: to all who have not left. */
