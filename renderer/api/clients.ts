@@ -21,7 +21,9 @@ export function useAddMany(): UseMutationResult<AddedClients, Error, InputOf<'cl
   })
 }
 
-type Started = { readonly jobId: JobId }
+interface Started {
+  readonly jobId: JobId
+}
 
 export function useStartLook(): UseMutationResult<Started, Error, readonly TaxpayerId[] | null> {
   const client = useQueryClient()

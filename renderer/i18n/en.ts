@@ -39,6 +39,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'first.never-sends': 'Sends nothing',
   'first.never-sends.text': 'It neither issues nor sends invoices and changes nothing in KSeF. It only reads.',
   'first.add': 'Add a company',
+  'first.add-many': 'Add several companies…',
   'first.demo': 'See it on an example',
   'first.demo.hint': 'The example works at once, without signing in and without internet.',
 
@@ -387,6 +388,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'clients.refresh.done': 'Refreshed',
   'clients.refresh.paused': 'KSeF limit',
   'clients.refresh.cancelled': 'Stopped',
+  'clients.refresh.failed': 'Failed',
   'clients.refresh.no-credential': 'No sign-in data',
   'clients.refresh.needs-first-day': 'Choose first from when to read',
   'clients.refresh.counts': 'Invoices: {invoices, number} · UPO: {upos, number}',

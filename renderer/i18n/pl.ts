@@ -37,6 +37,7 @@ export const pl = {
   'first.never-sends': 'Niczego nie wysyła',
   'first.never-sends.text': 'Nie wystawia ani nie wysyła faktur i niczego nie zmienia w KSeF. Tylko czyta.',
   'first.add': 'Dodaj firmę',
+  'first.add-many': 'Dodaj kilka firm…',
   'first.demo': 'Zobacz na przykładzie',
   'first.demo.hint': 'Przykład działa od razu, bez logowania i bez internetu.',
 
@@ -388,6 +389,7 @@ export const pl = {
   'clients.refresh.done': 'Odświeżono',
   'clients.refresh.paused': 'Limit KSeF',
   'clients.refresh.cancelled': 'Przerwano',
+  'clients.refresh.failed': 'Nie udało się',
   'clients.refresh.no-credential': 'Brak danych logowania',
   'clients.refresh.needs-first-day': 'Najpierw wybierz, od kiedy pobrać',
   'clients.refresh.counts': 'Faktury: {invoices, number} · UPO: {upos, number}',

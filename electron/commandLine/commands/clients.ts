@@ -230,7 +230,10 @@ export const contextDelete: CliCommand = {
           await closeArchive(taxpayer)
           return { archivePath: taxpayer.archiveFile }
         },
-        forget: () => Promise.resolve(catalogue.erase(taxpayer.context)),
+        forget: () => {
+          catalogue.erase(taxpayer.context)
+          return Promise.resolve()
+        },
       }
       // A secret in the key store of the window would stay for ever once nothing names it.
       if (taxpayer.credentialKind !== null && !catalogue.list().some(({ id, secretKey, leftAt }) => id !== taxpayer.id && leftAt === null && secretKey === taxpayer.secretKey)) {

@@ -19,6 +19,7 @@ type AccessMessageId =
   | 'access.invoices'
   | 'access.upo'
   | 'access.sign-in'
+  | 'access.some'
   | `credential.${CredentialEnd['kind']}`
   | `client-problem.${ClientProblem}`
 
@@ -36,6 +37,7 @@ export const accessMessages = {
     'access.invoices': 'Faktury',
     'access.upo': 'UPO',
     'access.sign-in': 'Logowanie',
+    'access.some': 'część',
     'credential.certificate-expires': 'Certyfikat traci ważność {day} – przygotuj następny',
     'credential.certificate-expired': 'Certyfikat stracił ważność {day} – wskaż nowy, aby odświeżać',
     'credential.tokens-end': 'Tokeny działają do {day}, chyba że Ministerstwo to przedłuży – przygotuj certyfikat',
@@ -60,6 +62,7 @@ export const accessMessages = {
     'access.invoices': 'Invoices',
     'access.upo': 'UPO',
     'access.sign-in': 'Sign-in',
+    'access.some': 'some',
     'credential.certificate-expires': 'The certificate expires on {day} – prepare the next one',
     'credential.certificate-expired': 'The certificate expired on {day} – give a new one to refresh',
     'credential.tokens-end': 'Tokens work until {day}, unless the Ministry extends this – prepare a certificate',
@@ -102,8 +105,9 @@ export function describeAccess(language: Language, { now, failure, missing }: Pi
 export function describeAccessChanges(language: Language, { now, before }: Pick<AccessView, 'now' | 'before'>): readonly string[] {
   if (now === null || before === null) return []
   const [then, today] = [accessMarks(before), accessMarks(now)]
+  const word = (mark: AccessMark): string => (mark === '½' ? formatMessage(accessMessages, language, 'access.some') : mark)
   const change = (id: 'access.invoices' | 'access.upo' | 'access.sign-in', one: AccessMark, other: AccessMark): readonly string[] =>
-    one === other ? [] : [formatMessage(accessMessages, language, 'access.change', { what: formatMessage(accessMessages, language, id), before: one, now: other, day: formatInstantDay(language, now.since) })]
+    one === other ? [] : [formatMessage(accessMessages, language, 'access.change', { what: formatMessage(accessMessages, language, id), before: word(one), now: word(other), day: formatInstantDay(language, now.since) })]
   const isShut = (answer: AccessAnswerView): AccessMark => (answer.error === null ? '✔' : '✘')
   if (isShut(before) !== isShut(now)) return change('access.sign-in', isShut(before), isShut(now))
   return [...change('access.invoices', then.invoices, today.invoices), ...change('access.upo', then.upo, today.upo)]

@@ -18,7 +18,7 @@ import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { FailureNotice, reportOf } from '../failure/index.ts'
 import { CertificateFields, certificateOf, NO_CERTIFICATE } from '../taxpayers/index.ts'
 import { AddedList } from './AddedList.tsx'
-import './AddClientsDialog.css'
+import { ProblemList } from './ProblemList.tsx'
 
 const WAYS = ['same-as', 'certificate', 'tokens'] as const
 type Way = (typeof WAYS)[number]
@@ -27,6 +27,11 @@ type Way = (typeof WAYS)[number]
 function mostShared(taxpayers: readonly TaxpayerSummary[]): TaxpayerSummary | null {
   const kept = taxpayers.filter(({ credentialKind, credentialKept, leftAt, isDemo }) => credentialKind === 'certificate' && credentialKept !== 'none' && leftAt === null && !isDemo)
   return kept.toSorted((one, other) => other.credentialSharedBy - one.credentialSharedBy)[0] ?? null
+}
+
+/** The dialog was opened to paste into it. */
+function focusNow(field: HTMLTextAreaElement | null): void {
+  field?.focus()
 }
 
 /** Many companies at once: a pasted list, what of it was understood, and one certificate for all or a token each. */
@@ -90,22 +95,14 @@ export function AddClientsDialog({ taxpayers }: { readonly taxpayers: readonly T
         </>
       }
     >
-      <TextField className="field" value={text} onChange={setText} autoFocus>
+      <TextField className="field" value={text} onChange={setText}>
         <Label className="field-label">{say('clients.add.list')}</Label>
-        <TextArea className="field-input mono-input clients-paste" rows={7} placeholder={say('clients.add.placeholder')} spellCheck="false" />
+        <TextArea ref={focusNow} className="field-input mono-input clients-paste" rows={7} placeholder={say('clients.add.placeholder')} spellCheck="false" />
       </TextField>
       <p className="soft" role="status">
         {text.trim() === '' ? say('clients.add.hint') : say('clients.add.read', { clients: clients.length, problems: problems.length })}
       </p>
-      {problems.length > 0 && (
-        <ul className="clients-problems" aria-label={say('clients.add.problems')} tabIndex={0}>
-          {problems.map(({ line, text: found, problem }, index) => (
-            <li key={index}>
-              <span className="soft">{say('clients.add.line', { line })}</span> <span className="mono">{found}</span> – {describeClientProblem(language, problem)}
-            </li>
-          ))}
-        </ul>
-      )}
+      {problems.length > 0 && <ProblemList problems={problems.map(({ line, text: found, problem }) => ({ line, text: found, why: describeClientProblem(language, problem) }))} />}
       <div className="form-pair">
         <Choice label={say('add.environment')} value={environment} onChange={setEnvironment} options={environments.map((value) => ({ value, text: labelOfEnvironment(language, value) }))} />
         {isSimulator && <Field label={say('add.address')} hint={say('add.address.hint')} value={apiBase} onChange={setApiBase} mono placeholder="http://127.0.0.1:8090" />}

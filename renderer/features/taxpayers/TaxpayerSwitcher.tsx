@@ -20,6 +20,11 @@ function isFound(text: string, typed: string): boolean {
     .every((word) => plain.includes(word) || (/^[\d-]+$/.test(word) && plain.includes(word.replaceAll('-', ''))))
 }
 
+/** The list was opened to be searched. */
+function focusNow(field: HTMLInputElement | null): void {
+  field?.focus()
+}
+
 /** In whose name one is looking, and a list to search for another: by the mouse, or by one key from anywhere. */
 export function TaxpayerSwitcher({ taxpayer, taxpayers }: TaxpayerSwitcherProps) {
   const { say } = useSpeech()
@@ -68,9 +73,9 @@ export function TaxpayerSwitcher({ taxpayer, taxpayers }: TaxpayerSwitcherProps)
       </Button>
       <Popover className="popover switcher-popover" offset={4}>
         <Autocomplete filter={isFound}>
-          <SearchField aria-label={say('taxpayers.search')} className="switcher-search" autoFocus>
+          <SearchField aria-label={say('taxpayers.search')} className="switcher-search">
             <Icon name="search" size={15} />
-            <Input className="search-input" placeholder={say('taxpayers.search')} maxLength={100} />
+            <Input ref={focusNow} className="search-input" placeholder={say('taxpayers.search')} maxLength={100} />
           </SearchField>
           <Menu className="menu switcher-menu" aria-label={say('taxpayers.title')} onAction={choose} shouldFocusWrap renderEmptyState={() => <p className="soft switcher-none">{say('taxpayers.none-found')}</p>}>
             <MenuSection aria-label={say('taxpayers.title')}>{working.map(item)}</MenuSection>
