@@ -68,7 +68,7 @@ test('forty clients with one certificate: what may be read of each, all refreshe
     await expect(page.getByRole('table').getByRole('row')).toHaveCount(41)
     await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 120_000 })
     await expect(rowOf(page, CLIENTS[1])).toContainText('UPO tylko z własnych wysyłek')
-    await expect(rowOf(page, STRANGERS[0]!)).toContainText('nie ma')
+    await expect(rowOf(page, STRANGERS[0]!)).toContainText('nie nadała')
     await expect(page.getByRole('button', { name: /^Kopiuj prośbę/ })).toHaveCount(40)
     await rowOf(page, CLIENTS[1]).getByRole('button', { name: /^Pokaż prośbę/ }).click()
     await expect(page.getByRole('textbox', { name: words['connection.request'] })).toHaveValue(/Komu nadać: Biuro Żółkiewska – KSeF, NIP 9991000269\..*osobie fizycznej/s)
@@ -120,7 +120,7 @@ test('forty clients with one certificate: what may be read of each, all refreshe
     await left.getByRole('button', { name: words['clients.hand-over'] }).click()
     await expect(page.getByText(/Spakowano/).first()).toBeVisible({ timeout: 60_000 })
     const [folder = ''] = readdirSync(target)
-    expect(readdirSync(join(target, folder)).toSorted()).toEqual([expect.stringMatching(/\.zip$/), 'PRZECZYTAJ.txt', 'SHA256SUMS', `simulator-nip-${CLIENTS[0]}.teczka`].toSorted())
+    expect(readdirSync(join(target, folder)).toSorted()).toEqual([expect.stringMatching(/^Klient_01-.*\.zip$/), 'PRZECZYTAJ.txt', 'SHA256SUMS', `simulator-nip-${CLIENTS[0]}.teczka`])
 
     const archive = join(folders.archives, 'archives', `simulator-nip-${CLIENTS[0]}.teczka`)
     expect(existsSync(archive)).toBe(true)

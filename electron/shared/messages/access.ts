@@ -15,6 +15,7 @@ type AccessMessageId =
   | 'access.missing.Introspection'
   | 'access.missing.both'
   | 'access.own-sessions'
+  | 'access.nothing-granted'
   | 'access.change'
   | 'access.invoices'
   | 'access.upo'
@@ -33,6 +34,7 @@ export const accessMessages = {
     'access.missing.Introspection': 'Brakuje: historia sesji (Introspection) – bez niej nie ma UPO',
     'access.missing.both': 'Brakuje: faktury (InvoiceRead) i historia sesji (Introspection)',
     'access.own-sessions': 'UPO tylko z własnych wysyłek; brakuje: historia sesji (Introspection)',
+    'access.nothing-granted': 'Ta firma nie nadała posiadaczowi certyfikatu żadnych uprawnień',
     'access.change': '{what}: {before} → {now} od {day}',
     'access.invoices': 'Faktury',
     'access.upo': 'UPO',
@@ -58,6 +60,7 @@ export const accessMessages = {
     'access.missing.Introspection': 'Missing: session history (Introspection) – without it there is no UPO',
     'access.missing.both': 'Missing: invoices (InvoiceRead) and session history (Introspection)',
     'access.own-sessions': 'UPO of own submissions only; missing: session history (Introspection)',
+    'access.nothing-granted': 'This company gave the holder of the certificate no permissions',
     'access.change': '{what}: {before} → {now} since {day}',
     'access.invoices': 'Invoices',
     'access.upo': 'UPO',
@@ -93,6 +96,8 @@ export function describeAccess(language: Language, { now, failure, missing }: Pi
   const say = (id: AccessMessageId, values = {}): string => formatMessage(accessMessages, language, id, values)
   if (failure !== null) return say('access.failed', { reason: describeError(language, failure.error).whatHappened })
   if (now === null) return say('access.not-looked')
+  // Said of one company it would sound like the wrong file; among many it is the usual thing.
+  if (now.error?.code === 'certificate-other-nip') return say('access.nothing-granted')
   if (now.error !== null) return describeError(language, now.error).whatHappened
   if (missing.length > 1) return say('access.missing.both')
   if (now.upo === 'own-sessions') return say('access.own-sessions')

@@ -99,7 +99,7 @@ function Client({ row, jobs }: { readonly row: ClientRow; readonly jobs: readonl
       <td>
         <RefreshCell row={row} jobs={jobs} />
       </td>
-      <td className="clients-more">
+      <td>
         <ClientMenu row={row} />
       </td>
     </tr>
