@@ -48,6 +48,7 @@ export type Move =
   | { readonly to: 'sort'; readonly sort: InvoiceSort }
   | { readonly to: 'chosen'; readonly chosen: Chosen }
   | { readonly to: 'dialog'; readonly dialog: DialogName | null }
+  | { readonly to: 'closed'; readonly dialog: DialogName }
 
 /** The place after a move. What is chosen is chosen among what the filter finds, so another filter forgets it. */
 export function moved(place: Place, move: Move): Place {
@@ -70,6 +71,9 @@ export function moved(place: Place, move: Move): Place {
       return { ...place, chosen: move.chosen }
     case 'dialog':
       return { ...place, dialog: move.dialog }
+    case 'closed':
+      // What closes because another opened must not close that one too.
+      return place.dialog === move.dialog ? { ...place, dialog: null } : place
   }
 }
 

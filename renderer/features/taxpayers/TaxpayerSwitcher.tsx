@@ -29,7 +29,7 @@ function focusNow(field: HTMLInputElement | null): void {
 export function TaxpayerSwitcher({ taxpayer, taxpayers }: TaxpayerSwitcherProps) {
   const { say } = useSpeech()
   const { place, go } = useNavigation()
-  const toggle = (isOpen: boolean): void => go({ to: 'dialog', dialog: isOpen ? 'switch-taxpayer' : null })
+  const toggle = (isOpen: boolean): void => go(isOpen ? { to: 'dialog', dialog: 'switch-taxpayer' } : { to: 'closed', dialog: 'switch-taxpayer' })
   const choose = (key: string | number): void => {
     if (key === 'add') go({ to: 'dialog', dialog: 'add-taxpayer' })
     else if (key === 'add-clients') go({ to: 'dialog', dialog: 'add-clients' })
