@@ -17,6 +17,12 @@ export interface BackupName {
 /** Copies an archive under a new name beside it and checks the copy, before a migration changes it. Throws as SQLite does; the archive is untouched. */
 export function backUpBeforeMigration(db: Database.Database, file: string, { version, now }: { readonly version: number; readonly now: Date }): string {
   const target = join(dirname(file), backupNameOf(basename(file), version, now))
+  copyWhole(db, target)
+  return target
+}
+
+/** Writes all that is committed, the WAL included, to a new file, and gives it its name once it was checked. Throws as SQLite does; nothing is left of a copy that failed. */
+export function copyWhole(db: Database.Database, target: string): void {
   const unfinished = `${target}.part`
   try {
     // Like the online backup it takes what is committed, the WAL included; unlike that it needs no asynchronous opening.
@@ -27,7 +33,6 @@ export function backUpBeforeMigration(db: Database.Database, file: string, { ver
     rmSync(unfinished, { force: true })
     throw cause
   }
-  return target
 }
 
 /** Takes away what `backupsToDrop` names, among the backups of this archive alone. */

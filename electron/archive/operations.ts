@@ -4,7 +4,8 @@ import { attentionCandidates, evidenceMark } from './queries/attention.ts'
 import { recordAttempts } from './queries/attempts.ts'
 import { lastRun } from './queries/diagnosisFacts.ts'
 import { askForRepair, countRepairable, damageNow, repairsWanted } from './queries/damagedDocuments.ts'
-import { documentBytes } from './queries/documents.ts'
+import { copyArchive } from './queries/copyArchive.ts'
+import { documentBytes, sessionUpoDocuments } from './queries/documents.ts'
 import { listDuplicates } from './queries/duplicates.ts'
 import { archiveFigures } from './queries/figures.ts'
 import { markHandled, undoHandled } from './queries/handled.ts'
@@ -57,6 +58,8 @@ export const archiveOperations = {
   listSessions,
   quarantinedDocuments,
   documentBytes,
+  sessionUpoDocuments,
+  copyArchive,
   invoicesForHandOver,
   recordExport,
   attentionCandidates,

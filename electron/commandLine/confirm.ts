@@ -8,12 +8,18 @@ const YES: Readonly<Record<Language, { readonly hint: string; readonly answers: 
 }
 
 /** Asks the person a question of yes or no, on standard error; no where nobody sits at a terminal to answer it. */
-export async function confirm({ language, signal }: Invocation, question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) return false
-  const { hint, answers } = YES[language]
+export async function confirm(invocation: Invocation, question: string): Promise<boolean> {
+  const { hint, answers } = YES[invocation.language]
+  const answer = await askToType(invocation, `${question} ${hint}`)
+  return answer !== null && answers.test(answer)
+}
+
+/** Asks the person to type something, on standard error; null where nobody sits at a terminal. */
+export async function askToType({ signal }: Invocation, question: string): Promise<string | null> {
+  if (!process.stdin.isTTY) return null
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   try {
-    return answers.test((await terminal.question(`${question} ${hint} `, { signal })).trim())
+    return (await terminal.question(`${question} `, { signal })).trim()
   } finally {
     terminal.close()
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { openCertificateWithKey, openPkcs12 } from '../crypto/signingCredential.ts'
+import { subjectIdentifierOf } from '../core/taxpayers/openCredential.ts'
 import type { Credential } from '../ksef/credential.ts'
 import { AppError } from '../shared/errors.ts'
 
@@ -18,7 +19,7 @@ export function credentialFromEnvironment(environment: Environment): Credential 
   const certificate = readBytes(certificateFile)
   const keyFile = environment.TECZKA_KEY_FILE
   const signing = keyFile === undefined ? openPkcs12(certificate, password ?? '') : openCertificateWithKey(certificate, readBytes(keyFile), password)
-  return { kind: 'certificate', signing, subjectIdentifier: 'certificateSubject' }
+  return { kind: 'certificate', signing, subjectIdentifier: subjectIdentifierOf(signing.summary) }
 }
 
 function readText(file: string | undefined): string | null {

@@ -32,6 +32,8 @@ export function exitCodeOf(code: AppErrorCode): ExitCode {
     case 'not-found':
     case 'nip-invalid':
     case 'taxpayer-exists':
+    case 'taxpayer-left':
+    case 'confirmation-differs':
     case 'credential-missing':
     case 'key-store-unavailable':
       return EXIT.usage

@@ -76,10 +76,10 @@ function findCommand(argv: readonly string[]): { readonly command: CliCommand; r
   return null
 }
 
-/** The words before the first argument or option: `context add`. */
+/** The words before the first argument or option: `context add-many`. */
 function nameOf({ usage }: CliCommand): readonly string[] {
   const words = usage.split(' ')
-  const end = words.findIndex((word) => !/^[a-z]+$/.test(word))
+  const end = words.findIndex((word) => !/^[a-z]+(-[a-z]+)*$/.test(word))
   return end === -1 ? words : words.slice(0, end)
 }
 

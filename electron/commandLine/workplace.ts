@@ -6,6 +6,7 @@ import type { Archive, archiveOperations } from '../core/archiveOperations.ts'
 import { openArchiveFolder } from '../core/openArchiveFolder.ts'
 import { witnessJournal } from '../core/witnessJournal.ts'
 import type { OpenedCatalogue } from '../core/taxpayers/openTaxpayerCatalogue.ts'
+import { NO_CREDENTIAL } from '../core/taxpayers/taxpayerCatalogue.ts'
 import type { TaxpayerRecord } from '../core/taxpayers/taxpayerCatalogue.ts'
 import { validateContext } from '../core/taxpayers/validateDraft.ts'
 import { programPaths } from '../platform/paths.ts'
@@ -31,7 +32,11 @@ export interface Workplace {
   readonly addTaxpayer: (added: NewContext) => Promise<TaxpayerRecord>
   /** By id or identifier; null is right when there is only one. Throws 'not-found'. */
   readonly taxpayerOf: (chosen: string | null) => TaxpayerRecord
+  /** The same for work that changes the archive. Throws 'taxpayer-left' too. */
+  readonly workingTaxpayerOf: (chosen: string | null) => TaxpayerRecord
   readonly archiveOf: (taxpayer: TaxpayerRecord) => Archive
+  /** Closes an archive until it is asked again. */
+  readonly closeArchive: (taxpayer: TaxpayerRecord) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -41,12 +46,19 @@ export function openWorkplace(folder: string): Workplace {
   const archives = callOperations<typeof archiveOperations>(worker)
   const used = new Map<number, TaxpayerRecord>()
   const archiveOf = ({ archiveFile, context }: TaxpayerRecord): Archive => archives.archive({ file: archiveFile, context })
+  const taxpayerOf: Workplace['taxpayerOf'] = (chosen) => {
+    const all = catalogue.list()
+    const found = chosen === null ? all : all.filter(({ id, context }) => String(id) === chosen || context.identifier.value === chosen)
+    const [taxpayer] = found
+    if (taxpayer === undefined || found.length > 1) throw new AppError('not-found', { details: { what: 'taxpayer' } })
+    return taxpayer
+  }
   return {
     catalogue,
     addTaxpayer: async (added) => {
       const { context, displayName, apiBase } = validateContext(added)
       if (catalogue.list().some((known) => contextKey(known.context) === contextKey(context))) throw new AppError('taxpayer-exists')
-      const record = catalogue.add({ context, displayName, apiBase, credentialKind: null, certificateValidUntil: null, lastRefreshAt: null })
+      const record = catalogue.add({ context, displayName, apiBase, secretKey: contextKey(context), lastRefreshAt: null, leftAt: null, ...NO_CREDENTIAL })
       try {
         await archives.create({ file: record.archiveFile, context })
       } catch (cause) {
@@ -55,16 +67,19 @@ export function openWorkplace(folder: string): Workplace {
       }
       return record
     },
-    taxpayerOf: (chosen) => {
-      const all = catalogue.list()
-      const found = chosen === null ? all : all.filter(({ id, context }) => String(id) === chosen || context.identifier.value === chosen)
-      const [taxpayer] = found
-      if (taxpayer === undefined || found.length > 1) throw new AppError('not-found', { details: { what: 'taxpayer' } })
+    taxpayerOf,
+    workingTaxpayerOf: (chosen) => {
+      const taxpayer = taxpayerOf(chosen)
+      if (taxpayer.leftAt !== null) throw new AppError('taxpayer-left')
       return taxpayer
     },
     archiveOf: (taxpayer) => {
       used.set(taxpayer.id, taxpayer)
       return archiveOf(taxpayer)
+    },
+    closeArchive: async ({ id, archiveFile }) => {
+      used.delete(id)
+      await archives.close(archiveFile)
     },
     close: async () => {
       // What cannot be read now was told by the command itself.

@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { ArchiveAddress } from '../archive/connection.ts'
 import { createAttentionIndex } from '../core/attention/attentionIndex.ts'
 import type { AttentionIndex } from '../core/attention/attentionIndex.ts'
 import { addressesOf } from '../ksef/environments.ts'
+import { addClients, startLookJob, startRefreshAllJob } from '../core/clients/clientJobs.ts'
+import { clientFiles, deleteClient } from '../core/clients/deleteClient.ts'
+import { handOverClient } from '../core/clients/handOverClient.ts'
 import { compareWithOriginal } from '../core/documents/compareWithOriginal.ts'
 import { invoiceDetail } from '../core/documents/invoiceDetail.ts'
 import { bundleFileName, documentFileName, quarantinedFileName, readDocument, saveDocument } from '../core/documents/storedDocument.ts'
@@ -23,6 +27,7 @@ import { selfCheckView } from '../core/verifyArchive/selfCheckView.ts'
 import { createWrittenFiles } from '../core/writtenFiles.ts'
 import type { Emit } from '../ipc/emit.ts'
 import { attentionHandlers } from '../ipc/handlers/attention.ts'
+import { clientsHandlers } from '../ipc/handlers/clients.ts'
 import { identifyHandlers } from '../ipc/handlers/identify.ts'
 import { importsHandlers } from '../ipc/handlers/imports.ts'
 import { invoicesHandlers } from '../ipc/handlers/invoices.ts'
@@ -85,6 +90,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
   }
   // Kept with the person's own folder, and good for the demo too.
   const trustedDer = () => (workspaces.problem() === null ? workspaces.own().trust.list().map(({ der }) => der) : [])
+  const clientJobs = () => ({ jobs, workspace: workspaces.own(), clock, log: log.info, logFailure: (where: string, cause: unknown) => log.failure(randomUUID(), where, cause) })
   const onTaxpayersChanged = (): void => emit('taxpayers.changed', null)
 
   return {
@@ -113,8 +119,40 @@ export function createHandlers(options: HandlersOptions): Handlers {
       forecast: (id) => forecastRefresh({ archive: archiveOf(id), budgetStore: workspaces.with(id).budgetStoreOf(id), now: clock.now() }),
       startRefresh: (taxpayerId, from) => {
         const { fetchInvoiceXml } = settings.current
-        return startRefreshJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, from, fetchInvoiceXml, clock, log: log.info })
+        return startRefreshJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, from, fetchInvoiceXml, isAmongAll: false, clock, log: log.info })
       },
+    }),
+    clients: clientsHandlers({
+      dialogs,
+      access: () => (workspaces.problem() === null ? workspaces.own().taxpayers.access() : []),
+      addMany: (list) => addClients(clientJobs(), list),
+      startLook: (taxpayerIds) => startLookJob(clientJobs(), taxpayerIds),
+      startRefreshAll: (from) => startRefreshAllJob(clientJobs(), { from, fetchInvoiceXml: settings.current.fetchInvoiceXml }),
+      startHandOver: (taxpayerId, targetFolder) => {
+        const { archiveFile, context, displayName } = recordOf(taxpayerId)
+        return jobs.startHandOver(taxpayerId, async (signal, onProgress) => {
+          const beside = openBeside(addressOf(taxpayerId))
+          try {
+            const archive = archiveOf(taxpayerId)
+            const result = await handOverClient({ archive, beside: beside.archive, archiveFile, context, displayName, targetFolder, clock, language: language(), program, signal, onProgress })
+            written.add(result.path)
+            await workspaces.with(taxpayerId).witnessJournal(taxpayerId)
+            return result
+          } finally {
+            await beside.close()
+          }
+        })
+      },
+      files: (taxpayerId) => clientFiles(workspaces.with(taxpayerId).taxpayers, taxpayerId),
+      deleteForGood: async (deletion) => {
+        const { taxpayers } = workspaces.with(deletion.taxpayerId)
+        const { archiveFile } = taxpayers.recordOf(deletion.taxpayerId)
+        await jobs.cancelAll(deletion.taxpayerId)
+        const gone = await deleteClient({ taxpayers, ...deletion })
+        attentionIndexes.delete(archiveFile)
+        return gone
+      },
+      onChanged: onTaxpayersChanged,
     }),
     identify: identifyHandlers({
       identify: (currentId, text) => {
@@ -154,7 +192,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
       archiveOf,
     }),
     attention: attentionHandlers({
-      archiveOf,
+      archiveOf: (id) => workspaces.with(id).workingArchiveOf(id),
       indexOf: attentionOf,
       now: () => new Date(clock.now()).toISOString(),
       onChanged: async (taxpayerId) => {

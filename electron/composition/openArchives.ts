@@ -71,9 +71,7 @@ export function openArchives(options: OpenArchivesOptions): OpenedArchives {
       return openDemo({ tempFolder: tmpdir(), startSimulator, openWorkspace: openDemoWorkspace })
     },
     onProblem: (cause) => log.failure(randomUUID(), 'archive folder', cause),
-    stopWork: async (ids) => {
-      await Promise.all(ids.map((id) => jobs.cancelAll(id)))
-    },
+    stopWork: jobs.cancelOfAny,
   })
   return {
     workspaces,

@@ -18,7 +18,7 @@ export function createProgressTeller(emit: Emit): (view: JobView) => void {
   return (view) => {
     emit('job.progressed', view)
     if (view.result !== null) {
-      for (const taxpayerId of view.kind === 'import' ? view.progress.changed : [view.taxpayerId]) changesOf(taxpayerId).now()
+      for (const taxpayerId of changedBy(view)) changesOf(taxpayerId).now()
       emit('taxpayers.changed', null)
     } else if (view.kind === 'refresh' && view.progress.step !== 'signing-in') {
       changesOf(view.taxpayerId).soon()
@@ -26,4 +26,10 @@ export function createProgressTeller(emit: Emit): (view: JobView) => void {
       for (const taxpayerId of view.progress.changed) changesOf(taxpayerId).soon()
     }
   }
+}
+
+/** Whose archives a job that ended may have changed. */
+function changedBy(view: JobView): readonly TaxpayerId[] {
+  if (view.kind === 'import') return view.progress.changed
+  return view.taxpayerId === null ? [] : [view.taxpayerId]
 }

@@ -17,6 +17,8 @@ type RefreshView = Extract<JobView, { kind: 'refresh' }>
 type HandOverView = Extract<JobView, { kind: 'hand-over' }>
 type ImportView = Extract<JobView, { kind: 'import' }>
 type SelfCheckView = Extract<JobView, { kind: 'self-check' }>
+type AccessView = Extract<JobView, { kind: 'access' }>
+type RefreshAllView = Extract<JobView, { kind: 'refresh-all' }>
 
 /** Long work: it hears the signal and reports its progress; what it throws becomes the job's result. */
 export type Work<Progress, Result> = (signal: AbortSignal, report: (progress: Progress) => void) => Promise<Result>
@@ -24,6 +26,8 @@ export type Work<Progress, Result> = (signal: AbortSignal, report: (progress: Pr
 export interface Jobs {
   /** Starts a refresh, or gives the one that is already running for this taxpayer. */
   readonly startRefresh: (taxpayerId: TaxpayerId, work: Work<RefreshProgress, RefreshResult>) => JobId
+  /** The same as one of a refresh of all. */
+  readonly startRefreshAmongAll: (taxpayerId: TaxpayerId, work: Work<RefreshProgress, RefreshResult>) => JobId
   /** The same for damaged documents alone: never beside a refresh. */
   readonly startRepair: (taxpayerId: TaxpayerId, work: Work<RefreshProgress, RefreshResult>) => JobId
   readonly startHandOver: (taxpayerId: TaxpayerId, work: Work<HandOverView['progress'], HandOverResult>) => JobId
@@ -31,13 +35,21 @@ export interface Jobs {
   readonly startImport: (taxpayerId: TaxpayerId, work: Work<ImportProgress, null>) => JobId
   /** Starts a self-check, or gives the one that is already running for this taxpayer. */
   readonly startSelfCheck: (taxpayerId: TaxpayerId, work: Work<SelfCheckProgress, SelfCheckReport['outcome']>) => JobId
+  /** Starts a look at the access to several, or gives the one that is running. */
+  readonly startLook: (taxpayerIds: readonly TaxpayerId[], work: Work<AccessView['progress'], null>) => JobId
+  /** Starts a refresh of all, or gives the one that is running. */
+  readonly startRefreshAll: (taxpayerIds: readonly TaxpayerId[], work: Work<RefreshAllView['progress'], null>) => JobId
+  /** The result of a refresh, once it has ended. Throws `not-found`. */
+  readonly refreshResult: (jobId: JobId) => Promise<RefreshResult>
   /** Running and lately finished jobs, oldest first. */
   readonly list: () => readonly JobView[]
   readonly isRunning: (taxpayerId?: TaxpayerId) => boolean
   /** Asks a job to stop; it ends as `cancelled`. A job that ended already is left as it is. */
   readonly cancel: (jobId: JobId) => void
-  /** Stops the jobs (of one taxpayer, or all) and waits until each has ended. */
+  /** Stops the jobs (of one taxpayer, or all) and waits until each has ended. One that concerns others too goes on. */
   readonly cancelAll: (taxpayerId?: TaxpayerId) => Promise<void>
+  /** Stops every job that concerns one of these, and waits until each has ended. */
+  readonly cancelOfAny: (taxpayerIds: readonly TaxpayerId[]) => Promise<void>
 }
 
 export interface JobsOptions {
@@ -48,6 +60,8 @@ export interface JobsOptions {
 
 interface Entry {
   view: JobView
+  /** Whom it concerns. */
+  readonly taxpayerIds: readonly TaxpayerId[]
   readonly controller: AbortController
   ended: Promise<void>
 }
@@ -74,8 +88,9 @@ export function createJobs({ now, onProgress, logFailure }: JobsOptions): Jobs {
     view: View,
     work: Work<View['progress'], NonNullable<View['result']>>,
     failed: (progress: View['progress'], error: ErrorReport) => NonNullable<View['result']>,
+    taxpayerIds: readonly TaxpayerId[] = view.taxpayerId === null ? [] : [view.taxpayerId],
   ): JobId => {
-    const entry: Entry = { view, controller: new AbortController(), ended: Promise.resolve() }
+    const entry: Entry = { view, taxpayerIds, controller: new AbortController(), ended: Promise.resolve() }
     let latest = view
     const tell = throttle(REPORT_EVERY_MS, () => onProgress(latest))
     const update = (next: View): void => {
@@ -119,17 +134,23 @@ export function createJobs({ now, onProgress, logFailure }: JobsOptions): Jobs {
     for (const { view } of finished.slice(0, -KEPT_FINISHED)) entries.delete(view.jobId)
   }
 
-  const beginning = (taxpayerId: TaxpayerId) => ({ jobId: JobId.parse(randomUUID()), taxpayerId, startedAt: now().toISOString(), result: null })
+  const beginning = <Id extends TaxpayerId | null>(taxpayerId: Id) => ({ jobId: JobId.parse(randomUUID()), taxpayerId, startedAt: now().toISOString(), result: null })
 
-  const runningOf = (taxpayerId: TaxpayerId, kind: JobView['kind']): JobId | null => unfinished(taxpayerId).find(({ view }) => view.kind === kind)?.view.jobId ?? null
+  const runningOf = (taxpayerId: TaxpayerId | null, kind: JobView['kind']): JobId | null => unfinished(taxpayerId ?? undefined).find(({ view }) => view.kind === kind)?.view.jobId ?? null
 
   const beginRefresh = (taxpayerId: TaxpayerId, purpose: RefreshView['purpose'], work: Work<RefreshProgress, RefreshResult>): JobId => {
     const view: RefreshView = { ...beginning(taxpayerId), kind: 'refresh', purpose, progress: REFRESH_BEGINNING }
     return runningOf(taxpayerId, 'refresh') ?? begin(view, work, failedRefresh)
   }
 
+  const stop = async (running: readonly Entry[]): Promise<void> => {
+    for (const { controller } of running) controller.abort(new AppError('cancelled'))
+    await Promise.all(running.map(({ ended }) => ended))
+  }
+
   return {
     startRefresh: (taxpayerId, work) => beginRefresh(taxpayerId, 'refresh', work),
+    startRefreshAmongAll: (taxpayerId, work) => beginRefresh(taxpayerId, 'refresh-all', work),
     startRepair: (taxpayerId, work) => beginRefresh(taxpayerId, 'repair', work),
     startHandOver: (taxpayerId, work) => {
       const view: HandOverView = { ...beginning(taxpayerId), kind: 'hand-over', progress: { done: 0, total: 0 } }
@@ -137,11 +158,26 @@ export function createJobs({ now, onProgress, logFailure }: JobsOptions): Jobs {
     },
     startImport: (taxpayerId, work) => {
       const view: ImportView = { ...beginning(taxpayerId), kind: 'import', progress: { done: 0, counts: NO_IMPORTS, changed: [] } }
-      return begin(view, async (signal, report) => ({ outcome: 'done', error: await work(signal, report) }), failedImport)
+      return begin(view, async (signal, report) => ({ outcome: 'done', error: await work(signal, report) }), failedPlainly)
     },
     startSelfCheck: (taxpayerId, work) => {
       const view: SelfCheckView = { ...beginning(taxpayerId), kind: 'self-check', progress: { step: 'database', documentsChecked: 0, documentsToCheck: null } }
       return runningOf(taxpayerId, 'self-check') ?? begin(view, async (signal, report) => ({ outcome: 'done', error: null, found: await work(signal, report) }), failedSelfCheck)
+    },
+    startLook: (taxpayerIds, work) => {
+      const view: AccessView = { ...beginning(null), kind: 'access', progress: { done: 0, total: taxpayerIds.length } }
+      return runningOf(null, 'access') ?? begin(view, async (signal, report) => ({ outcome: 'done', error: await work(signal, report) }), failedPlainly, taxpayerIds)
+    },
+    startRefreshAll: (taxpayerIds, work) => {
+      const view: RefreshAllView = { ...beginning(null), kind: 'refresh-all', progress: { rows: [] } }
+      return runningOf(null, 'refresh-all') ?? begin(view, async (signal, report) => ({ outcome: 'done', error: await work(signal, report) }), failedPlainly, taxpayerIds)
+    },
+    refreshResult: async (jobId) => {
+      const entry = entries.get(jobId)
+      if (entry === undefined) throw new AppError('not-found', { details: { jobId } })
+      await entry.ended
+      if (entry.view.kind !== 'refresh' || entry.view.result === null) throw new AppError('not-found', { details: { jobId } })
+      return entry.view.result
     },
     list: () => [...entries.values()].map(({ view }) => view),
     isRunning: (taxpayerId) => unfinished(taxpayerId).length > 0,
@@ -150,11 +186,8 @@ export function createJobs({ now, onProgress, logFailure }: JobsOptions): Jobs {
       if (entry === undefined) throw new AppError('not-found', { details: { jobId } })
       entry.controller.abort(new AppError('cancelled'))
     },
-    cancelAll: async (taxpayerId) => {
-      const running = unfinished(taxpayerId)
-      for (const { controller } of running) controller.abort(new AppError('cancelled'))
-      await Promise.all(running.map(({ ended }) => ended))
-    },
+    cancelAll: (taxpayerId) => stop(unfinished(taxpayerId)),
+    cancelOfAny: (taxpayerIds) => stop(unfinished().filter((entry) => entry.taxpayerIds.some((id) => taxpayerIds.includes(id)))),
   }
 }
 
@@ -172,7 +205,7 @@ function failedHandOver(_progress: HandOverView['progress'], error: ErrorReport)
   return { outcome, error: outcome === 'failed' ? error : null, bundle: null }
 }
 
-function failedImport(_progress: ImportProgress, error: ErrorReport): NonNullable<ImportView['result']> {
+function failedPlainly(_progress: unknown, error: ErrorReport): NonNullable<AccessView['result']> {
   const outcome = error.code === 'cancelled' ? 'cancelled' : 'failed'
   return { outcome, error: outcome === 'failed' ? error : null }
 }

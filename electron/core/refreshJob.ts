@@ -17,13 +17,16 @@ export interface RefreshJobOptions extends RepairJobOptions {
   /** Warsaw day to begin with; needed the first time only. */
   readonly from: string | null
   readonly fetchInvoiceXml: boolean
+  /** One of a refresh of all. */
+  readonly isAmongAll: boolean
 }
 
-/** Starts the refresh of one taxpayer, or gives the one that runs. Throws `not-found`; all else is told by the job. */
+/** Starts the refresh of one taxpayer, or gives the one that runs. Throws `not-found` and `taxpayer-left`; all else is told by the job. */
 export function startRefreshJob(options: RefreshJobOptions): JobId {
-  const { jobs, workspace, taxpayerId, from, fetchInvoiceXml, clock, log } = options
-  const { context, apiBase } = workspace.taxpayers.recordOf(taxpayerId)
-  return jobs.startRefresh(taxpayerId, async (signal, onProgress) => {
+  const { jobs, workspace, taxpayerId, from, fetchInvoiceXml, isAmongAll, clock, log } = options
+  const { context, apiBase } = workspace.taxpayers.workingRecordOf(taxpayerId)
+  const start = isAmongAll ? jobs.startRefreshAmongAll : jobs.startRefresh
+  return start(taxpayerId, async (signal, onProgress) => {
     const { credential } = await workspace.taxpayers.credentialOf(taxpayerId)
     const archive = workspace.archiveOf(taxpayerId)
     const budgetStore = workspace.budgetStoreOf(taxpayerId)
@@ -36,9 +39,9 @@ export function startRefreshJob(options: RefreshJobOptions): JobId {
   })
 }
 
-/** Notes that the person wants the damaged documents again, and fetches them. A refresh that runs takes them along. Throws `not-found`; all else is told by the job. */
+/** Notes that the person wants the damaged documents again, and fetches them. A refresh that runs takes them along. Throws `not-found` and `taxpayer-left`; all else is told by the job. */
 export async function startRepairJob({ jobs, workspace, taxpayerId, clock, log }: RepairJobOptions): Promise<JobId> {
-  const { context, apiBase } = workspace.taxpayers.recordOf(taxpayerId)
+  const { context, apiBase } = workspace.taxpayers.workingRecordOf(taxpayerId)
   const archive = workspace.archiveOf(taxpayerId)
   await archive.askForRepair({ at: new Date(clock.now()).toISOString() })
   return jobs.startRepair(taxpayerId, async (signal, onProgress) => {

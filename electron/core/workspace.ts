@@ -30,6 +30,8 @@ export interface Workspace {
   readonly taxpayers: Taxpayers
   /** Throws `not-found`. */
   readonly archiveOf: (id: TaxpayerId) => Archive
+  /** The same for work that changes it. Throws `taxpayer-left` too. */
+  readonly workingArchiveOf: (id: TaxpayerId) => Archive
   readonly budgetStoreOf: (id: TaxpayerId) => BudgetStore
   /** Certificates that the person trusts. */
   readonly trust: TrustStore
@@ -88,6 +90,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     folder,
     taxpayers,
     archiveOf,
+    workingArchiveOf: (id) => {
+      taxpayers.workingRecordOf(id)
+      return archiveOf(id)
+    },
     trust: catalogue.trust,
     witnessJournal: witness,
     journalHeadsOf: (id) => catalogue.journalHeadsOf(taxpayers.recordOf(id).context),

@@ -1,4 +1,5 @@
 import type { SigningCredential } from '../crypto/signingCredential.ts'
+import type { SubjectIdentifierKind } from '../shared/model/certificateSummary.ts'
 import type { ContextIdentifier } from '../shared/model/context.ts'
 
 /** A KSeF token: `reference|nip-5252248481|64 hex digits` (open-api.json, `POST /tokens`). */
@@ -11,7 +12,7 @@ export interface TokenCredential {
 export interface CertificateCredential {
   readonly kind: 'certificate'
   readonly signing: SigningCredential
-  readonly subjectIdentifier: 'certificateSubject' | 'certificateFingerprint'
+  readonly subjectIdentifier: SubjectIdentifierKind
 }
 
 /** What opens a context. Lives in the main process's memory only, never in errors, logs or messages to the window. */

@@ -4,6 +4,8 @@ export interface Dialogs {
   /** A file with one or more certificates that the person trusts. */
   chooseTrustedCertificates(): Promise<string | null>
   chooseArchiveFolder(present: string): Promise<string | null>
+  /** Where a folder for a client who leaves is made. */
+  chooseHandOverFolder(): Promise<string | null>
   /** Any number of files, or folders, to take documents from; none when the person changed their mind. */
   chooseImports(what: 'files' | 'folder'): Promise<readonly string[]>
   /** Where to write; the system asks before an existing file is replaced. */

@@ -5,15 +5,15 @@ import { openJsonFile } from './jsonFile.ts'
 
 export type SecretPlace = 'key-store' | 'memory' | 'none'
 
-/** Secrets by context key. Values leave it only for signing in: never to a window, a log or the archive folder. */
+/** Secrets by key: that of a context, or that of a certificate that opens several. Values leave it only for signing in: never to a window, a log or the archive folder. */
 export interface SecretStore {
   /** Where a new secret would be kept. */
   readonly place: 'key-store' | 'memory'
-  placeOf(contextKey: string): SecretPlace
+  placeOf(key: string): SecretPlace
   /** Null: none is kept. Throws `key-store-unavailable` where one is kept that the key store does not give back. */
-  get(contextKey: string): Promise<string | null>
-  set(contextKey: string, secret: string): Promise<void>
-  remove(contextKey: string): Promise<void>
+  get(key: string): Promise<string | null>
+  set(key: string, secret: string): Promise<void>
+  remove(key: string): Promise<void>
 }
 
 /** Secrets in memory alone, for the demo. */
@@ -21,10 +21,10 @@ export function createMemorySecrets(): SecretStore {
   const memory = new Map<string, string>()
   return {
     place: 'memory',
-    placeOf: (contextKey) => (memory.has(contextKey) ? 'memory' : 'none'),
-    get: (contextKey) => Promise.resolve(memory.get(contextKey) ?? null),
-    set: (contextKey, secret) => Promise.resolve(void memory.set(contextKey, secret)),
-    remove: (contextKey) => Promise.resolve(void memory.delete(contextKey)),
+    placeOf: (key) => (memory.has(key) ? 'memory' : 'none'),
+    get: (key) => Promise.resolve(memory.get(key) ?? null),
+    set: (key, secret) => Promise.resolve(void memory.set(key, secret)),
+    remove: (key) => Promise.resolve(void memory.delete(key)),
   }
 }
 
@@ -43,40 +43,40 @@ export async function openSecrets({ folder, encryption, onDamaged }: OpenSecrets
   const place = (await encryption.isAvailable()) ? 'key-store' : 'memory'
   const memory = new Map<string, string>()
 
-  const writeEncrypted = async (contextKey: string, secret: string): Promise<void> => {
+  const writeEncrypted = async (key: string, secret: string): Promise<void> => {
     const encrypted = (await encryption.encrypt(secret)).toString('base64')
-    file.write({ secrets: { ...file.value.secrets, [contextKey]: encrypted } })
+    file.write({ secrets: { ...file.value.secrets, [key]: encrypted } })
   }
 
-  const forgetOnDisk = (contextKey: string): void => {
-    if (!Object.hasOwn(file.value.secrets, contextKey)) return
-    file.write({ secrets: Object.fromEntries(Object.entries(file.value.secrets).filter(([key]) => key !== contextKey)) })
+  const forgetOnDisk = (key: string): void => {
+    if (!Object.hasOwn(file.value.secrets, key)) return
+    file.write({ secrets: Object.fromEntries(Object.entries(file.value.secrets).filter(([kept]) => kept !== key)) })
   }
 
   return {
     place,
-    placeOf: (contextKey) => {
-      if (memory.has(contextKey)) return 'memory'
-      return Object.hasOwn(file.value.secrets, contextKey) ? 'key-store' : 'none'
+    placeOf: (key) => {
+      if (memory.has(key)) return 'memory'
+      return Object.hasOwn(file.value.secrets, key) ? 'key-store' : 'none'
     },
-    get: async (contextKey) => {
-      const remembered = memory.get(contextKey)
+    get: async (key) => {
+      const remembered = memory.get(key)
       if (remembered !== undefined) return remembered
-      const encrypted = Object.hasOwn(file.value.secrets, contextKey) ? file.value.secrets[contextKey] : undefined
+      const encrypted = Object.hasOwn(file.value.secrets, key) ? file.value.secrets[key] : undefined
       if (encrypted === undefined) return null
       const { text, shouldReEncrypt } = await decrypt(encryption, encrypted)
-      if (shouldReEncrypt) await writeEncrypted(contextKey, text)
+      if (shouldReEncrypt) await writeEncrypted(key, text)
       return text
     },
-    set: async (contextKey, secret) => {
-      if (place === 'key-store') return writeEncrypted(contextKey, secret)
-      memory.set(contextKey, secret)
+    set: async (key, secret) => {
+      if (place === 'key-store') return writeEncrypted(key, secret)
+      memory.set(key, secret)
       // One kept earlier, when there was a key store, would come back as an old credential.
-      forgetOnDisk(contextKey)
+      forgetOnDisk(key)
     },
-    remove: async (contextKey) => {
-      memory.delete(contextKey)
-      forgetOnDisk(contextKey)
+    remove: async (key) => {
+      memory.delete(key)
+      forgetOnDisk(key)
       return Promise.resolve()
     },
   }

@@ -11,6 +11,8 @@ export const APP_ERROR_CODES = [
   // taxpayers and credentials
   'nip-invalid',
   'taxpayer-exists',
+  'taxpayer-left',
+  'confirmation-differs',
   'credential-missing',
   'key-store-unavailable',
   'certificate-wrong-password',

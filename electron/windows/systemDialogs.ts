@@ -39,6 +39,7 @@ export function systemDialogs({ window, texts, saveFolder }: SystemDialogsOption
     },
     chooseArchiveFolder: (present) =>
       open({ title: texts().chooseArchiveFolder, defaultPath: present, properties: ['openDirectory', 'createDirectory', 'promptToCreate'] }),
+    chooseHandOverFolder: () => open({ title: texts().chooseHandOverFolder, defaultPath: saveFolder, properties: ['openDirectory', 'createDirectory', 'promptToCreate'] }),
     chooseImports: (what) => {
       const { chooseImports, xmlFiles, zipFiles, allFiles } = texts()
       // What a file is is told by its content: the filter of all files comes first.

@@ -25,7 +25,7 @@ export function useAddTaxpayer(): UseMutationResult<TaxpayerSummary, Error, Taxp
   })
 }
 
-export function useReplaceCredential(): UseMutationResult<TaxpayerSummary, Error, { readonly id: TaxpayerId; readonly credential: CredentialInput }> {
+export function useReplaceCredential(): UseMutationResult<TaxpayerSummary, Error, { readonly id: TaxpayerId; readonly credential: CredentialInput; readonly forAll: boolean }> {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (input) => unwrap(window.api.taxpayers.replaceCredential(input)),
@@ -33,10 +33,18 @@ export function useReplaceCredential(): UseMutationResult<TaxpayerSummary, Error
   })
 }
 
-export function useRemoveTaxpayer(): UseMutationResult<{ readonly archivePath: string }, Error, TaxpayerId> {
+export function useComeBack(): UseMutationResult<TaxpayerSummary, Error, TaxpayerId> {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (id) => unwrap(window.api.taxpayers.remove({ id })),
+    mutationFn: (id) => unwrap(window.api.taxpayers.comeBack({ id })),
+    onSuccess: () => client.invalidateQueries({ queryKey: TAXPAYERS }),
+  })
+}
+
+export function useLeave(): UseMutationResult<{ readonly archivePath: string }, Error, TaxpayerId> {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id) => unwrap(window.api.taxpayers.leave({ id })),
     onSuccess: () => client.invalidateQueries({ queryKey: TAXPAYERS }),
   })
 }

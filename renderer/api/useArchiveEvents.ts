@@ -25,7 +25,7 @@ export function useArchiveEvents(): void {
       }),
       window.api.listen('job.progressed', (job) => {
         client.setQueryData<readonly JobView[]>(JOBS, (jobs) => withJob(jobs ?? [], job))
-        if (job.result !== null) void client.invalidateQueries({ queryKey: TAXPAYERS })
+        if (job.result !== null || job.kind === 'access') void client.invalidateQueries({ queryKey: TAXPAYERS })
       }),
       window.api.listen('taxpayers.changed', () => void client.invalidateQueries({ queryKey: TAXPAYERS })),
     ]

@@ -7,6 +7,7 @@ import { LanguageProvider, useSpeech } from '../i18n/LanguageProvider.tsx'
 import { FailureBlank } from '../features/failure/index.ts'
 import { ArchiveProblem } from '../features/settings/index.ts'
 import { FirstScreen, useDemoFromStart } from '../features/firstScreen/index.ts'
+import { AddClientsDialog } from '../features/clients/index.ts'
 import { AddTaxpayerDialog } from '../features/taxpayers/index.ts'
 import { useNavigation } from './navigation.ts'
 import { useLateAnswerToast } from './useLateAnswerToast.ts'
@@ -45,7 +46,7 @@ function Start() {
   useDemoFromStart()
   useLateAnswerToast()
   const list = taxpayers.data
-  const current = list?.find(({ id }) => id === place.taxpayerId) ?? list?.[0]
+  const current = list?.find(({ id }) => id === place.taxpayerId) ?? list?.find(({ leftAt }) => leftAt === null) ?? list?.[0]
   const currentId = current?.id ?? null
 
   useEffect(() => {
@@ -65,6 +66,7 @@ function Start() {
         list !== undefined && (current === undefined ? <FirstScreen /> : <Workplace key={current.id} taxpayer={current} taxpayers={list} />)
       )}
       {place.dialog === 'add-taxpayer' && <AddTaxpayerDialog />}
+      {place.dialog === 'add-clients' && <AddClientsDialog taxpayers={list ?? []} />}
       <Toasts label={say('toasts.region')} closeLabel={say('close')} />
     </>
   )

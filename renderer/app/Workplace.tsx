@@ -6,6 +6,7 @@ import { useAttentionSummary } from '../api/attention.ts'
 import { Icon, type IconName } from '../components/Icon.tsx'
 import { useSpeech } from '../i18n/LanguageProvider.tsx'
 import { AttentionScreen } from '../features/attention/index.ts'
+import { ClientsScreen, LeftNotice } from '../features/clients/index.ts'
 import { HandOverDialog } from '../features/handOver/index.ts'
 import { IdentifyDialog } from '../features/identify/index.ts'
 import { DropZone, ImportScreen } from '../features/importFiles/index.ts'
@@ -14,7 +15,7 @@ import { FirstRefreshDialog, StatusBar, useRefreshFlow } from '../features/refre
 import { SelfCheckScreen } from '../features/selfCheck/index.ts'
 import { SessionsScreen } from '../features/sessions/index.ts'
 import { SettingsScreen } from '../features/settings/index.ts'
-import { TaxpayersDialog, TaxpayerSwitcher } from '../features/taxpayers/index.ts'
+import { CredentialEndLine, endOf, TaxpayersDialog, TaxpayerSwitcher } from '../features/taxpayers/index.ts'
 import { useNavigation, type View } from './navigation.ts'
 import { useCommands } from './useCommands.ts'
 
@@ -31,6 +32,7 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
   useCommands({ taxpayer, taxpayers, refresh: refresh.start })
   const counts = useStateCounts(taxpayer.id)
   const todo = useAttentionSummary(taxpayer.id).data?.counts.todo ?? 0
+  const ending = taxpayers.filter((one) => endOf(one) !== null).length
   const total = counts.data === undefined ? null : Object.values(counts.data).reduce((sum, count) => sum + count, 0)
   return (
     <div className="workplace">
@@ -39,13 +41,21 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
           <span>{say('demo.banner')}</span>
         </div>
       )}
+      {!taxpayer.isDemo && taxpayer.context.environment !== 'production' && (
+        <div className={`environment-banner environment-${taxpayer.context.environment}`} role="note">
+          {say(`environment.banner.${taxpayer.context.environment}`)}
+        </div>
+      )}
+      <LeftNotice taxpayer={taxpayer} />
       <aside className="sidebar">
         <TaxpayerSwitcher taxpayer={taxpayer} taxpayers={taxpayers} />
+        <CredentialEndLine taxpayer={taxpayer} />
         <nav className="sidebar-nav" aria-label={say('nav.label')}>
           <NavItem view="invoices" icon="document" text={say('nav.invoices')} count={total === null ? null : formatCount(language, total)} />
           <NavItem view="attention" icon="alert" text={say('nav.attention')} count={todo === 0 ? null : formatCount(language, todo)} isLoud />
           <NavItem view="sessions" icon="send" text={say('nav.sessions')} />
           <NavItem view="import" icon="download" text={say('nav.import')} />
+          <NavItem view="clients" icon="user" text={say('nav.clients')} count={ending === 0 ? null : formatCount(language, ending)} isLoud />
           <span className="nav-spring" />
           <Button className="nav-item" onPress={() => go({ to: 'dialog', dialog: 'identify' })}>
             <Icon name="question" />
@@ -60,6 +70,7 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
         {place.view === 'attention' && <AttentionScreen taxpayer={taxpayer} refresh={refresh} />}
         {place.view === 'sessions' && <SessionsScreen taxpayer={taxpayer} refresh={refresh} />}
         {place.view === 'import' && <ImportScreen taxpayer={taxpayer} />}
+        {place.view === 'clients' && <ClientsScreen taxpayers={taxpayers} />}
         {place.view === 'self-check' && <SelfCheckScreen taxpayer={taxpayer} refresh={refresh} />}
         {place.view === 'settings' && <SettingsScreen />}
       </main>

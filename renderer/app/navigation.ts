@@ -2,10 +2,10 @@ import { createContext, use, type Dispatch } from 'react'
 import type { InvoiceId, SessionId, TaxpayerId } from '../../electron/shared/contract/common.ts'
 import type { InvoiceFilter, InvoiceSort } from '../../electron/shared/contract/invoices.ts'
 
-export const VIEWS = ['attention', 'invoices', 'sessions', 'import', 'self-check', 'settings'] as const
+export const VIEWS = ['attention', 'invoices', 'sessions', 'import', 'clients', 'self-check', 'settings'] as const
 export type View = (typeof VIEWS)[number]
 
-export type DialogName = 'add-taxpayer' | 'taxpayers' | 'first-refresh' | 'hand-over' | 'identify'
+export type DialogName = 'add-taxpayer' | 'add-clients' | 'switch-taxpayer' | 'taxpayers' | 'first-refresh' | 'hand-over' | 'identify'
 
 /** Which invoices are chosen for handing over: some by name, or all that the filter finds. */
 export type Chosen = { readonly kind: 'ids'; readonly ids: ReadonlySet<InvoiceId> } | { readonly kind: 'all-found' }
@@ -48,6 +48,7 @@ export type Move =
   | { readonly to: 'sort'; readonly sort: InvoiceSort }
   | { readonly to: 'chosen'; readonly chosen: Chosen }
   | { readonly to: 'dialog'; readonly dialog: DialogName | null }
+  | { readonly to: 'closed'; readonly dialog: DialogName }
 
 /** The place after a move. What is chosen is chosen among what the filter finds, so another filter forgets it. */
 export function moved(place: Place, move: Move): Place {
@@ -55,7 +56,7 @@ export function moved(place: Place, move: Move): Place {
     case 'view':
       return { ...place, view: move.view }
     case 'taxpayer':
-      return { ...START, taxpayerId: move.taxpayerId, view: place.view === 'settings' ? 'invoices' : place.view, dialog: place.dialog }
+      return { ...START, taxpayerId: move.taxpayerId, view: place.view === 'settings' || place.view === 'clients' ? 'invoices' : place.view, dialog: place.dialog }
     case 'invoice':
       return { ...place, view: 'invoices', openInvoice: move.id }
     case 'session':
@@ -70,6 +71,9 @@ export function moved(place: Place, move: Move): Place {
       return { ...place, chosen: move.chosen }
     case 'dialog':
       return { ...place, dialog: move.dialog }
+    case 'closed':
+      // What closes because another opened must not close that one too.
+      return place.dialog === move.dialog ? { ...place, dialog: null } : place
   }
 }
 

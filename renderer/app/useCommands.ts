@@ -19,6 +19,8 @@ export function commandOfKey({ key, ctrlKey, metaKey, altKey, shiftKey }: Pick<K
   switch (key.toLowerCase()) {
     case 'f':
       return 'search'
+    case 'p':
+      return 'switch-taxpayer'
     case 'k':
       return 'identify'
     case 'r':
@@ -29,6 +31,8 @@ export function commandOfKey({ key, ctrlKey, metaKey, altKey, shiftKey }: Pick<K
       return 'sessions'
     case '3':
       return 'attention'
+    case '4':
+      return 'clients'
     case ',':
       return 'settings'
     case 'e':
@@ -58,6 +62,7 @@ export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
         return
       case 'add-taxpayer':
       case 'identify':
+      case 'switch-taxpayer':
         go({ to: 'dialog', dialog: item })
         return
       case 'hand-over':
@@ -65,7 +70,8 @@ export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
         else go({ to: 'view', view: 'invoices' })
         return
       case 'next-taxpayer': {
-        const next = taxpayers[(taxpayers.findIndex(({ id }) => id === taxpayer.id) + 1) % taxpayers.length]
+        const working = taxpayers.filter(({ id, leftAt }) => leftAt === null || id === taxpayer.id)
+        const next = working[(working.findIndex(({ id }) => id === taxpayer.id) + 1) % working.length]
         if (next !== undefined) go({ to: 'taxpayer', taxpayerId: next.id })
         return
       }
@@ -73,6 +79,7 @@ export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
       case 'invoices':
       case 'sessions':
       case 'import':
+      case 'clients':
       case 'self-check':
       case 'settings':
         go({ to: 'view', view: item })

@@ -14,6 +14,7 @@ import type { TrustedCertificateView } from '../../electron/shared/contract/trus
 import type { AppErrorCode, ErrorDetails } from '../../electron/shared/errors.ts'
 import { composePermissionRequest } from '../../electron/shared/messages/permissionRequest.ts'
 import { CAUSES, urgencyOf } from '../../electron/shared/model/diagnosis.ts'
+import { readClientList } from '../../electron/shared/model/clientList.ts'
 import { foldForSearch } from '../../electron/shared/model/foldForSearch.ts'
 import { identifyNumber } from '../../electron/shared/model/identifyNumber.ts'
 import type { Identified } from '../../electron/shared/model/identified.ts'
@@ -23,13 +24,14 @@ import { countsOf, FAKE_UNLISTED, fakeImportedFiles } from './fakeImports.ts'
 import { fakeDetail, fakeDocumentText, fakeInvoice, fakeQuarantine, fakeSession, fakeSessionDetail } from './fakeArchive.ts'
 import { fakeSelfChecks } from './fakeSelfCheck.ts'
 import { fakeComparison } from './fakeComparison.ts'
+import { fakeAccess, fakeClients, fakeRefreshRows } from './fakeClients.ts'
 
 export interface FakeOptions {
   readonly language: 'pl' | 'en'
   readonly theme: Settings['theme']
   /** How many invoices the archive holds; rows are made when asked for. */
   readonly invoices: number
-  readonly taxpayers: 'none' | 'one' | 'demo' | 'two'
+  readonly taxpayers: 'none' | 'one' | 'demo' | 'two' | 'forty'
   readonly firstRefresh: boolean
   readonly keyStore: boolean
   readonly connection: 'all' | 'invoices-only' | 'wrong-token'
@@ -175,15 +177,58 @@ export function fakeApi(options: FakeOptions): Api {
         return added
       }),
       replaceCredential: answer('taxpayers.replaceCredential', ({ id }) => taxpayers.find((one) => one.id === id) ?? fail('not-found')),
-      remove: answer('taxpayers.remove', ({ id }) => {
-        const removed = taxpayers.find((one) => one.id === id)
-        taxpayers = taxpayers.filter((one) => one.id !== id)
-        return removed === undefined ? fail('not-found') : { archivePath: removed.archivePath }
+      leave: answer('taxpayers.leave', ({ id }) => {
+        const leaving = taxpayers.find((one) => one.id === id)
+        taxpayers = taxpayers.flatMap((one) => (one.id !== id ? [one] : one.isDemo ? [] : [{ ...one, leftAt: new Date().toISOString(), credentialKept: 'none' }]))
+        return leaving === undefined ? fail('not-found') : { archivePath: leaving.archivePath }
+      }),
+      comeBack: answer('taxpayers.comeBack', ({ id }) => {
+        taxpayers = taxpayers.map((one) => (one.id === id ? { ...one, leftAt: null } : one))
+        return taxpayers.find((one) => one.id === id) ?? fail('not-found')
       }),
       startDemo: answer('taxpayers.startDemo', () => {
         const demo = { ...taxpayer(9), isDemo: true, displayName: 'Pracownia Przykład Sp. z o.o.', lastRefreshAt: null }
         taxpayers = [...taxpayers, demo]
         return demo
+      }),
+    },
+    clients: {
+      access: answer('clients.access', () => taxpayers.flatMap((one, index) => fakeAccess(settings.language === 'en' ? 'en' : options.language, one, index))),
+      addMany: answer('clients.addMany', ({ text, environment }) => {
+        const { clients, problems } = readClientList(text, () => false)
+        const added = clients.map(({ identifier, name }, index): TaxpayerSummary => ({ ...taxpayer(taxpayers.length + index + 1), context: { environment, identifier }, displayName: name === '' ? identifier.value : name, lastRefreshAt: null }))
+        taxpayers = [...taxpayers, ...added]
+        return { added: added.map(({ id }) => id), refused: problems.map(({ line, text: found, problem }) => ({ line, text: found, reason: { problem } })), jobId: null }
+      }),
+      startLook: answer('clients.startLook', ({ taxpayerIds }) => {
+        const jobId = JobId.parse(`job-${String(++lastJob)}`)
+        const total = taxpayerIds?.length ?? taxpayers.length
+        const job = { kind: 'access', jobId, taxpayerId: null, startedAt: new Date().toISOString() } as const
+        tell({ ...job, progress: { done: Math.floor(total / 2), total }, result: null })
+        setTimeout(() => tell({ ...job, progress: { done: total, total }, result: { outcome: 'done', error: null } }), 4 * STEP_MS)
+        return { jobId }
+      }),
+      startRefreshAll: answer('clients.startRefreshAll', () => {
+        const jobId = JobId.parse(`job-${String(++lastJob)}`)
+        const startedAt = new Date().toISOString()
+        for (const { id } of taxpayers.slice(7, 11)) tell({ kind: 'refresh', purpose: 'refresh-all', jobId: JobId.parse(`job-${String(++lastJob)}`), taxpayerId: id, startedAt, progress: REFRESH_STORY[2]!, result: null })
+        tell({ kind: 'refresh-all', jobId, taxpayerId: null, startedAt, progress: { rows: fakeRefreshRows(taxpayers, REFRESH_STORY.at(-1)!) }, result: null })
+        return { jobId }
+      }),
+      handOver: answer('clients.handOver', ({ taxpayerId }) => {
+        const jobId = JobId.parse(`job-${String(++lastJob)}`)
+        const job = { kind: 'hand-over', jobId, taxpayerId, startedAt: new Date().toISOString(), progress: { done: 420, total: 420 } } as const
+        setTimeout(() => tell({ ...job, result: { outcome: 'done', error: null, bundle: { path: '/home/anna/Pobrane/Hurtownia', invoices: 420, upos: 400, xmls: 420, missing: 20 } } }), STEP_MS)
+        return { jobId }
+      }),
+      files: answer('clients.files', ({ taxpayerId }) => {
+        const one = taxpayers.find(({ id }) => id === taxpayerId)
+        const fileName = one?.archivePath.split('/').at(-1) ?? ''
+        return one === undefined ? fail('not-found') : { taxpayerId, context: one.context, archivePath: one.archivePath, archiveBytes: 48_234_496, backups: [{ fileName: `${fileName}.v2-20260714T080000000Z.backup`, bytes: 31_000_000, madeAt: '2026-07-14T08:00:00.000Z' }], forgetsSecret: false }
+      }),
+      deleteForGood: answer('clients.deleteForGood', ({ taxpayerId }) => {
+        taxpayers = taxpayers.filter(({ id }) => id !== taxpayerId)
+        return { deleted: 3, leftBackups: [] }
       }),
     },
     invoices: {
@@ -358,7 +403,9 @@ function taxpayer(number: number): TaxpayerSummary {
     credentialKind: 'certificate',
     credentialKept: 'key-store',
     certificateValidUntil: '2028-03-14T10:00:00.000Z',
+    credentialSharedBy: 1,
     lastRefreshAt: '2026-03-31T07:42:00.000Z',
+    leftAt: null,
   }
 }
 
@@ -366,6 +413,7 @@ function taxpayersOf({ taxpayers, firstRefresh }: FakeOptions): readonly Taxpaye
   const one = firstRefresh ? { ...taxpayer(1), lastRefreshAt: null } : taxpayer(1)
   if (taxpayers === 'none') return []
   if (taxpayers === 'one') return [one]
+  if (taxpayers === 'forty') return fakeClients(taxpayer(1))
   if (taxpayers === 'demo') return [{ ...one, isDemo: true, displayName: 'Pracownia Przykład Sp. z o.o.' }]
   return [one, { ...taxpayer(2), displayName: 'Biuro Rachunkowe Łęcka, Żółtowska i Wspólnicy spółka komandytowa', context: { environment: 'test', identifier: { type: 'Nip', value: '7010002137' } }, credentialKind: 'token' }]
 }
@@ -374,7 +422,7 @@ function reportOf({ connection, language }: FakeOptions): ConnectionReport {
   const base: ConnectionReport = { ok: true, error: null, invoices: 'yes', upo: 'all', permissions: ['InvoiceRead', 'Introspection'], requestText: null, certificate: { subject: 'Anna Dąb', serial: '0A1B', validUntil: '2028-03-14T10:00:00.000Z', purpose: 'authentication', opensEverything: true } }
   if (connection === 'all') return base
   if (connection === 'wrong-token') return { ...base, ok: false, error: { code: 'sign-in-token-invalid', details: { statusCode: 450, description: 'Nieprawidłowy token' } }, invoices: 'unknown', upo: 'unknown', permissions: [], certificate: null }
-  const requestText = composePermissionRequest(language, { companyName: 'Pracownia Stolarska Dąb i Syn', identifier: { type: 'Nip', value: '5252248481' }, presentPermissions: ['InvoiceRead', 'InvoiceWrite'] })
+  const requestText = composePermissionRequest(language, { companyName: 'Pracownia Stolarska Dąb i Syn', identifier: { type: 'Nip', value: '5252248481' }, presentPermissions: ['InvoiceRead', 'InvoiceWrite'], missing: ['Introspection'], way: 'certificate', holder: null })
   return { ...base, upo: 'none', permissions: ['InvoiceRead', 'InvoiceWrite'], requestText }
 }
 

@@ -6,9 +6,10 @@ import { asArchiveError } from '../sqliteErrors.ts'
 import { makeFolderOf } from '../makeFolder.ts'
 import { createCatalogue } from './0001-create-catalogue.ts'
 import { addOutsideWitnesses } from './0002-add-outside-witnesses.ts'
+import { keepAccess } from './0003-keep-access.ts'
 
 /** Append only, as in an archive. */
-const MIGRATIONS: readonly Migration[] = [createCatalogue, addOutsideWitnesses]
+const MIGRATIONS: readonly Migration[] = [createCatalogue, addOutsideWitnesses, keepAccess]
 
 export const CATALOGUE_FILE = 'teczka-catalogue.sqlite'
 

@@ -1,7 +1,10 @@
+import Database from 'better-sqlite3'
 import { AppError } from '../../shared/errors.ts'
 import type { TaxpayerId } from '../../shared/contract/common.ts'
+import type { SubjectIdentifierKind } from '../../shared/model/certificateSummary.ts'
 import { contextKey, type ContextIdentifierType, type Environment, type KsefContext } from '../../shared/model/context.ts'
 import { statement } from '../statements.ts'
+import { inTransaction } from '../transaction.ts'
 import type { CatalogueDb } from './connection.ts'
 
 /** What may change about a taxpayer; its context never does. */
@@ -11,9 +14,15 @@ export interface TaxpayerFields {
   readonly apiBase: string | null
   readonly credentialKind: 'token' | 'certificate' | null
   readonly certificateValidUntil: string | null
-  /** How the certificate names its holder to KSeF (`certificateSubject`, `certificateFingerprint`); null for a token. */
-  readonly subjectIdentifierKind: string | null
+  /** SHA-256 of its DER, lower-case hex; null for a token. */
+  readonly certificateFingerprint: string | null
+  /** How the certificate names its holder to KSeF; null for a token. */
+  readonly subjectIdentifierKind: SubjectIdentifierKind | null
+  /** Where the secret lies in the key store; several taxpayers that one certificate opens have the same. */
+  readonly secretKey: string
   readonly lastRefreshAt: string | null
+  /** When the client left: only read since then. Null for those who are here. */
+  readonly leftAt: string | null
 }
 
 export interface CatalogueTaxpayer extends TaxpayerFields {
@@ -69,6 +78,24 @@ export function removeTaxpayer(db: CatalogueDb, id: number): void {
   if (changes === 0) throw new AppError('not-found', { details: { taxpayerId: id } })
 }
 
+/** Everything that the catalogue says of a context. */
+const TABLES_OF_CONTEXT = ['accessAnswers', 'accessFailures', 'journalHeads', 'spentCalls', 'pauses', 'limits', 'taxpayers'] as const
+
+/** Forgets a context for good: nothing of it stays in the file, its free space and the WAL included. Forgetting an unknown one is no error. */
+export function eraseContext(db: CatalogueDb, context: KsefContext): void {
+  inTransaction(db, () => {
+    for (const table of TABLES_OF_CONTEXT) statement(db, `DELETE FROM ${table} WHERE contextKey = ?`).run(contextKey(context))
+  })
+  try {
+    // Rows that were changed before left their bytes in the free space of pages: the file is written anew.
+    db.exec('VACUUM')
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  } catch (cause) {
+    // Another process is at work on it: the rows are gone, and their bytes go with the next deletion.
+    if (!(cause instanceof Database.SqliteError) || !cause.code.startsWith('SQLITE_BUSY')) throw cause
+  }
+}
+
 interface TaxpayerRow extends TaxpayerFields {
   readonly id: number
   readonly environment: string
@@ -85,20 +112,24 @@ function toTaxpayer(row: TaxpayerRow): CatalogueTaxpayer {
     apiBase: row.apiBase,
     credentialKind: row.credentialKind,
     certificateValidUntil: row.certificateValidUntil,
+    certificateFingerprint: row.certificateFingerprint,
     subjectIdentifierKind: row.subjectIdentifierKind,
+    secretKey: row.secretKey,
     lastRefreshAt: row.lastRefreshAt,
+    leftAt: row.leftAt,
     createdAt: row.createdAt,
   }
 }
 
 const INSERT_TAXPAYER = `
 INSERT INTO taxpayers (contextKey, environment, identifierType, identifierValue, displayName, apiBase, credentialKind,
-  certificateValidUntil, subjectIdentifierKind, lastRefreshAt, createdAt)
+  certificateValidUntil, certificateFingerprint, subjectIdentifierKind, secretKey, lastRefreshAt, leftAt, createdAt)
 VALUES (@contextKey, @environment, @identifierType, @identifierValue, @displayName, @apiBase, @credentialKind,
-  @certificateValidUntil, @subjectIdentifierKind, @lastRefreshAt, @createdAt)
+  @certificateValidUntil, @certificateFingerprint, @subjectIdentifierKind, @secretKey, @lastRefreshAt, @leftAt, @createdAt)
 ON CONFLICT (contextKey) DO NOTHING RETURNING id`
 
 const UPDATE_TAXPAYER = `
 UPDATE taxpayers SET displayName = @displayName, apiBase = @apiBase, credentialKind = @credentialKind,
-  certificateValidUntil = @certificateValidUntil, subjectIdentifierKind = @subjectIdentifierKind, lastRefreshAt = @lastRefreshAt
+  certificateValidUntil = @certificateValidUntil, certificateFingerprint = @certificateFingerprint, subjectIdentifierKind = @subjectIdentifierKind,
+  secretKey = @secretKey, lastRefreshAt = @lastRefreshAt, leftAt = @leftAt
 WHERE id = @id`

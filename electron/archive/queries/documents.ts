@@ -16,6 +16,14 @@ export function documentBytes(db: ReadableDb, { documentId }: { readonly documen
   return { ...document, bytes: new Uint8Array(inflateSync(deflated)) }
 }
 
+/** Every collective UPO that is kept, in the order in which they came. */
+export function sessionUpoDocuments(db: ReadableDb): readonly { readonly documentId: number; readonly sessionReference: string | null }[] {
+  return statement(db, "SELECT id AS documentId, sessionReference FROM documents WHERE kind = 'session-upo' AND standing = 'kept' ORDER BY id").all() as readonly {
+    readonly documentId: number
+    readonly sessionReference: string | null
+  }[]
+}
+
 export interface FoundDocument {
   readonly documentId: number
   readonly standing: 'kept' | 'quarantined'

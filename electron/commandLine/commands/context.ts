@@ -1,5 +1,4 @@
-import { TaxpayerId } from '../../shared/contract/common.ts'
-import { CONTEXT_IDENTIFIER_TYPES, ENVIRONMENTS } from '../../shared/model/context.ts'
+import { ENVIRONMENTS, OFFERED_IDENTIFIER_TYPES } from '../../shared/model/context.ts'
 import { chosenOption, textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
@@ -18,7 +17,7 @@ export const contextAdd: CliCommand = {
       const [value] = invocation.arguments
       if (value === undefined) throw usageError('context add IDENTIFIER')
       const environment = chosenOption(invocation, 'environment', ENVIRONMENTS, 'production')
-      const type = chosenOption(invocation, 'type', CONTEXT_IDENTIFIER_TYPES, 'Nip')
+      const type = chosenOption(invocation, 'type', OFFERED_IDENTIFIER_TYPES, 'Nip')
       const taxpayer = await addTaxpayer({
         context: { environment, identifier: { type, value } },
         displayName: textOption(invocation, 'name') ?? '',
@@ -37,24 +36,10 @@ export const contextList: CliCommand = {
   run: (invocation) =>
     withWorkplace(invocation, ({ catalogue }) => {
       for (const taxpayer of catalogue.list()) {
-        const { id, context, displayName, lastRefreshAt } = taxpayer
+        const { id, context, displayName, lastRefreshAt, leftAt } = taxpayer
         invocation.output.json(taxpayer)
-        invocation.output.line(`${id}  ${context.environment}  ${context.identifier.type} ${context.identifier.value}  ${displayName}  ${lastRefreshAt ?? '–'}`)
+        invocation.output.line(`${id}  ${context.environment}  ${context.identifier.type} ${context.identifier.value}  ${displayName}  ${lastRefreshAt ?? '–'}${leftAt === null ? '' : `  × ${leftAt}`}`)
       }
-      return Promise.resolve(EXIT.done)
-    }),
-}
-
-export const contextRemove: CliCommand = {
-  usage: 'context remove ID [--folder PATH]',
-  summary: { pl: 'Zdejmuje podatnika z listy; plik archiwum zostaje.', en: 'Takes a taxpayer off the list; the archive file stays.' },
-  options: WORKPLACE_OPTIONS,
-  run: (invocation) =>
-    withWorkplace(invocation, ({ catalogue, taxpayerOf }) => {
-      const taxpayer = taxpayerOf(invocation.arguments[0] ?? null)
-      catalogue.remove(taxpayer.id)
-      invocation.output.json({ removed: TaxpayerId.parse(taxpayer.id), archiveFile: taxpayer.archiveFile })
-      invocation.output.line(taxpayer.archiveFile)
       return Promise.resolve(EXIT.done)
     }),
 }

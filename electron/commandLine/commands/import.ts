@@ -19,12 +19,12 @@ export const importCommand: CliCommand = {
   },
   options: WORKPLACE_OPTIONS,
   run: (invocation) =>
-    withWorkplace(invocation, async ({ catalogue, taxpayerOf, archiveOf }) => {
+    withWorkplace(invocation, async ({ catalogue, workingTaxpayerOf, archiveOf }) => {
       const { output, language, signal } = invocation
       if (invocation.arguments.length === 0) throw usageError('import PATH…')
       const chosen = textOption(invocation, 'taxpayer')
-      const otherwiseId = chosen === null ? null : taxpayerOf(chosen).id
-      const taxpayers = catalogue.list()
+      const otherwiseId = chosen === null ? null : workingTaxpayerOf(chosen).id
+      const taxpayers = catalogue.list().filter(({ leftAt }) => leftAt === null)
       /** Names of files that need the person's attention. */
       const inNeed: string[] = []
       const tell = (file: ImportedFile): void => {
@@ -36,7 +36,7 @@ export const importCommand: CliCommand = {
         paths: invocation.arguments.map((path) => resolve(path)),
         read: readInThread((paths) => new Worker(new URL('./importWorker.js', import.meta.url), { workerData: paths })),
         taxpayers,
-        archiveOf: (id) => archiveOf(taxpayerOf(String(id))),
+        archiveOf: (id) => archiveOf(workingTaxpayerOf(String(id))),
         choice: { currentId: otherwiseId, otherwiseId },
         now: () => new Date(),
         signal,

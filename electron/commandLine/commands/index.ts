@@ -1,6 +1,7 @@
 import type { CliCommand } from '../command.ts'
 import { attention } from './attention.ts'
-import { contextAdd, contextList, contextRemove } from './context.ts'
+import { access, contextAddMany, contextDelete, contextHandOver, contextLeave, contextResume } from './clients.ts'
+import { contextAdd, contextList } from './context.ts'
 import { demo } from './demo.ts'
 import { diagnoseCommand } from './diagnose.ts'
 import { exportBundle } from './export.ts'
@@ -12,4 +13,4 @@ import { sync } from './sync.ts'
 import { verify } from './verify.ts'
 
 /** Every command, in the order of the help text. */
-export const COMMANDS: readonly CliCommand[] = [demo, contextAdd, contextList, contextRemove, sync, importCommand, list, show, attention, diagnoseCommand, exportBundle, verify, simulator]
+export const COMMANDS: readonly CliCommand[] = [demo, contextAdd, contextAddMany, contextList, access, contextLeave, contextResume, contextHandOver, contextDelete, sync, importCommand, list, show, attention, diagnoseCommand, exportBundle, verify, simulator]

@@ -1,7 +1,9 @@
 import { systemClock } from '../../platform/clock.ts'
 import { refreshTaxpayer } from '../../core/synchronise/refreshTaxpayer.ts'
+import type { TaxpayerRecord } from '../../core/taxpayers/taxpayerCatalogue.ts'
 import { assertNever } from '../../shared/assert.ts'
 import type { RefreshResult } from '../../shared/contract/jobs.ts'
+import { toErrorReport } from '../../shared/errors.ts'
 import { describeError } from '../../shared/messages/errors.ts'
 import { formatInstant } from '../../shared/messages/formats.ts'
 import { dayOption, textOption } from '../command.ts'
@@ -11,39 +13,69 @@ import { EXIT, exitCodeOf } from '../exitCodes.ts'
 import type { ExitCode } from '../exitCodes.ts'
 import { progressNotes } from '../progressNotes.ts'
 import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
+import type { Workplace } from '../workplace.ts'
 
 export const sync: CliCommand = {
-  usage: 'sync [--taxpayer ID|NIP] [--from YYYY-MM-DD] [--no-xml] [--folder PATH]',
+  usage: 'sync [--taxpayer ID|NIP | --all] [--from YYYY-MM-DD] [--no-xml] [--folder PATH]',
   summary: {
-    pl: 'Odświeża archiwum z KSeF; przerwane lub wstrzymane limitem idzie dalej następnym razem.',
-    en: 'Refreshes the archive from KSeF; interrupted or paused by a limit, it goes on next time.',
+    pl: 'Odświeża archiwum z KSeF; przerwane lub wstrzymane limitem idzie dalej następnym razem. --all: wszystkich podatników tymi samymi danymi logowania.',
+    en: 'Refreshes the archive from KSeF; interrupted or paused by a limit, it goes on next time. --all: every taxpayer, with the same credential.',
   },
-  options: { ...WORKPLACE_OPTIONS, from: { type: 'string' }, 'no-xml': { type: 'boolean' } },
+  options: { ...WORKPLACE_OPTIONS, from: { type: 'string' }, 'no-xml': { type: 'boolean' }, all: { type: 'boolean' } },
   run: (invocation) =>
-    withWorkplace(invocation, async ({ taxpayerOf, archiveOf, catalogue }) => {
-      const taxpayer = taxpayerOf(textOption(invocation, 'taxpayer'))
-      const { context, apiBase } = taxpayer
-      const result = await refreshTaxpayer({
-        context,
-        apiBase,
-        credential: credentialFromEnvironment(invocation.environment),
-        budgetStore: catalogue.budgetStoreOf(context),
-        archive: archiveOf(taxpayer),
-        clock: systemClock,
-        from: dayOption(invocation, 'from'),
-        fetchInvoiceXml: invocation.options['no-xml'] !== true,
-        signal: invocation.signal,
-        onProgress: progressNotes(invocation),
-        log: () => undefined,
-      })
-      if (result.outcome === 'done' || result.outcome === 'paused') catalogue.change(taxpayer.id, { lastRefreshAt: new Date().toISOString() })
+    withWorkplace(invocation, async (workplace) => {
+      if (invocation.options.all === true) return syncAll(invocation, workplace)
+      const result = await syncOne(invocation, workplace, workplace.workingTaxpayerOf(textOption(invocation, 'taxpayer')))
       tell(invocation, result)
       return exitCodeFor(result)
     }),
 }
 
-function tell({ output, language }: Invocation, result: RefreshResult): void {
-  output.json(result)
+async function syncOne(invocation: Invocation, { archiveOf, catalogue }: Workplace, taxpayer: TaxpayerRecord): Promise<RefreshResult> {
+  const { context, apiBase } = taxpayer
+  const result = await refreshTaxpayer({
+    context,
+    apiBase,
+    credential: credentialFromEnvironment(invocation.environment),
+    budgetStore: catalogue.budgetStoreOf(context),
+    archive: archiveOf(taxpayer),
+    clock: systemClock,
+    from: dayOption(invocation, 'from'),
+    fetchInvoiceXml: invocation.options['no-xml'] !== true,
+    signal: invocation.signal,
+    onProgress: progressNotes(invocation),
+    log: () => undefined,
+  })
+  if (result.outcome === 'done' || result.outcome === 'paused') catalogue.change(taxpayer.id, { lastRefreshAt: new Date().toISOString() })
+  return result
+}
+
+/** One after another; what fails for one is told and never stops the others. The exit code is that of the first that did not go well. */
+async function syncAll(invocation: Invocation, workplace: Workplace): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.done
+  for (const taxpayer of workplace.catalogue.list()) {
+    if (taxpayer.leftAt !== null || invocation.signal.aborted) continue
+    invocation.output.line(`${taxpayer.id}  ${taxpayer.context.identifier.value}  ${taxpayer.displayName}`)
+    const code = await syncOne(invocation, workplace, taxpayer).then(
+      (result) => {
+        tell(invocation, result, taxpayer.id)
+        return exitCodeFor(result)
+      },
+      (cause: unknown) => {
+        const error = toErrorReport(cause)
+        invocation.output.json({ taxpayerId: taxpayer.id, error })
+        invocation.output.note(describeError(invocation.language, error).whatHappened)
+        return exitCodeOf(error.code)
+      },
+    )
+    if (exitCode === EXIT.done) exitCode = code
+  }
+  return invocation.signal.aborted ? EXIT.cancelled : exitCode
+}
+
+/** `taxpayerId`: whose it is, where several are refreshed. */
+function tell({ output, language }: Invocation, result: RefreshResult, taxpayerId: number | null = null): void {
+  output.json(taxpayerId === null ? result : { taxpayerId, ...result })
   const { invoicesSeen, uposStored, xmlStored } = result.progress
   output.line(`${result.outcome}: ${invoicesSeen} · UPO ${uposStored} · XML ${xmlStored}${result.quarantined > 0 ? ` · ! ${result.quarantined}` : ''}`)
   if (result.resumesAt !== null) output.line(`→ ${formatInstant(language, result.resumesAt)} (${result.waitingFor.join(', ')})`)

@@ -74,14 +74,14 @@ export const verify: CliCommand = {
     }),
 }
 
-async function repair(invocation: Invocation, { taxpayerOf, archiveOf, catalogue }: Workplace, found: SelfCheckView): Promise<ExitCode> {
+async function repair(invocation: Invocation, { workingTaxpayerOf, archiveOf, catalogue }: Workplace, found: SelfCheckView): Promise<ExitCode> {
   const { language, output, options, signal } = invocation
   const isAgreed = options.yes === true || (await confirm(invocation, `${TEXTS[language].ask} ${found.repairable}`))
   if (!isAgreed) {
     output.note(TEXTS[language].unasked)
     return EXIT.damaged
   }
-  const taxpayer = taxpayerOf(textOption(invocation, 'taxpayer'))
+  const taxpayer = workingTaxpayerOf(textOption(invocation, 'taxpayer'))
   const { context, apiBase } = taxpayer
   const archive = archiveOf(taxpayer)
   const credential = credentialFromEnvironment(invocation.environment)

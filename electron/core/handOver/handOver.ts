@@ -12,7 +12,8 @@ import { AppError } from '../../shared/errors.ts'
 import type { KsefContext } from '../../shared/model/context.ts'
 import type { Archive } from '../archiveOperations.ts'
 import { explainMissingUpo } from '../diagnose/explain.ts'
-import { bundleStem, createNameKeeper } from './bundleNames.ts'
+import { bundleStem, createNameKeeper, safeNamePart } from './bundleNames.ts'
+import { invoiceList, invoiceListName } from './invoiceList.ts'
 import { manifestOf } from './manifest.ts'
 import type { BundledFile, BundledInvoice } from './manifest.ts'
 import { bundleReason, missingList, missingListName } from './missingList.ts'
@@ -20,12 +21,14 @@ import type { MissingRow } from './missingList.ts'
 
 const PAGE = 200
 const ENDINGS = { invoice: '-faktura.xml', upo: '-upo.xml' } as const
+const ALL_INVOICES: InvoiceSelection = { kind: 'filter', filter: { text: '', states: [], upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null } }
 
 export interface HandOverOptions {
   readonly archive: Archive
   readonly clock: Clock
   readonly context: KsefContext
-  readonly selection: InvoiceSelection
+  /** Some invoices, or all that the archive holds: then with the collective UPO, imported files on no list, and a list of the invoices. */
+  readonly selection: InvoiceSelection | { readonly kind: 'everything' }
   /** The ZIP to write; an older file of this name is replaced only by a whole new one. */
   readonly targetPath: string
   readonly language: Language
@@ -37,7 +40,7 @@ export interface HandOverOptions {
 
 /**
  * Packs the invoice files and UPO of a selection, unchanged, into one ZIP with `manifest.json`, `SHA256SUMS` and a list of what is
- * missing and why. Session UPO stay out: they name other people's invoices. Throws 'file-not-writable' and 'cancelled'.
+ * missing and why. Session UPO stay out of a selection: they name other people's invoices. Throws 'file-not-writable' and 'cancelled'.
  */
 export async function handOver(options: HandOverOptions): Promise<HandOverResult> {
   const zip = createZip(options.targetPath)
@@ -58,7 +61,9 @@ interface Packed {
 }
 
 async function pack(zip: ZipWriter, options: HandOverOptions): Promise<Packed> {
-  const { archive, clock, context, selection, language, signal, onProgress } = options
+  const { archive, clock, context, language, signal, onProgress } = options
+  const isEverything = options.selection.kind === 'everything'
+  const selection = options.selection.kind === 'everything' ? ALL_INVOICES : options.selection
   const createdAt = new Date(clock.now())
   const nameFor = createNameKeeper()
   const invoices: BundledInvoice[] = []
@@ -77,12 +82,14 @@ async function pack(zip: ZipWriter, options: HandOverOptions): Promise<Packed> {
   }
 
   const missing = invoices.flatMap((invoice) => invoice.missing ?? [])
-  const sums = invoices.flatMap(({ files }) => files.map(({ name, sha256 }) => ({ name, sha256 })))
+  const otherFiles = isEverything ? await addOtherDocuments(zip, archive, nameFor, signal) : null
+  const sums = [...invoices.flatMap(({ files }) => files), ...(otherFiles ?? [])].map(({ name, sha256 }) => ({ name, sha256 }))
   const addOwn = async (name: string, bytes: Uint8Array): Promise<void> => {
     await zip.add(name, bytes, createdAt)
     sums.push({ name, sha256: createHash('sha256').update(bytes).digest('hex') })
   }
-  await addOwn('manifest.json', manifestOf({ context, createdAt: createdAt.toISOString(), program: options.program, journalHead: await archive.journalHead(), invoices }))
+  await addOwn('manifest.json', manifestOf({ context, createdAt: createdAt.toISOString(), program: options.program, journalHead: await archive.journalHead(), invoices, otherFiles }))
+  if (isEverything) await addOwn(invoiceListName(language), invoiceList(language, invoices))
   if (missing.length > 0) await addOwn(missingListName(language), missingList(language, missing))
   await zip.add('SHA256SUMS', Buffer.from(sums.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join(''), 'ascii'), createdAt)
 
@@ -121,6 +128,27 @@ async function addDocuments(zip: ZipWriter, archive: Archive, item: HandOverItem
     files.push({ name, kind, sha256: document.sha256, byteLength: document.bytes.byteLength })
   }
   return files
+}
+
+/** What belongs to no single invoice: collective UPO, which name several, and imported invoice files that no list names. */
+async function addOtherDocuments(zip: ZipWriter, archive: Archive, nameFor: ReturnType<typeof createNameKeeper>, signal: AbortSignal): Promise<readonly BundledFile[]> {
+  const files: BundledFile[] = []
+  const addOne = async (documentId: number, stem: string, kind: BundledFile['kind'], ending: string): Promise<void> => {
+    if (signal.aborted) throw new AppError('cancelled')
+    const document = await archive.documentBytes({ documentId })
+    if (document === null) return
+    const name = nameFor(stem, ending)
+    await zip.add(name, document.bytes, new Date(document.fetchedAt))
+    files.push({ name, kind, sha256: document.sha256, byteLength: document.bytes.byteLength })
+  }
+  for (const { documentId, sessionReference } of await archive.sessionUpoDocuments()) {
+    await addOne(documentId, safeNamePart(sessionReference ?? String(documentId)), 'session-upo', '-upo-zbiorcze.xml')
+  }
+  for (let offset = 0; ; offset += PAGE) {
+    const { rows } = await archive.unlistedInvoices({ offset, limit: PAGE })
+    for (const { documentId, sellerNip, invoiceNumber } of rows) await addOne(documentId, bundleStem({ sellerNip, invoiceNumber, ksefNumber: null }), 'unlisted-invoice', ENDINGS.invoice)
+    if (rows.length < PAGE) return files
+  }
 }
 
 interface Explaining {

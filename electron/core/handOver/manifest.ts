@@ -5,7 +5,7 @@ import type { MissingRow } from './missingList.ts'
 
 export interface BundledFile {
   readonly name: string
-  readonly kind: 'invoice' | 'upo'
+  readonly kind: 'invoice' | 'upo' | 'session-upo' | 'unlisted-invoice'
   /** SHA-256, lower-case hex. */
   readonly sha256: string
   readonly byteLength: number
@@ -24,10 +24,12 @@ export interface Bundle {
   /** Newest entry of the archive's journal when the bundle was made: whoever holds the bundle can witness it. */
   readonly journalHead: JournalHead | null
   readonly invoices: readonly BundledInvoice[]
+  /** Where all of an archive is handed over: collective UPO, and invoice files that are on no list. Null in the bundle of a selection. */
+  readonly otherFiles: readonly BundledFile[] | null
 }
 
 /** What a bundle holds, for programs; the names and fields stay as they are for as long as `version` is 1. */
-export function manifestOf({ context, createdAt, program, journalHead, invoices }: Bundle): Uint8Array {
+export function manifestOf({ context, createdAt, program, journalHead, invoices, otherFiles }: Bundle): Uint8Array {
   const manifest = {
     format: 'teczka-upo-bundle',
     version: 1,
@@ -53,6 +55,7 @@ export function manifestOf({ context, createdAt, program, journalHead, invoices 
       files,
       missing: missing === null ? null : { upo: missing.missingUpo, invoice: missing.missingXml, why: missing.why },
     })),
+    ...(otherFiles === null ? {} : { otherFiles }),
   }
   return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`, 'utf8')
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/contract/program.ts'
+import { toCsv } from './csv.ts'
 
 /** One invoice that is not whole in the bundle, and why. */
 export interface MissingRow {
@@ -41,7 +42,7 @@ export function missingListName(language: Language): string {
   return TEXTS[language].fileName
 }
 
-/** The list as CSV for a Polish Excel: UTF-8 with a byte order mark, semicolons, CR LF. */
+/** The list as CSV. */
 export function missingList(language: Language, rows: readonly MissingRow[]): Uint8Array {
   const { columns, yes, no } = TEXTS[language]
   const word = (value: boolean): string => (value ? yes : no)
@@ -54,11 +55,5 @@ export function missingList(language: Language, rows: readonly MissingRow[]): Ui
     row.why,
     row.nextStep,
   ])
-  return Buffer.from(`\uFEFF${[columns, ...lines].map((line) => line.map(toCell).join(';')).join('\r\n')}\r\n`, 'utf8')
-}
-
-/** Quoted; a number that would be read as a formula gets an apostrophe, for own numbers are other people's texts. */
-function toCell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return `"${harmless.replaceAll('"', '""')}"`
+  return toCsv([columns, ...lines])
 }

@@ -56,6 +56,7 @@ export function createImportRuns({ jobs, read, workspaceOf, now }: ImportRunsOpt
   const start = (asked: ImportStart): JobId => {
     const { taxpayerId, paths, otherwiseId } = asked
     const workspace = workspaceOf(taxpayerId)
+    for (const id of [taxpayerId, otherwiseId]) if (id !== null) workspace.taxpayers.workingRecordOf(id)
     const files: ImportedFile[] = []
     const changed = new Set<TaxpayerId>()
     const jobId = jobs.startImport(taxpayerId, async (signal, onProgress) => {
@@ -64,7 +65,7 @@ export function createImportRuns({ jobs, read, workspaceOf, now }: ImportRunsOpt
         importFiles({
           paths,
           read,
-          taxpayers: workspace.taxpayers.list(),
+          taxpayers: workspace.taxpayers.list().filter(({ leftAt }) => leftAt === null),
           archiveOf: (id) => workspace.archiveOf(TaxpayerId.parse(id)),
           choice: { currentId: taxpayerId, otherwiseId },
           now,

@@ -1,48 +1,54 @@
 import type { CertificateSummary } from '../../shared/model/certificateSummary.ts'
 import type { ConnectionReport } from '../../shared/contract/taxpayers.ts'
 import type { Language } from '../../shared/contract/program.ts'
-import type { ErrorReport } from '../../shared/errors.ts'
 import { composePermissionRequest } from '../../shared/messages/permissionRequest.ts'
+import { missingPermissions } from '../../shared/model/access.ts'
+import type { AccessAnswer, CertificateHolder } from '../../shared/model/access.ts'
 import type { KsefContext } from '../../shared/model/context.ts'
-
-/** What a credential may do here (ksef/permissions.ts); `invoices` null: KSeF did not say. */
-export interface Abilities {
-  readonly invoices: boolean | null
-  readonly upo: ConnectionReport['upo']
-  readonly permissions: readonly string[]
-}
 
 export interface ReportFacts {
   readonly context: KsefContext
   readonly displayName: string
   readonly language: Language
   readonly certificate: CertificateSummary | null
-  readonly outcome: { readonly abilities: Abilities } | { readonly error: ErrorReport }
+  readonly answer: AccessAnswer
 }
-
-/** Failures that a permission, given by the owner of the context, would mend. */
-const MENDED_BY_PERMISSION = new Set<ErrorReport['code']>(['sign-in-no-permission', 'certificate-other-nip', 'api-forbidden'])
 
 /** What a try to sign in showed, for the window: with the ready text of a request where a permission is missing. */
 export function connectionReport(facts: ReportFacts): ConnectionReport {
-  const { outcome } = facts
-  const abilities: Abilities = 'abilities' in outcome ? outcome.abilities : { invoices: null, upo: 'unknown', permissions: [] }
-  const error = 'error' in outcome ? outcome.error : null
-  const isMissing = error === null ? abilities.invoices === false || abilities.upo === 'none' || abilities.upo === 'own-sessions' : MENDED_BY_PERMISSION.has(error.code)
+  const { answer, certificate } = facts
   return {
-    ok: error === null,
-    error,
-    invoices: abilities.invoices === null ? 'unknown' : abilities.invoices ? 'yes' : 'no',
-    upo: abilities.upo,
-    permissions: [...abilities.permissions],
-    requestText: isMissing ? requestText(facts, abilities.permissions) : null,
-    certificate: certificateFacts(facts.certificate),
+    ok: answer.error === null,
+    error: answer.error,
+    invoices: answer.invoices,
+    upo: answer.upo,
+    permissions: [...answer.permissions],
+    requestText: requestText({ ...facts, holder: certificate === null ? null : holderOf(certificate) }),
+    certificate: certificateFacts(certificate),
   }
 }
 
-function requestText({ language, context, displayName }: ReportFacts, presentPermissions: readonly string[]): string {
+/** The ready request for what is missing; null where nothing is, or where no permission would help. */
+export function requestText({ language, context, displayName, holder, answer }: Omit<ReportFacts, 'certificate'> & { readonly holder: CertificateHolder | null }): string | null {
+  const missing = missingPermissions(answer)
+  if (missing.length === 0) return null
   const { identifier } = context
-  return composePermissionRequest(language, { companyName: displayName === identifier.value ? '' : displayName, identifier, presentPermissions })
+  return composePermissionRequest(language, {
+    companyName: displayName === identifier.value ? '' : displayName,
+    identifier,
+    presentPermissions: answer.permissions,
+    missing,
+    way: holder === null ? 'token' : 'certificate',
+    holder,
+  })
+}
+
+/** Who is to get a permission, as KSeF would find them by this certificate. */
+export function holderOf({ subject, nip, pesel, fingerprintSha256 }: CertificateSummary): CertificateHolder {
+  const name = /(?:^|, )CN=([^,]+)/.exec(subject)?.[1] ?? subject
+  const isCompany = nip !== null && pesel === null && !/(?:^|, )(?:SN|GN|givenName|surname|serialNumber)=/.test(subject)
+  if (pesel !== null) return { name, identifiedBy: 'pesel', identifier: pesel, isCompany }
+  return nip === null ? { name, identifiedBy: 'fingerprint', identifier: fingerprintSha256, isCompany } : { name, identifiedBy: 'nip', identifier: nip, isCompany }
 }
 
 /** One certificate opens every context its holder may enter and cannot be narrowed (API-NOTES §2). */

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import { accessOf, noteAccessAnswer, noteAccessFailure } from '../../archive/catalogue/access.ts'
 import { CATALOGUE_FILE, openCatalogue } from '../../archive/catalogue/connection.ts'
 import { journalHeadsOf, noteJournalHead } from '../../archive/catalogue/journalHeads.ts'
 import { spentBudgetOf } from '../../archive/catalogue/spentBudget.ts'
-import { addTaxpayer, changeTaxpayer, listTaxpayers, removeTaxpayer } from '../../archive/catalogue/taxpayers.ts'
+import { addTaxpayer, changeTaxpayer, eraseContext, listTaxpayers, removeTaxpayer } from '../../archive/catalogue/taxpayers.ts'
 import { addTrustedCertificate, listTrustedCertificates, removeTrustedCertificate } from '../../archive/catalogue/trustedCertificates.ts'
 import type { CatalogueTaxpayer } from '../../archive/catalogue/taxpayers.ts'
 import type { JournalHead } from '../../archive/journal/appendJournal.ts'
@@ -32,12 +33,13 @@ export function openTaxpayerCatalogue(archiveFolder: string): OpenedCatalogue {
   const toRecord = (taxpayer: CatalogueTaxpayer): TaxpayerRecord => ({ ...taxpayer, archiveFile: archiveFilePath(archiveFolder, taxpayer.context) })
   return {
     list: () => listTaxpayers(db).map(toRecord),
-    add: (taxpayer) => {
-      const subjectIdentifierKind = taxpayer.credentialKind === 'certificate' ? 'certificateSubject' : null
-      return toRecord(addTaxpayer(db, { ...taxpayer, subjectIdentifierKind, createdAt: new Date().toISOString() }))
-    },
+    add: (taxpayer) => toRecord(addTaxpayer(db, { ...taxpayer, createdAt: new Date().toISOString() })),
     change: (id, change) => void changeTaxpayer(db, id, change),
     remove: (id) => removeTaxpayer(db, id),
+    erase: (context) => eraseContext(db, context),
+    accessOf: (context) => accessOf(db, contextKey(context)),
+    noteAccess: (context, at, answer) => noteAccessAnswer(db, contextKey(context), at, answer),
+    noteAccessFailure: (context, at, error) => noteAccessFailure(db, contextKey(context), at, error),
     budgetStoreOf: (context) => spentBudgetOf(db, contextKey(context)),
     noteJournalHead: (context, head) => noteJournalHead(db, contextKey(context), head, new Date().toISOString()),
     journalHeadsOf: (context) => journalHeadsOf(db, contextKey(context)),

@@ -3,6 +3,8 @@ import { whatMayThisCredentialDo } from '../../ksef/permissions.ts'
 import type { ConnectionReport } from '../../shared/contract/taxpayers.ts'
 import type { Language } from '../../shared/contract/program.ts'
 import { AppError, toErrorReport } from '../../shared/errors.ts'
+import type { ErrorReport } from '../../shared/errors.ts'
+import type { AccessAnswer } from '../../shared/model/access.ts'
 import type { KsefContext } from '../../shared/model/context.ts'
 import { connectionReport } from './connectionReport.ts'
 import { refuseUnusable } from './openCredential.ts'
@@ -24,21 +26,22 @@ export interface TestConnectionOptions {
 /** Signs in and looks what the credential may do. What fails is told in the report; only a fault of the program is thrown. */
 export async function testConnection({ context, displayName, language, open, connect, now, signal }: TestConnectionOptions): Promise<ConnectionReport> {
   let opened: OpenedCredential | null = null
-  const report = (outcome: Parameters<typeof connectionReport>[0]['outcome']): ConnectionReport =>
-    connectionReport({ context, displayName, language, certificate: opened?.certificate ?? null, outcome })
+  const report = (answer: AccessAnswer): ConnectionReport => connectionReport({ context, displayName, language, certificate: opened?.certificate ?? null, answer })
+  const failed = (error: ErrorReport): ConnectionReport => report({ invoices: 'unknown', upo: 'unknown', permissions: [], error })
   try {
     opened = await open()
     refuseUnusable(opened, now)
     const client = connect(opened)
     try {
       const signedIn = await client.signIn(signal)
-      return report({ abilities: await whatMayThisCredentialDo(client, signedIn, signal) })
+      const { invoices, upo, permissions } = await whatMayThisCredentialDo(client, signedIn, signal)
+      return report({ invoices: invoices === null ? 'unknown' : invoices ? 'yes' : 'no', upo, permissions, error: null })
     } finally {
       await client.close()
     }
   } catch (cause) {
-    if (signal.aborted) return report({ error: { code: 'sign-in-timeout', details: {} } })
+    if (signal.aborted) return failed({ code: 'sign-in-timeout', details: {} })
     if (!(cause instanceof AppError) || cause.code === 'unexpected') throw cause
-    return report({ error: toErrorReport(cause) })
+    return failed(toErrorReport(cause))
   }
 }

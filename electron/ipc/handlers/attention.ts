@@ -4,6 +4,7 @@ import type { TaxpayerId } from '../../shared/contract/common.ts'
 import type { DomainHandlers } from '../registerHandlers.ts'
 
 export interface AttentionHandlersOptions {
+  /** Throws `taxpayer-left` for one whose archive is only read. */
   readonly archiveOf: (taxpayerId: TaxpayerId) => Archive
   readonly indexOf: (taxpayerId: TaxpayerId) => AttentionIndex
   /** Instant, UTC. */

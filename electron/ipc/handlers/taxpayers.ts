@@ -37,13 +37,18 @@ export function taxpayersHandlers(options: TaxpayersHandlersOptions): DomainHand
       return path === null ? null : chosenFiles.keep(path)
     },
     testDraft: (draft) => ownTaxpayers().testDraft(draft, AbortSignal.timeout(TEST_TIMEOUT_MS)),
-    test: ({ id }) => taxpayersWith(id).test(id, AbortSignal.timeout(TEST_TIMEOUT_MS)),
+    test: ({ id }) => thenTell(taxpayersWith(id).test(id, AbortSignal.timeout(TEST_TIMEOUT_MS))),
     add: (draft) => thenTell(ownTaxpayers().add(draft)),
-    replaceCredential: ({ id, credential }) => thenTell(taxpayersWith(id).replaceCredential(id, credential)),
-    remove: async ({ id }) => {
+    replaceCredential: ({ id, credential, forAll }) => thenTell(taxpayersWith(id).replaceCredential(id, credential, forAll)),
+    leave: async ({ id }) => {
       const taxpayers = taxpayersWith(id)
       await stopJobs(id)
-      return thenTell(taxpayers.remove(id))
+      return thenTell(taxpayers.leave(id))
+    },
+    comeBack: ({ id }) => {
+      const summary = taxpayersWith(id).comeBack(id)
+      onChanged()
+      return summary
     },
     startDemo: () => thenTell(startDemo()),
   }

@@ -1,7 +1,7 @@
 import type { TaxpayerId } from './common.ts'
 import type { JobView } from './jobs.ts'
 
-export const MENU_ITEMS = ['refresh', 'search', 'identify', 'add-taxpayer', 'import', 'attention', 'invoices', 'sessions', 'self-check', 'settings', 'hand-over', 'next-taxpayer'] as const
+export const MENU_ITEMS = ['refresh', 'search', 'identify', 'switch-taxpayer', 'clients', 'add-taxpayer', 'import', 'attention', 'invoices', 'sessions', 'self-check', 'settings', 'hand-over', 'next-taxpayer'] as const
 export type MenuItem = (typeof MENU_ITEMS)[number]
 
 /** What the main process tells the window: facts, past tense; they do not give orders. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Command } from './command.ts'
 import { attention } from './attention.ts'
+import { clients } from './clients.ts'
 import { identify } from './identify.ts'
 import { imports } from './imports.ts'
 import { invoices } from './invoices.ts'
@@ -13,7 +14,7 @@ import { taxpayers } from './taxpayers.ts'
 import { trust } from './trust.ts'
 
 /** Everything that the window may ask of the main process: schemas here, names in channels.ts. */
-export const contract = { attention, identify, imports, invoices, jobs, program, quarantine, selfChecks, sessions, taxpayers, trust } as const
+export const contract = { attention, clients, identify, imports, invoices, jobs, program, quarantine, selfChecks, sessions, taxpayers, trust } as const
 
 export type Contract = typeof contract
 export type Domain = keyof Contract

@@ -52,11 +52,23 @@ export const SELF_CHECK_STEPS = ['database', 'documents', 'derived', 'journal'] 
 export const SelfCheckProgress = z.object({ step: z.enum(SELF_CHECK_STEPS), documentsChecked: z.int(), documentsToCheck: z.int().nullable() })
 export type SelfCheckProgress = z.infer<typeof SelfCheckProgress>
 
+export const CLIENT_REFRESH_STATES = ['waiting', 'running', 'ended', 'no-credential', 'needs-first-day'] as const
+
+/** How the refresh of one among all stands; `needs-first-day`: it was never refreshed, and nobody said from when. */
+export const ClientRefresh = z.object({
+  taxpayerId: TaxpayerId,
+  state: z.enum(CLIENT_REFRESH_STATES),
+  /** Its own job, once it began. */
+  jobId: JobId.nullable(),
+  result: RefreshResult.nullable(),
+})
+export type ClientRefresh = z.infer<typeof ClientRefresh>
+
 export const JobView = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('refresh'),
-    /** `repair`: fetches the damaged documents that the person asked for, and nothing else. */
-    purpose: z.enum(['refresh', 'repair']),
+    /** `repair`: fetches the damaged documents that the person asked for, and nothing else. `refresh-all`: one of a refresh of all, which tells how it ended. */
+    purpose: z.enum(['refresh', 'repair', 'refresh-all']),
     jobId: JobId,
     taxpayerId: TaxpayerId,
     startedAt: Instant,
@@ -87,6 +99,24 @@ export const JobView = z.discriminatedUnion('kind', [
     progress: SelfCheckProgress,
     /** What was found is kept in the archive. */
     result: z.object({ outcome: z.enum(['done', 'cancelled', 'failed']), error: ErrorReportSchema.nullable(), found: z.enum(['whole', 'damaged']).nullable() }).nullable(),
+  }),
+  z.object({
+    kind: z.literal('access'),
+    jobId: JobId,
+    /** It concerns several. */
+    taxpayerId: z.null(),
+    startedAt: Instant,
+    progress: z.object({ done: z.int(), total: z.int() }),
+    /** What was found is kept with the list of taxpayers (clients.access). */
+    result: z.object({ outcome: z.enum(['done', 'cancelled', 'failed']), error: ErrorReportSchema.nullable() }).nullable(),
+  }),
+  z.object({
+    kind: z.literal('refresh-all'),
+    jobId: JobId,
+    taxpayerId: z.null(),
+    startedAt: Instant,
+    progress: z.object({ rows: z.array(ClientRefresh).readonly() }),
+    result: z.object({ outcome: z.enum(['done', 'cancelled', 'failed']), error: ErrorReportSchema.nullable() }).nullable(),
   }),
 ])
 export type JobView = z.infer<typeof JobView>

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { INVOICE_ACCESS, UPO_ACCESS } from '../model/access.ts'
+import { SUBJECT_IDENTIFIER_KINDS } from '../model/certificateSummary.ts'
 import { CONTEXT_IDENTIFIER_TYPES, ENVIRONMENTS } from '../model/context.ts'
 import { command } from './command.ts'
 import { ErrorReportSchema, Instant, Nothing, TaxpayerId } from './common.ts'
@@ -21,7 +23,11 @@ export const TaxpayerSummary = z.object({
   /** `memory`: kept until the program closes, for there is no key store. */
   credentialKept: z.enum(['key-store', 'memory', 'none']),
   certificateValidUntil: Instant.nullable(),
+  /** How many taxpayers sign in with the same kept secret, this one among them; 0 without one. */
+  credentialSharedBy: z.int(),
   lastRefreshAt: Instant.nullable(),
+  /** When the client left: only read since then. */
+  leftAt: Instant.nullable(),
 })
 export type TaxpayerSummary = z.infer<typeof TaxpayerSummary>
 
@@ -37,6 +43,8 @@ export const CredentialInput = z.discriminatedUnion('kind', [
     /** Null for PKCS#12, which holds its key. */
     keyHandle: z.string().max(64).nullable(),
     password: z.string().max(1000),
+    /** By what KSeF knows the holder; null: by the names in the certificate where it has a NIP or PESEL, else by its fingerprint. */
+    subjectIdentifier: z.enum(SUBJECT_IDENTIFIER_KINDS).nullable(),
   }),
 ])
 export type CredentialInput = z.infer<typeof CredentialInput>
@@ -46,8 +54,8 @@ export const ConnectionReport = z.object({
   ok: z.boolean(),
   error: ErrorReportSchema.nullable(),
   /** May it read invoices; which UPO it reaches (API-NOTES §2, Permissions). */
-  invoices: z.enum(['yes', 'no', 'unknown']),
-  upo: z.enum(['all', 'own-sessions', 'none', 'unknown']),
+  invoices: z.enum(INVOICE_ACCESS),
+  upo: z.enum(UPO_ACCESS),
   permissions: z.array(z.string()).readonly(),
   /** Ready text of the request for the missing permission; null where none is missing. */
   requestText: z.string().nullable(),
@@ -72,9 +80,12 @@ export const taxpayers = {
   testDraft: command(TaxpayerDraft, ConnectionReport),
   test: command(z.object({ id: TaxpayerId }), ConnectionReport),
   add: command(TaxpayerDraft, TaxpayerSummary),
-  replaceCredential: command(z.object({ id: TaxpayerId, credential: CredentialInput }), TaxpayerSummary),
-  /** Takes the taxpayer off the list and forgets its secret; the archive file stays where it is. */
-  remove: command(z.object({ id: TaxpayerId }), z.object({ archivePath: z.string() })),
+  /** `forAll`: for every taxpayer that signs in with the same secret now. */
+  replaceCredential: command(z.object({ id: TaxpayerId, credential: CredentialInput, forAll: z.boolean() }), TaxpayerSummary),
+  /** Ends the work for a taxpayer: its secret is forgotten where no other needs it, its archive stays and is only read. The demo goes altogether. */
+  leave: command(z.object({ id: TaxpayerId }), z.object({ archivePath: z.string() })),
+  /** Takes up the work for one that had left. */
+  comeBack: command(z.object({ id: TaxpayerId }), TaxpayerSummary),
   /** Starts the demo in an archive of its own that is thrown away when the program closes. */
   startDemo: command(Nothing, TaxpayerSummary),
 }

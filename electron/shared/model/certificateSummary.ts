@@ -4,6 +4,10 @@
  */
 export type CertificatePurpose = 'authentication' | 'offline' | 'unknown'
 
+export const SUBJECT_IDENTIFIER_KINDS = ['certificateSubject', 'certificateFingerprint'] as const
+/** By what KSeF knows the holder of a certificate: the names in it, or its fingerprint (schemat_auth_v2-1.xsd, `SubjectIdentifierType`). */
+export type SubjectIdentifierKind = (typeof SUBJECT_IDENTIFIER_KINDS)[number]
+
 /** A certificate as it is shown: plain data, nothing secret. */
 export interface CertificateSummary {
   /** Names in the order of the certificate, `CN=…, O=…`. */

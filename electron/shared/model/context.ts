@@ -6,6 +6,9 @@ export const CONTEXT_IDENTIFIER_TYPES = ['Nip', 'InternalId', 'NipVatUe', 'Peppo
 /** Names as in the API's `contextIdentifier.type`. */
 export type ContextIdentifierType = (typeof CONTEXT_IDENTIFIER_TYPES)[number]
 
+/** Those that a person may add; a Peppol provider's context is only shown where a document names it. */
+export const OFFERED_IDENTIFIER_TYPES = ['Nip', 'InternalId', 'NipVatUe'] as const satisfies readonly ContextIdentifierType[]
+
 export interface ContextIdentifier {
   readonly type: ContextIdentifierType
   readonly value: string

@@ -2,6 +2,7 @@ import type { InvoiceDetail } from '../../../electron/shared/contract/invoices.t
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import type { DiagnosisView } from '../../../electron/shared/contract/diagnosis.ts'
 import { labelOfAction } from '../../../electron/shared/messages/labels.ts'
+import { WANTED_PERMISSIONS } from '../../../electron/shared/model/access.ts'
 import { composePermissionRequest } from '../../../electron/shared/messages/permissionRequest.ts'
 import { factOf, type Action } from '../../../electron/shared/model/diagnosis.ts'
 import { useFindByKsefNumber } from '../../api/invoices.ts'
@@ -61,6 +62,9 @@ export function DiagnosisActions({ taxpayer, numbers, diagnosis, onRefresh }: Di
       companyName: taxpayer.displayName,
       identifier: taxpayer.context.identifier,
       presentPermissions: factOf(diagnosis, 'presentPermissions')?.split(', ') ?? [],
+      missing: WANTED_PERMISSIONS,
+      way: taxpayer.credentialKind ?? 'certificate',
+      holder: null,
     })
 
   /** What an action does; undefined where there is nothing to do it with. */

@@ -46,6 +46,9 @@ export function FirstScreen() {
           <Button look="primary" icon="add" onPress={() => go({ to: 'dialog', dialog: 'add-taxpayer' })}>
             {say('first.add')}
           </Button>
+          <Button icon="checkStack" onPress={() => go({ to: 'dialog', dialog: 'add-clients' })}>
+            {say('first.add-many')}
+          </Button>
           <Button icon="play" isDisabled={demo.isStarting} onPress={demo.start}>
             {say('first.demo')}
           </Button>

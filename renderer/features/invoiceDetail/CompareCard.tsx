@@ -68,7 +68,7 @@ function CompareActions({ taxpayer, original }: { readonly taxpayer: TaxpayerSum
   const copy = useCopy()
   const { id, upoDocumentId, reach } = original
   const copyRequest = (): void => {
-    copy(composePermissionRequest(language, { companyName: taxpayer.displayName, identifier: taxpayer.context.identifier, presentPermissions: [] }))
+    copy(composePermissionRequest(language, { companyName: taxpayer.displayName, identifier: taxpayer.context.identifier, presentPermissions: [], missing: ['Introspection'], way: taxpayer.credentialKind ?? 'certificate', holder: null }))
     showToast({ tone: 'good', title: say('copied') })
   }
   if (id === null && reach !== 'refused') return null

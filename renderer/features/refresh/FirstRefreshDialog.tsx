@@ -1,28 +1,21 @@
-import { useState } from 'react'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { formatCount } from '../../../electron/shared/messages/formats.ts'
-import { warsawDayOf } from '../../../electron/shared/model/warsawDay.ts'
 import { useForecast, useStartRefresh } from '../../api/jobs.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { AppDialog } from '../../components/AppDialog.tsx'
 import { Button } from '../../components/Button.tsx'
-import { Choice } from '../../components/Choice.tsx'
-import { DayField } from '../../components/DayField.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { FailureNotice, reportOf } from '../failure/index.ts'
-import { FIRST_DAY_OF_KSEF, firstRefreshDay, FIRST_REFRESH_CHOICES, type FirstRefreshChoice } from './firstRefreshDay.ts'
+import { FirstDayFields, useFirstDay } from './FirstDayFields.tsx'
 
 /** Asks once per taxpayer from which day to read, and says beforehand what that takes. */
 export function FirstRefreshDialog({ taxpayer }: { readonly taxpayer: TaxpayerSummary }) {
   const { language, say } = useSpeech()
   const { go } = useNavigation()
-  const today = warsawDayOf(new Date())
-  const [choice, setChoice] = useState<FirstRefreshChoice>('all')
-  const [ownDay, setOwnDay] = useState<string | null>(null)
+  const { from, draft, change } = useFirstDay()
   const forecast = useForecast(taxpayer.id)
   const startRefresh = useStartRefresh()
-  const from = choice === 'own' ? ownDay : firstRefreshDay(choice, today)
   const close = (): void => go({ to: 'dialog', dialog: null })
   const start = (): void => startRefresh.mutate({ taxpayerId: taxpayer.id, from }, { onSuccess: close })
   return (
@@ -40,8 +33,7 @@ export function FirstRefreshDialog({ taxpayer }: { readonly taxpayer: TaxpayerSu
       }
     >
       <p>{say('first-refresh.question')}</p>
-      <Choice label={say('first-refresh.from')} value={choice} onChange={setChoice} options={FIRST_REFRESH_CHOICES.map((value) => ({ value, text: say(`first-refresh.${value}`) }))} />
-      {choice === 'own' && <DayField label={say('first-refresh.day')} value={ownDay} onChange={setOwnDay} min={FIRST_DAY_OF_KSEF} max={today} />}
+      <FirstDayFields draft={draft} onChange={change} />
       {forecast.data !== undefined && (
         <Notice tone="info" title={say('first-refresh.forecast')}>
           <p>

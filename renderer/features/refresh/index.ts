@@ -1,4 +1,5 @@
 export { FIRST_DAY_OF_KSEF } from './firstRefreshDay.ts'
+export { FirstDayFields, useFirstDay } from './FirstDayFields.tsx'
 export { FirstRefreshDialog } from './FirstRefreshDialog.tsx'
 export { RefreshButton } from './RefreshButton.tsx'
 export { StatusBar } from './StatusBar.tsx'

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
-import type { JobView } from '../../../electron/shared/contract/jobs.ts'
+import type { ClientRefresh, JobView, RefreshResult } from '../../../electron/shared/contract/jobs.ts'
 import { describeError } from '../../../electron/shared/messages/errors.ts'
 import { describeRefreshResult, describeRepairResult } from '../../../electron/shared/messages/refresh.ts'
 import { useNavigation } from '../../app/navigation.ts'
@@ -16,6 +16,10 @@ export function useJobToasts(): void {
   const { language, say } = useSpeech()
   const { place } = useNavigation()
   const toastFailure = useToastFailure()
+  const linesOf = (rows: readonly ClientRefresh[]): readonly string[] => {
+    const count = (outcome: RefreshResult['outcome']): number => rows.filter(({ result }) => result?.outcome === outcome).length
+    return [say('clients.refreshed', { done: count('done'), paused: count('paused'), failed: count('failed') + rows.filter(({ state }) => state === 'no-credential' || state === 'needs-first-day').length })]
+  }
   const tell = useEffectEvent((job: JobView) => {
     if (job.result === null) return
     const { outcome, error } = job.result
@@ -28,6 +32,15 @@ export function useJobToasts(): void {
       showToast({ tone, title: failure?.whatHappened ?? title, lines: failure === null ? [] : [failure.nextStep] })
       return
     }
+    if (job.kind === 'access' || job.kind === 'refresh-all') {
+      // The table of the companies says the same and more.
+      if (place.view === 'clients' && failure === null) return
+      const lines = job.kind === 'access' ? [say('clients.looked.count', { count: job.progress.done })] : linesOf(job.progress.rows)
+      showToast({ tone: TONES[outcome], title: failure?.whatHappened ?? say(outcome === 'cancelled' ? `clients.${job.kind}.cancelled` : `clients.${job.kind}.done`), lines: failure === null ? lines : [failure.nextStep] })
+      return
+    }
+    // One of a refresh of all: told with the others.
+    if (job.kind === 'refresh' && job.purpose === 'refresh-all') return
     if (job.kind === 'refresh' && job.purpose === 'repair') {
       const { title, lines } = describeRepairResult(language, job.result)
       showToast({ tone: TONES[outcome], title, lines: failure === null ? lines : [failure.whatHappened, failure.nextStep] })

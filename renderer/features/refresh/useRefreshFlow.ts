@@ -12,6 +12,8 @@ type HandOverJob = Extract<JobView, { kind: 'hand-over' }>
 export interface RefreshFlow {
   /** The refresh that runs for this taxpayer, if any. */
   readonly running: RefreshJob | null
+  /** The client has left: its archive is only read. */
+  readonly isReadOnly: boolean
   readonly handingOver: HandOverJob | null
   /** The latest one that ended since the program started. */
   readonly latest: RefreshJob | null
@@ -42,10 +44,11 @@ export function useRefreshFlow(taxpayer: TaxpayerSummary): RefreshFlow {
 
   return {
     running,
+    isReadOnly: taxpayer.leftAt !== null,
     handingOver,
     latest,
     start: () => {
-      if (running === null && !startRefresh.isPending) begin().catch(toastFailure)
+      if (taxpayer.leftAt === null && running === null && !startRefresh.isPending) begin().catch(toastFailure)
     },
     cancel: ({ jobId }) => cancelJob.mutate(jobId, { onError: toastFailure }),
   }

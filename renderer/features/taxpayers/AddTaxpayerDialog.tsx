@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { TaxpayerDraft } from '../../../electron/shared/contract/taxpayers.ts'
 import { labelOfEnvironment, labelOfIdentifierType } from '../../../electron/shared/messages/labels.ts'
-import { CONTEXT_IDENTIFIER_TYPES, ENVIRONMENTS, type ContextIdentifierType, type Environment } from '../../../electron/shared/model/context.ts'
+import { ENVIRONMENTS, OFFERED_IDENTIFIER_TYPES, type ContextIdentifierType, type Environment } from '../../../electron/shared/model/context.ts'
 import { useProgramInfo } from '../../api/program.ts'
 import { useAddTaxpayer, useTestDraft } from '../../api/taxpayers.ts'
 import { useNavigation } from '../../app/navigation.ts'
@@ -80,7 +80,7 @@ export function AddTaxpayerDialog() {
     >
       <div className="form-pair">
         <Choice label={say('add.environment')} value={environment} onChange={setEnvironment} options={environments.map((value) => ({ value, text: labelOfEnvironment(language, value) }))} />
-        <Choice label={say('add.identifier-type')} value={type} onChange={setType} options={CONTEXT_IDENTIFIER_TYPES.map((value) => ({ value, text: labelOfIdentifierType(language, value) }))} />
+        <Choice label={say('add.identifier-type')} value={type} onChange={setType} options={OFFERED_IDENTIFIER_TYPES.map((value) => ({ value, text: labelOfIdentifierType(language, value) }))} />
       </div>
       {isSimulator && <Field label={say('add.address')} hint={say('add.address.hint')} value={apiBase} onChange={setApiBase} mono placeholder="http://127.0.0.1:8090" />}
       <div className="form-pair">

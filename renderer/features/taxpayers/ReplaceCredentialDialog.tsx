@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { SwitchButton, SwitchField } from 'react-aria-components'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { useReplaceCredential } from '../../api/taxpayers.ts'
 import { AppDialog } from '../../components/AppDialog.tsx'
@@ -12,12 +13,14 @@ export function ReplaceCredentialDialog({ taxpayer, onDone }: { readonly taxpaye
   const { say } = useSpeech()
   const replace = useReplaceCredential()
   const [draft, setDraft] = useState(NO_CREDENTIAL)
+  const isShared = taxpayer.credentialSharedBy > 1
+  const [forAll, setForAll] = useState(isShared)
   const { type } = taxpayer.context.identifier
   const credential = credentialOf(draft)
   const keep = (): void => {
     if (credential === null) return
     replace.mutate(
-      { id: taxpayer.id, credential },
+      { id: taxpayer.id, credential, forAll: forAll && credential.kind === 'certificate' },
       {
         onSuccess: () => {
           showToast({ tone: 'good', title: say('taxpayers.replaced') })
@@ -42,6 +45,14 @@ export function ReplaceCredentialDialog({ taxpayer, onDone }: { readonly taxpaye
       }
     >
       <CredentialFields draft={draft} onChange={setDraft} allowsToken={type === 'Nip' || type === 'InternalId'} />
+      {isShared && draft.kind === 'certificate' && (
+        <SwitchField isSelected={forAll} onChange={setForAll}>
+          <SwitchButton className="switch">
+            <span className="switch-track" />
+            {say('taxpayers.replace.for-all', { count: taxpayer.credentialSharedBy })}
+          </SwitchButton>
+        </SwitchField>
+      )}
       {replace.error !== null && <FailureNotice report={reportOf(replace.error)} />}
     </AppDialog>
   )

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { formatInstantDay } from '../../../electron/shared/messages/formats.ts'
-import { labelOfEnvironment } from '../../../electron/shared/messages/labels.ts'
 import { useTestTaxpayer } from '../../api/taxpayers.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { AppDialog } from '../../components/AppDialog.tsx'
@@ -9,7 +8,9 @@ import { Button } from '../../components/Button.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { FailureNotice, reportOf } from '../failure/index.ts'
 import { ConnectionResult } from './ConnectionResult.tsx'
-import { RemoveTaxpayerDialog } from './RemoveTaxpayerDialog.tsx'
+import { CredentialEndLine } from './CredentialEndLine.tsx'
+import { EnvironmentChip } from './EnvironmentChip.tsx'
+import { LeaveDialog } from './LeaveDialog.tsx'
 import { ReplaceCredentialDialog } from './ReplaceCredentialDialog.tsx'
 import './TaxpayersDialog.css'
 
@@ -23,6 +24,7 @@ export function TaxpayersDialog({ taxpayers, current }: TaxpayersDialogProps) {
   const { say } = useSpeech()
   const { go } = useNavigation()
   const close = (): void => go({ to: 'dialog', dialog: null })
+  const working = taxpayers.filter(({ leftAt }) => leftAt === null)
   return (
     <AppDialog
       title={say('taxpayers.title')}
@@ -36,7 +38,7 @@ export function TaxpayersDialog({ taxpayers, current }: TaxpayersDialogProps) {
       }
     >
       <ul className="taxpayers">
-        {taxpayers.map((taxpayer) => (
+        {working.map((taxpayer) => (
           <Taxpayer key={taxpayer.id} taxpayer={taxpayer} isCurrent={taxpayer.id === current.id} />
         ))}
       </ul>
@@ -48,7 +50,7 @@ function Taxpayer({ taxpayer, isCurrent }: { readonly taxpayer: TaxpayerSummary;
   const { say, language } = useSpeech()
   const { go } = useNavigation()
   const test = useTestTaxpayer()
-  const [asked, setAsked] = useState<'replace' | 'remove' | null>(null)
+  const [asked, setAsked] = useState<'replace' | 'leave' | null>(null)
   const done = (): void => setAsked(null)
   const credential =
     taxpayer.credentialKind === null || taxpayer.credentialKept === 'none'
@@ -67,10 +69,11 @@ function Taxpayer({ taxpayer, isCurrent }: { readonly taxpayer: TaxpayerSummary;
         {isCurrent && <span className="soft">{say('taxpayers.shown')}</span>}
       </div>
       <p>
-        {taxpayer.context.identifier.value} · {taxpayer.isDemo ? say('demo.short') : labelOfEnvironment(language, taxpayer.context.environment)}
+        {taxpayer.context.identifier.value} <EnvironmentChip taxpayer={taxpayer} />
       </p>
       <p className="soft">{credential}</p>
       {taxpayer.credentialKind === 'token' && !taxpayer.isDemo && <p className="soft">{say('credential.token.end')}</p>}
+      <CredentialEndLine taxpayer={taxpayer} />
       <div className="screen-line">
         {!isCurrent && (
           <Button
@@ -90,14 +93,14 @@ function Taxpayer({ taxpayer, isCurrent }: { readonly taxpayer: TaxpayerSummary;
             {say('taxpayers.replace')}
           </Button>
         )}
-        <Button look="danger" onPress={() => setAsked('remove')}>
-          {say('taxpayers.remove')}
+        <Button look="danger" onPress={() => setAsked('leave')}>
+          {say(taxpayer.isDemo ? 'taxpayers.leave.demo-button' : 'taxpayers.leave')}
         </Button>
       </div>
       {test.data !== undefined && <ConnectionResult report={test.data} />}
       {test.error !== null && <FailureNotice report={reportOf(test.error)} />}
       {asked === 'replace' && <ReplaceCredentialDialog taxpayer={taxpayer} onDone={done} />}
-      {asked === 'remove' && <RemoveTaxpayerDialog taxpayer={taxpayer} onDone={done} />}
+      {asked === 'leave' && <LeaveDialog taxpayer={taxpayer} onDone={done} />}
     </li>
   )
 }

@@ -1,3 +1,8 @@
 export { AddTaxpayerDialog } from './AddTaxpayerDialog.tsx'
+export { CertificateFields, certificateOf, NO_CERTIFICATE } from './CertificateFields.tsx'
+export { CredentialEndLine, endOf } from './CredentialEndLine.tsx'
+export { EnvironmentChip } from './EnvironmentChip.tsx'
+export { LeaveDialog } from './LeaveDialog.tsx'
+export { ReplaceCredentialDialog } from './ReplaceCredentialDialog.tsx'
 export { TaxpayersDialog } from './TaxpayersDialog.tsx'
 export { TaxpayerSwitcher } from './TaxpayerSwitcher.tsx'

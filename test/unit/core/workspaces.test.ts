@@ -123,7 +123,7 @@ describe('openWorkspaces', () => {
     const { workspaces } = open(temporaryFolder())
     const { id } = await workspaces.startDemo()
     const before = workspaces.with(id)
-    await before.taxpayers.remove(id)
+    await before.taxpayers.leave(id)
     expect(workspaces.list()).toEqual([])
     const demo = await workspaces.startDemo()
     expect(workspaces.list()).toEqual([demo])

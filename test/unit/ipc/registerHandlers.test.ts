@@ -47,7 +47,7 @@ describe('registerHandlers', () => {
 
   test('answers a valid question with the checked value', async () => {
     answer = (input) => (input as { id: number }).id === 3 && { archivePath: '/a.sqlite', secret: 'not in the contract' }
-    expect(await ask('taxpayers.remove', { id: 3 })).toEqual({ ok: true, value: { archivePath: '/a.sqlite' } })
+    expect(await ask('taxpayers.leave', { id: 3 })).toEqual({ ok: true, value: { archivePath: '/a.sqlite' } })
     expect(failures).toEqual([])
   })
 
@@ -58,13 +58,13 @@ describe('registerHandlers', () => {
 
   test('refuses another sender before it looks at the input', async () => {
     answer = () => expect.fail('must not run')
-    const reply = await ask('taxpayers.remove', { id: 3 }, { isOurs: false })
+    const reply = await ask('taxpayers.leave', { id: 3 }, { isOurs: false })
     expect(reply).toMatchObject({ ok: false, error: { code: 'invalid-request', details: { reason: 'sender' } } })
   })
 
   test.each([[undefined], [{}], [{ id: -1 }], [{ id: '3' }], [{ id: 1.5 }], ['3'], [[3]]])('refuses the malformed input %j', async (input) => {
     answer = () => expect.fail('must not run')
-    const reply = await ask('taxpayers.remove', input)
+    const reply = await ask('taxpayers.leave', input)
     expect(reply).toMatchObject({ ok: false, error: { code: 'invalid-request', details: { reason: 'input' } } })
     expect(failures).toHaveLength(1)
   })
@@ -74,19 +74,19 @@ describe('registerHandlers', () => {
     answer = () => {
       throw cause
     }
-    const reply = await ask('taxpayers.remove', { id: 3 })
+    const reply = await ask('taxpayers.leave', { id: 3 })
     expect(reply).toEqual({ ok: false, error: { code: 'nip-invalid', details: { nip: '1' }, incidentId: failures[0]?.incidentId } })
-    expect(failures).toEqual([{ incidentId: expect.any(String) as string, channel: 'taxpayers.remove', cause }])
+    expect(failures).toEqual([{ incidentId: expect.any(String) as string, channel: 'taxpayers.leave', cause }])
   })
 
   test('tells nothing of an unknown failure but its incident', async () => {
     answer = () => Promise.reject(new Error('SELECT secret FROM /home/somebody'))
-    const reply = await ask('taxpayers.remove', { id: 3 })
+    const reply = await ask('taxpayers.leave', { id: 3 })
     expect(reply).toEqual({ ok: false, error: { code: 'unexpected', details: {}, incidentId: failures[0]?.incidentId } })
   })
 
   test('does not pass on an answer that breaks the contract', async () => {
     answer = () => ({ archivePath: 7 })
-    expect(await ask('taxpayers.remove', { id: 3 })).toMatchObject({ ok: false, error: { code: 'unexpected' } })
+    expect(await ask('taxpayers.leave', { id: 3 })).toMatchObject({ ok: false, error: { code: 'unexpected' } })
   })
 })

@@ -24,8 +24,11 @@ function taxpayer(nip = '5252248481', displayName = 'Firma') {
     apiBase: null,
     credentialKind: 'token' as const,
     certificateValidUntil: null,
+    certificateFingerprint: null,
     subjectIdentifierKind: null,
+    secretKey: `test:Nip:${nip}`,
     lastRefreshAt: null,
+    leftAt: null,
     createdAt: '2026-02-02T08:00:00.000Z',
   }
 }

@@ -29,7 +29,7 @@ async function begin(read: DocumentReader) {
   onTestFinished(() => archives.closeAll())
   const witnessed: TaxpayerId[] = []
   const workspace = {
-    taxpayers: { list: () => [{ id: ID, context: CONTEXT }] },
+    taxpayers: { list: () => [{ id: ID, context: CONTEXT, leftAt: null }], workingRecordOf: () => undefined },
     archiveOf: () => archives.archive(address),
     witnessJournal: (id: TaxpayerId) => Promise.resolve(void witnessed.push(id)),
   } as unknown as Workspace

@@ -15,7 +15,7 @@ describe('a stored credential', () => {
     writeFileSync(join(folder, 'a.key'), 'key')
     const certificate = await chosenFiles.keep(join(folder, 'a.crt'))
     const key = await chosenFiles.keep(join(folder, 'a.key'))
-    expect(gatherCredential({ kind: 'certificate', certificateHandle: certificate.handle, keyHandle: key.handle, password: ' p ' }, chosenFiles)).toEqual({
+    expect(gatherCredential({ kind: 'certificate', certificateHandle: certificate.handle, keyHandle: key.handle, password: ' p ', subjectIdentifier: null }, chosenFiles)).toEqual({
       kind: 'certificate',
       certificate: Buffer.from('certificate').toString('base64'),
       key: Buffer.from('key').toString('base64'),

@@ -15,6 +15,7 @@ import { createMemorySecrets } from '../../../../electron/platform/secrets.ts'
 import type { SecretStore } from '../../../../electron/platform/secrets.ts'
 import type { CredentialInput, TaxpayerDraft } from '../../../../electron/shared/contract/taxpayers.ts'
 import { TaxpayerSummary } from '../../../../electron/shared/contract/taxpayers.ts'
+import { AppError } from '../../../../electron/shared/errors.ts'
 import { startSimulator } from '../../../../electron/simulator/startSimulator.ts'
 import type { RunningSimulator } from '../../../../electron/simulator/startSimulator.ts'
 import { temporaryFolder } from '../../../support/temporaryFolder.ts'
@@ -106,14 +107,20 @@ describe('adding a taxpayer', () => {
   })
 })
 
-describe('taking a taxpayer off the list', () => {
-  test('forgets its secret and leaves its archive, which comes back with it', async () => {
+describe('a client who leaves', () => {
+  test('is only read from then on, without its secret, and may come back', async () => {
     const { taxpayers, secrets } = office()
     const added = await taxpayers.add(draft(token('archive')))
-    expect(await taxpayers.remove(added.id)).toEqual({ archivePath: added.archivePath })
-    expect([taxpayers.list(), secrets.placeOf(`simulator:Nip:${simulator.taxpayers[0]!.nip}`), existsSync(added.archivePath)]).toEqual([[], 'none', true])
-    await expect(taxpayers.remove(added.id)).rejects.toMatchObject({ code: 'not-found' })
-    expect((await taxpayers.add(draft(token('owner')))).archivePath).toBe(added.archivePath)
+    expect(await taxpayers.leave(added.id)).toEqual({ archivePath: added.archivePath })
+    expect([secrets.placeOf(`simulator:Nip:${simulator.taxpayers[0]!.nip}`), existsSync(added.archivePath)]).toEqual(['none', true])
+    expect(taxpayers.list()).toMatchObject([{ id: added.id, credentialKind: null, credentialKept: 'none', credentialSharedBy: 0, leftAt: expect.any(String) as string }])
+    expect(() => taxpayers.workingRecordOf(added.id)).toThrow(expect.objectContaining({ code: 'taxpayer-left' }))
+    await expect(taxpayers.test(added.id, SIGNAL)).rejects.toMatchObject({ code: 'taxpayer-left' })
+    await expect(taxpayers.replaceCredential(added.id, token('owner'), false)).rejects.toMatchObject({ code: 'taxpayer-left' })
+    expect(taxpayers.access()).toEqual([])
+    expect(taxpayers.comeBack(added.id)).toMatchObject({ leftAt: null })
+    await taxpayers.replaceCredential(added.id, token('owner'), false)
+    expect(await taxpayers.test(added.id, SIGNAL)).toMatchObject({ ok: true })
   })
 })
 
@@ -122,7 +129,7 @@ describe('replacing a credential', () => {
     const { taxpayers } = office()
     const { id } = await taxpayers.add(draft(token('revoked')))
     expect(await taxpayers.test(id, SIGNAL)).toMatchObject({ ok: false })
-    await taxpayers.replaceCredential(id, token('archive'))
+    await taxpayers.replaceCredential(id, token('archive'), false)
     expect(await taxpayers.test(id, SIGNAL)).toMatchObject({ ok: true })
   })
 })
@@ -133,7 +140,7 @@ async function certificate({ chosenFiles, folder }: Office, name: keyof RunningS
   writeFileSync(join(folder, 'a.crt'), certificatePem)
   writeFileSync(join(folder, 'a.key'), privateKeyPem)
   const [certificateFile, keyFile] = [await chosenFiles.keep(join(folder, 'a.crt')), await chosenFiles.keep(join(folder, 'a.key'))]
-  return { kind: 'certificate', certificateHandle: certificateFile.handle, keyHandle: keyFile.handle, password: '' }
+  return { kind: 'certificate', certificateHandle: certificateFile.handle, keyHandle: keyFile.handle, password: '', subjectIdentifier: null }
 }
 
 describe('a certificate', () => {
@@ -224,5 +231,82 @@ describe('trying a connection', () => {
     const { id } = await taxpayers.add(draft(token('archive')))
     await secrets.remove(`simulator:Nip:${simulator.taxpayers[0]!.nip}`)
     expect(await taxpayers.test(id, SIGNAL)).toMatchObject({ ok: false, error: { code: 'credential-missing' } })
+  })
+})
+
+/** Contexts that the certificate of a bookkeeper opens, and one that it does not. */
+async function officeOfClients(here: Office, name: keyof RunningSimulator['credentials']['certificates'], nips: readonly string[]): Promise<readonly TaxpayerSummary[]> {
+  const credential = here.taxpayers.gather(await certificate(here, name))
+  const added: TaxpayerSummary[] = []
+  for (const nip of nips) added.push(await here.taxpayers.addWith(draft(token('archive'), nip), credential))
+  return added
+}
+
+describe('one certificate for several clients', () => {
+  const clients = ['5252248481', '5260250274', '1132191233'] as const
+
+  test('is kept once, and stays until the last of them leaves', async () => {
+    const here = office()
+    const added = await officeOfClients(here, 'bookkeeper', clients)
+    const keys = new Set(added.map(({ id }) => here.taxpayers.recordOf(id).secretKey))
+    expect(keys.size).toBe(1)
+    const [key = ''] = keys
+    expect(added.at(-1)).toMatchObject({ credentialSharedBy: 3, credentialKept: 'memory' })
+    for (const { id } of added.slice(0, -1)) {
+      await here.taxpayers.leave(id)
+      expect(here.secrets.placeOf(key)).toBe('memory')
+    }
+    await here.taxpayers.forget(added[0]!.id)
+    expect(here.secrets.placeOf(key)).toBe('memory')
+    await here.taxpayers.leave(added[2]!.id)
+    expect(here.secrets.placeOf(key)).toBe('none')
+    expect(here.taxpayers.list().map(({ credentialKind }) => credentialKind)).toEqual([null, null])
+  })
+
+  test('is replaced for one of them alone, or for all at once', async () => {
+    const here = office()
+    const [one, two, three] = await officeOfClients(here, 'bookkeeper', clients)
+    const old = here.taxpayers.recordOf(one!.id).secretKey
+    expect(await here.taxpayers.replaceCredential(one!.id, await certificate(here, 'bookkeeper-person'), false)).toMatchObject({ credentialSharedBy: 1 })
+    expect(here.taxpayers.recordOf(two!.id).secretKey).toBe(old)
+    expect(await here.taxpayers.replaceCredential(two!.id, await certificate(here, 'bookkeeper-person'), true)).toMatchObject({ credentialSharedBy: 3 })
+    expect(here.taxpayers.recordOf(three!.id).secretKey).toBe(here.taxpayers.recordOf(one!.id).secretKey)
+    expect(here.secrets.placeOf(old)).toBe('none')
+    await expect(here.taxpayers.replaceCredential(two!.id, token('archive'), true)).rejects.toMatchObject({ code: 'invalid-request' })
+  })
+
+  test('is not thrown away with a client that could not be added', async () => {
+    const here = office()
+    const [one] = await officeOfClients(here, 'bookkeeper', [clients[0]])
+    await expect(officeOfClients(here, 'bookkeeper', [clients[0]])).rejects.toMatchObject({ code: 'taxpayer-exists' })
+    expect((await here.taxpayers.credentialOf(one!.id)).credential.kind).toBe('certificate')
+  })
+})
+
+describe('what is known of the access', () => {
+  test('outlives the look: what is missing, the request to whom, and what changed', async () => {
+    const here = office()
+    const [client] = await officeOfClients(here, 'bookkeeper', [simulator.taxpayers[0]!.nip])
+    expect(here.taxpayers.access()).toEqual([{ taxpayerId: client!.id, now: null, before: null, failure: null, missing: [], requestText: null }])
+    await here.taxpayers.test(client!.id, SIGNAL)
+    const [office1] = here.taxpayers.access()
+    expect(office1).toMatchObject({ now: { invoices: 'yes', upo: 'own-sessions', error: null }, before: null, missing: ['Introspection'] })
+    expect(office1?.requestText).toContain('9991000269')
+
+    await here.taxpayers.replaceCredential(client!.id, await certificate(here, 'bookkeeper-person'), false)
+    await here.taxpayers.test(client!.id, SIGNAL)
+    expect(here.taxpayers.access()).toMatchObject([{ now: { upo: 'all' }, before: { upo: 'own-sessions' }, missing: [], requestText: null }])
+  })
+
+  test('says who has no access, and is not changed by a look that was stopped', async () => {
+    const here = office()
+    const [client] = await officeOfClients(here, 'other-nip', [simulator.taxpayers[0]!.nip])
+    await here.taxpayers.test(client!.id, SIGNAL)
+    const known = here.taxpayers.access()
+    expect(known).toMatchObject([{ now: { error: { code: 'certificate-other-nip' } }, missing: ['InvoiceRead', 'Introspection'] }])
+    await expect(here.taxpayers.test(client!.id, AbortSignal.abort(new AppError('cancelled')))).rejects.toMatchObject({ code: 'cancelled' })
+    expect(here.taxpayers.access()).toEqual(known)
+    await here.taxpayers.test(client!.id, AbortSignal.abort())
+    expect(here.taxpayers.access()).toMatchObject([{ now: known[0]!.now, failure: { error: { code: 'sign-in-timeout' } } }])
   })
 })

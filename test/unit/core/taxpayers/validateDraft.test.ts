@@ -8,7 +8,7 @@ const DRAFT: TaxpayerDraft = {
   apiBase: null,
   credential: { kind: 'token', token: 'abc' },
 }
-const CERTIFICATE = { kind: 'certificate', certificateHandle: 'a', keyHandle: null, password: '' } as const
+const CERTIFICATE = { kind: 'certificate', certificateHandle: 'a', keyHandle: null, password: '', subjectIdentifier: null } as const
 
 function withIdentifier(type: TaxpayerDraft['context']['identifier']['type'], value: string, credential: TaxpayerDraft['credential'] = CERTIFICATE): TaxpayerDraft {
   return { ...DRAFT, context: { environment: 'test', identifier: { type, value } }, credential }

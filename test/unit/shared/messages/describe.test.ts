@@ -111,11 +111,40 @@ describe('describeError', () => {
 })
 
 describe('composePermissionRequest', () => {
+  const facts = { companyName: 'Bąbel Sp. z o.o.', identifier: { type: 'Nip', value: '5252248481' }, presentPermissions: ['InvoiceRead'], missing: ['InvoiceRead', 'Introspection'], way: 'certificate', holder: null } as const
+  const holder = { name: 'Łucja Żółkiewska', identifiedBy: 'nip', identifier: '9991001010', isCompany: false } as const
+
   it('names the company, both permissions, who gives them and where', () => {
     for (const language of LANGUAGES) {
-      const text = composePermissionRequest(language, { companyName: 'Bąbel Sp. z o.o.', identifier: { type: 'Nip', value: '5252248481' }, presentPermissions: ['InvoiceRead'] })
+      const text = composePermissionRequest(language, facts)
       for (const part of ['Bąbel Sp. z o.o. (NIP 5252248481)', 'InvoiceRead', 'Introspection', 'CredentialsManage', 'ksef.podatki.gov.pl']) expect(text).toContain(part)
       expect(text).not.toMatch(UNFORMED)
+      expect(text).not.toMatch(/\n{3}/)
+    }
+  })
+
+  it('asks for what is missing alone, and names to whom it is to be given', () => {
+    const text = composePermissionRequest('pl', { ...facts, missing: ['Introspection'], holder })
+    expect(text).toContain(
+      [
+        'proszę o nadanie mi w KSeF uprawnienia w firmie Bąbel Sp. z o.o. (NIP 5252248481):',
+        '  – przeglądanie historii sesji (Introspection).',
+        '',
+        'Komu nadać: Łucja Żółkiewska, NIP 9991001010.',
+        '',
+        'Po co:',
+      ].join('\n'),
+    )
+    expect(text).not.toContain('przeglądanie faktur (InvoiceRead)')
+  })
+
+  it('says that a company cannot be given the session history, and of a token that it must be a new one', () => {
+    expect(composePermissionRequest('pl', { ...facts, missing: ['Introspection'], holder: { ...holder, isCompany: true } })).toContain('tylko osobie fizycznej')
+    expect(composePermissionRequest('pl', { ...facts, missing: ['InvoiceRead'], holder: { ...holder, isCompany: true } })).not.toContain('tylko osobie fizycznej')
+    for (const language of LANGUAGES) {
+      const text = composePermissionRequest(language, { ...facts, way: 'token', missing: ['Introspection'] })
+      expect(text).toContain(language === 'pl' ? 'nowego tokena' : 'a new token')
+      expect(text).not.toMatch(/\n{3}/)
     }
   })
 })

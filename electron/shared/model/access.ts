@@ -1,0 +1,60 @@
+import type { ErrorReport } from '../errors.ts'
+
+export const INVOICE_ACCESS = ['yes', 'no', 'unknown'] as const
+/** May a credential read invoices; `unknown`: KSeF did not say. */
+export type InvoiceAccess = (typeof INVOICE_ACCESS)[number]
+
+export const UPO_ACCESS = ['all', 'own-sessions', 'none', 'unknown'] as const
+/** Which UPO a credential reaches: of all sessions of the context, of those that the same entity opened, or none (API-NOTES §2, Permissions). */
+export type UpoAccess = (typeof UPO_ACCESS)[number]
+
+/** What KSeF said of a credential in a context. */
+export interface AccessAnswer {
+  readonly invoices: InvoiceAccess
+  readonly upo: UpoAccess
+  /** Names as KSeF writes them; empty also when unknown. */
+  readonly permissions: readonly string[]
+  /** Why the context stays shut; null when the sign-in went well. */
+  readonly error: ErrorReport | null
+}
+
+/** To whom KSeF gives a permission: the holder of the certificate, by what the certificate says. */
+export interface CertificateHolder {
+  readonly name: string
+  readonly identifiedBy: 'nip' | 'pesel' | 'fingerprint'
+  readonly identifier: string
+  /** A company cannot be given the session history: only a natural person can (API-NOTES §2). */
+  readonly isCompany: boolean
+}
+
+export const WANTED_PERMISSIONS = ['InvoiceRead', 'Introspection'] as const
+/** What an archive needs, and no more (API-NOTES §2: the least-privilege token). */
+export type WantedPermission = (typeof WANTED_PERMISSIONS)[number]
+
+/** Failures that a permission, given by the owner of the context, would mend. */
+const MENDED_BY_PERMISSION: ReadonlySet<ErrorReport['code']> = new Set(['sign-in-no-permission', 'certificate-other-nip', 'api-forbidden'])
+
+/** Failures of the way to KSeF, or of this computer: they tell nothing of what a credential may do. */
+const TELLS_NOTHING: ReadonlySet<ErrorReport['code']> = new Set([
+  'unexpected',
+  'cancelled',
+  'key-store-unavailable',
+  'sign-in-timeout',
+  'api-rate-limited',
+  'api-unavailable',
+  'api-answer-unreadable',
+  'network-unreachable',
+  'network-tls',
+  'network-timeout',
+])
+
+/** False where a look failed on its way: what was known before still holds then. */
+export function tellsOfAccess(error: ErrorReport | null): boolean {
+  return error === null || !TELLS_NOTHING.has(error.code)
+}
+
+/** Permissions to ask the owner for; none where nothing is missing, where KSeF did not say, or where no permission would help. */
+export function missingPermissions({ invoices, upo, error }: Pick<AccessAnswer, 'invoices' | 'upo' | 'error'>): readonly WantedPermission[] {
+  if (error !== null) return MENDED_BY_PERMISSION.has(error.code) ? WANTED_PERMISSIONS : []
+  return WANTED_PERMISSIONS.filter((permission) => (permission === 'InvoiceRead' ? invoices === 'no' : upo === 'none' || upo === 'own-sessions'))
+}

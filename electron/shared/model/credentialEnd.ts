@@ -1,0 +1,23 @@
+import { addDays } from './warsawDay.ts'
+
+/** The regulation ends KSeF tokens with this Warsaw day, unless it is extended (API-NOTES §2). */
+export const LAST_DAY_OF_TOKENS = '2026-12-31'
+
+/** Long enough to ask for a new certificate, or for a client to give a permission. */
+const WARNED_DAYS_AHEAD = 45
+
+export interface CredentialEnd {
+  /** `tokens-end`: by the regulation, which may still be extended. */
+  readonly kind: 'certificate-expires' | 'certificate-expired' | 'tokens-end' | 'tokens-ended'
+  /** The last Warsaw day on which it works. */
+  readonly lastDay: string
+}
+
+/** What to warn of ahead; null while there is time, or where nothing is known of an end. `today` and `certificateLastDay` are Warsaw days. */
+export function credentialEnd({ kind, certificateLastDay }: { readonly kind: 'token' | 'certificate' | null; readonly certificateLastDay: string | null }, today: string): CredentialEnd | null {
+  const lastDay = kind === 'token' ? LAST_DAY_OF_TOKENS : kind === 'certificate' ? certificateLastDay : null
+  if (lastDay === null || lastDay > addDays(today, WARNED_DAYS_AHEAD)) return null
+  const isOver = lastDay < today
+  if (kind === 'token') return { kind: isOver ? 'tokens-ended' : 'tokens-end', lastDay }
+  return { kind: isOver ? 'certificate-expired' : 'certificate-expires', lastDay }
+}
