@@ -76,11 +76,11 @@ interface Span {
   readonly count: number
 }
 
-/** Cuts a number of invoices into sessions: many small interactive ones, some batches of up to 200. */
-function cutIntoSessions(seed: number, first: number, total: number): readonly Span[] {
+/** Cuts a number of invoices into sessions: many small interactive ones, some batches of up to 200 where those are wanted. */
+function cutIntoSessions(seed: number, first: number, total: number, hasBatches: boolean): readonly Span[] {
   const spans: Span[] = []
   for (let taken = 0, position = 0; taken < total; position += 1) {
-    const isBatch = drawBelow(10, seed, first + position, PURPOSE.type) < 3
+    const isBatch = hasBatches && drawBelow(10, seed, first + position, PURPOSE.type) < 3
     const wanted = isBatch ? 20 + drawBelow(181, seed, first + position, PURPOSE.size) : 1 + drawBelow(12, seed, first + position, PURPOSE.size)
     const count = Math.min(wanted, total - taken)
     spans.push({ type: isBatch ? 'Batch' : 'Online', count })
@@ -100,7 +100,8 @@ function planOrdinary(request: PlanRequest, taxpayer: Taxpayer, total: number): 
   const { seed, baseDay, writerToken } = request
   const baseAt = Date.parse(startOfWarsawDay(baseDay))
   const first = firstIndexOf(taxpayer)
-  const spans = cutIntoSessions(seed, first, total)
+  // A supplier's few invoices are to lie all over the year, not in one batch.
+  const spans = cutIntoSessions(seed, first, total, taxpayer.role !== 'supplier')
   const from = baseAt - SPAN_DAYS * 24 * HOUR_MS
   // The last fifteen days belong to the specimens.
   const step = ((SPAN_DAYS - 15) * 24 * HOUR_MS) / Math.max(1, spans.length)
@@ -178,9 +179,10 @@ function planOneBatch({ seed, invoices, baseDay, invoiceBytes }: PlanRequest): S
   )
 }
 
-/** Whoever has more than the three invoices that show who sent them. */
-function isBusy({ role }: Taxpayer): boolean {
-  return role === 'client' || role === 'supplier'
+/** How many invoices the lists of a taxpayer have who is not the main one; of some, three show who sent them. */
+function smallerTotal({ role }: Taxpayer, invoices: number): number {
+  if (role === 'client') return Math.max(3, Math.min(40, Math.floor(invoices / 50)))
+  return role === 'supplier' ? Math.max(12, Math.min(200, Math.floor(invoices / 5))) : 3
 }
 
 /** All sessions of a new world; the main taxpayer has exactly `invoices` invoices on its lists. */
@@ -189,11 +191,10 @@ export function planWorld(request: PlanRequest): readonly SessionPlan[] {
   const specimens = request.invoices >= 3 * SPECIMEN_COUNT ? SPECIMEN_COUNT : 0
   const ordinary = request.invoices - specimens
   const others = TAXPAYERS.filter((taxpayer) => taxpayer !== MAIN_TAXPAYER)
-  const few = Math.max(3, Math.min(40, Math.floor(request.invoices / 50)))
   return [
     ...planOrdinary(request, MAIN_TAXPAYER, ordinary),
     ...(specimens === 0 ? [] : planSpecimens(request, firstIndexOf(MAIN_TAXPAYER) + ordinary)),
-    ...others.flatMap((taxpayer) => planOrdinary(request, taxpayer, isBusy(taxpayer) ? few : 3)),
-    ...(request.added ?? []).flatMap((client) => planOrdinary(request, client, request.invoicesPerClient ?? few)),
+    ...others.flatMap((taxpayer) => planOrdinary(request, taxpayer, smallerTotal(taxpayer, request.invoices))),
+    ...(request.added ?? []).flatMap((client) => planOrdinary(request, client, request.invoicesPerClient ?? smallerTotal(client, request.invoices))),
   ]
 }

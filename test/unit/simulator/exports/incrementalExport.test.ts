@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000
 
 let simulator: RunningSimulator
 beforeAll(async () => {
-  simulator = await startSimulator({ seed: 11, invoices: 400, limits: 'off', exports: { invoicesPerPackage: 50, partBytes: 9000, processingMs: 0, highWaterLagMs: 0 } })
+  simulator = await startSimulator({ seed: 11, invoices: 150, limits: 'off', exports: { invoicesPerPackage: 15, partBytes: 9000, processingMs: 0, highWaterLagMs: 0 } })
 })
 afterAll(() => simulator.close())
 
