@@ -31,4 +31,9 @@ describe('moved', () => {
   it('opens an invoice from any screen in the list of invoices', () => {
     expect(moved({ ...BUSY, view: 'sessions' }, { to: 'invoice', id: InvoiceId.parse(9) })).toMatchObject({ view: 'invoices', openInvoice: 9 })
   })
+
+  it('closes a dialog without closing the one that it led to', () => {
+    expect(moved({ ...BUSY, dialog: 'switch-taxpayer' }, { to: 'closed', dialog: 'switch-taxpayer' }).dialog).toBeNull()
+    expect(moved({ ...BUSY, dialog: 'taxpayers' }, { to: 'closed', dialog: 'switch-taxpayer' }).dialog).toBe('taxpayers')
+  })
 })
