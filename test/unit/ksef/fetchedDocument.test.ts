@@ -22,13 +22,12 @@ test('a byte order mark tells the encoding', () => {
   expect(glanceAt(Buffer.from('\ufeff<?xml version="1.0" encoding="utf-16"?><Faktura>', 'utf16le'))).toEqual({ looksLike: 'xml', rootElement: 'Faktura' })
 })
 
-test('any bytes can be looked at, and quickly', () => {
+test('any bytes can be looked at, and time grows no quicker than they do', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 5_000 }), (bytes) => {
       expect(['xml', 'html', 'json', 'other']).toContain(glanceAt(bytes).looksLike)
     }),
   )
-  const started = performance.now()
-  for (const hostile of ['<!--', '<?', '<!DOCTYPE ', '<!---->', ' ', '<a']) glanceAt(Buffer.from(hostile.repeat(100_000)))
-  expect(performance.now() - started).toBeLessThan(200)
+  // Were it the square of their number, the test would run out of time.
+  for (const hostile of ['<!--', '<?', '<!DOCTYPE ', '<!---->', ' ', '<a']) expect(glanceAt(Buffer.from(hostile.repeat(1_000_000))).looksLike).not.toBe('json')
 })
