@@ -24,6 +24,8 @@ export type Work<Progress, Result> = (signal: AbortSignal, report: (progress: Pr
 export interface Jobs {
   /** Starts a refresh, or gives the one that is already running for this taxpayer. */
   readonly startRefresh: (taxpayerId: TaxpayerId, work: Work<RefreshProgress, RefreshResult>) => JobId
+  /** The same as one of a refresh of all. */
+  readonly startRefreshAmongAll: (taxpayerId: TaxpayerId, work: Work<RefreshProgress, RefreshResult>) => JobId
   /** The same for damaged documents alone: never beside a refresh. */
   readonly startRepair: (taxpayerId: TaxpayerId, work: Work<RefreshProgress, RefreshResult>) => JobId
   readonly startHandOver: (taxpayerId: TaxpayerId, work: Work<HandOverView['progress'], HandOverResult>) => JobId
@@ -31,6 +33,8 @@ export interface Jobs {
   readonly startImport: (taxpayerId: TaxpayerId, work: Work<ImportProgress, null>) => JobId
   /** Starts a self-check, or gives the one that is already running for this taxpayer. */
   readonly startSelfCheck: (taxpayerId: TaxpayerId, work: Work<SelfCheckProgress, SelfCheckReport['outcome']>) => JobId
+  /** The result of a refresh, once it has ended. Throws `not-found`. */
+  readonly refreshResult: (jobId: JobId) => Promise<RefreshResult>
   /** Running and lately finished jobs, oldest first. */
   readonly list: () => readonly JobView[]
   readonly isRunning: (taxpayerId?: TaxpayerId) => boolean
@@ -130,6 +134,7 @@ export function createJobs({ now, onProgress, logFailure }: JobsOptions): Jobs {
 
   return {
     startRefresh: (taxpayerId, work) => beginRefresh(taxpayerId, 'refresh', work),
+    startRefreshAmongAll: (taxpayerId, work) => beginRefresh(taxpayerId, 'refresh-all', work),
     startRepair: (taxpayerId, work) => beginRefresh(taxpayerId, 'repair', work),
     startHandOver: (taxpayerId, work) => {
       const view: HandOverView = { ...beginning(taxpayerId), kind: 'hand-over', progress: { done: 0, total: 0 } }
@@ -142,6 +147,13 @@ export function createJobs({ now, onProgress, logFailure }: JobsOptions): Jobs {
     startSelfCheck: (taxpayerId, work) => {
       const view: SelfCheckView = { ...beginning(taxpayerId), kind: 'self-check', progress: { step: 'database', documentsChecked: 0, documentsToCheck: null } }
       return runningOf(taxpayerId, 'self-check') ?? begin(view, async (signal, report) => ({ outcome: 'done', error: null, found: await work(signal, report) }), failedSelfCheck)
+    },
+    refreshResult: async (jobId) => {
+      const entry = entries.get(jobId)
+      if (entry === undefined) throw new AppError('not-found', { details: { jobId } })
+      await entry.ended
+      if (entry.view.kind !== 'refresh' || entry.view.result === null) throw new AppError('not-found', { details: { jobId } })
+      return entry.view.result
     },
     list: () => [...entries.values()].map(({ view }) => view),
     isRunning: (taxpayerId) => unfinished(taxpayerId).length > 0,

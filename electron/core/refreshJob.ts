@@ -17,17 +17,21 @@ export interface RefreshJobOptions extends RepairJobOptions {
   /** Warsaw day to begin with; needed the first time only. */
   readonly from: string | null
   readonly fetchInvoiceXml: boolean
+  /** One of a refresh of all. */
+  readonly isAmongAll: boolean
 }
 
 /** Starts the refresh of one taxpayer, or gives the one that runs. Throws `not-found`; all else is told by the job. */
 export function startRefreshJob(options: RefreshJobOptions): JobId {
-  const { jobs, workspace, taxpayerId, from, fetchInvoiceXml, clock, log } = options
+  const { jobs, workspace, taxpayerId, from, fetchInvoiceXml, isAmongAll, clock, log } = options
   const { context, apiBase } = workspace.taxpayers.recordOf(taxpayerId)
-  return jobs.startRefresh(taxpayerId, async (signal, onProgress) => {
+  const start = isAmongAll ? jobs.startRefreshAmongAll : jobs.startRefresh
+  return start(taxpayerId, async (signal, onProgress) => {
     const { credential } = await workspace.taxpayers.credentialOf(taxpayerId)
     const archive = workspace.archiveOf(taxpayerId)
     const budgetStore = workspace.budgetStoreOf(taxpayerId)
-    const result = await refreshTaxpayer({ context, apiBase, credential, budgetStore, archive, clock, from, fetchInvoiceXml, signal, onProgress, log })
+    const connection = workspace.connection()
+    const result = await refreshTaxpayer({ context, apiBase, credential, connection, budgetStore, archive, clock, from, fetchInvoiceXml, signal, onProgress, log })
     await workspace.witnessJournal(taxpayerId)
     if (result.outcome === 'done' || result.outcome === 'paused') {
       workspace.taxpayers.noteRefreshed(taxpayerId, new Date(clock.now()).toISOString())
@@ -44,7 +48,8 @@ export async function startRepairJob({ jobs, workspace, taxpayerId, clock, log }
   return jobs.startRepair(taxpayerId, async (signal, onProgress) => {
     const { credential } = await workspace.taxpayers.credentialOf(taxpayerId)
     const budgetStore = workspace.budgetStoreOf(taxpayerId)
-    const result = await repairTaxpayer({ context, apiBase, credential, budgetStore, archive, clock, signal, onProgress, log })
+    const connection = workspace.connection()
+    const result = await repairTaxpayer({ context, apiBase, credential, connection, budgetStore, archive, clock, signal, onProgress, log })
     await workspace.witnessJournal(taxpayerId)
     return result
   })

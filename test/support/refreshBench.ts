@@ -54,6 +54,7 @@ export async function refreshBench(options: Partial<SimulatorOptions> = {}): Pro
     context,
     apiBase: simulator.apiBase,
     credential: given.credential ?? ({ kind: 'token', token: simulator.credentials.tokens.archive } as const),
+    connection: {},
     budgetStore,
     archive,
     clock: systemClock,

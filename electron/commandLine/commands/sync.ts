@@ -1,14 +1,13 @@
 import { systemClock } from '../../platform/clock.ts'
 import { refreshTaxpayer } from '../../core/synchronise/refreshTaxpayer.ts'
-import { assertNever } from '../../shared/assert.ts'
 import type { RefreshResult } from '../../shared/contract/jobs.ts'
 import { describeError } from '../../shared/messages/errors.ts'
 import { formatInstant } from '../../shared/messages/formats.ts'
 import { dayOption, textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
+import { connectionFromEnvironment } from '../connectionFromEnvironment.ts'
 import { credentialFromEnvironment } from '../credentialFromEnvironment.ts'
-import { EXIT, exitCodeOf } from '../exitCodes.ts'
-import type { ExitCode } from '../exitCodes.ts'
+import { exitCodeOfRefresh } from '../exitCodes.ts'
 import { progressNotes } from '../progressNotes.ts'
 import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 
@@ -27,6 +26,7 @@ export const sync: CliCommand = {
         context,
         apiBase,
         credential: credentialFromEnvironment(invocation.environment),
+        connection: connectionFromEnvironment(invocation.environment),
         budgetStore: catalogue.budgetStoreOf(context),
         archive: archiveOf(taxpayer),
         clock: systemClock,
@@ -38,7 +38,7 @@ export const sync: CliCommand = {
       })
       if (result.outcome === 'done' || result.outcome === 'paused') catalogue.change(taxpayer.id, { lastRefreshAt: new Date().toISOString() })
       tell(invocation, result)
-      return exitCodeFor(result)
+      return exitCodeOfRefresh(result)
     }),
 }
 
@@ -50,20 +50,5 @@ function tell({ output, language }: Invocation, result: RefreshResult): void {
   if (result.error !== null) {
     const { whatHappened, nextStep } = describeError(language, result.error)
     output.note(`${whatHappened}\n${nextStep}`)
-  }
-}
-
-export function exitCodeFor({ outcome, error }: RefreshResult): ExitCode {
-  switch (outcome) {
-    case 'done':
-      return EXIT.done
-    case 'paused':
-      return EXIT.paused
-    case 'cancelled':
-      return EXIT.cancelled
-    case 'failed':
-      return error === null ? EXIT.unexpected : exitCodeOf(error.code)
-    default:
-      return assertNever(outcome)
   }
 }

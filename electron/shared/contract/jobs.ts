@@ -55,8 +55,8 @@ export type SelfCheckProgress = z.infer<typeof SelfCheckProgress>
 export const JobView = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('refresh'),
-    /** `repair`: fetches the damaged documents that the person asked for, and nothing else. */
-    purpose: z.enum(['refresh', 'repair']),
+    /** `repair`: fetches the damaged documents that the person asked for, and nothing else. `refresh-all`: one of a refresh of all, which tells how it ended. */
+    purpose: z.enum(['refresh', 'repair', 'refresh-all']),
     jobId: JobId,
     taxpayerId: TaxpayerId,
     startedAt: Instant,
