@@ -141,8 +141,8 @@ async function start(): Promise<void> {
 
   if (flags.noWindow) {
     // A person who opens the program meanwhile gets it as soon as this is done; what was fetched by then stays.
-    let isWindowWanted = false
-    app.on('second-instance', (_event, _argv, _folder, asked) => (isWindowWanted ||= !wishOf(asked).noWindow))
+    const meanwhile = { isWindowWanted: false }
+    app.on('second-instance', (_event, _argv, _folder, asked) => (meanwhile.isWindowWanted ||= !wishOf(asked).noWindow))
     const exitCode = await runUnattended({
       problem: workspaces.problem(),
       refresh: refreshAll,
@@ -152,7 +152,7 @@ async function start(): Promise<void> {
     })
     log.info('unattended', { exitCode })
     await closeAll()
-    if (isWindowWanted) app.relaunch({ args: process.argv.slice(1).filter((argument) => argument !== '--sync' && argument !== '--no-window') })
+    if (meanwhile.isWindowWanted) app.relaunch({ args: process.argv.slice(1).filter((argument) => argument !== '--sync' && argument !== '--no-window') })
     app.exit(exitCode)
     return
   }

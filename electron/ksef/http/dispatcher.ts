@@ -13,6 +13,8 @@ export interface ConnectionSettings {
   readonly extraCertificatesPem?: string
   /** Absent: no proxy. Addresses of this computer never go through one. */
   readonly proxy?: ProxySource
+  /** How long a server may be silent before the request ends in a time-out; a minute, and half of it within an answer. */
+  readonly silenceMs?: number
 }
 
 /** What sends requests; one of undici's dispatchers is one, too. */
@@ -25,10 +27,10 @@ export interface Connections {
 const CONNECTIONS_PER_HOST = 24
 
 /** The pool of connections to KSeF: keep-alive, bounded waits, certificates always verified, through the proxy where there is one. */
-export function createDispatcher({ extraCertificatesPem, proxy }: ConnectionSettings = {}): Connections {
+export function createDispatcher({ extraCertificatesPem, proxy, silenceMs = 60_000 }: ConnectionSettings = {}): Connections {
   const ca = extraCertificatesPem === undefined ? undefined : [...rootCertificates, extraCertificatesPem]
   const tls = { timeout: 10_000, ...(ca === undefined ? {} : { ca }) }
-  const common = { connections: CONNECTIONS_PER_HOST, keepAliveTimeout: 20_000, headersTimeout: 60_000, bodyTimeout: 30_000, connect: tls }
+  const common = { connections: CONNECTIONS_PER_HOST, keepAliveTimeout: 20_000, headersTimeout: silenceMs, bodyTimeout: silenceMs / 2, connect: tls }
   const proxied = { ...common, requestTls: tls, proxyTls: tls }
   const direct = new Agent(common)
   if (proxy === undefined) return direct
