@@ -4,7 +4,7 @@ import { Instant, Nothing } from './common.ts'
 
 /** KSeF asks programs not to look more often; UPO are in no hurry either. */
 export const LEAST_MINUTES = 15
-const MOST_MINUTES = 24 * 60
+export const MOST_MINUTES = 24 * 60
 
 /** When all taxpayers are refreshed without being asked. Times of day are Warsaw times, as everywhere in the program. */
 export const Schedule = z.discriminatedUnion('kind', [

@@ -28,6 +28,8 @@ export function useJobToasts(): void {
       showToast({ tone, title: failure?.whatHappened ?? title, lines: failure === null ? [] : [failure.nextStep] })
       return
     }
+    // One of a refresh of all: told with the others.
+    if (job.kind === 'refresh' && job.purpose === 'refresh-all') return
     if (job.kind === 'refresh' && job.purpose === 'repair') {
       const { title, lines } = describeRepairResult(language, job.result)
       showToast({ tone: TONES[outcome], title, lines: failure === null ? lines : [failure.whatHappened, failure.nextStep] })
