@@ -6,7 +6,7 @@ import type { Settings } from '../../electron/shared/contract/program.ts'
 import { formatHour } from '../../electron/shared/messages/formats.ts'
 import { electronForPlaywright } from './support/appFolders.ts'
 import { startCommandLineSimulator, type CommandLineSimulator } from './support/commandLine.ts'
-import { keyStoreEnvironment } from './support/keyStore.ts'
+import { keepToken } from './support/keyStore.ts'
 import { expect, test, type AppFolders } from './support/launchApp.ts'
 import { WORDS } from './support/words.ts'
 
@@ -70,10 +70,10 @@ async function startAgain(folders: AppFolders, args: readonly string[], more: Re
 
 test('the system’s scheduler refreshes all with the stored secrets, without a window, and learns how it went', async ({ launch }) => {
   test.setTimeout(180_000)
-  const env = keyStoreEnvironment()
-  const { page, folders, close } = await launch({ env })
+  const { page, folders, close } = await launch()
   await addAndRefresh(page)
   await close()
+  const env = keepToken(folders, { environment: 'simulator', identifier: { type: 'Nip', value: simulator.nip } }, simulator.tokens.archive ?? '')
 
   await control('POST', '/sessions', { nip: simulator.nip, invoices: 3 })
   const brought = await startAgain(folders, ['--sync', '--no-window'], env)
