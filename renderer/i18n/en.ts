@@ -482,6 +482,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'schedule.paused': 'The schedule is paused',
   'schedule.never-ran': 'Nothing was refreshed on schedule yet. You refresh a business once yourself, so that Teczka knows from which day to begin.',
   'schedule.last.done': 'Last time: {at}, without trouble.',
+  'schedule.last.needs-person': 'Last time: {at}, not for every business. Look at “Needs attention”, and check the sign-in data and that each business was refreshed once.',
   'schedule.last.waits': 'Last time: {at}. The rest waits for KSeF’s limit and is fetched when it frees up.',
   'schedule.last.unreachable': 'Last time: {at}, without a connection to KSeF. Teczka tries again, within an hour at the latest.',
   'schedule.only-while-open': 'The schedule works only while the program is open. For it to go on after the window is closed, choose “stays after the window is closed”.',

@@ -483,6 +483,7 @@ export const pl = {
   'schedule.paused': 'Plan jest wstrzymany',
   'schedule.never-ran': 'Według planu jeszcze nie odświeżano. Firma musi być raz odświeżona przez Ciebie, aby Teczka wiedziała, od którego dnia zacząć.',
   'schedule.last.done': 'Ostatnio: {at}, bez przeszkód.',
+  'schedule.last.needs-person': 'Ostatnio: {at}, nie dla wszystkich firm. Zajrzyj do „Wymaga uwagi” i sprawdź dane logowania oraz czy każda firma była już raz odświeżona.',
   'schedule.last.waits': 'Ostatnio: {at}. Reszta czeka na limit KSeF i zostanie pobrana, gdy się zwolni.',
   'schedule.last.unreachable': 'Ostatnio: {at}, bez połączenia z KSeF. Teczka spróbuje ponownie, najpóźniej za godzinę.',
   'schedule.only-while-open': 'Plan działa tylko, gdy program jest otwarty. Aby działał po zamknięciu okna, wybierz „zostaje po zamknięciu okna”.',

@@ -134,7 +134,7 @@ test('a planned refresh runs at its time, tells only what needs attention, and a
   expect(await refreshes(page)).toEqual(['done'])
   await control('POST', '/faults', { route: 'sign-in-outcome', effect: { kind: 'sign-in-status', code: 450 } })
   await expect.poll(() => refreshes(page), { timeout: 100_000 }).toEqual(['done', 'failed'])
-  await expect(page.getByText(/Ostatnio: .*bez przeszkód/)).toBeVisible()
+  await expect(page.getByText(/Ostatnio: .*nie dla wszystkich firm/)).toBeVisible()
   await screenshot('schedule-ran')
 
   await expect.poll(() => notices(app)).toEqual([{ title: 'Wymaga uwagi – Teczka UPO', body: 'Firma próbna: brak dostępu do KSeF' }])

@@ -77,7 +77,10 @@ export function endOfRun(runs: readonly TaxpayerRun[]): RunEnd {
   const results = runs.flatMap(({ result }) => result ?? [])
   if (results.some(({ error }) => error !== null && UNREACHABLE.has(error.code))) return { outcome: 'unreachable', resumesAt: null }
   const paused = results.filter(({ outcome }) => outcome === 'paused')
-  if (paused.length === 0) return { outcome: 'done', resumesAt: null }
+  if (paused.length === 0) {
+    const isTroubled = runs.some(({ result, passedOver }) => passedOver !== null || result?.outcome === 'failed')
+    return { outcome: isTroubled ? 'needs-person' : 'done', resumesAt: null }
+  }
   const instants = paused.flatMap(({ resumesAt }) => (resumesAt === null ? [] : [Date.parse(resumesAt)]))
   return { outcome: 'waits', resumesAt: instants.length === 0 ? null : Math.min(...instants) }
 }

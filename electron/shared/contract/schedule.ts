@@ -14,8 +14,8 @@ export const Schedule = z.discriminatedUnion('kind', [
 ])
 export type Schedule = z.infer<typeof Schedule>
 
-/** How the newest run went: `done`; `waits` for a limit of KSeF; `unreachable`: no network, or KSeF is down. */
-export const SCHEDULED_OUTCOMES = ['done', 'waits', 'unreachable'] as const
+/** How the newest run went: `done`; `waits` for a limit of KSeF; `unreachable`: no network, or KSeF is down; `needs-person`: something that does not pass by itself. */
+export const SCHEDULED_OUTCOMES = ['done', 'waits', 'unreachable', 'needs-person'] as const
 export type ScheduledOutcome = (typeof SCHEDULED_OUTCOMES)[number]
 
 export const ScheduleView = z.object({
