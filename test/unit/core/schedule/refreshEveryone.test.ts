@@ -20,8 +20,8 @@ import { startSimulator } from '../../../../electron/simulator/startSimulator.ts
 import { temporaryFolder } from '../../../support/temporaryFolder.ts'
 
 /** A simulator, and a folder with some of its companies, the first `begun` of which were refreshed before. */
-async function office(companies: number, begun = companies) {
-  const simulator = await startSimulator({ seed: 1, invoices: 150, limits: 'off' })
+async function office(companies: number, { begun = companies, invoices = 12 } = {}) {
+  const simulator = await startSimulator({ seed: 1, invoices, limits: 'off' })
   const folder = temporaryFolder()
   const secrets = createMemorySecrets()
   const workspace = createWorkspace({
@@ -66,9 +66,9 @@ async function office(companies: number, begun = companies) {
   return { secrets, workspace, jobs, ids, news, refresh, fault }
 }
 
-describe('a refresh of everyone', () => {
+describe('a refresh of everyone', { timeout: 60_000 }, () => {
   test('tells what came to need attention, once, and nothing when nothing did', async () => {
-    const { refresh, news, ids, fault } = await office(1)
+    const { refresh, news, ids, fault } = await office(1, { invoices: 60 })
     expect(await refresh()).toMatchObject([{ passedOver: null, result: { outcome: 'done' } }])
     expect(news).toMatchObject([[{ id: ids[0], rejected: expect.any(Number), noAccess: false }]])
     await refresh()
@@ -80,7 +80,7 @@ describe('a refresh of everyone', () => {
   })
 
   test('passes over who has no secret, and who was never refreshed', async () => {
-    const { refresh, workspace, secrets, ids, jobs } = await office(3, 2)
+    const { refresh, workspace, secrets, ids, jobs } = await office(3, { begun: 2 })
     await secrets.remove(contextKey(workspace.taxpayers.recordOf(ids[1]!).context))
     expect((await refresh()).map(({ passedOver }) => passedOver)).toEqual([null, 'no-credential', 'needs-first-day'])
     expect(jobs.list()).toHaveLength(1)

@@ -9,12 +9,13 @@ afterEach(async () => {
 })
 
 /** A refresh in whose middle the network goes the way of `effect`. */
-async function refreshInterrupted(effect: Readonly<Record<string, unknown>>): Promise<RefreshResult> {
+async function refreshInterrupted(effect: { readonly kind: string }): Promise<RefreshResult> {
   let isGone = false
   return bench.refresh({
-    connection: { silenceMs: 400 },
+    // Short only where it is waited for: a busy machine is silent, too.
+    connection: effect.kind === 'slow' ? { silenceMs: 3_000 } : {},
     onProgress: ({ uposStored }) => {
-      if (uposStored < 120 || isGone) return
+      if (uposStored < 50 || isGone) return
       isGone = true
       void bench.fault('*', effect)
     },
@@ -33,11 +34,11 @@ describe('a refresh that the network leaves in its middle', () => {
     ['without a word', { kind: 'slow', ms: 60_000 }, { code: 'network-timeout', details: { reason: 'answering' } }],
     ['for a page of maintenance', { kind: 'outage' }, { code: 'api-unavailable' }],
   ])('%s: ends with its reason soon, keeps what it has, and goes on next time', async (_how, effect, error) => {
-    bench = await refreshBench({ invoices: 350 })
+    bench = await refreshBench({ invoices: 200 })
     const broken = await refreshInterrupted(effect)
     expect(broken).toMatchObject({ outcome: 'failed', error })
     const kept = (await bench.archive.archiveFigures()).uposStored
-    expect(kept).toBeGreaterThanOrEqual(120)
+    expect(kept).toBeGreaterThanOrEqual(50)
 
     await bench.control('DELETE', '/faults')
     await bench.control('DELETE', '/calls')
@@ -46,5 +47,5 @@ describe('a refresh that the network leaves in its middle', () => {
     expect(uposStored).toBeGreaterThan(kept)
     // What was on disk is not asked for again; pages of session UPO come by links, too.
     expect(await linksAsked()).toBeLessThanOrEqual(uposStored - kept + 40)
-  })
+  }, 60_000)
 })
