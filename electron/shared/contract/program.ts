@@ -8,7 +8,6 @@ export type Language = (typeof LANGUAGES)[number]
 
 /** `off`: no icon; `shown`: an icon while the window is open; `keeps-running`: closing the window leaves the program in the tray. */
 export const TRAY_USES = ['off', 'shown', 'keeps-running'] as const
-export type TrayUse = (typeof TRAY_USES)[number]
 
 export const Settings = z.object({
   language: z.enum(['system', ...LANGUAGES]),

@@ -26,7 +26,7 @@ describe('the menu of the tray', () => {
 
   test('does what it says', () => {
     const { template, calls } = menuOf()
-    for (const { click, type } of template) click?.({ checked: type === 'checkbox' } as Electron.MenuItem, undefined, {} as Electron.KeyboardEvent)
+    for (const { click, type } of template) Reflect.apply(click ?? (() => undefined), undefined, [{ checked: type === 'checkbox' }])
     expect(calls).toEqual(['open', 'refresh', 'pause:true', 'quit'])
   })
 

@@ -9,8 +9,14 @@ const START = Date.parse('2026-03-02T09:00:00Z')
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
+interface Computer {
+  readonly schedule?: Schedule
+  readonly past?: RunHistory
+  readonly start?: number
+}
+
 /** A computer whose time passes when told to; runs end as told. */
-function computer({ schedule = { kind: 'every', minutes: 15 } as Schedule, past = { ...NO_RUNS, since: START } as RunHistory, start = START } = {}) {
+function computer({ schedule = { kind: 'every', minutes: 15 }, past = { ...NO_RUNS, since: START }, start = START }: Computer = {}) {
   /** Passes evenly, as timers do; the clock on the wall is this far from it. */
   let now = start
   let clockAhead = 0
