@@ -1,31 +1,46 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, safeStorage, session, shell } from 'electron'
+import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, Notification, powerMonitor, safeStorage, session, shell } from 'electron'
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
+import { EXIT } from './commandLine/exitCodes.ts'
+import { attentionIndexes } from './composition/attentionIndexes.ts'
 import { quitAfter } from './composition/beforeQuit.ts'
 import { createHandlers } from './composition/handlers.ts'
 import { openArchives } from './composition/openArchives.ts'
+import { scheduledRefresh } from './composition/scheduledRefresh.ts'
 import { runSelfTest } from './composition/selfTest.ts'
+import { setStartAtLogin } from './composition/startAtLogin.ts'
 import { createProgressTeller } from './composition/tellProgress.ts'
+import { runUnattended } from './composition/unattendedRun.ts'
 import { readInThread } from './core/importFiles/importThread.ts'
 import { createJobs } from './core/jobs.ts'
+import { networkCertificateStore, pemOf } from './core/network/networkCertificates.ts'
+import { systemProxy } from './core/network/systemProxy.ts'
+import { endOfRun } from './core/schedule/refreshEveryone.ts'
+import type { TaxpayerRun } from './core/schedule/refreshEveryone.ts'
+import { NO_RUNS, RunHistory } from './core/schedule/runHistory.ts'
+import { startScheduler, systemAlarm } from './core/schedule/scheduler.ts'
 import { createChosenFiles } from './core/taxpayers/chosenFiles.ts'
 import { createEmit } from './ipc/emit.ts'
 import { registerHandlers } from './ipc/registerHandlers.ts'
+import { addressesOf } from './ksef/environments.ts'
 import { systemClock } from './platform/clock.ts'
 import { encryptionOver } from './platform/encryption.ts'
+import { openJsonFile } from './platform/jsonFile.ts'
 import { createLog, fileLogWriter } from './platform/logging.ts'
 import { programPaths } from './platform/paths.ts'
 import { openSecrets } from './platform/secrets.ts'
 import { openSettings } from './platform/settings.ts'
+import type { StoredSettings } from './platform/settings.ts'
 import { parseStartFlags } from './platform/startFlags.ts'
 import { announceAppProtocol, serveAppProtocol } from './security/appProtocol.ts'
 import { openExternalLink } from './security/externalLink.ts'
 import { refuseNavigation, refusePermissions } from './security/lockDown.ts'
 import { isTrustedSender } from './security/trustedSender.ts'
 import type { MenuItem } from './shared/contract/events.ts'
-import type { Language } from './shared/contract/program.ts'
+import type { Language, Settings } from './shared/contract/program.ts'
+import { describeNews } from './shared/messages/attentionNotice.ts'
 import { effectiveLanguage } from './shared/model/language.ts'
 import { createCloseGuard } from './windows/closeGuard.ts'
 import { openMainWindow } from './windows/mainWindow.ts'
@@ -35,6 +50,7 @@ import type { NativeTexts } from './windows/nativeTexts.ts'
 import { recoverWindow } from './windows/recoverWindow.ts'
 import { showIncident } from './windows/showIncident.ts'
 import { systemDialogs } from './windows/systemDialogs.ts'
+import { trayIcon } from './windows/tray.ts'
 import { openWindowState } from './windows/windowState.ts'
 
 const { flags, refused } = parseStartFlags(process.argv)
@@ -45,26 +61,32 @@ const log = createLog(fileLogWriter(paths.logs))
 const developerMode = !app.isPackaged
 const BUNDLES = new URL('./', import.meta.url)
 let mainWindow: BrowserWindow | null = null
+/** What a second start asks of the one that runs. */
+const wish = { sync: flags.sync, noWindow: flags.noWindow }
 
 if (flags.selfTest) {
   app.enableSandbox()
   void app.whenReady().then(selfTest).catch(giveUp)
-} else if (app.requestSingleInstanceLock()) {
+} else if (app.requestSingleInstanceLock(wish)) {
   app.enableSandbox()
   announceAppProtocol()
   refuseNavigation(app)
   // Not awaited at the top level: Electron becomes ready only after this module has loaded.
   void app.whenReady().then(start).catch(giveUp)
 } else {
-  // The one that runs comes to the front (its 'second-instance').
-  app.quit()
+  // The one that runs comes to the front, or refreshes (its 'second-instance').
+  if (flags.sync) void writeTo(process.stdout, JSON.stringify({ handedOver: true })).then(() => app.exit(EXIT.done))
+  else app.quit()
 }
 
 /** Touches nothing of the person's: neither settings nor archives. */
 async function selfTest(): Promise<void> {
-  // Awaited: Windows writes to a pipe later, and `exit` does not wait.
-  const writeLine = (line: string): Promise<void> => new Promise((resolve) => process.stdout.write(`${line}\n`, () => resolve()))
-  app.exit(await runSelfTest({ version: app.getVersion(), bundles: BUNDLES, writeLine }))
+  app.exit(await runSelfTest({ version: app.getVersion(), bundles: BUNDLES, writeLine: (line) => writeTo(process.stdout, line) }))
+}
+
+/** Awaited: Windows writes to a pipe later, and `exit` does not wait. */
+function writeTo(stream: NodeJS.WriteStream, line: string): Promise<void> {
+  return new Promise((resolve) => stream.write(`${line}\n`, () => resolve()))
 }
 
 async function start(): Promise<void> {
@@ -85,14 +107,92 @@ async function start(): Promise<void> {
   const folder = flags.archiveFolder ?? settings.current.archiveFolder ?? paths.defaultArchiveFolder
   // A folder that was chosen is not made anew: it may lie on a drive that is not connected now.
   const mayMake = flags.archiveFolder !== null || settings.current.archiveFolder === null
-  const { workspaces, openBeside, close } = openArchives({ folder, mayMake, bundles: BUNDLES, secrets, chosenFiles, jobs, clock: systemClock, log, language })
+  const networkCertificates = networkCertificateStore(settings)
+  const proxy = systemProxy((url) => session.defaultSession.resolveProxy(url))
+  const connection = () => {
+    const extraCertificatesPem = pemOf(networkCertificates)
+    return extraCertificatesPem === undefined ? { proxy } : { proxy, extraCertificatesPem }
+  }
+  const { workspaces, openBeside, close } = openArchives({ folder, mayMake, bundles: BUNDLES, secrets, chosenFiles, jobs, connection, clock: systemClock, log, language })
   if (workspaces.problem() === null && flags.archiveFolder === null) settings.change({ archiveFolder: folder })
-  quitAfter(app, close, (cause) => log.failure(randomUUID(), 'quit', cause))
+  const logFailure = (where: string) => (cause: unknown) => log.failure(randomUUID(), where, cause)
+  let closing: Promise<void> | null = null
+  const closeAll = (): Promise<void> => (closing ??= close())
+  quitAfter(app, closeAll, logFailure('quit'))
+  const attention = attentionIndexes(workspaces, systemClock)
+  const refreshAll = (): Promise<readonly TaxpayerRun[]> =>
+    scheduledRefresh({
+      jobs,
+      workspace: workspaces.own(),
+      fetchInvoiceXml: settings.current.fetchInvoiceXml,
+      clock: systemClock,
+      log: log.info,
+      attentionOf: attention.of,
+      onFailure: logFailure('attention'),
+      onNews: (news) => {
+        const notice = new Notification(describeNews(language(), news))
+        notice.on('click', () => {
+          bringToFront()
+          if (news[0] !== undefined) emit('notice.opened', { taxpayerId: news[0].id })
+        })
+        notice.show()
+      },
+    })
 
+  if (flags.noWindow) {
+    // A person who opens the program meanwhile gets it as soon as this is done; what was fetched by then stays.
+    const meanwhile = { isWindowWanted: false }
+    app.on('second-instance', (_event, _argv, _folder, asked) => (meanwhile.isWindowWanted ||= !wishOf(asked).noWindow))
+    const exitCode = await runUnattended({
+      problem: workspaces.problem(),
+      refresh: refreshAll,
+      language: language(),
+      writeLine: (line) => writeTo(process.stdout, line),
+      writeNote: (text) => writeTo(process.stderr, text),
+    })
+    log.info('unattended', { exitCode })
+    await closeAll()
+    if (meanwhile.isWindowWanted) app.relaunch({ args: process.argv.slice(1).filter((argument) => argument !== '--sync' && argument !== '--no-window') })
+    app.exit(exitCode)
+    return
+  }
+
+  const scheduler = startScheduler({
+    clock: systemClock,
+    setAlarm: systemAlarm,
+    schedule: () => settings.current.schedule,
+    isPaused: () => settings.current.isSchedulePaused,
+    history: openJsonFile({ folder: paths.userData, name: 'schedule', schema: RunHistory, fallback: NO_RUNS, onDamaged }),
+    run: async () => endOfRun(await refreshAll()),
+    onChanged: () => emit('schedule.changed', null),
+    onFailure: logFailure('schedule'),
+  })
+  powerMonitor.on('resume', scheduler.wokeUp)
+  app.on('will-quit', scheduler.stop)
+
+  const tray = trayIcon(new URL('../../resources/tray.png', import.meta.url))
   const applySettings = (): void => {
     nativeTheme.themeSource = settings.current.theme
     const onChosen = (item: MenuItem): void => emit('menu.chosen', { item })
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ texts: texts(), platform: process.platform, developerTools: developerMode, onChosen })))
+    const { tray: use, schedule, isSchedulePaused } = settings.current
+    const trayMenu = {
+      texts: texts(),
+      hasSchedule: schedule.kind !== 'off',
+      isPaused: isSchedulePaused,
+      onOpen: bringToFront,
+      onRefresh: () => void scheduler.runNow(),
+      onPause: (isPaused: boolean) => void changeSettings({ isSchedulePaused: isPaused }),
+      onQuit: () => app.quit(),
+    }
+    tray.show(use === 'off' ? null : trayMenu)
+  }
+  const changeSettings = (part: Partial<Settings>): StoredSettings => {
+    const changed = settings.change(part)
+    applySettings()
+    scheduler.settingsChanged()
+    if (part.startAtLogin !== undefined) setStartAtLogin(part.startAtLogin, { app, platform: process.platform, environment: process.env, executable: process.execPath })
+    return changed
   }
   applySettings()
 
@@ -120,11 +220,11 @@ async function start(): Promise<void> {
       developerMode,
       startInDemo: flags.demo,
     }),
-    changeSettings: (part) => {
-      const changed = settings.change(part)
-      applySettings()
-      return changed
-    },
+    changeSettings,
+    attention,
+    scheduleView: scheduler.view,
+    networkCertificates,
+    proxy: () => proxy.proxyOf(addressesOf('production').apiBase),
     copyText: (text) => clipboard.writeText(text),
     showInFolder: (path) => shell.showItemInFolder(path),
     openExternalLink: (url) => openExternalLink(url, (href) => shell.openExternal(href)),
@@ -135,6 +235,8 @@ async function start(): Promise<void> {
     logFailure: log.failure,
   })
 
+  /** Closing the window ends the program, unless the person keeps it in the tray. */
+  let isQuitting = false
   const guard = createCloseGuard({
     isBusy: () => jobs.isRunning(),
     ask: async () => {
@@ -143,17 +245,48 @@ async function start(): Promise<void> {
       const { response } = await (mainWindow === null ? dialog.showMessageBox(question) : dialog.showMessageBox(mainWindow, question))
       return response === 0
     },
-    stop: () => jobs.cancelAll(),
-    close: () => mainWindow?.close(),
+    stop: () => {
+      scheduler.stop()
+      return jobs.cancelAll()
+    },
+    close: () => {
+      isQuitting = true
+      mainWindow?.close()
+    },
   })
-  app.on('second-instance', () => bringToFront())
+  app.on('before-quit', () => (isQuitting = true))
+  const mayClose = (): boolean => {
+    if (!isQuitting && settings.current.tray === 'keeps-running') {
+      void hideToTray()
+      return false
+    }
+    const may = guard.mayClose()
+    // Should the person go on working, closing the window leads to the tray again.
+    if (!may) isQuitting = false
+    return may
+  }
+  const hideToTray = async (): Promise<void> => {
+    if (!settings.current.wasToldOfTray && mainWindow !== null) {
+      const { staysInTrayTitle, staysInTray, understood } = texts()
+      await dialog.showMessageBox(mainWindow, { type: 'info', message: staysInTrayTitle, detail: staysInTray, buttons: [understood] })
+      settings.change({ wasToldOfTray: true })
+    }
+    mainWindow?.hide()
+  }
+  app.on('second-instance', (_event, _argv, _folder, asked) => {
+    const { sync, noWindow } = wishOf(asked)
+    if (!noWindow) bringToFront()
+    if (sync) void scheduler.runNow()
+  })
+  app.on('activate', bringToFront)
   app.on('window-all-closed', () => app.quit())
   await openMainWindow({
     preload: join(import.meta.dirname, '..', 'preload', 'preload.cjs'),
     state: openWindowState(paths.userData, onDamaged),
     isDark: nativeTheme.shouldUseDarkColors,
     developerTools: developerMode,
-    mayClose: guard.mayClose,
+    mayClose,
+    isHidden: (flags.inTray || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)) && settings.current.tray === 'keeps-running',
     onOpened: (window) => {
       mainWindow = window
       window.on('closed', () => (mainWindow = null))
@@ -166,6 +299,13 @@ async function start(): Promise<void> {
       })
     },
   })
+  if (flags.sync) void scheduler.runNow()
+}
+
+/** What a second start asked, from whatever it sent. */
+function wishOf(asked: unknown): typeof wish {
+  const given = typeof asked === 'object' && asked !== null ? asked : {}
+  return { sync: 'sync' in given && given.sync === true, noWindow: 'noWindow' in given && given.noWindow === true }
 }
 
 function bringToFront(): void {
@@ -179,7 +319,9 @@ function reportIncidents(texts: () => NativeTexts): void {
   const report = (cause: unknown): void => {
     const incidentId = randomUUID()
     log.failure(incidentId, 'main process', cause)
-    void showIncident(texts(), incidentId)
+    // Nobody is there to press a button.
+    if (flags.noWindow) app.exit(EXIT.unexpected)
+    else void showIncident(texts(), incidentId)
   }
   process.on('uncaughtException', report)
   process.on('unhandledRejection', report)
@@ -190,6 +332,11 @@ function giveUp(cause: unknown): void {
   const incidentId = randomUUID()
   log.failure(incidentId, 'start', cause)
   const { crashTitle, crash } = nativeTexts(effectiveLanguage('system', app.getPreferredSystemLanguages()))
-  dialog.showErrorBox(crashTitle, crash.replace('{incidentId}', incidentId))
-  app.exit(1)
+  const told = crash.replace('{incidentId}', incidentId)
+  if (flags.noWindow) {
+    void writeTo(process.stderr, told).then(() => app.exit(EXIT.unexpected))
+    return
+  }
+  dialog.showErrorBox(crashTitle, told)
+  app.exit(EXIT.unexpected)
 }

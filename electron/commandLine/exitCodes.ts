@@ -1,4 +1,5 @@
 import { assertNever } from '../shared/assert.ts'
+import type { RefreshResult } from '../shared/contract/jobs.ts'
 import type { AppErrorCode } from '../shared/errors.ts'
 
 /** Exit codes of every command, told in README. */
@@ -83,4 +84,28 @@ export function exitCodeOf(code: AppErrorCode): ExitCode {
     default:
       return assertNever(code)
   }
+}
+
+/** The exit code for how a refresh ended. */
+export function exitCodeOfRefresh({ outcome, error }: RefreshResult): ExitCode {
+  switch (outcome) {
+    case 'done':
+      return EXIT.done
+    case 'paused':
+      return EXIT.paused
+    case 'cancelled':
+      return EXIT.cancelled
+    case 'failed':
+      return error === null ? EXIT.unexpected : exitCodeOf(error.code)
+    default:
+      return assertNever(outcome)
+  }
+}
+
+/** What weighs most first: of several ends, the one that most needs a person. */
+const BY_WEIGHT: readonly ExitCode[] = [EXIT.unexpected, EXIT.storage, EXIT.usage, EXIT.refused, EXIT.unreachable, EXIT.paused, EXIT.damaged, EXIT.cancelled, EXIT.done]
+
+/** One exit code for several. */
+export function gravestOf(codes: readonly ExitCode[]): ExitCode {
+  return BY_WEIGHT.find((code) => codes.includes(code)) ?? EXIT.done
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ArchiveAddress } from '../archive/connection.ts'
-import { createAttentionIndex } from '../core/attention/attentionIndex.ts'
-import type { AttentionIndex } from '../core/attention/attentionIndex.ts'
+import type { AttentionIndexes } from './attentionIndexes.ts'
 import { addressesOf } from '../ksef/environments.ts'
 import { addClients, startLookJob, startRefreshAllJob } from '../core/clients/clientJobs.ts'
 import { clientFiles, deleteClient } from '../core/clients/deleteClient.ts'
@@ -22,6 +21,7 @@ import { sessionDetail, upoPageFileName } from '../core/sessions/sessionDetail.t
 import { readSmallFile } from '../core/taxpayers/chosenFiles.ts'
 import type { ChosenFiles } from '../core/taxpayers/chosenFiles.ts'
 import { addTrusted, listTrusted, removeTrusted } from '../core/trust/trustedCertificates.ts'
+import type { TrustStore } from '../core/trust/trustedCertificates.ts'
 import type { Workspaces } from '../core/workspaces.ts'
 import { selfCheckView } from '../core/verifyArchive/selfCheckView.ts'
 import { createWrittenFiles } from '../core/writtenFiles.ts'
@@ -32,9 +32,11 @@ import { identifyHandlers } from '../ipc/handlers/identify.ts'
 import { importsHandlers } from '../ipc/handlers/imports.ts'
 import { invoicesHandlers } from '../ipc/handlers/invoices.ts'
 import { jobsHandlers } from '../ipc/handlers/jobs.ts'
+import { networkHandlers } from '../ipc/handlers/network.ts'
 import { programHandlers } from '../ipc/handlers/program.ts'
 import type { ProgramHandlersOptions } from '../ipc/handlers/program.ts'
 import { quarantineHandlers } from '../ipc/handlers/quarantine.ts'
+import { scheduleHandlers } from '../ipc/handlers/schedule.ts'
 import { selfChecksHandlers } from '../ipc/handlers/selfChecks.ts'
 import { sessionsHandlers } from '../ipc/handlers/sessions.ts'
 import { taxpayersHandlers } from '../ipc/handlers/taxpayers.ts'
@@ -45,6 +47,7 @@ import type { Dialogs } from '../platform/dialogs.ts'
 import type { Log } from '../platform/logging.ts'
 import type { TaxpayerId } from '../shared/contract/common.ts'
 import type { Language } from '../shared/contract/program.ts'
+import type { ScheduleView } from '../shared/contract/schedule.ts'
 import { warsawDayOf } from '../shared/model/warsawDay.ts'
 
 export interface HandlersOptions extends Pick<ProgramHandlersOptions, 'info' | 'settings' | 'changeSettings' | 'copyText' | 'showInFolder' | 'openExternalLink'> {
@@ -56,6 +59,13 @@ export interface HandlersOptions extends Pick<ProgramHandlersOptions, 'info' | '
   readonly log: Log
   readonly emit: Emit
   readonly language: () => Language
+  /** What needs attention in an archive, remembered. */
+  readonly attention: AttentionIndexes
+  readonly scheduleView: () => ScheduleView
+  /** Certificates of a company network. */
+  readonly networkCertificates: TrustStore
+  /** The proxy that the system gives for KSeF; null: none. */
+  readonly proxy: () => Promise<string | null>
   /** Opens an archive once more in a thread of its own. */
   readonly openBeside: (address: ArchiveAddress) => ArchiveBeside
   /** Reads the files of an import in a thread of its own. */
@@ -68,7 +78,7 @@ export interface HandlersOptions extends Pick<ProgramHandlersOptions, 'info' | '
 
 /** Leads every command of the contract to the use case that answers it. */
 export function createHandlers(options: HandlersOptions): Handlers {
-  const { workspaces, jobs, openBeside, chosenFiles, dialogs, clock, log, emit, language, program, settings } = options
+  const { workspaces, jobs, openBeside, chosenFiles, dialogs, clock, log, emit, language, program, settings, attention, networkCertificates } = options
   const written = createWrittenFiles()
   const archiveOf = (id: TaxpayerId) => workspaces.with(id).archiveOf(id)
   const addressOf = (id: TaxpayerId): ArchiveAddress => {
@@ -76,14 +86,6 @@ export function createHandlers(options: HandlersOptions): Handlers {
     return { file: archiveFile, context }
   }
   const recordOf = (id: TaxpayerId) => workspaces.with(id).taxpayers.recordOf(id)
-  // By file: an id may be another taxpayer's after the folder was changed.
-  const attentionIndexes = new Map<string, AttentionIndex>()
-  const attentionOf = (id: TaxpayerId): AttentionIndex => {
-    const { archiveFile, context } = recordOf(id)
-    const index = attentionIndexes.get(archiveFile) ?? createAttentionIndex({ archive: archiveOf(id), context: context.identifier, clock })
-    attentionIndexes.set(archiveFile, index)
-    return index
-  }
   const saveAndRemember = async (id: TaxpayerId, documentId: number, path: string): Promise<void> => {
     await saveDocument(archiveOf(id), documentId, path)
     written.add(path)
@@ -149,7 +151,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
         const { archiveFile } = taxpayers.recordOf(deletion.taxpayerId)
         await jobs.cancelAll(deletion.taxpayerId)
         const gone = await deleteClient({ taxpayers, ...deletion })
-        attentionIndexes.delete(archiveFile)
+        attention.forget(archiveFile)
         return gone
       },
       onChanged: onTaxpayersChanged,
@@ -193,7 +195,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     }),
     attention: attentionHandlers({
       archiveOf: (id) => workspaces.with(id).workingArchiveOf(id),
-      indexOf: attentionOf,
+      indexOf: attention.of,
       now: () => new Date(clock.now()).toISOString(),
       onChanged: async (taxpayerId) => {
         emit('archive.changed', { taxpayerId })
@@ -205,6 +207,14 @@ export function createHandlers(options: HandlersOptions): Handlers {
       start: (taxpayerId, scope) => startSelfCheckJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, scope, clock, openBeside: () => openBeside(addressOf(taxpayerId)) }),
       repair: (taxpayerId) => startRepairJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, clock, log: log.info }),
     }),
+    network: networkHandlers({
+      dialogs,
+      proxy: options.proxy,
+      certificates: () => listTrusted(networkCertificates),
+      addFile: async (path) => addTrusted(networkCertificates, await readSmallFile(path), new Date(clock.now()).toISOString()),
+      remove: (fingerprintSha256) => removeTrusted(networkCertificates, fingerprintSha256),
+    }),
+    schedule: scheduleHandlers({ view: options.scheduleView }),
     quarantine: quarantineHandlers({ archiveOf, dialogs, suggestName: (id, documentId) => quarantinedFileName(archiveOf(id), documentId), saveDocument: saveAndRemember }),
     trust: trustHandlers({
       dialogs,

@@ -14,7 +14,7 @@ import type { ChosenFiles } from '../core/taxpayers/chosenFiles.ts'
 import { openTaxpayerCatalogue } from '../core/taxpayers/openTaxpayerCatalogue.ts'
 import type { ArchiveBeside } from '../core/selfCheckJob.ts'
 import { createWorkspace } from '../core/workspace.ts'
-import type { Workspace } from '../core/workspace.ts'
+import type { Workspace, WorkspaceOptions } from '../core/workspace.ts'
 import { DEMO_ID_OFFSET, openWorkspaces } from '../core/workspaces.ts'
 import type { Workspaces } from '../core/workspaces.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -35,6 +35,7 @@ export interface OpenArchivesOptions {
   readonly secrets: SecretStore
   readonly chosenFiles: ChosenFiles
   readonly jobs: Jobs
+  readonly connection: WorkspaceOptions['connection']
   readonly clock: Clock
   readonly log: Log
   readonly language: () => Language
@@ -50,10 +51,10 @@ export interface OpenedArchives {
 
 /** Starts the thread of the archives and opens the folder; what is wrong with the folder is kept in `workspaces.problem`. */
 export function openArchives(options: OpenArchivesOptions): OpenedArchives {
-  const { folder, bundles, secrets, chosenFiles, jobs, clock, log, language } = options
+  const { folder, bundles, secrets, chosenFiles, jobs, connection, clock, log, language } = options
   const worker = new Worker(new URL('archiveWorker.js', bundles), { name: 'archives' })
   const archives: Archives<typeof archiveOperations> = callOperations(worker)
-  const common = { thread: archives, chosenFiles, clock, log: log.info, language }
+  const common = { thread: archives, chosenFiles, connection, clock, log: log.info, language }
 
   const openOwn = (ownFolder: string): Workspace =>
     createWorkspace({ ...common, folder: ownFolder, catalogue: openArchiveFolder({ folder: ownFolder, mayMake: options.mayMake }), secrets, isDemo: false, idOffset: 0 })

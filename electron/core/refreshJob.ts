@@ -30,7 +30,8 @@ export function startRefreshJob(options: RefreshJobOptions): JobId {
     const { credential } = await workspace.taxpayers.credentialOf(taxpayerId)
     const archive = workspace.archiveOf(taxpayerId)
     const budgetStore = workspace.budgetStoreOf(taxpayerId)
-    const result = await refreshTaxpayer({ context, apiBase, credential, budgetStore, archive, clock, from, fetchInvoiceXml, signal, onProgress, log })
+    const connection = workspace.connection()
+    const result = await refreshTaxpayer({ context, apiBase, credential, connection, budgetStore, archive, clock, from, fetchInvoiceXml, signal, onProgress, log })
     await workspace.witnessJournal(taxpayerId)
     if (result.outcome === 'done' || result.outcome === 'paused') {
       workspace.taxpayers.noteRefreshed(taxpayerId, new Date(clock.now()).toISOString())
@@ -47,7 +48,8 @@ export async function startRepairJob({ jobs, workspace, taxpayerId, clock, log }
   return jobs.startRepair(taxpayerId, async (signal, onProgress) => {
     const { credential } = await workspace.taxpayers.credentialOf(taxpayerId)
     const budgetStore = workspace.budgetStoreOf(taxpayerId)
-    const result = await repairTaxpayer({ context, apiBase, credential, budgetStore, archive, clock, signal, onProgress, log })
+    const connection = workspace.connection()
+    const result = await repairTaxpayer({ context, apiBase, credential, connection, budgetStore, archive, clock, signal, onProgress, log })
     await workspace.witnessJournal(taxpayerId)
     return result
   })

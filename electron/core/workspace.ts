@@ -4,6 +4,7 @@ import type { BudgetStore } from '../ksef/budgetStore.ts'
 import { createKsefClient } from '../ksef/client.ts'
 import type { KsefClientOptions } from '../ksef/client.ts'
 import { addressesOf } from '../ksef/environments.ts'
+import type { ConnectionSettings } from '../ksef/http/dispatcher.ts'
 import { RateBudget } from '../ksef/rateBudget.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { SecretStore } from '../platform/secrets.ts'
@@ -33,6 +34,8 @@ export interface Workspace {
   /** The same for work that changes it. Throws `taxpayer-left` too. */
   readonly workingArchiveOf: (id: TaxpayerId) => Archive
   readonly budgetStoreOf: (id: TaxpayerId) => BudgetStore
+  /** Proxy and certificates on the way to KSeF, as they are set now. */
+  readonly connection: () => ConnectionSettings
   /** Certificates that the person trusts. */
   readonly trust: TrustStore
   /** Notes the head of the taxpayer's journal in the catalogue: after each job. */
@@ -49,6 +52,8 @@ export interface WorkspaceOptions {
   readonly thread: ArchiveThread
   readonly secrets: SecretStore
   readonly chosenFiles: ChosenFiles
+  /** Asked anew for each piece of work: the settings may have changed. */
+  readonly connection: () => ConnectionSettings
   readonly clock: Clock
   readonly log: KsefClientOptions['log']
   readonly language: () => Language
@@ -57,7 +62,7 @@ export interface WorkspaceOptions {
 }
 
 export function createWorkspace(options: WorkspaceOptions): Workspace {
-  const { folder, catalogue, thread, secrets, chosenFiles, clock, log, language, isDemo, idOffset } = options
+  const { folder, catalogue, thread, secrets, chosenFiles, connection, clock, log, language, isDemo, idOffset } = options
   const taxpayers = createTaxpayers({
     archiveFolder: folder,
     catalogue,
@@ -69,6 +74,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         context,
         apiBase: addressesOf(context.environment, apiBase).apiBase,
         credential: opened.credential,
+        connection: connection(),
         budget: new RateBudget({ store: catalogue.budgetStoreOf(context), clock }),
         clock,
         log,
@@ -94,6 +100,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       taxpayers.workingRecordOf(id)
       return archiveOf(id)
     },
+    connection,
     trust: catalogue.trust,
     witnessJournal: witness,
     journalHeadsOf: (id) => catalogue.journalHeadsOf(taxpayers.recordOf(id).context),

@@ -1,4 +1,3 @@
-import type { Dispatcher } from 'undici'
 import type { Clock } from '../platform/clock.ts'
 import type { ErrorDetails } from '../shared/errors.ts'
 import type { KsefContext } from '../shared/model/context.ts'
@@ -21,6 +20,7 @@ import { assertSafeBase } from './environments.ts'
 import type { FetchedDocument } from './fetchedDocument.ts'
 import { createApiConnection } from './http/apiConnection.ts'
 import { createDispatcher } from './http/dispatcher.ts'
+import type { Connections, ConnectionSettings } from './http/dispatcher.ts'
 import type { RateBudget } from './rateBudget.ts'
 
 export interface KsefClientOptions {
@@ -31,7 +31,9 @@ export interface KsefClientOptions {
   readonly budget: RateBudget
   readonly clock: Clock
   /** Shared by several clients when given, and then not closed by them. */
-  readonly dispatcher?: Dispatcher
+  readonly dispatcher?: Connections
+  /** Proxy and certificates for connections of its own. */
+  readonly connection?: ConnectionSettings
   readonly log: (event: string, facts: ErrorDetails) => void
   readonly onSystemWarning?: (warning: string, route: string) => void
 }
@@ -72,7 +74,7 @@ export interface KsefClient {
 export function createKsefClient(options: KsefClientOptions): KsefClient {
   const { context, apiBase, credential, budget, clock, log, onSystemWarning } = options
   assertSafeBase(apiBase)
-  const dispatcher = options.dispatcher ?? createDispatcher()
+  const dispatcher = options.dispatcher ?? createDispatcher(options.connection)
   const secrets = (): readonly string[] => [...secretsOf(credential), ...tokens.secrets()]
   const connection = createApiConnection({ dispatcher, apiBase, budget, clock, secrets, log, onSystemWarning })
   const tokens = new AccessTokens({ send: connection, context, credential, clock })

@@ -42,7 +42,7 @@ export function readLink(link: string, apiBase: string): { readonly url: URL } |
 }
 
 /** True for names and addresses that never leave this computer. */
-function isLoopback(url: URL): boolean {
+export function isLoopback(url: URL): boolean {
   return url.hostname === 'localhost' || url.hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(url.hostname)
 }
 

@@ -3,6 +3,8 @@ export interface Dialogs {
   chooseCredentialFile(purpose: 'certificate' | 'key'): Promise<string | null>
   /** A file with one or more certificates that the person trusts. */
   chooseTrustedCertificates(): Promise<string | null>
+  /** A file with certificates of a company network. */
+  chooseNetworkCertificates(): Promise<string | null>
   chooseArchiveFolder(present: string): Promise<string | null>
   /** Where a folder for a client who leaves is made. */
   chooseHandOverFolder(): Promise<string | null>

@@ -2,16 +2,28 @@ import { z } from 'zod'
 import { Settings } from '../shared/contract/program.ts'
 import { openJsonFile } from './jsonFile.ts'
 
-/** What the window may change, and the archive folder, which only the system dialog changes. */
-export const StoredSettings = Settings.extend({ archiveFolder: z.string().min(1).nullable() })
+/** What the window may change, and what it may not: a folder and certificates come from the system's dialogs. */
+export const StoredSettings = Settings.extend({
+  archiveFolder: z.string().min(1).nullable(),
+  /** Certificates (DER) of a company network, trusted on every connection. */
+  networkCertificates: z.array(z.object({ der: z.base64(), addedAt: z.string() })).readonly(),
+  /** The person was told once that closing the window leaves the program in the tray. */
+  wasToldOfTray: z.boolean(),
+})
 export type StoredSettings = z.infer<typeof StoredSettings>
 
 export const DEFAULT_SETTINGS: StoredSettings = {
   language: 'system',
   theme: 'system',
   fetchInvoiceXml: true,
+  schedule: { kind: 'off' },
+  isSchedulePaused: false,
+  tray: 'off',
+  startAtLogin: false,
   invoiceColumns: [],
   archiveFolder: null,
+  networkCertificates: [],
+  wasToldOfTray: false,
 }
 
 export interface SettingsStore {

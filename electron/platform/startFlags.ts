@@ -8,6 +8,12 @@ export interface StartFlags {
   readonly demo: boolean
   /** Try the program's parts without a window, and end. */
   readonly selfTest: boolean
+  /** Refresh all taxpayers at once. */
+  readonly sync: boolean
+  /** With `sync`: refresh, tell, and end, without a window. */
+  readonly noWindow: boolean
+  /** Start into the tray, where the settings allow it. */
+  readonly inTray: boolean
   readonly userDataFolder: string | null
   /** Instead of the folder in the settings, for this run. */
   readonly archiveFolder: string | null
@@ -32,9 +38,16 @@ export function parseStartFlags(argv: readonly string[]): StartFlagsResult {
     return null
   }
   const language = valueOf('language', isLanguage)
+  const sync = argv.includes('--sync')
+  const noWindow = argv.includes('--no-window')
+  // A program that shows nothing and does nothing could only be forgotten.
+  if (noWindow && !sync) refused.push('--no-window')
   const flags: StartFlags = {
     demo: argv.includes('--demo'),
     selfTest: argv.includes('--self-test'),
+    sync,
+    noWindow: noWindow && sync,
+    inTray: argv.includes('--in-tray'),
     userDataFolder: valueOf('user-data-dir', isAbsolute),
     archiveFolder: valueOf('archive-folder', isAbsolute),
     language: language !== null && isLanguage(language) ? language : null,

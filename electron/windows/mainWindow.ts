@@ -10,6 +10,8 @@ export interface MainWindowOptions {
   readonly state: JsonFile<WindowState>
   readonly isDark: boolean
   readonly developerTools: boolean
+  /** Stays out of sight until it is asked for. */
+  readonly isHidden: boolean
   /** Asked before the window closes; false keeps it open. */
   readonly mayClose: () => boolean
   /** Told before the page loads, for its first questions come at once. */
@@ -20,7 +22,7 @@ export interface MainWindowOptions {
 const BACKGROUND = { light: '#ffffff', dark: '#16181d' }
 
 /** Makes and loads the main window; it appears when its page is drawn, as it was left. */
-export async function openMainWindow({ preload, state, isDark, developerTools, mayClose, onOpened }: MainWindowOptions): Promise<void> {
+export async function openMainWindow({ preload, state, isDark, developerTools, isHidden, mayClose, onOpened }: MainWindowOptions): Promise<void> {
   const window = new BrowserWindow({
     ...placeWindow(
       state.value,
@@ -34,6 +36,7 @@ export async function openMainWindow({ preload, state, isDark, developerTools, m
     webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false, devTools: developerTools },
   })
   window.once('ready-to-show', () => {
+    if (isHidden) return
     if (state.value.isMaximised) window.maximize()
     window.show()
   })

@@ -19,6 +19,11 @@ export function systemDialogs({ window, texts, saveFolder }: SystemDialogsOption
     return answer.canceled ? [] : answer.filePaths
   }
   const open = async (options: OpenDialogOptions): Promise<string | null> => (await openAll(options))[0] ?? null
+  const openCertificates = (title: string): Promise<string | null> => {
+    const { certificateFiles, allFiles } = texts()
+    const filters = [{ name: certificateFiles, extensions: ['crt', 'cer', 'pem', 'der'] }, { name: allFiles, extensions: ['*'] }]
+    return open({ title, filters, properties: ['openFile', 'dontAddToRecent'] })
+  }
   return {
     chooseCredentialFile: (purpose) => {
       const { chooseCertificate, chooseKey, certificateFiles, keyFiles, allFiles } = texts()
@@ -32,11 +37,8 @@ export function systemDialogs({ window, texts, saveFolder }: SystemDialogsOption
         properties: ['openFile', 'dontAddToRecent'],
       })
     },
-    chooseTrustedCertificates: () => {
-      const { chooseTrusted, certificateFiles, allFiles } = texts()
-      const filters = [{ name: certificateFiles, extensions: ['crt', 'cer', 'pem', 'der'] }, { name: allFiles, extensions: ['*'] }]
-      return open({ title: chooseTrusted, filters, properties: ['openFile', 'dontAddToRecent'] })
-    },
+    chooseTrustedCertificates: () => openCertificates(texts().chooseTrusted),
+    chooseNetworkCertificates: () => openCertificates(texts().chooseNetworkCertificates),
     chooseArchiveFolder: (present) =>
       open({ title: texts().chooseArchiveFolder, defaultPath: present, properties: ['openDirectory', 'createDirectory', 'promptToCreate'] }),
     chooseHandOverFolder: () => open({ title: texts().chooseHandOverFolder, defaultPath: saveFolder, properties: ['openDirectory', 'createDirectory', 'promptToCreate'] }),

@@ -4,6 +4,7 @@ import type { TaxpayerId } from '../../electron/shared/contract/common.ts'
 import type { JobView } from '../../electron/shared/contract/jobs.ts'
 import { archiveKey } from './invoices.ts'
 import { JOBS, withJob } from './jobs.ts'
+import { SCHEDULE } from './schedule.ts'
 import { TAXPAYERS } from './taxpayers.ts'
 
 /** A refresh commits several groups a second; the window rereads at most this often. */
@@ -27,6 +28,7 @@ export function useArchiveEvents(): void {
         client.setQueryData<readonly JobView[]>(JOBS, (jobs) => withJob(jobs ?? [], job))
         if (job.result !== null || job.kind === 'access') void client.invalidateQueries({ queryKey: TAXPAYERS })
       }),
+      window.api.listen('schedule.changed', () => void client.invalidateQueries({ queryKey: SCHEDULE })),
       window.api.listen('taxpayers.changed', () => void client.invalidateQueries({ queryKey: TAXPAYERS })),
     ]
     return () => {

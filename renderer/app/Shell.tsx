@@ -53,6 +53,15 @@ function Start() {
     if (list !== undefined && currentId !== place.taxpayerId) go({ to: 'taxpayer', taxpayerId: currentId })
   }, [list, currentId, place.taxpayerId, go])
 
+  useEffect(
+    () =>
+      window.api.listen('notice.opened', ({ taxpayerId }) => {
+        go({ to: 'taxpayer', taxpayerId })
+        go({ to: 'view', view: 'attention' })
+      }),
+    [go],
+  )
+
   useEffect(() => {
     document.documentElement.dataset.demo = String(current?.isDemo === true)
   }, [current?.isDemo])

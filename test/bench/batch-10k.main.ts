@@ -43,6 +43,7 @@ async function measure({ apiBase, nip, token }: SimulatorAddress): Promise<unkno
       context,
       apiBase,
       credential: { kind: 'token', token },
+      connection: {},
       budgetStore,
       archive,
       clock: systemClock,

@@ -9,9 +9,10 @@ import type { ImportedFile } from '../../electron/shared/contract/imports.ts'
 import type { InvoiceFilter, InvoiceSort, InvoiceSummary } from '../../electron/shared/contract/invoices.ts'
 import type { JobView, RefreshProgress } from '../../electron/shared/contract/jobs.ts'
 import type { ProgramInfo, Settings } from '../../electron/shared/contract/program.ts'
+import type { ScheduledOutcome } from '../../electron/shared/contract/schedule.ts'
 import type { ConnectionReport, TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
 import type { TrustedCertificateView } from '../../electron/shared/contract/trust.ts'
-import type { AppErrorCode, ErrorDetails } from '../../electron/shared/errors.ts'
+import type { AppErrorCode, ErrorDetails, ErrorReport } from '../../electron/shared/errors.ts'
 import { composePermissionRequest } from '../../electron/shared/messages/permissionRequest.ts'
 import { CAUSES, urgencyOf } from '../../electron/shared/model/diagnosis.ts'
 import { readClientList } from '../../electron/shared/model/clientList.ts'
@@ -37,13 +38,19 @@ export interface FakeOptions {
   readonly connection: 'all' | 'invoices-only' | 'wrong-token'
   /** What a self-check finds. */
   readonly archive: 'whole' | 'damaged'
+  /** The proxy that the system names. */
+  readonly proxy: string | null
+  /** How the newest run of the schedule went. */
+  readonly lastRun: ScheduledOutcome | 'none'
+  /** How a refresh ends. */
+  readonly network: 'here' | 'none' | 'ksef-down'
   /** A channel that always fails, by name. */
   readonly failing: string | null
   /** A channel that never answers, by name. */
   readonly silent: string | null
 }
 
-export const FAKE_DEFAULTS: FakeOptions = { language: 'pl', theme: 'system', invoices: 420, taxpayers: 'one', firstRefresh: false, keyStore: true, connection: 'all', archive: 'whole', failing: null, silent: null }
+export const FAKE_DEFAULTS: FakeOptions = { language: 'pl', theme: 'system', invoices: 420, taxpayers: 'one', firstRefresh: false, keyStore: true, connection: 'all', archive: 'whole', proxy: null, lastRun: 'none', network: 'here', failing: null, silent: null }
 
 type Refusal = Extract<Reply<never>, { ok: false }>
 
@@ -61,7 +68,7 @@ export function fakeApi(options: FakeOptions): Api {
   const emit = <E extends EventName>(event: E, payload: Events[E]): void => {
     for (const listener of listeners.get(event) ?? []) listener(payload as never)
   }
-  let settings: Settings = { language: options.language, theme: options.theme, fetchInvoiceXml: true, invoiceColumns: [] }
+  let settings: Settings = { language: options.language, theme: options.theme, fetchInvoiceXml: true, schedule: { kind: 'off' }, isSchedulePaused: false, tray: 'off', startAtLogin: false, invoiceColumns: [] }
   let taxpayers = taxpayersOf(options)
   let jobs: readonly JobView[] = []
   let lastJob = 0
@@ -83,6 +90,11 @@ export function fakeApi(options: FakeOptions): Api {
   const refresh = async (taxpayerId: TaxpayerId, jobId: JobId): Promise<void> => {
     const startedAt = new Date().toISOString()
     const steps = REFRESH_STORY
+    if (options.network !== 'here') {
+      const { error } = NO_WAY[options.network]
+      tell({ kind: 'refresh', purpose: 'refresh', jobId, taxpayerId, startedAt, progress: AT_START, result: { outcome: 'failed', error, progress: AT_START, resumesAt: null, waitingFor: [], quarantined: 0, limitedCalls: {}, warnings: [] } })
+      return
+    }
     for (const progress of steps) {
       if (jobs.some((job) => job.jobId === jobId && job.result !== null)) return
       tell({ kind: 'refresh', purpose: 'refresh', jobId, taxpayerId, startedAt, progress, result: null })
@@ -137,6 +149,7 @@ export function fakeApi(options: FakeOptions): Api {
   const found = (filter: InvoiceFilter): readonly number[] | null => (isEmpty(filter) ? null : allIndexes(options.invoices).filter((index) => matches(fakeInvoice(index), filter)))
 
   let trusted: readonly TrustedCertificateView[] = []
+  let networkCertificates: readonly TrustedCertificateView[] = []
   const handled = new Map<InvoiceId, HandledView>()
   const listOf = ({ diagnosis, handled: mark }: AttentionItem): AttentionList => {
     const urgency = urgencyOf(diagnosis)
@@ -268,7 +281,7 @@ export function fakeApi(options: FakeOptions): Api {
       summary: answer('attention.summary', () => {
         const counts = { todo: 0, waiting: 0, handled: 0 }
         for (const item of attention()) counts[listOf(item)] += 1
-        return { counts, account: options.connection === 'wrong-token' ? REFUSED_SIGN_IN : null }
+        return { counts, account: options.connection === 'wrong-token' ? REFUSED_SIGN_IN : options.network === 'here' ? null : NO_WAY[options.network].account }
       }),
       list: answer('attention.list', ({ list, byCause, offset, limit }) => {
         const items = attention().filter((item) => listOf(item) === list)
@@ -328,6 +341,25 @@ export function fakeApi(options: FakeOptions): Api {
         trusted = trusted.filter((one) => one.fingerprintSha256 !== fingerprintSha256)
         return null
       }),
+    },
+    network: {
+      view: answer('network.view', () => ({ proxy: options.proxy, certificates: networkCertificates })),
+      addCertificates: answer('network.addCertificates', () => {
+        const added = FAKE_TRUSTED.filter((one) => !networkCertificates.includes(one)).slice(0, 1)
+        networkCertificates = [...networkCertificates, ...added]
+        return { added, known: 1 - added.length }
+      }),
+      removeCertificate: answer('network.removeCertificate', ({ fingerprintSha256 }) => {
+        networkCertificates = networkCertificates.filter((one) => one.fingerprintSha256 !== fingerprintSha256)
+        return null
+      }),
+    },
+    schedule: {
+      view: answer('schedule.view', () => ({
+        nextRunAt: settings.isSchedulePaused || settings.schedule.kind === 'off' ? null : '2026-04-03T01:30:00.000Z',
+        isRunning: false,
+        lastRun: options.lastRun === 'none' ? null : { at: '2026-04-02T01:30:00.000Z', outcome: options.lastRun },
+      })),
     },
     jobs: {
       list: answer('jobs.list', () => jobs),
@@ -427,6 +459,18 @@ function reportOf({ connection, language }: FakeOptions): ConnectionReport {
 }
 
 const REFUSED_SIGN_IN: DiagnosisView = { cause: 'sign-in-refused', move: 'user', actions: ['replace-credential', 'refresh'], avoid: 'sign-in-again', matterBy: null, duplicateCase: null, originalKsefNumber: null, facts: [{ field: 'signInStatus', value: '450' }] }
+
+/** How a refresh fails without a network, and while KSeF is down. */
+const NO_WAY: Readonly<Record<'none' | 'ksef-down', { readonly error: ErrorReport; readonly account: DiagnosisView }>> = {
+  none: {
+    error: { code: 'network-unreachable', details: { host: 'api.ksef.mf.gov.pl', systemCode: 'ENOTFOUND', reason: 'dns' } },
+    account: { ...REFUSED_SIGN_IN, cause: 'no-network', move: 'user', actions: ['refresh'], avoid: null, facts: [] },
+  },
+  'ksef-down': {
+    error: { code: 'api-unavailable', details: { httpStatus: 503, route: 'GET /sessions' } },
+    account: { ...REFUSED_SIGN_IN, cause: 'ksef-is-down', move: 'ksef', actions: ['refresh'], avoid: 'send-original-again', facts: [{ field: 'lastTryAt', value: '2026-04-02T09:30:00.000Z' }] },
+  },
+}
 
 const AT_START: RefreshProgress = { step: 'signing-in', sessionsRead: 0, sessionsToRead: null, invoicesSeen: 0, uposStored: 0, uposWanted: null, xmlStored: 0, xmlWanted: null }
 

@@ -5,6 +5,7 @@ import type { Archive } from '../../electron/core/archiveOperations.ts'
 import { refreshTaxpayer, repairTaxpayer } from '../../electron/core/synchronise/refreshTaxpayer.ts'
 import { inMemoryBudgetStore } from '../../electron/ksef/budgetStore.ts'
 import type { Credential } from '../../electron/ksef/credential.ts'
+import type { ConnectionSettings } from '../../electron/ksef/http/dispatcher.ts'
 import { systemClock } from '../../electron/platform/clock.ts'
 import type { RefreshProgress, RefreshResult } from '../../electron/shared/contract/jobs.ts'
 import type { KsefContext } from '../../electron/shared/model/context.ts'
@@ -16,6 +17,7 @@ export interface RefreshOptions {
   readonly signal?: AbortSignal
   readonly from?: string | null
   readonly credential?: Credential
+  readonly connection?: ConnectionSettings
   readonly onProgress?: (progress: RefreshProgress) => void
 }
 
@@ -54,6 +56,7 @@ export async function refreshBench(options: Partial<SimulatorOptions> = {}): Pro
     context,
     apiBase: simulator.apiBase,
     credential: given.credential ?? ({ kind: 'token', token: simulator.credentials.tokens.archive } as const),
+    connection: given.connection ?? {},
     budgetStore,
     archive,
     clock: systemClock,

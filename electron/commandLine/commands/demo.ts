@@ -11,13 +11,12 @@ import type { InvoiceFilter } from '../../shared/contract/invoices.ts'
 import { startSimulator } from '../../simulator/startSimulator.ts'
 import { numberOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
-import { EXIT } from '../exitCodes.ts'
+import { EXIT, exitCodeOfRefresh } from '../exitCodes.ts'
 import type { ExitCode } from '../exitCodes.ts'
 import { PROGRAM } from '../program.ts'
 import { progressNotes } from '../progressNotes.ts'
 import { openWorkplace } from '../workplace.ts'
 import type { Workplace } from '../workplace.ts'
-import { exitCodeFor } from './sync.ts'
 
 /** The world of the simulator begins within this many days before today. */
 const DAYS_BACK = 366
@@ -73,6 +72,7 @@ async function perform(invocation: Invocation, { addTaxpayer, archiveOf, catalog
     context,
     apiBase,
     credential: { kind: 'token', token },
+    connection: {},
     budgetStore: catalogue.budgetStoreOf(context),
     archive,
     clock: systemClock,
@@ -84,7 +84,7 @@ async function perform(invocation: Invocation, { addTaxpayer, archiveOf, catalog
   })
   if (refreshed.outcome !== 'done') {
     output.json({ error: refreshed.error, outcome: refreshed.outcome })
-    return exitCodeFor(refreshed)
+    return exitCodeOfRefresh(refreshed)
   }
 
   const missing: MissingUpo[] = []

@@ -1,15 +1,15 @@
 import { systemClock } from '../../platform/clock.ts'
 import { refreshTaxpayer } from '../../core/synchronise/refreshTaxpayer.ts'
 import type { TaxpayerRecord } from '../../core/taxpayers/taxpayerCatalogue.ts'
-import { assertNever } from '../../shared/assert.ts'
 import type { RefreshResult } from '../../shared/contract/jobs.ts'
 import { toErrorReport } from '../../shared/errors.ts'
 import { describeError } from '../../shared/messages/errors.ts'
 import { formatInstant } from '../../shared/messages/formats.ts'
 import { dayOption, textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
+import { connectionFromEnvironment } from '../connectionFromEnvironment.ts'
 import { credentialFromEnvironment } from '../credentialFromEnvironment.ts'
-import { EXIT, exitCodeOf } from '../exitCodes.ts'
+import { EXIT, exitCodeOf, exitCodeOfRefresh } from '../exitCodes.ts'
 import type { ExitCode } from '../exitCodes.ts'
 import { progressNotes } from '../progressNotes.ts'
 import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
@@ -27,7 +27,7 @@ export const sync: CliCommand = {
       if (invocation.options.all === true) return syncAll(invocation, workplace)
       const result = await syncOne(invocation, workplace, workplace.workingTaxpayerOf(textOption(invocation, 'taxpayer')))
       tell(invocation, result)
-      return exitCodeFor(result)
+      return exitCodeOfRefresh(result)
     }),
 }
 
@@ -37,6 +37,7 @@ async function syncOne(invocation: Invocation, { archiveOf, catalogue }: Workpla
     context,
     apiBase,
     credential: credentialFromEnvironment(invocation.environment),
+    connection: connectionFromEnvironment(invocation.environment),
     budgetStore: catalogue.budgetStoreOf(context),
     archive: archiveOf(taxpayer),
     clock: systemClock,
@@ -59,7 +60,7 @@ async function syncAll(invocation: Invocation, workplace: Workplace): Promise<Ex
     const code = await syncOne(invocation, workplace, taxpayer).then(
       (result) => {
         tell(invocation, result, taxpayer.id)
-        return exitCodeFor(result)
+        return exitCodeOfRefresh(result)
       },
       (cause: unknown) => {
         const error = toErrorReport(cause)
@@ -82,20 +83,5 @@ function tell({ output, language }: Invocation, result: RefreshResult, taxpayerI
   if (result.error !== null) {
     const { whatHappened, nextStep } = describeError(language, result.error)
     output.note(`${whatHappened}\n${nextStep}`)
-  }
-}
-
-export function exitCodeFor({ outcome, error }: RefreshResult): ExitCode {
-  switch (outcome) {
-    case 'done':
-      return EXIT.done
-    case 'paused':
-      return EXIT.paused
-    case 'cancelled':
-      return EXIT.cancelled
-    case 'failed':
-      return error === null ? EXIT.unexpected : exitCodeOf(error.code)
-    default:
-      return assertNever(outcome)
   }
 }

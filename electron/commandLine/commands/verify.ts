@@ -11,13 +11,13 @@ import { describeCondition, describeFault, describeJournalFault } from '../../sh
 import { textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
 import { confirm } from '../confirm.ts'
+import { connectionFromEnvironment } from '../connectionFromEnvironment.ts'
 import { credentialFromEnvironment } from '../credentialFromEnvironment.ts'
-import { EXIT } from '../exitCodes.ts'
+import { EXIT, exitCodeOfRefresh } from '../exitCodes.ts'
 import type { ExitCode } from '../exitCodes.ts'
 import { progressNotes } from '../progressNotes.ts'
 import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 import type { Workplace } from '../workplace.ts'
-import { exitCodeFor } from './sync.ts'
 
 const TEXTS = {
   pl: {
@@ -85,9 +85,10 @@ async function repair(invocation: Invocation, { workingTaxpayerOf, archiveOf, ca
   const { context, apiBase } = taxpayer
   const archive = archiveOf(taxpayer)
   const credential = credentialFromEnvironment(invocation.environment)
+  const connection = connectionFromEnvironment(invocation.environment)
   await archive.askForRepair({ at: new Date(systemClock.now()).toISOString() })
   const onProgress = progressNotes(invocation)
-  const result = await repairTaxpayer({ context, apiBase, credential, budgetStore: catalogue.budgetStoreOf(context), archive, clock: systemClock, signal, onProgress, log: () => undefined })
+  const result = await repairTaxpayer({ context, apiBase, credential, connection, budgetStore: catalogue.budgetStoreOf(context), archive, clock: systemClock, signal, onProgress, log: () => undefined })
   return tellRepair(invocation, result, await selfCheckView(archive))
 }
 
@@ -108,7 +109,7 @@ function tellRepair({ output, language }: Invocation, result: RefreshResult, { d
   for (const line of damageLines(language, damage)) output.line(line)
   if (result.resumesAt !== null) output.line(`→ ${formatInstant(language, result.resumesAt)}`)
   const isLeft = damage.some(({ condition }) => condition !== 'repaired' && condition !== 'replaced')
-  return result.outcome === 'done' && isLeft ? EXIT.damaged : exitCodeFor(result)
+  return result.outcome === 'done' && isLeft ? EXIT.damaged : exitCodeOfRefresh(result)
 }
 
 function damageLines(language: Language, damage: SelfCheckView['damage']): readonly string[] {

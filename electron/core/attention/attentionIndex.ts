@@ -5,6 +5,7 @@ import type { ContextIdentifier } from '../../shared/model/context.ts'
 import type { Archive } from '../archiveOperations.ts'
 import { diagnoseAccount } from '../diagnose/diagnoseAccount.ts'
 import type { AttentionEntry } from './attentionEntries.ts'
+import type { AttentionSnapshot } from './newAttention.ts'
 
 /** Invoices diagnosed in one call to the archive's thread: 30 to 60 ms, for each costs a third of a millisecond or more. */
 const GROUP = 100
@@ -27,6 +28,8 @@ export interface AttentionQuery {
 export interface AttentionIndex {
   readonly summary: () => Promise<AttentionSummary>
   readonly page: (query: AttentionQuery) => Promise<AttentionPage>
+  /** All that needs a look now, looked through anew where the archive has changed. */
+  readonly snapshot: () => Promise<AttentionSnapshot>
   /** Looks at one invoice again, after a person marked it. */
   readonly reread: (invoiceId: number) => Promise<void>
 }
@@ -80,6 +83,13 @@ export function createAttentionIndex({ archive, context, clock }: AttentionIndex
       const counts = { todo: 0, waiting: 0, handled: 0 }
       for (const { list } of entries) counts[list] += 1
       return { counts, account: diagnoseAccount(context, await archive.lastRun(), now()) }
+    },
+
+    async snapshot() {
+      const mark = await archive.evidenceMark()
+      if (scan?.mark !== mark) scan = await lookThrough(mark)
+      const account = diagnoseAccount(context, await archive.lastRun(), now())
+      return { entries: scan.entries, account: account?.cause ?? null }
     },
 
     async page({ list, byCause, offset, limit }) {

@@ -6,7 +6,7 @@ import type { DiagnosisFacts } from './facts.ts'
 import { runEndOf } from './runEnd.ts'
 
 /** Causes that concern every invoice of a taxpayer alike. */
-const OF_ACCOUNT: readonly Cause[] = [
+export const OF_ACCOUNT: readonly Cause[] = [
   'session-not-accessible',
   'wrong-context-or-permission',
   'wrong-certificate-type',
@@ -15,6 +15,9 @@ const OF_ACCOUNT: readonly Cause[] = [
   'ksef-is-down',
   'no-network',
 ]
+
+/** Those that pass without anybody doing anything. */
+export const NO_WAY_TO_KSEF: readonly Cause[] = ['waits-for-limit', 'ksef-is-down', 'no-network']
 
 /** What ended the newest refresh early and so stands before all invoices of a taxpayer; null when nothing does. */
 export function diagnoseAccount(context: ContextIdentifier, lastRun: LastRun | null, now: string): Diagnosis | null {

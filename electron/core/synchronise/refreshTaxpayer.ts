@@ -3,6 +3,7 @@ import type { BudgetStore } from '../../ksef/budgetStore.ts'
 import { createKsefClient } from '../../ksef/client.ts'
 import type { Credential } from '../../ksef/credential.ts'
 import { addressesOf } from '../../ksef/environments.ts'
+import type { ConnectionSettings } from '../../ksef/http/dispatcher.ts'
 import { RateBudget } from '../../ksef/rateBudget.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { RefreshProgress, RefreshResult } from '../../shared/contract/jobs.ts'
@@ -19,6 +20,8 @@ export interface RepairTaxpayerOptions {
   /** Address of a simulator; null for KSeF itself. */
   readonly apiBase: string | null
   readonly credential: Credential
+  /** Proxy and certificates on the way to KSeF. */
+  readonly connection: ConnectionSettings
   readonly budgetStore: BudgetStore
   readonly archive: Archive
   readonly clock: Clock
@@ -47,7 +50,7 @@ export function repairTaxpayer(options: RepairTaxpayerOptions): Promise<RefreshR
 }
 
 async function withClient(options: RepairTaxpayerOptions, work: (run: RunOptions) => Promise<RefreshResult>): Promise<RefreshResult> {
-  const { context, apiBase, credential, archive, clock, log } = options
+  const { context, apiBase, credential, connection, archive, clock, log } = options
   setMaxListeners(MOST_LISTENERS, options.signal)
   const counted = countLimitedCalls(options.budgetStore)
   const warnings: string[] = []
@@ -55,6 +58,7 @@ async function withClient(options: RepairTaxpayerOptions, work: (run: RunOptions
     context,
     apiBase: addressesOf(context.environment, apiBase).apiBase,
     credential,
+    connection,
     budget: new RateBudget({ store: counted.store, clock }),
     clock,
     log,

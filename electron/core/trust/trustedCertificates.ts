@@ -8,7 +8,7 @@ import { AppError } from '../../shared/errors.ts'
 /** More in one file are a whole system's store, which nobody has looked at. */
 const MOST_IN_A_FILE = 50
 
-/** Where they are kept: the catalogue of an archive folder. */
+/** Where they are kept: the catalogue of an archive folder, or the settings (core/network). */
 export interface TrustStore {
   readonly list: () => readonly TrustedCertificateRow[]
   /** False when it is there already. */
@@ -37,7 +37,8 @@ export function removeTrusted(store: TrustStore, fingerprintSha256: string): voi
   if (!store.remove(fingerprintSha256)) throw new AppError('not-found', { details: { what: 'certificate' } })
 }
 
-function certificatesOf(file: Uint8Array): readonly Uint8Array[] {
+/** The certificates (DER) of a PEM or DER file. Throws `certificate-unreadable` where one cannot be read, or none is there. */
+export function certificatesOf(file: Uint8Array): readonly Uint8Array[] {
   const blocks = readPem(file)
   if (blocks.length === 0) return [parseCertificate(file).der]
   const certificates = blocks.filter(({ label }) => label.endsWith('CERTIFICATE')).map(({ der }) => parseCertificate(der).der)

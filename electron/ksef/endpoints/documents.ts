@@ -1,4 +1,3 @@
-import type { Dispatcher } from 'undici'
 import type { Clock } from '../../platform/clock.ts'
 import { AppError } from '../../shared/errors.ts'
 import { apiError } from '../apiErrors.ts'
@@ -7,12 +6,13 @@ import { toFetchedDocument } from '../fetchedDocument.ts'
 import type { DocumentRoute, FetchedDocument } from '../fetchedDocument.ts'
 import { MAX_DOCUMENT_BYTES } from '../http/apiConnection.ts'
 import type { ApiCall } from '../http/apiConnection.ts'
+import type { Connections } from '../http/dispatcher.ts'
 import { isConnectionReset, sendHttp } from '../http/transport.ts'
 import type { HttpAnswer } from '../http/transport.ts'
 import type { SendAuthorised } from './sendAuthorised.ts'
 
 export interface LinkParts {
-  readonly dispatcher: Dispatcher
+  readonly dispatcher: Connections
   readonly apiBase: string
   readonly clock: Clock
 }
@@ -35,7 +35,7 @@ export async function fetchByLink({ dispatcher, apiBase, clock }: LinkParts, lin
   throw new AppError('link-refused', { details: { ...error.details, reason }, cause: error })
 }
 
-async function getTwiceIfReset(dispatcher: Dispatcher, url: URL, signal: AbortSignal): Promise<HttpAnswer> {
+async function getTwiceIfReset(dispatcher: Connections, url: URL, signal: AbortSignal): Promise<HttpAnswer> {
   const request = { method: 'GET', url, headers: { accept: 'application/xml' }, maxBytes: MAX_DOCUMENT_BYTES } as const
   try {
     return await sendHttp(dispatcher, request, signal)

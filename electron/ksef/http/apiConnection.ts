@@ -1,10 +1,10 @@
-import type { Dispatcher } from 'undici'
 import type { Clock } from '../../platform/clock.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ErrorDetails } from '../../shared/errors.ts'
 import type { RateGroup } from '../../shared/model/rateLimits.ts'
 import { apiError } from '../apiErrors.ts'
 import type { RateBudget } from '../rateBudget.ts'
+import type { Connections } from './dispatcher.ts'
 import { isConnectionReset, sendHttp } from './transport.ts'
 import type { HttpAnswer, HttpRequest } from './transport.ts'
 
@@ -32,7 +32,7 @@ export interface ApiCall {
 }
 
 export interface ApiConnectionOptions {
-  readonly dispatcher: Dispatcher
+  readonly dispatcher: Connections
   readonly apiBase: string
   readonly budget: RateBudget
   readonly clock: Clock

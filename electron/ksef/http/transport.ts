@@ -1,7 +1,7 @@
-import type { Dispatcher } from 'undici'
 import { AppError } from '../../shared/errors.ts'
 import { CALL_DEADLINE_MS } from '../rateBudget.ts'
 import type { Reservation } from '../rateBudget.ts'
+import type { Connections } from './dispatcher.ts'
 import { readNetworkFailure } from './networkErrors.ts'
 
 export interface HttpRequest {
@@ -31,7 +31,7 @@ export function isConnectionReset(error: unknown): boolean {
  * One request, one answer, whatever its status; redirects are not followed. Throws AppError 'network-unreachable', 'network-timeout',
  * 'network-tls', 'api-answer-unreadable' (too long, no HTTP) and 'cancelled'.
  */
-export async function sendHttp(dispatcher: Dispatcher, request: HttpRequest, signal: AbortSignal, reservation?: Reservation): Promise<HttpAnswer> {
+export async function sendHttp(dispatcher: Connections, request: HttpRequest, signal: AbortSignal, reservation?: Reservation): Promise<HttpAnswer> {
   if (signal.aborted) {
     reservation?.neverSent()
     throw new AppError('cancelled')

@@ -10,6 +10,10 @@ export interface Events {
   readonly 'archive.changed': { readonly taxpayerId: TaxpayerId }
   readonly 'job.progressed': JobView
   readonly 'taxpayers.changed': null
+  /** The next run, or how the newest went, is another. */
+  readonly 'schedule.changed': null
+  /** The person opened a notification about this taxpayer. */
+  readonly 'notice.opened': { readonly taxpayerId: TaxpayerId }
   readonly 'menu.chosen': { readonly item: MenuItem }
 }
 export type EventName = keyof Events

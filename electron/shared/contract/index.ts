@@ -6,15 +6,17 @@ import { identify } from './identify.ts'
 import { imports } from './imports.ts'
 import { invoices } from './invoices.ts'
 import { jobs } from './jobs.ts'
+import { network } from './network.ts'
 import { program } from './program.ts'
 import { quarantine } from './quarantine.ts'
+import { schedule } from './schedule.ts'
 import { selfChecks } from './selfChecks.ts'
 import { sessions } from './sessions.ts'
 import { taxpayers } from './taxpayers.ts'
 import { trust } from './trust.ts'
 
 /** Everything that the window may ask of the main process: schemas here, names in channels.ts. */
-export const contract = { attention, clients, identify, imports, invoices, jobs, program, quarantine, selfChecks, sessions, taxpayers, trust } as const
+export const contract = { attention, clients, identify, imports, invoices, jobs, network, program, quarantine, schedule, selfChecks, sessions, taxpayers, trust } as const
 
 export type Contract = typeof contract
 export type Domain = keyof Contract

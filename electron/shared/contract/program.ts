@@ -1,14 +1,25 @@
 import { z } from 'zod'
 import { command } from './command.ts'
 import { ErrorReportSchema, Nothing } from './common.ts'
+import { Schedule } from './schedule.ts'
 
 export const LANGUAGES = ['pl', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
+
+/** `off`: no icon; `shown`: an icon while the window is open; `keeps-running`: closing the window leaves the program in the tray. */
+export const TRAY_USES = ['off', 'shown', 'keeps-running'] as const
 
 export const Settings = z.object({
   language: z.enum(['system', ...LANGUAGES]),
   theme: z.enum(['system', 'light', 'dark']),
   fetchInvoiceXml: z.boolean(),
+  /** When all taxpayers are refreshed without being asked. */
+  schedule: Schedule,
+  /** The schedule rests until the person says otherwise. */
+  isSchedulePaused: z.boolean(),
+  tray: z.enum(TRAY_USES),
+  /** Start with the computer. */
+  startAtLogin: z.boolean(),
   /** Column widths and order of the invoice list, by column name; the window's own affair. */
   invoiceColumns: z.array(z.object({ name: z.string().max(40), width: z.int().min(40).max(1200), visible: z.boolean() })).max(40).readonly(),
 })

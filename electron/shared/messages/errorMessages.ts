@@ -69,12 +69,18 @@ export const errorMessages = {
       '{reason, select, html {Zamiast danych z KSeF przyszła strona internetowa – zwykle to zapora, serwer pośredniczący albo strona logowania do sieci Wi-Fi.} other {Odpowiedzi KSeF nie da się odczytać.}}',
     'api-answer-unreadable.next':
       '{reason, select, html {Sprawdź, czy sieć nie wymaga logowania, i spróbuj ponownie; w firmie zapytaj administratora o dostęp do {host, select, none {serwerów KSeF} other {{host}}}.} other {Odśwież później; jeśli to się powtarza, sprawdź, czy jest nowsza wersja Teczki.}}',
-    'network-unreachable.what': 'Nie ma połączenia z KSeF{host, select, none {} other { ({host})}}.',
-    'network-unreachable.next': 'Sprawdź połączenie z internetem. Wszystko, co jest w teczce, działa bez sieci.',
-    'network-tls.what': 'Połączenie z KSeF nie jest bezpieczne: certyfikat serwera{host, select, none {} other { {host}}} nie jest zaufany.',
-    'network-tls.next': 'Nic nie wysłano. W sieci firmowej może to być filtr antywirusowy lub pośredniczący – poproś administratora; sprawdź też datę w komputerze.',
-    'network-timeout.what': 'KSeF{host, select, none {} other { ({host})}} nie odpowiedział na czas.',
-    'network-timeout.next': 'Spróbuj ponownie za kilka minut; to, co pobrano, jest zapisane.',
+    'network-unreachable.what':
+      '{reason, select, dns {Ten komputer nie ma teraz połączenia z internetem albo nie znajduje adresu KSeF{host, select, none {} other { ({host})}}.} no_route {Ten komputer nie ma teraz połączenia z internetem.} proxy {Serwer pośredniczący (proxy) Twojej sieci nie przepuścił połączenia z KSeF{host, select, none {} other { ({host})}}.} refused {Nikt nie przyjął połączenia z KSeF{host, select, none {} other { ({host})}}: odrzucił je KSeF, zapora albo serwer pośredniczący.} reset {Połączenie z KSeF{host, select, none {} other { ({host})}} zostało przerwane.} other {Nie ma połączenia z KSeF{host, select, none {} other { ({host})}}.}}',
+    'network-unreachable.next':
+      '{reason, select, proxy {Poproś administratora o dostęp do serwerów KSeF przez proxy; hasła do proxy Teczka nie zna.} refused {Jeśli inne strony działają, KSeF może mieć przerwę – spróbuj później; w firmie zapytaj administratora o zaporę i proxy.} reset {Odśwież jeszcze raz – program zacznie od miejsca, w którym przerwał.} other {Sprawdź połączenie z internetem – to nie awaria KSeF. Wszystko, co jest w teczce, działa bez sieci.}}',
+    'network-tls.what':
+      'Połączenie z KSeF nie jest bezpieczne: {reason, select, expired {certyfikat serwera{host, select, none {} other { {host}}} stracił ważność.} not_yet_valid {certyfikat serwera{host, select, none {} other { {host}}} nie jest jeszcze ważny.} other_host {certyfikat należy do innego serwera niż{host, select, none { KSeF} other { {host}}}.} other {certyfikat serwera{host, select, none {} other { {host}}} nie jest zaufany.}}',
+    'network-tls.next':
+      'Nic nie wysłano. {reason, select, expired {Sprawdź datę w komputerze.} not_yet_valid {Sprawdź datę w komputerze.} untrusted {W sieci firmowej robi to zwykle filtr antywirusowy lub pośredniczący: poproś administratora o plik z jego certyfikatem i dodaj go w Ustawieniach, „Sieć”.} other {W sieci firmowej może to być filtr antywirusowy lub pośredniczący – poproś administratora; sprawdź też datę w komputerze.}}',
+    'network-timeout.what':
+      '{reason, select, connecting {Nie udało się na czas połączyć z KSeF{host, select, none {} other { ({host})}}.} other {KSeF{host, select, none {} other { ({host})}} nie odpowiedział na czas.}}',
+    'network-timeout.next':
+      'Spróbuj ponownie za kilka minut; to, co pobrano, jest zapisane. Jeśli inne strony działają, zawodzi KSeF, nie Twoja sieć.',
     'link-refused.what': 'Odnośnik podany przez KSeF prowadzi poza jego serwery, więc program go nie otworzył.',
     'link-refused.next': 'Odśwież – dokument zostanie pobrany inną drogą.',
     'document-damaged.what': 'Pobrany dokument jest uszkodzony: nie zgadza się z sumą kontrolną KSeF.',
@@ -173,12 +179,18 @@ export const errorMessages = {
       '{reason, select, html {A web page came instead of KSeF’s data – usually a firewall, a proxy or the sign-in page of a Wi-Fi network.} other {KSeF’s answer cannot be read.}}',
     'api-answer-unreadable.next':
       '{reason, select, html {Check whether the network wants you to sign in, and try again; in a company, ask the administrator for access to {host, select, none {the KSeF servers} other {{host}}}.} other {Refresh later; if it happens again, look for a newer version of Teczka.}}',
-    'network-unreachable.what': 'There is no connection to KSeF{host, select, none {} other { ({host})}}.',
-    'network-unreachable.next': 'Check the internet connection. Everything in the folder works without a network.',
-    'network-tls.what': 'The connection to KSeF is not safe: the certificate of the server{host, select, none {} other { {host}}} is not trusted.',
-    'network-tls.next': 'Nothing was sent. On a company network this may be an antivirus or proxy filter – ask the administrator; check the computer’s date too.',
-    'network-timeout.what': 'KSeF{host, select, none {} other { ({host})}} did not answer in time.',
-    'network-timeout.next': 'Try again in a few minutes; what was fetched is saved.',
+    'network-unreachable.what':
+      '{reason, select, dns {This computer has no internet connection at the moment, or cannot find the address of KSeF{host, select, none {} other { ({host})}}.} no_route {This computer has no internet connection at the moment.} proxy {The proxy of your network did not let the connection to KSeF through{host, select, none {} other { ({host})}}.} refused {Nobody accepted the connection to KSeF{host, select, none {} other { ({host})}}: KSeF, a firewall or a proxy refused it.} reset {The connection to KSeF{host, select, none {} other { ({host})}} was broken off.} other {There is no connection to KSeF{host, select, none {} other { ({host})}}.}}',
+    'network-unreachable.next':
+      '{reason, select, proxy {Ask the administrator for access to KSeF’s servers through the proxy; Teczka knows no password for it.} refused {If other sites work, KSeF may be down – try again later; on a company network ask the administrator about the firewall and the proxy.} reset {Refresh once more – the program goes on where it stopped.} other {Check the internet connection – it is not an outage of KSeF. Everything in the folder works without a network.}}',
+    'network-tls.what':
+      'The connection to KSeF is not safe: {reason, select, expired {the certificate of the server{host, select, none {} other { {host}}} has expired.} not_yet_valid {the certificate of the server{host, select, none {} other { {host}}} is not valid yet.} other_host {the certificate belongs to another server than{host, select, none { KSeF} other { {host}}}.} other {the certificate of the server{host, select, none {} other { {host}}} is not trusted.}}',
+    'network-tls.next':
+      'Nothing was sent. {reason, select, expired {Check the computer’s date.} not_yet_valid {Check the computer’s date.} untrusted {On a company network this is usually an antivirus or proxy filter: ask the administrator for the file with its certificate and add it in Settings, “Network”.} other {On a company network this may be an antivirus or proxy filter – ask the administrator; check the computer’s date too.}}',
+    'network-timeout.what':
+      '{reason, select, connecting {KSeF{host, select, none {} other { ({host})}} could not be reached in time.} other {KSeF{host, select, none {} other { ({host})}} did not answer in time.}}',
+    'network-timeout.next':
+      'Try again in a few minutes; what was fetched is saved. If other sites work, it is KSeF that fails, not your network.',
     'link-refused.what': 'The link given by KSeF leads away from its servers, so the program did not open it.',
     'link-refused.next': 'Refresh – the document will be fetched another way.',
     'document-damaged.what': 'The document that came is damaged: it does not match KSeF’s checksum.',

@@ -40,8 +40,8 @@ export interface ErrorText {
 export function describeError(language: Language, { code, details }: ErrorReport): ErrorText {
   const known = Object.fromEntries(Object.entries(details).map(([name, detail]) => [name, toValue(language, detail)]))
   // ICU selectors know no hyphen.
-  const reasonCode = typeof details.reasonCode === 'string' ? details.reasonCode.replaceAll('-', '_') : null
-  const values = { ...NOTHING_KNOWN, ...known, reasonCode }
+  const selector = (detail: ErrorDetails[string] | undefined): string | null => (typeof detail === 'string' ? detail.replaceAll('-', '_') : null)
+  const values = { ...NOTHING_KNOWN, ...known, reason: selector(details.reason), reasonCode: selector(details.reasonCode) }
   return {
     whatHappened: formatMessage(errorMessages, language, `${code}.what`, values),
     nextStep: formatMessage(errorMessages, language, `${code}.next`, values),

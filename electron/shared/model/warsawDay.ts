@@ -32,6 +32,16 @@ export function startOfWarsawDay(day: string): string {
   return new Date(midnightUtc - warsawOffsetMs(guess)).toISOString()
 }
 
+/**
+ * The instant (milliseconds) at which clocks in Warsaw show a time `HH:MM` of a day. A time that the change to summer time leaves out is an hour
+ * later; one that comes twice in autumn is the first of the two.
+ */
+export function instantOfWarsawTime(day: string, time: string): number {
+  const asUtc = Date.parse(`${day}T${time}:00.000Z`)
+  const inSummer = asUtc - 2 * 3_600_000
+  return warsawOffsetMs(inSummer) === 2 * 3_600_000 ? inSummer : asUtc - 3_600_000
+}
+
 /** The day `count` days after (or before) a `YYYY-MM-DD` day. */
 export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + count * 86_400_000).toISOString().slice(0, 10)

@@ -1,6 +1,7 @@
 import { ProgressBar } from 'react-aria-components'
 import type { JobView } from '../../../electron/shared/contract/jobs.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
+import { describeError } from '../../../electron/shared/messages/errors.ts'
 import { formatHour, formatInstant } from '../../../electron/shared/messages/formats.ts'
 import { labelOfRefreshStep } from '../../../electron/shared/messages/refresh.ts'
 import { IconButton } from '../../components/Button.tsx'
@@ -60,11 +61,14 @@ function AtRest({ taxpayer, refresh }: { readonly taxpayer: TaxpayerSummary; rea
   const { language, say } = useSpeech()
   const result = refresh.latest?.result ?? null
   const resumesAt = result?.resumesAt ?? null
+  // A toast goes; that the newest refresh did not reach KSeF stays until the next one.
+  const failure = result?.error == null ? null : describeError(language, result.error)
   return (
     <>
-      <Icon name={resumesAt === null ? 'checkCircle' : 'pause'} size={14} />
+      <Icon name={failure !== null ? 'alert' : resumesAt === null ? 'checkCircle' : 'pause'} size={14} />
       <span className="status-step">
         {taxpayer.lastRefreshAt === null ? say('refresh.never') : say('refresh.last', { at: formatInstant(language, taxpayer.lastRefreshAt) })}
+        {failure !== null && ` · ${failure.whatHappened}`}
         {resumesAt !== null && ` · ${say('refresh.resumes', { at: formatHour(language, resumesAt) })}`}
       </span>
       <span className="status-spring" />

@@ -7,6 +7,8 @@ import { Choice } from '../../components/Choice.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { FailureNotice, reportOf } from '../failure/index.ts'
+import { NetworkSettings } from './NetworkSettings.tsx'
+import { ScheduleSettings } from './ScheduleSettings.tsx'
 import { TrustedCertificates } from './TrustedCertificates.tsx'
 import './SettingsScreen.css'
 
@@ -54,6 +56,12 @@ export function SettingsScreen() {
             </span>
           </SwitchButton>
         </SwitchField>
+      </Group>
+      <Group title={say('schedule.title')}>
+        <ScheduleSettings settings={settings.data} change={change} />
+      </Group>
+      <Group title={say('network.title')}>
+        <NetworkSettings />
       </Group>
       <Group title={say('settings.folder')}>
         <p className="mono settings-path">{info.data.archiveFolder}</p>

@@ -1,21 +1,19 @@
 import { useState } from 'react'
 import type { TrustedCertificateView } from '../../../electron/shared/contract/trust.ts'
-import { formatDay } from '../../../electron/shared/messages/formats.ts'
-import { warsawDayOf } from '../../../electron/shared/model/warsawDay.ts'
-import { useAddTrusted, useTrusted } from '../../api/trust.ts'
+import { useAddTrusted, useRemoveTrusted, useTrusted } from '../../api/trust.ts'
 import { Button } from '../../components/Button.tsx'
-import { Icon } from '../../components/Icon.tsx'
 import { showToast } from '../../components/Toasts.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
-import { CopyNumber } from '../copyNumber/index.ts'
 import { FailureNotice, reportOf } from '../failure/index.ts'
-import { RemoveTrustedDialog } from './RemoveTrustedDialog.tsx'
+import { CertificateItem } from './CertificateItem.tsx'
+import { RemoveCertificateDialog } from './RemoveCertificateDialog.tsx'
 
 /** Whom the person trusts to issue certificates, and what that changes. */
 export function TrustedCertificates() {
   const { say } = useSpeech()
   const trusted = useTrusted()
   const add = useAddTrusted()
+  const removal = useRemoveTrusted()
   const [removing, setRemoving] = useState<TrustedCertificateView | null>(null)
   const choose = (): void =>
     add.mutate(undefined, {
@@ -31,7 +29,7 @@ export function TrustedCertificates() {
       {trusted.data !== undefined && trusted.data.length > 0 && (
         <ul className="trusted-list" aria-label={say('trust.list')}>
           {trusted.data.map((certificate) => (
-            <TrustedCertificate key={certificate.fingerprintSha256} certificate={certificate} onRemove={() => setRemoving(certificate)} />
+            <CertificateItem key={certificate.fingerprintSha256} certificate={certificate} expiredText={say('trust.expired')} onRemove={() => setRemoving(certificate)} />
           ))}
         </ul>
       )}
@@ -42,31 +40,7 @@ export function TrustedCertificates() {
       </div>
       <p className="soft">{say('trust.add.hint')}</p>
       {add.error !== null && <FailureNotice report={reportOf(add.error)} />}
-      {removing !== null && <RemoveTrustedDialog certificate={removing} onDone={() => setRemoving(null)} />}
+      {removing !== null && <RemoveCertificateDialog certificate={removing} removal={removal} title={say('trust.remove.title')} text={say('trust.remove.text')} onDone={() => setRemoving(null)} />}
     </>
-  )
-}
-
-function TrustedCertificate({ certificate, onRemove }: { readonly certificate: TrustedCertificateView; readonly onRemove: () => void }) {
-  const { language, say } = useSpeech()
-  const [openedAt] = useState(() => Date.now())
-  const { subject, notBefore, notAfter, fingerprintSha256 } = certificate
-  const dayOf = (instant: string): string => formatDay(language, warsawDayOf(Date.parse(instant)))
-  return (
-    <li className="trusted">
-      <header className="trusted-header">
-        <Icon name="shield" />
-        <strong className="trusted-subject">{subject}</strong>
-        <Button look="quiet" onPress={onRemove}>
-          {say('trust.remove')}
-        </Button>
-      </header>
-      <p>{say('trust.validity', { from: dayOf(notBefore), to: dayOf(notAfter) })}</p>
-      {Date.parse(notAfter) < openedAt && <p className="soft">{say('trust.expired')}</p>}
-      <p className="trusted-fingerprint">
-        <span className="soft">{say('trust.fingerprint')}</span>
-        <CopyNumber text={fingerprintSha256} name={say('trust.fingerprint')} />
-      </p>
-    </li>
   )
 }

@@ -27,7 +27,7 @@ function openIn(folder: string, { isDemo = false, mayMake = false } = {}): Works
   const calls = callOperationsHere(archiveOperations)
   const thread = { ...calls, archive: (address: Parameters<typeof calls.archive>[0]) => calls.archive(address) as Archive }
   const options = { catalogue: openArchiveFolder({ folder, mayMake }), thread, secrets: createMemorySecrets(), chosenFiles: createChosenFiles(), clock: systemClock }
-  return createWorkspace({ ...options, folder, log: () => undefined, language: () => 'pl', isDemo, idOffset: isDemo ? DEMO_ID_OFFSET : 0 })
+  return createWorkspace({ ...options, folder, connection: () => ({}), log: () => undefined, language: () => 'pl', isDemo, idOffset: isDemo ? DEMO_ID_OFFSET : 0 })
 }
 
 interface Opened {

@@ -19,7 +19,7 @@ function openWorkspace(folder: string): Workspace {
   const { archive, ...thread } = callOperationsHere(archiveOperations)
   const options = { thread: { ...thread, archive: (address: Parameters<typeof archive>[0]) => archive(address) as Archive }, catalogue: openTaxpayerCatalogue(folder), clock: systemClock }
   const log = (): void => undefined
-  return createWorkspace({ ...options, folder, secrets: createMemorySecrets(), chosenFiles: createChosenFiles(), log, language: () => 'pl', isDemo: true, idOffset: 1000 })
+  return createWorkspace({ ...options, folder, secrets: createMemorySecrets(), chosenFiles: createChosenFiles(), connection: () => ({}), log, language: () => 'pl', isDemo: true, idOffset: 1000 })
 }
 
 test('the demo signs in to a simulator of its own, and leaves nothing behind', async () => {

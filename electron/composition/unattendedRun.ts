@@ -1,0 +1,47 @@
+import { EXIT, exitCodeOf, exitCodeOfRefresh, gravestOf } from '../commandLine/exitCodes.ts'
+import type { ExitCode } from '../commandLine/exitCodes.ts'
+import { factsOf } from '../core/schedule/refreshEveryone.ts'
+import type { TaxpayerRun } from '../core/schedule/refreshEveryone.ts'
+import type { Language } from '../shared/contract/program.ts'
+import type { ErrorReport } from '../shared/errors.ts'
+import { describeError } from '../shared/messages/errors.ts'
+
+export interface UnattendedRunOptions {
+  /** Why the archive folder is not open; null when it is. */
+  readonly problem: ErrorReport | null
+  readonly refresh: () => Promise<readonly TaxpayerRun[]>
+  readonly language: Language
+  /** One JSON object each, for whoever keeps a log. */
+  readonly writeLine: (line: string) => Promise<void>
+  /** For people: what failed, and what to do. */
+  readonly writeNote: (text: string) => Promise<void>
+}
+
+/** Refreshes all taxpayers for the system's scheduler and tells each result; gives the exit code, as README tells them. */
+export async function runUnattended({ problem, refresh, language, writeLine, writeNote }: UnattendedRunOptions): Promise<ExitCode> {
+  const explain = async (who: string, report: ErrorReport): Promise<void> => {
+    const { whatHappened, nextStep } = describeError(language, report)
+    await writeNote(`${who}${whatHappened} ${nextStep}`)
+  }
+  if (problem !== null) {
+    await explain('', problem)
+    return exitCodeOf(problem.code)
+  }
+  const runs = await refresh()
+  for (const run of runs) {
+    await writeLine(JSON.stringify(factsOf(run)))
+    const error = errorOf(run)
+    if (error !== null) await explain(`${run.taxpayer.context.identifier.value}: `, error)
+  }
+  return gravestOf(runs.map(exitCodeOfRun))
+}
+
+function errorOf({ passedOver, result }: TaxpayerRun): ErrorReport | null {
+  if (passedOver === 'no-credential') return { code: 'credential-missing', details: {} }
+  return result?.error ?? null
+}
+
+function exitCodeOfRun({ passedOver, result }: TaxpayerRun): ExitCode {
+  if (result !== null) return exitCodeOfRefresh(result)
+  return passedOver === 'no-network' ? EXIT.unreachable : EXIT.usage
+}
