@@ -10,13 +10,15 @@ import { expect, test } from './support/launchApp.ts'
 import { WORDS } from './support/words.ts'
 
 const words = WORDS.pl
-/** Companies of the simulator that gave the bookkeepers something. */
+/** Companies of every simulator; they gave the office the usual grant, and its person all that an archive needs. */
 const CLIENTS = ['9991000105', '9991000312', '9991000476', '9991000683'] as const
-/** Companies that gave them nothing. */
-const STRANGERS = Array.from({ length: 60 }, (_, index) => nipFromNineDigits(String(999_300_000 + index)))
+/** More clients of the office, some of whom gave its person less or nothing (simulator/auth/grants.ts). */
+const MORE = Array.from({ length: 60 }, (_, index) => nipFromNineDigits(String(999_300_000 + index)))
   .filter((nip) => nip !== null)
   .slice(0, 36)
-const FORTY = [...CLIENTS, ...STRANGERS]
+const FORTY = [...CLIENTS, ...MORE]
+/** Of the added clients: the third gave the person invoices alone, the fifth nothing, the seventh the usual grant. */
+const [WITHOUT_HISTORY, SHUT, USUAL] = [MORE[2] ?? '', MORE[4] ?? '', MORE[6] ?? '']
 
 type CertificateName = keyof typeof DEMO_CERTIFICATES
 
@@ -32,7 +34,7 @@ const rowOf = (page: Page, nip: string) => page.getByRole('row').filter({ hasTex
 
 test('forty clients with one certificate: what may be read of each, all refreshed, one handed over and deleted', async ({ launch }) => {
   test.setTimeout(300_000)
-  const simulator = await startCommandLineSimulator(60)
+  const simulator = await startCommandLineSimulator(60, MORE.length)
   const files = makeAppFolder('certificates')
   const { page, answerDialogs, screenshot, folders } = await launch()
 
@@ -68,7 +70,6 @@ test('forty clients with one certificate: what may be read of each, all refreshe
     await expect(page.getByRole('table').getByRole('row')).toHaveCount(41)
     await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 120_000 })
     await expect(rowOf(page, CLIENTS[1])).toContainText('UPO tylko z własnych wysyłek')
-    await expect(rowOf(page, STRANGERS[0]!)).toContainText('nie nadała')
     await expect(page.getByRole('button', { name: /^Kopiuj prośbę/ })).toHaveCount(40)
     await rowOf(page, CLIENTS[1]).getByRole('button', { name: /^Pokaż prośbę/ }).click()
     await expect(page.getByRole('textbox', { name: words['connection.request'] })).toHaveValue(/Komu nadać: Biuro Żółkiewska – KSeF, NIP 9991000269\..*osobie fizycznej/s)
@@ -86,6 +87,9 @@ test('forty clients with one certificate: what may be read of each, all refreshe
     await page.getByRole('button', { name: words['clients.look'], exact: true }).click()
     await expect(rowOf(page, CLIENTS[1])).toContainText(/UPO: część → ✔/, { timeout: 120_000 })
     await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 120_000 })
+    await expect(rowOf(page, SHUT)).toContainText('nie nadała')
+    await expect(rowOf(page, WITHOUT_HISTORY)).toContainText('bez niej nie ma UPO')
+    await expect(rowOf(page, USUAL)).toContainText('UPO tylko z własnych wysyłek')
     await screenshot('forty-changed')
   })
 
@@ -95,7 +99,9 @@ test('forty clients with one certificate: what may be read of each, all refreshe
     await expect(page.getByRole('progressbar').first()).toBeVisible()
     await expect(rowOf(page, CLIENTS[0])).toContainText(words['clients.refresh.done'], { timeout: 180_000 })
     await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 180_000 })
-    await expect(rowOf(page, STRANGERS[0]!)).toContainText('Jeszcze nie odświeżano')
+    await expect(rowOf(page, SHUT)).toContainText('Jeszcze nie odświeżano')
+    await expect(rowOf(page, WITHOUT_HISTORY)).toContainText('nie ma')
+    await rowOf(page, WITHOUT_HISTORY).scrollIntoViewIfNeeded()
     await screenshot('forty-refreshed')
   })
 
@@ -144,7 +150,7 @@ test('the command line adds many, shows their access, refreshes all, and lets on
     const credential = { TECZKA_CERTIFICATE_FILE: certificate, TECZKA_KEY_FILE: key }
     const run = (args: readonly string[]) => runCommand([...args, '--folder', folder, '--json'], credential)
     const list = join(folder, 'klienci.txt')
-    writeFileSync(list, [...CLIENTS, STRANGERS[0], '9991000106', CLIENTS[0]].join('\n'))
+    writeFileSync(list, [...CLIENTS, MORE[0], '9991000106', CLIENTS[0]].join('\n'))
     const added = await run(['context', 'add-many', list, '--environment', 'simulator', '--api-base', simulator.apiBase, '--check'])
     expect(added.lines[0]).toMatchObject({ added: [1, 2, 3, 4, 5], refused: [{ reason: { problem: 'nip-checksum' } }, { reason: { problem: 'repeated' } }] })
     const access = await run(['access'])

@@ -107,7 +107,7 @@ export function createTaxpayers(options: TaxpayersOptions): Taxpayers {
       credentialKind,
       credentialKept: secrets.placeOf(secretKey),
       certificateValidUntil,
-      credentialSharedBy: secrets.placeOf(secretKey) === 'none' ? 0 : all.filter((other) => other.secretKey === secretKey).length,
+      credentialSharedBy: credentialKind === null ? 0 : all.filter((other) => other.secretKey === secretKey && other.leftAt === null).length,
       lastRefreshAt,
       leftAt,
     }
@@ -208,7 +208,7 @@ export function createTaxpayers(options: TaxpayersOptions): Taxpayers {
     replaceCredential: async (id, input, forAll) => {
       const record = workingRecordOf(id)
       const { stored, opened } = gather(input)
-      const changed = forAll ? catalogue.list().filter(({ secretKey }) => secretKey === record.secretKey) : [record]
+      const changed = forAll ? catalogue.list().filter(({ secretKey, leftAt }) => secretKey === record.secretKey && leftAt === null) : [record]
       if (changed.length > 1 && opened.certificate === null) throw new AppError('invalid-request', { details: { reason: 'token-context' } })
       const secretKey = secretKeyFor(record.context, opened)
       await secrets.set(secretKey, encodeCredential(stored))

@@ -23,7 +23,7 @@ export const TaxpayerSummary = z.object({
   /** `memory`: kept until the program closes, for there is no key store. */
   credentialKept: z.enum(['key-store', 'memory', 'none']),
   certificateValidUntil: Instant.nullable(),
-  /** How many taxpayers sign in with the same kept secret, this one among them; 0 without one. */
+  /** How many taxpayers sign in with the same secret, this one among them, also where it was kept in memory and is gone now; 0 without one. */
   credentialSharedBy: z.int(),
   lastRefreshAt: Instant.nullable(),
   /** When the client left: only read since then. */

@@ -275,6 +275,15 @@ describe('one certificate for several clients', () => {
     await expect(here.taxpayers.replaceCredential(two!.id, token('archive'), true)).rejects.toMatchObject({ code: 'invalid-request' })
   })
 
+  test('is given anew to all of them at once where it was only remembered, and is gone', async () => {
+    const here = office()
+    const [one, two] = await officeOfClients(here, 'bookkeeper', clients)
+    await here.secrets.remove(here.taxpayers.recordOf(one!.id).secretKey)
+    expect(here.taxpayers.list().map(({ credentialKept, credentialSharedBy }) => [credentialKept, credentialSharedBy])).toEqual(clients.map(() => ['none', 3]))
+    await here.taxpayers.replaceCredential(one!.id, await certificate(here, 'bookkeeper'), true)
+    expect((await here.taxpayers.credentialOf(two!.id)).credential.kind).toBe('certificate')
+  })
+
   test('is not thrown away with a client that could not be added', async () => {
     const here = office()
     const [one] = await officeOfClients(here, 'bookkeeper', [clients[0]])
