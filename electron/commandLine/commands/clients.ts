@@ -24,6 +24,7 @@ import { ENVIRONMENTS } from '../../shared/model/context.ts'
 import { chosenOption, textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
 import { askToType } from '../confirm.ts'
+import { connectionFromEnvironment } from '../connectionFromEnvironment.ts'
 import { credentialFromEnvironment } from '../credentialFromEnvironment.ts'
 import { EXIT } from '../exitCodes.ts'
 import { PROGRAM } from '../program.ts'
@@ -99,6 +100,7 @@ export const access: CliCommand = {
 
 async function look(invocation: Invocation, { catalogue }: Workplace, taxpayers: readonly TaxpayerRecord[], credentialFor: (taxpayer: TaxpayerRecord) => Credential): Promise<void> {
   const { language, signal, output } = invocation
+  const connection = connectionFromEnvironment(invocation.environment)
   let done = 0
   await sideBySide(taxpayers, signal, async (taxpayer) => {
     const { context, displayName, apiBase } = taxpayer
@@ -114,6 +116,7 @@ async function look(invocation: Invocation, { catalogue }: Workplace, taxpayers:
           context,
           apiBase: addressesOf(context.environment, apiBase).apiBase,
           credential,
+          connection,
           budget: new RateBudget({ store: catalogue.budgetStoreOf(context), clock: systemClock }),
           clock: systemClock,
           log: () => undefined,
