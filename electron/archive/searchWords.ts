@@ -1,4 +1,5 @@
 import { foldForSearch } from '../shared/model/foldForSearch.ts'
+import type { InvoiceThirdParty } from '../shared/model/invoiceFacts.ts'
 
 /** What of an invoice can be found by typing. */
 export interface SearchableInvoice {
@@ -11,16 +12,25 @@ export interface SearchableInvoice {
   readonly buyerIdentifier: string | null
   readonly buyerName: string | null
   readonly grossMinor: number | null
+  /** Third and authorised parties, JSON as in the archive. */
+  readonly parties: string
 }
 
 /** The text that the word index holds for an invoice: folded, each part once. */
 export function searchWordsOf(invoice: SearchableInvoice): string {
-  const { invoiceNumber, ksefNumber, invoiceReference, sessionReference, sellerNip, sellerName, buyerIdentifier, buyerName, grossMinor } = invoice
+  const { invoiceNumber, ksefNumber, invoiceReference, sessionReference, sellerNip, sellerName, buyerIdentifier, buyerName, grossMinor, parties } = invoice
   // The KSeF number mostly begins with the seller's NIP: one copy is enough.
   const nip = sellerNip !== null && ksefNumber?.startsWith(sellerNip) === true ? null : sellerNip
   const amount = grossMinor === null ? null : (Math.abs(grossMinor) / 100).toFixed(2)
-  const parts = [invoiceNumber, ksefNumber, invoiceReference, sessionReference, nip, sellerName, buyerIdentifier, buyerName, amount]
+  const parts = [invoiceNumber, ksefNumber, invoiceReference, sessionReference, nip, sellerName, buyerIdentifier, buyerName, amount, ...(parties === NOBODY ? [] : wordsOfParties(parties))]
   return foldForSearch(withoutControls(parts.filter((part) => part !== null).join(' ')))
+}
+
+/** Most invoices have none: nothing is parsed for them. */
+const NOBODY = '[]'
+
+function wordsOfParties(parties: string): readonly (string | null)[] {
+  return (JSON.parse(parties) as readonly InvoiceThirdParty[]).flatMap(({ identifier, name }) => [identifier, name])
 }
 
 /** A zero character would end SQLite's reading of the text in the middle. */

@@ -1,4 +1,5 @@
 import type { InvoiceFilter } from '../../shared/contract/invoices.ts'
+import { INVOICE_FORMS, type InvoiceForm } from '../../shared/model/invoiceFacts.ts'
 import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
 import { addDays, startOfWarsawDay } from '../../shared/model/warsawDay.ts'
 import { toMatchExpression } from '../searchWords.ts'
@@ -37,7 +38,17 @@ export function toFilterSql(filter: InvoiceFilter): FilterSql {
     conditions.push('sessionId = @sessionId')
     values.sessionId = filter.sessionId
   }
+  if (filter.form !== undefined) conditions.push(...conditionsOfForm(filter.form))
+  if (filter.onlySelfInvoiced === true) conditions.push('isSelfInvoicing = 1')
   return { onState, conditions: [...onState, ...conditions], values }
+}
+
+const KNOWN_FORMS = INVOICE_FORMS.filter((form) => form !== 'unknown')
+
+/** The second condition is that of the index of rare forms. */
+function conditionsOfForm(form: InvoiceForm): readonly string[] {
+  if (form === 'unknown') return [`(formCode IS NULL OR formCode NOT IN (${KNOWN_FORMS.map((known) => `'${known}'`).join(', ')}))`]
+  return form === 'FA (3)' ? [`formCode = '${form}'`] : [`formCode = '${form}'`, "formCode <> 'FA (3)'"]
 }
 
 /** `WHERE …`, or nothing. */

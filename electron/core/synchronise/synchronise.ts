@@ -71,10 +71,19 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml }: SynchroniseOp
   } finally {
     await upos.flush()
   }
+  await readOlderFiles(run)
   await readMetadata(run, fromInstant, firstDay.earlierThan === null ? null : { from: fromInstant, to: startOfWarsawDay(firstDay.earlierThan) })
   await followDuplicates(run, { startedAt, accessSince, fetchInvoiceXml })
   if (fetchInvoiceXml) await fetchXmls(run, startedAt)
   await writeMark(run.archive, 'lastRefreshAt', nowOf(run))
+}
+
+/** One file may have 3 MB: so many of them take the archive's thread a moment. */
+const FILES_AT_ONCE = 20
+
+/** Invoice files kept by an earlier version are read for what they say of other invoices, once. */
+async function readOlderFiles({ archive, signal }: RefreshRun): Promise<void> {
+  while (!signal.aborted && (await archive.readKeptInvoices({ limit: FILES_AT_ONCE })) === FILES_AT_ONCE);
 }
 
 interface FirstDay {
