@@ -79,6 +79,12 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'filter.xml.any': 'XML: any',
   'filter.xml.present': 'With XML file',
   'filter.xml.absent': 'Without XML file',
+  'filter.form': 'Invoice form',
+  'filter.form.any': 'Form: any',
+  'filter.form.unknown': 'Other or unknown',
+  'filter.issuer': 'Issued by',
+  'filter.issuer.any': 'Issuer: any',
+  'filter.issuer.buyer': 'Self-invoicing',
   'filter.session.clear': 'Show invoices of all submissions',
 
   'identify.title': 'What is this number?',
@@ -155,6 +161,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'detail.whole-session': 'Show the whole submission',
   'detail.dates': 'Dates',
   'detail.parties': 'Parties and amounts',
+  'detail.related': 'Related documents',
   'detail.evidence': 'Evidence',
   'detail.history': 'History in the folder',
 
@@ -189,6 +196,8 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
 
   'party.seller': 'Seller',
   'party.buyer': 'Buyer',
+  'party.third': 'Third party',
+  'party.authorised': 'Authorised party',
   'party.sender': 'Sender',
   'party.sender.hint': 'who opened the submission and has the UPO',
   'party.sender.unknown': 'not known',
@@ -197,6 +206,9 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'amounts.hint': 'net · VAT · gross',
   'invoice.form': 'Kind',
   'invoice.self-invoicing': 'self-invoicing',
+  'invoice.local-government': 'for a local government unit (JST)',
+  'invoice.vat-group': 'for a VAT group member (GV)',
+  'related.without-number': 'without a number',
 
   'evidence.none': 'The folder holds no document of this invoice yet.',
   'document.read': 'Read',

@@ -79,6 +79,12 @@ export const pl = {
   'filter.xml.any': 'XML: dowolnie',
   'filter.xml.present': 'Z plikiem XML',
   'filter.xml.absent': 'Bez pliku XML',
+  'filter.form': 'Wzór faktury',
+  'filter.form.any': 'Wzór: dowolny',
+  'filter.form.unknown': 'Inny lub nieznany',
+  'filter.issuer': 'Kto wystawił',
+  'filter.issuer.any': 'Wystawca: dowolny',
+  'filter.issuer.buyer': 'Samofakturowanie',
   'filter.session.clear': 'Pokaż faktury ze wszystkich wysyłek',
 
   'identify.title': 'Co to za numer?',
@@ -156,6 +162,7 @@ export const pl = {
   'detail.whole-session': 'Pokaż całą wysyłkę',
   'detail.dates': 'Daty',
   'detail.parties': 'Strony i kwoty',
+  'detail.related': 'Powiązane dokumenty',
   'detail.evidence': 'Dowody',
   'detail.history': 'Historia w teczce',
 
@@ -190,6 +197,8 @@ export const pl = {
 
   'party.seller': 'Sprzedawca',
   'party.buyer': 'Nabywca',
+  'party.third': 'Strona trzecia',
+  'party.authorised': 'Podmiot upoważniony',
   'party.sender': 'Wysyłający',
   'party.sender.hint': 'kto otworzył wysyłkę; u niego jest UPO',
   'party.sender.unknown': 'nie wiadomo',
@@ -198,6 +207,9 @@ export const pl = {
   'amounts.hint': 'netto · VAT · brutto',
   'invoice.form': 'Rodzaj',
   'invoice.self-invoicing': 'samofakturowanie',
+  'invoice.local-government': 'dla jednostki samorządu (JST)',
+  'invoice.vat-group': 'dla członka grupy VAT (GV)',
+  'related.without-number': 'bez numeru',
 
   'evidence.none': 'W teczce nie ma jeszcze żadnego dokumentu tej faktury.',
   'document.read': 'Czytaj',

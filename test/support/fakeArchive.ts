@@ -112,6 +112,38 @@ function documentsOf(index: number, summary: InvoiceSummary): readonly DocumentV
   return [...(summary.hasUpo ? [upo] : []), ...(summary.state === 'unclear' && summary.statusCode === 200 ? [bad] : []), ...(summary.hasXml ? [xml] : [])]
 }
 
+/** Every place but the first few has none, as in life. */
+function relatedOf(index: number): InvoiceDetail['related'] {
+  const link = (at: number, part: Pick<InvoiceDetail['related'][number], 'kind' | 'direction'>): InvoiceDetail['related'][number] => {
+    const { id, state, ksefNumber, invoiceNumber, issuedOn } = fakeInvoice(at)
+    return { ...part, ksefNumber, invoiceNumber, issuedOn, hasWrongChecksum: false, found: { id, state, by: 'ksef-number' } }
+  }
+  if (index === 0) {
+    return [
+      { ...link(3, { kind: 'correction', direction: 'to' }), hasWrongChecksum: true },
+      { kind: 'correction', direction: 'to', ksefNumber: null, invoiceNumber: 'FV/2025/12/0417', issuedOn: '2025-12-30', hasWrongChecksum: false, found: null },
+      link(1, { kind: 'advance', direction: 'to' }),
+      { ...link(4, { kind: 'accepted-later', direction: 'to' }), found: { id: fakeInvoice(4).id, state: 'rejected', by: 'own-number' } },
+    ]
+  }
+  if (index === 3) return [{ ...link(0, { kind: 'correction', direction: 'from' }), hasWrongChecksum: true }]
+  if (index === 1) return [link(0, { kind: 'advance', direction: 'from' })]
+  return []
+}
+
+function partiesOf(index: number): Pick<InvoiceDetail, 'thirdParties' | 'isLocalGovernment' | 'isVatGroup'> {
+  if (index !== 0) return { thirdParties: [], isLocalGovernment: false, isVatGroup: false }
+  return {
+    thirdParties: [
+      { kind: 'third', role: '8', identifier: '7010002137-12345', name: 'Szkoła Podstawowa w Ćmielowie' },
+      { kind: 'third', role: '1', identifier: '5260250274', name: 'Faktoring Łódzki S.A.' },
+      { kind: 'authorised', role: '2', identifier: '8631625436', name: 'Komornik Sądowy Żaneta Ćwik' },
+    ],
+    isLocalGovernment: true,
+    isVatGroup: false,
+  }
+}
+
 function diagnosisOf(index: number, summary: InvoiceSummary): InvoiceDetail['diagnosis'] {
   const known = { statusCode: summary.statusCode, statusDescription: DESCRIPTIONS[summary.statusCode ?? 200], invoiceNumber: summary.invoiceNumber, ksefNumber: summary.ksefNumber, acquiredAt: summary.acquiredAt }
   const facts = FACT_FIELDS.flatMap((field) => {
@@ -212,6 +244,8 @@ function usualDetail(index: number): InvoiceDetail {
     formCode: 'FA (3)',
     isSelfInvoicing: false,
     senderContext: summary.hasUpo ? `NIP ${SELLER_NIP}` : null,
+    ...partiesOf(index),
+    related: relatedOf(index),
     documents: documentsOf(index, summary),
     history,
     diagnosis: diagnosisOf(index, summary),

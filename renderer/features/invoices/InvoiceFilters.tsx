@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components'
 import type { TaxpayerId } from '../../../electron/shared/contract/common.ts'
 import type { InvoiceFilter } from '../../../electron/shared/contract/invoices.ts'
+import { INVOICE_FORMS } from '../../../electron/shared/model/invoiceFacts.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Choice } from '../../components/Choice.tsx'
 import { Icon } from '../../components/Icon.tsx'
@@ -47,6 +48,23 @@ export function InvoiceFilters({ taxpayerId, columns, onColumns }: InvoiceFilter
             { value: 'any', text: say('filter.xml.any') },
             { value: 'present', text: say('filter.xml.present') },
             { value: 'absent', text: say('filter.xml.absent') },
+          ]}
+        />
+        <Choice
+          compact
+          label={say('filter.form')}
+          value={filter.form ?? 'any'}
+          onChange={(form) => change({ form: form === 'any' ? undefined : form })}
+          options={[{ value: 'any', text: say('filter.form.any') }, ...INVOICE_FORMS.map((form) => ({ value: form, text: form === 'unknown' ? say('filter.form.unknown') : form }))]}
+        />
+        <Choice
+          compact
+          label={say('filter.issuer')}
+          value={filter.onlySelfInvoiced === true ? 'buyer' : 'any'}
+          onChange={(issuer) => change({ onlySelfInvoiced: issuer === 'buyer' })}
+          options={[
+            { value: 'any', text: say('filter.issuer.any') },
+            { value: 'buyer', text: say('filter.issuer.buyer') },
           ]}
         />
         {filter.sessionId !== null && (
