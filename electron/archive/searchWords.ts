@@ -39,11 +39,11 @@ function withoutControls(text: string): string {
 }
 
 const DIGITS_IN_GROUPS = /(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?=[.,]\d{2}(?!\d))/g
-const NIP_WITH_DASHES = /^(?:pl)?(\d{3}-\d{3}-\d{2}-\d{2}|\d{3}-\d{2}-\d{2}-\d{3})$/
+const NIP_WITH_DASHES = /^(?:pl)?(?:\d{3}-\d{3}-\d{2}-\d{2}|\d{3}-\d{2}-\d{2}-\d{3})$|^pl\d{10}$/
 
 /**
  * What a person typed as an FTS5 expression: every word quoted, each beginning a word of the invoice, all of them there.
- * Amounts may have their digits in groups ("1 234,56"), NIPs dashes. Null when nothing is left to look for.
+ * Amounts may have their digits in groups ("1 234,56"), NIPs dashes and PL before them. Null when nothing is left to look for.
  */
 export function toMatchExpression(text: string): string | null {
   const words = foldForSearch(withoutControls(text).replace(DIGITS_IN_GROUPS, (amount) => amount.replace(/\D/g, '')))

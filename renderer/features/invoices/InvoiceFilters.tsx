@@ -52,19 +52,13 @@ export function InvoiceFilters({ taxpayerId, columns, onColumns }: InvoiceFilter
         />
         <Choice
           compact
-          label={say('filter.form')}
-          value={filter.form ?? 'any'}
-          onChange={(form) => change({ form: form === 'any' ? undefined : form })}
-          options={[{ value: 'any', text: say('filter.form.any') }, ...INVOICE_FORMS.map((form) => ({ value: form, text: form === 'unknown' ? say('filter.form.unknown') : form }))]}
-        />
-        <Choice
-          compact
-          label={say('filter.issuer')}
-          value={filter.onlySelfInvoiced === true ? 'buyer' : 'any'}
-          onChange={(issuer) => change({ onlySelfInvoiced: issuer === 'buyer' })}
+          label={say('filter.kind')}
+          value={filter.onlySelfInvoiced === true ? 'self-invoiced' : (filter.form ?? 'any')}
+          onChange={(kind) => change({ onlySelfInvoiced: kind === 'self-invoiced', form: kind === 'any' || kind === 'self-invoiced' ? undefined : kind })}
           options={[
-            { value: 'any', text: say('filter.issuer.any') },
-            { value: 'buyer', text: say('filter.issuer.buyer') },
+            { value: 'any', text: say('filter.kind.any') },
+            { value: 'self-invoiced', text: say('filter.kind.self-invoiced') },
+            ...INVOICE_FORMS.map((form) => ({ value: form, text: form === 'unknown' ? say('filter.kind.unknown') : form })),
           ]}
         />
         {filter.sessionId !== null && (
