@@ -83,6 +83,10 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'filter.kind.any': 'Kind: any',
   'filter.kind.self-invoiced': 'Self-invoicing',
   'filter.kind.unknown': 'Other form or unknown',
+  side: 'Which side',
+  'side.issued': 'Issued',
+  'side.received': 'Received',
+  'side.received.hint': 'Purchases: the issuer has the UPO, having sent them. Your proof is the KSeF number and the invoice file; they are not counted among the sales.',
   'filter.session.clear': 'Show invoices of all submissions',
 
   'identify.title': 'What is this number?',
@@ -184,6 +188,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'number.link': 'Verification link',
   'number.link.hint': 'KOD I – what the printed QR code holds',
   'number.wrong-checksum': 'The checksum of the KSeF number does not match. It is shown as KSeF gave it.',
+  'number.purchase': 'The KSeF number is of use in the transfer title and in the purchase register (field NrKSeF in JPK_V7).',
 
   'date.issuedOn': 'Date on the invoice',
   'date.sentAt': 'Sent to KSeF',
@@ -587,6 +592,8 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'settings.fetching': 'Fetching',
   'settings.fetch-xml': 'Fetch invoice files (XML)',
   'settings.fetch-xml.hint': 'The best proof is the invoice together with its UPO. Without the files a refresh is shorter.',
+  'settings.keep-received': 'Keep received invoices (purchases), too – {name}',
+  'settings.keep-received.hint': 'Apart from the sales. The UPO stays with the issuer; the folder keeps the KSeF number, the facts and the invoice file.',
   'settings.folder': 'Folder of the archives',
   'settings.folder.change': 'Change folder…',
   'settings.folder.hint': 'Every company has a file of its own there. Choose no network drive and no folder synchronised with a cloud.',

@@ -83,6 +83,10 @@ export const pl = {
   'filter.kind.any': 'Rodzaj: dowolny',
   'filter.kind.self-invoiced': 'Samofakturowanie',
   'filter.kind.unknown': 'Inny wzór lub nieznany',
+  side: 'Która strona',
+  'side.issued': 'Wystawione',
+  'side.received': 'Otrzymane',
+  'side.received.hint': 'Zakupy: UPO ma wystawca, bo to on je wysłał. Twoim dowodem jest numer KSeF i plik faktury; tych faktur nie liczymy w sprzedaży.',
   'filter.session.clear': 'Pokaż faktury ze wszystkich wysyłek',
 
   'identify.title': 'Co to za numer?',
@@ -185,6 +189,7 @@ export const pl = {
   'number.link': 'Link weryfikacyjny',
   'number.link.hint': 'KOD I – treść kodu QR na wydruku',
   'number.wrong-checksum': 'Suma kontrolna numeru KSeF się nie zgadza. Pokazujemy go tak, jak podał go KSeF.',
+  'number.purchase': 'Numer KSeF przyda się w tytule przelewu i w ewidencji zakupu (pole NrKSeF w JPK_V7).',
 
   'date.issuedOn': 'Data na fakturze',
   'date.sentAt': 'Przesłana do KSeF',
@@ -588,6 +593,8 @@ export const pl = {
   'settings.fetching': 'Pobieranie',
   'settings.fetch-xml': 'Pobieraj pliki faktur (XML)',
   'settings.fetch-xml.hint': 'Najlepszy dowód to faktura razem z UPO. Bez plików odświeżanie trwa krócej.',
+  'settings.keep-received': 'Przechowuj też faktury otrzymane (zakupy) – {name}',
+  'settings.keep-received.hint': 'Osobno od sprzedaży. UPO zostaje u wystawcy; w teczce będą numer KSeF, dane i plik faktury.',
   'settings.folder': 'Folder z teczkami',
   'settings.folder.change': 'Zmień folder…',
   'settings.folder.hint': 'Każda firma ma w nim własny plik. Nie wybieraj dysku sieciowego ani folderu synchronizowanego z chmurą.',

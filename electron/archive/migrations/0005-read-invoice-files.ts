@@ -1,9 +1,10 @@
 import type Database from 'better-sqlite3'
 import { foldForSearch } from '../../shared/model/foldForSearch.ts'
 
-/** What invoice files say of other invoices and of their parties, found by any of them. Described in resources/ARCHIVE-FORMAT.md. */
+/** What invoice files say of other invoices and of their parties, found by any of them; purchases apart from sales. Described in resources/ARCHIVE-FORMAT.md. */
 export function readInvoiceFiles(db: Database.Database): void {
   db.exec(READINGS)
+  db.exec('ALTER TABLE invoices ADD COLUMN isPurchase INTEGER NOT NULL DEFAULT 0')
   db.exec("INSERT INTO unreadInvoices (documentId) SELECT id FROM documents WHERE kind = 'invoice' AND standing = 'kept'")
   addPartiesToWords(db)
 }

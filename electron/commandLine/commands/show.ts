@@ -6,6 +6,7 @@ import { AppError } from '../../shared/errors.ts'
 import { describeCheck, labelOfVerdict } from '../../shared/messages/evidence.ts'
 import { labelOfState } from '../../shared/messages/labels.ts'
 import { describeRelation } from '../../shared/messages/relations.ts'
+import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
 import { textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
@@ -44,7 +45,7 @@ export const show: CliCommand = {
         for (const line of sessionLines(language, session)) output.line(line)
         return EXIT.done
       }
-      const filter = { text: number, states: [], upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null } as const
+      const filter = { text: number, states: INVOICE_STATES, upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null } as const
       const { rows } = await archive.searchInvoices({ filter, sort: { field: 'issuedOn', descending: true }, offset: 0, limit: MOST_FOUND })
       if (rows.length === 0) throw new AppError('not-found', { details: { what: 'invoice' } })
       const trusted = catalogue.trust.list().map(({ der }) => der)

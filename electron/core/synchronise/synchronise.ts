@@ -10,7 +10,7 @@ import { fetchSessionUpos } from './fetchSessionUpos.ts'
 import { createUpoFetcher } from './fetchUpos.ts'
 import { fetchXmls } from './fetchXmls.ts'
 import { listSessions } from './listSessions.ts'
-import { readMetadata } from './readMetadata.ts'
+import { readMetadata, readReceived } from './readMetadata.ts'
 import { readSessions } from './readSessions.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
@@ -72,7 +72,9 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml }: SynchroniseOp
     await upos.flush()
   }
   await readOlderFiles(run)
-  await readMetadata(run, fromInstant, firstDay.earlierThan === null ? null : { from: fromInstant, to: startOfWarsawDay(firstDay.earlierThan) })
+  const earlierRange = firstDay.earlierThan === null ? null : { from: fromInstant, to: startOfWarsawDay(firstDay.earlierThan) }
+  await readMetadata(run, fromInstant, earlierRange)
+  await readReceived(run, fromInstant, earlierRange)
   await followDuplicates(run, { startedAt, accessSince, fetchInvoiceXml })
   if (fetchInvoiceXml) await fetchXmls(run, startedAt)
   await writeMark(run.archive, 'lastRefreshAt', nowOf(run))

@@ -18,6 +18,7 @@ const TONES = {
   'no-upo': 'warn',
   rejected: 'bad',
   unclear: 'odd',
+  received: 'info',
 } as const satisfies Record<InvoiceDetail['summary']['state'], NoticeTone>
 
 /** A UPO that is with somebody else, and rightly so, is no alarm. */

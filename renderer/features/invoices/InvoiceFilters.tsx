@@ -9,6 +9,7 @@ import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import type { Column } from './columns.ts'
 import { ColumnsMenu } from './ColumnsMenu.tsx'
 import { PeriodFilter } from './PeriodFilter.tsx'
+import { SideSwitch } from './SideSwitch.tsx'
 import { StateChips } from './StateChips.tsx'
 
 export interface InvoiceFiltersProps {
@@ -25,7 +26,8 @@ export function InvoiceFilters({ taxpayerId, columns, onColumns }: InvoiceFilter
   const change = (part: Partial<InvoiceFilter>): void => go({ to: 'filter', change: part })
   return (
     <>
-      <StateChips taxpayerId={taxpayerId} states={filter.states} onChange={(states) => change({ states })} />
+      <SideSwitch taxpayerId={taxpayerId} states={filter.states} onChange={(states) => change({ states })} />
+      {filter.states.includes('received') ? <p className="soft">{say('side.received.hint')}</p> : <StateChips taxpayerId={taxpayerId} states={filter.states} onChange={(states) => change({ states })} />}
       <div className="screen-line">
         <PeriodFilter filter={filter} onChange={change} />
         <Choice
