@@ -188,7 +188,11 @@ export function fakeApi(options: FakeOptions): Api {
         return taxpayers.find((one) => one.id === id) ?? fail('not-found')
       }),
       keepsReceived: answer('taxpayers.keepsReceived', () => keepsReceived),
-      setKeepsReceived: answer('taxpayers.setKeepsReceived', ({ keeps }) => (keepsReceived = keeps)),
+      setKeepsReceived: answer('taxpayers.setKeepsReceived', ({ id, keeps }) => {
+        keepsReceived = keeps
+        emit('archive.changed', { taxpayerId: id })
+        return keeps
+      }),
       startDemo: answer('taxpayers.startDemo', () => {
         const demo = { ...taxpayer(9), isDemo: true, displayName: 'Pracownia Przykład Sp. z o.o.', lastRefreshAt: null }
         taxpayers = [...taxpayers, demo]
