@@ -81,6 +81,7 @@ export function deriveInvoice(row: InvoiceRow, evidence: Evidence): DerivedColum
     statusCode: row.statusCode,
     proof,
     // A UPO that is here but could not be verified is no proof, and not "missing" either.
+    isPurchase: row.isPurchase === 1,
     hasQuarantined: evidence.hasQuarantinedUpo || (said !== null && proof === 'none'),
   })
   const invoiceNumber = row.invoiceNumber ?? said?.invoiceNumber ?? null

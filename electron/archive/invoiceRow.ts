@@ -37,6 +37,8 @@ export interface InvoiceRow {
   readonly hasAttachment: 0 | 1 | null
   readonly hashOfCorrectedInvoice: string | null
   readonly metadataReadAt: string | null
+  /** KSeF's list of received invoices alone named it: bought, and issued by somebody else. */
+  readonly isPurchase: 0 | 1
   /** JSON list of third and authorised parties. */
   readonly parties: string
   readonly sentDate: string | null

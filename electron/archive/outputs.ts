@@ -225,6 +225,8 @@ export interface ArchiveFigures {
   readonly hashesMatched: number
   readonly withoutUpo: number
   readonly withoutXml: number
+  /** Received invoices, counted nowhere else. */
+  readonly purchases: number
   readonly quarantined: number
 }
 

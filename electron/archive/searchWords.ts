@@ -1,4 +1,5 @@
 import { foldForSearch } from '../shared/model/foldForSearch.ts'
+import type { InvoiceThirdParty } from '../shared/model/invoiceFacts.ts'
 
 /** What of an invoice can be found by typing. */
 export interface SearchableInvoice {
@@ -11,16 +12,25 @@ export interface SearchableInvoice {
   readonly buyerIdentifier: string | null
   readonly buyerName: string | null
   readonly grossMinor: number | null
+  /** Third and authorised parties, JSON as in the archive. */
+  readonly parties: string
 }
 
 /** The text that the word index holds for an invoice: folded, each part once. */
 export function searchWordsOf(invoice: SearchableInvoice): string {
-  const { invoiceNumber, ksefNumber, invoiceReference, sessionReference, sellerNip, sellerName, buyerIdentifier, buyerName, grossMinor } = invoice
+  const { invoiceNumber, ksefNumber, invoiceReference, sessionReference, sellerNip, sellerName, buyerIdentifier, buyerName, grossMinor, parties } = invoice
   // The KSeF number mostly begins with the seller's NIP: one copy is enough.
   const nip = sellerNip !== null && ksefNumber?.startsWith(sellerNip) === true ? null : sellerNip
   const amount = grossMinor === null ? null : (Math.abs(grossMinor) / 100).toFixed(2)
-  const parts = [invoiceNumber, ksefNumber, invoiceReference, sessionReference, nip, sellerName, buyerIdentifier, buyerName, amount]
+  const parts = [invoiceNumber, ksefNumber, invoiceReference, sessionReference, nip, sellerName, buyerIdentifier, buyerName, amount, ...(parties === NOBODY ? [] : wordsOfParties(parties))]
   return foldForSearch(withoutControls(parts.filter((part) => part !== null).join(' ')))
+}
+
+/** Most invoices have none: nothing is parsed for them. */
+const NOBODY = '[]'
+
+function wordsOfParties(parties: string): readonly (string | null)[] {
+  return (JSON.parse(parties) as readonly InvoiceThirdParty[]).flatMap(({ identifier, name }) => [identifier, name])
 }
 
 /** A zero character would end SQLite's reading of the text in the middle. */
@@ -29,11 +39,11 @@ function withoutControls(text: string): string {
 }
 
 const DIGITS_IN_GROUPS = /(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?=[.,]\d{2}(?!\d))/g
-const NIP_WITH_DASHES = /^(?:pl)?(\d{3}-\d{3}-\d{2}-\d{2}|\d{3}-\d{2}-\d{2}-\d{3})$/
+const NIP_WITH_DASHES = /^(?:pl)?(?:\d{3}-\d{3}-\d{2}-\d{2}|\d{3}-\d{2}-\d{2}-\d{3})$|^pl\d{10}$/
 
 /**
  * What a person typed as an FTS5 expression: every word quoted, each beginning a word of the invoice, all of them there.
- * Amounts may have their digits in groups ("1 234,56"), NIPs dashes. Null when nothing is left to look for.
+ * Amounts may have their digits in groups ("1 234,56"), NIPs dashes and PL before them. Null when nothing is left to look for.
  */
 export function toMatchExpression(text: string): string | null {
   const words = foldForSearch(withoutControls(text).replace(DIGITS_IN_GROUPS, (amount) => amount.replace(/\D/g, '')))

@@ -112,6 +112,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
       ownTaxpayers: () => workspaces.own().taxpayers,
       chosenFiles,
       dialogs,
+      archiveOf,
       stopJobs: jobs.cancelAll,
       startDemo: workspaces.startDemo,
       onChanged: onTaxpayersChanged,

@@ -8,6 +8,7 @@ import { keepSessionUpoPage } from './evidence/keepSessionUpoPage.ts'
 import { keepOriginalUpo } from './evidence/keepOriginalUpo.ts'
 import { keepUpos } from './evidence/keepUpos.ts'
 import { keepXmls } from './evidence/keepXmls.ts'
+import { readKeptInvoices } from './evidence/readKeptInvoices.ts'
 import { shownInvoice } from './evidence/shownInvoice.ts'
 import { checkDocuments } from './verifyArchive/checkDocuments.ts'
 
@@ -19,6 +20,7 @@ export const archiveOperations = {
   keepSessionUpoPage,
   keepOriginalUpo,
   keepXmls,
+  readKeptInvoices,
   shownInvoice,
   compareDuplicate,
   diagnosisFacts,

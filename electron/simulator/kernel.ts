@@ -34,6 +34,7 @@ export interface SendingOffice {
   readonly usedNumbers: UsedNumbers
   /** How long a sent invoice is processed, in milliseconds of the simulator's clock; 0 for at once. */
   readonly processingMs: number
+  readonly takesAttachments: boolean
 }
 
 /** The parts of one running simulator, handed to every route. Nothing is global: many may run in one process. */

@@ -44,6 +44,8 @@ export interface SimulatorOptions {
   readonly today?: string
   /** How long a sent invoice is processed; 0 for at once. */
   readonly processingMs?: number
+  /** KSeF takes them in batches only; true: in interactive sessions too, for a test that has no batches. */
+  readonly takesAttachments?: boolean
   /** How many polls of a sign-in answer 100 first. */
   readonly pollsBeforeOutcome?: number
   /** Clients added to the three of every world; the certificate `bookkeeper-person` may enter most of them (`auth/grants.ts`). */
@@ -117,7 +119,7 @@ function createKernel(options: SimulatorOptions, origin: () => string, refuseCon
     service: createService(),
     refuseConnections,
     calls: createCallLog(),
-    sending: { sessions: new Map(), usedNumbers: createUsedNumbers(world), processingMs: options.processingMs ?? 3000 },
+    sending: { sessions: new Map(), usedNumbers: createUsedNumbers(world), processingMs: options.processingMs ?? 3000, takesAttachments: options.takesAttachments ?? false },
     exports: createExportOffice({ seed, now, settings: options.exports ?? {} }),
   }
 }

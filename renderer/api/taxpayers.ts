@@ -56,3 +56,16 @@ export function useStartDemo(): UseMutationResult<TaxpayerSummary, Error, void> 
     onSuccess: () => client.invalidateQueries({ queryKey: TAXPAYERS }),
   })
 }
+
+/** Whether received invoices are kept for a taxpayer, too. */
+export function useKeepsReceived(id: TaxpayerId): UseQueryResult<boolean> {
+  return useQuery({ queryKey: [...TAXPAYERS, id, 'keepsReceived'], queryFn: () => unwrap(window.api.taxpayers.keepsReceived({ id })) })
+}
+
+export function useSetKeepsReceived(id: TaxpayerId): UseMutationResult<boolean, Error, boolean> {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (keeps) => unwrap(window.api.taxpayers.setKeepsReceived({ id, keeps })),
+    onSuccess: () => client.invalidateQueries({ queryKey: [...TAXPAYERS, id, 'keepsReceived'] }),
+  })
+}

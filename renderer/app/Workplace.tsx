@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components'
 import type { TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
 import { formatCount } from '../../electron/shared/messages/formats.ts'
+import { ISSUED_STATES } from '../../electron/shared/model/invoiceStatus.ts'
 import { useStateCounts } from '../api/invoices.ts'
 import { useAttentionSummary } from '../api/attention.ts'
 import { Icon, type IconName } from '../components/Icon.tsx'
@@ -33,7 +34,7 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
   const counts = useStateCounts(taxpayer.id)
   const todo = useAttentionSummary(taxpayer.id).data?.counts.todo ?? 0
   const ending = taxpayers.filter((one) => endOf(one) !== null).length
-  const total = counts.data === undefined ? null : Object.values(counts.data).reduce((sum, count) => sum + count, 0)
+  const total = counts.data === undefined ? null : ISSUED_STATES.reduce((sum, state) => sum + counts.data[state], 0)
   return (
     <div className="workplace">
       {taxpayer.isDemo && (
@@ -72,7 +73,7 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
         {place.view === 'import' && <ImportScreen taxpayer={taxpayer} />}
         {place.view === 'clients' && <ClientsScreen taxpayers={taxpayers} />}
         {place.view === 'self-check' && <SelfCheckScreen taxpayer={taxpayer} refresh={refresh} />}
-        {place.view === 'settings' && <SettingsScreen />}
+        {place.view === 'settings' && <SettingsScreen taxpayer={taxpayer} />}
       </main>
       <DropZone taxpayer={taxpayer} />
       <StatusBar taxpayer={taxpayer} refresh={refresh} />

@@ -79,6 +79,14 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'filter.xml.any': 'XML: any',
   'filter.xml.present': 'With XML file',
   'filter.xml.absent': 'Without XML file',
+  'filter.kind': 'Kind of invoice',
+  'filter.kind.any': 'Kind: any',
+  'filter.kind.self-invoiced': 'Self-invoicing',
+  'filter.kind.unknown': 'Other form or unknown',
+  side: 'Which side',
+  'side.issued': 'Issued',
+  'side.received': 'Received',
+  'side.received.hint': 'Purchases: the issuer has the UPO, having sent them. Your proof is the KSeF number and the invoice file; they are not counted among the sales.',
   'filter.session.clear': 'Show invoices of all submissions',
 
   'identify.title': 'What is this number?',
@@ -155,6 +163,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'detail.whole-session': 'Show the whole submission',
   'detail.dates': 'Dates',
   'detail.parties': 'Parties and amounts',
+  'detail.related': 'Related documents',
   'detail.evidence': 'Evidence',
   'detail.history': 'History in the folder',
 
@@ -179,6 +188,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'number.link': 'Verification link',
   'number.link.hint': 'KOD I – what the printed QR code holds',
   'number.wrong-checksum': 'The checksum of the KSeF number does not match. It is shown as KSeF gave it.',
+  'number.purchase': 'The KSeF number is of use in the transfer title and in the purchase register (field NrKSeF in JPK_V7).',
 
   'date.issuedOn': 'Date on the invoice',
   'date.sentAt': 'Sent to KSeF',
@@ -189,6 +199,8 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
 
   'party.seller': 'Seller',
   'party.buyer': 'Buyer',
+  'party.third': 'Third party',
+  'party.authorised': 'Authorised party',
   'party.sender': 'Sender',
   'party.sender.hint': 'who opened the submission and has the UPO',
   'party.sender.unknown': 'not known',
@@ -197,6 +209,9 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'amounts.hint': 'net · VAT · gross',
   'invoice.form': 'Kind',
   'invoice.self-invoicing': 'self-invoicing',
+  'invoice.local-government': 'for a local government unit (JST)',
+  'invoice.vat-group': 'for a VAT group member (GV)',
+  'related.without-number': 'without a number',
 
   'evidence.none': 'The folder holds no document of this invoice yet.',
   'document.read': 'Read',
@@ -577,6 +592,8 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'settings.fetching': 'Fetching',
   'settings.fetch-xml': 'Fetch invoice files (XML)',
   'settings.fetch-xml.hint': 'The best proof is the invoice together with its UPO. Without the files a refresh is shorter.',
+  'settings.keep-received': 'Keep received invoices (purchases), too – {name}',
+  'settings.keep-received.hint': 'Apart from the sales. The UPO stays with the issuer; the folder keeps the KSeF number, the facts and the invoice file.',
   'schedule.title': 'Refreshing without being asked',
   'schedule.text': 'Teczka can refresh all businesses by itself, one after the other. It notifies you only when something needs attention: a rejected invoice, a missing UPO or no access to KSeF.',
   'schedule.when': 'When',

@@ -79,6 +79,14 @@ export const pl = {
   'filter.xml.any': 'XML: dowolnie',
   'filter.xml.present': 'Z plikiem XML',
   'filter.xml.absent': 'Bez pliku XML',
+  'filter.kind': 'Rodzaj faktury',
+  'filter.kind.any': 'Rodzaj: dowolny',
+  'filter.kind.self-invoiced': 'Samofakturowanie',
+  'filter.kind.unknown': 'Inny wzór lub nieznany',
+  side: 'Która strona',
+  'side.issued': 'Wystawione',
+  'side.received': 'Otrzymane',
+  'side.received.hint': 'Zakupy: UPO ma wystawca, bo to on je wysłał. Twoim dowodem jest numer KSeF i plik faktury; tych faktur nie liczymy w sprzedaży.',
   'filter.session.clear': 'Pokaż faktury ze wszystkich wysyłek',
 
   'identify.title': 'Co to za numer?',
@@ -156,6 +164,7 @@ export const pl = {
   'detail.whole-session': 'Pokaż całą wysyłkę',
   'detail.dates': 'Daty',
   'detail.parties': 'Strony i kwoty',
+  'detail.related': 'Powiązane dokumenty',
   'detail.evidence': 'Dowody',
   'detail.history': 'Historia w teczce',
 
@@ -180,6 +189,7 @@ export const pl = {
   'number.link': 'Link weryfikacyjny',
   'number.link.hint': 'KOD I – treść kodu QR na wydruku',
   'number.wrong-checksum': 'Suma kontrolna numeru KSeF się nie zgadza. Pokazujemy go tak, jak podał go KSeF.',
+  'number.purchase': 'Numer KSeF przyda się w tytule przelewu i w ewidencji zakupu (pole NrKSeF w JPK_V7).',
 
   'date.issuedOn': 'Data na fakturze',
   'date.sentAt': 'Przesłana do KSeF',
@@ -190,6 +200,8 @@ export const pl = {
 
   'party.seller': 'Sprzedawca',
   'party.buyer': 'Nabywca',
+  'party.third': 'Strona trzecia',
+  'party.authorised': 'Podmiot upoważniony',
   'party.sender': 'Wysyłający',
   'party.sender.hint': 'kto otworzył wysyłkę; u niego jest UPO',
   'party.sender.unknown': 'nie wiadomo',
@@ -198,6 +210,9 @@ export const pl = {
   'amounts.hint': 'netto · VAT · brutto',
   'invoice.form': 'Rodzaj',
   'invoice.self-invoicing': 'samofakturowanie',
+  'invoice.local-government': 'dla jednostki samorządu (JST)',
+  'invoice.vat-group': 'dla członka grupy VAT (GV)',
+  'related.without-number': 'bez numeru',
 
   'evidence.none': 'W teczce nie ma jeszcze żadnego dokumentu tej faktury.',
   'document.read': 'Czytaj',
@@ -578,6 +593,8 @@ export const pl = {
   'settings.fetching': 'Pobieranie',
   'settings.fetch-xml': 'Pobieraj pliki faktur (XML)',
   'settings.fetch-xml.hint': 'Najlepszy dowód to faktura razem z UPO. Bez plików odświeżanie trwa krócej.',
+  'settings.keep-received': 'Przechowuj też faktury otrzymane (zakupy) – {name}',
+  'settings.keep-received.hint': 'Osobno od sprzedaży. UPO zostaje u wystawcy; w teczce będą numer KSeF, dane i plik faktury.',
   'schedule.title': 'Odświeżanie bez pytania',
   'schedule.text': 'Teczka może sama odświeżać wszystkie firmy, jedną po drugiej. Powiadomi Cię tylko wtedy, gdy coś wymaga uwagi: pojawi się odrzucona faktura, zabraknie UPO albo dostępu do KSeF.',
   'schedule.when': 'Kiedy',

@@ -22,7 +22,7 @@ import type { Identified } from '../../electron/shared/model/identified.ts'
 import { INVOICE_STATES, type InvoiceState } from '../../electron/shared/model/invoiceStatus.ts'
 import { warsawDayOf } from '../../electron/shared/model/warsawDay.ts'
 import { countsOf, FAKE_UNLISTED, fakeImportedFiles } from './fakeImports.ts'
-import { fakeDetail, fakeDocumentText, fakeInvoice, fakeQuarantine, fakeSession, fakeSessionDetail } from './fakeArchive.ts'
+import { fakeDetail, fakeDocumentText, fakeInvoice, fakePurchaseDetail, fakePurchases, fakeQuarantine, fakeSession, fakeSessionDetail } from './fakeArchive.ts'
 import { fakeSelfChecks } from './fakeSelfCheck.ts'
 import { fakeComparison } from './fakeComparison.ts'
 import { fakeAccess, fakeClients, fakeRefreshRows } from './fakeClients.ts'
@@ -70,6 +70,7 @@ export function fakeApi(options: FakeOptions): Api {
   }
   let settings: Settings = { language: options.language, theme: options.theme, fetchInvoiceXml: true, schedule: { kind: 'off' }, isSchedulePaused: false, tray: 'off', startAtLogin: false, invoiceColumns: [] }
   let taxpayers = taxpayersOf(options)
+  let keepsReceived = false
   let jobs: readonly JobView[] = []
   let lastJob = 0
 
@@ -199,6 +200,12 @@ export function fakeApi(options: FakeOptions): Api {
         taxpayers = taxpayers.map((one) => (one.id === id ? { ...one, leftAt: null } : one))
         return taxpayers.find((one) => one.id === id) ?? fail('not-found')
       }),
+      keepsReceived: answer('taxpayers.keepsReceived', () => keepsReceived),
+      setKeepsReceived: answer('taxpayers.setKeepsReceived', ({ id, keeps }) => {
+        keepsReceived = keeps
+        emit('archive.changed', { taxpayerId: id })
+        return keeps
+      }),
       startDemo: answer('taxpayers.startDemo', () => {
         const demo = { ...taxpayer(9), isDemo: true, displayName: 'Pracownia Przykład Sp. z o.o.', lastRefreshAt: null }
         taxpayers = [...taxpayers, demo]
@@ -246,6 +253,7 @@ export function fakeApi(options: FakeOptions): Api {
     },
     invoices: {
       search: answer('invoices.search', ({ filter, sort, offset, limit }) => {
+        if (filter.states.includes('received')) return { total: keepsReceived ? fakePurchases().length : 0, rows: keepsReceived ? fakePurchases() : [] }
         const indexes = found(filter)
         if (indexes === null) {
           const count = Math.max(0, Math.min(limit, options.invoices - offset))
@@ -258,9 +266,9 @@ export function fakeApi(options: FakeOptions): Api {
       counts: answer('invoices.counts', () => {
         const counts = Object.fromEntries(INVOICE_STATES.map((state) => [state, 0])) as Record<InvoiceState, number>
         for (const index of allIndexes(Math.min(options.invoices, 5_000))) counts[fakeInvoice(index).state] += 1
-        return counts
+        return { ...counts, received: keepsReceived ? fakePurchases().length : 0 }
       }),
-      detail: answer('invoices.detail', ({ id }) => ({ ...fakeDetail(id - 1), handled: handled.get(id) ?? null })),
+      detail: answer('invoices.detail', ({ id }) => fakePurchaseDetail(id) ?? { ...fakeDetail(id - 1), handled: handled.get(id) ?? null }),
       compareDuplicate: answer('invoices.compareDuplicate', ({ id }) => fakeComparison(id - 1)),
       findByKsefNumber: answer('invoices.findByKsefNumber', () => fakeInvoice(0).id),
       readDocument: answer('invoices.readDocument', ({ documentId }) => fakeDocumentText(documentId)),

@@ -64,7 +64,7 @@ export function fakeInvoice(index: number): InvoiceSummary {
   const [buyerName, buyerIdentifier] = BUYERS[index % BUYERS.length] ?? BUYERS[0]
   return {
     id: InvoiceId.parse(index + 1),
-    state: invoiceStateOf({ statusCode, proof: hasUpo ? (bySession ? 'session-upo' : 'invoice-upo') : 'none', hasQuarantined: isQuarantined }),
+    state: invoiceStateOf({ statusCode, proof: hasUpo ? (bySession ? 'session-upo' : 'invoice-upo') : 'none', hasQuarantined: isQuarantined, isPurchase: false }),
     statusCode,
     invoiceNumber: `FV/${issuedOn.slice(0, 4)}/${issuedOn.slice(5, 7)}/${String(1000 - (index % 1000)).padStart(4, '0')}`,
     ksefNumber: isAccepted ? ksefNumberOf(index) : null,
@@ -110,6 +110,88 @@ function documentsOf(index: number, summary: InvoiceSummary): readonly DocumentV
   const bad: DocumentView = { ...shared, documentId: index * 10 + 2, kind: 'unrecognised', standing: 'quarantined', quarantineReason: 'signature-invalid', checks: checksOf(false), contentType: 'text/html; charset=utf-8', route: 'link', signer: null, signedAt: null, certificate: null }
   const xml: DocumentView = { ...shared, documentId: index * 10 + 3, kind: 'invoice', standing: 'kept', quarantineReason: null, byteLength: 14_220, route: 'invoice', checks: [{ check: 'hash-matches-list', verdict: 'confirmed', detail: null }], signer: null, signedAt: null, certificate: null }
   return [...(summary.hasUpo ? [upo] : []), ...(summary.state === 'unclear' && summary.statusCode === 200 ? [bad] : []), ...(summary.hasXml ? [xml] : [])]
+}
+
+/** Purchases begin at this place, beyond those that any test asks for. */
+export const FIRST_PURCHASE = 900_000
+const SUPPLIERS = [
+  ['Tartak Źródło Sp. z o.o.', '8631625436'],
+  ['Łącza i Prąd S.A.', '7250018312'],
+  ['Okucia Ćwiek – hurtownia', '5260250274'],
+] as const
+
+/** Invoices that others issued, a few of them; seen where they are wanted. */
+export function fakePurchases(): readonly InvoiceSummary[] {
+  return SUPPLIERS.map(([sellerName, sellerNip], index) => ({
+    ...fakeInvoice(index),
+    id: InvoiceId.parse(FIRST_PURCHASE + index + 1),
+    state: 'received',
+    statusCode: null,
+    invoiceNumber: `FS ${String(index + 41)}/03/2026`,
+    ksefNumber: composeKsefNumber(sellerNip, '2026-03-30', `0200A0D672${String(index + 10)}`),
+    sellerNip,
+    sellerName,
+    buyerIdentifier: SELLER_NIP,
+    buyerName: SELLER,
+    hasUpo: false,
+    hasXml: index < 2,
+    currency: 'PLN',
+  }))
+}
+
+/** One of them with its card. */
+export function fakePurchaseDetail(id: number): InvoiceDetail | null {
+  const summary = fakePurchases().find((purchase) => purchase.id === id)
+  if (summary === undefined) return null
+  const facts = [{ field: 'sender', value: 'seller' }, { field: 'ksefNumber', value: summary.ksefNumber ?? '' }] as const
+  return {
+    ...fakeDetail(0),
+    summary,
+    sessionId: null,
+    sessionReference: null,
+    sessionType: null,
+    sessionStatusCode: null,
+    invoiceReference: null,
+    senderContext: null,
+    thirdParties: [],
+    isLocalGovernment: false,
+    related: [],
+    documents: fakeDetail(0).documents.filter(({ kind }) => kind === 'invoice' && summary.hasXml),
+    diagnosis: { cause: 'upo-is-the-senders', move: 'nobody', actions: [], avoid: null, matterBy: null, duplicateCase: null, originalKsefNumber: null, facts },
+    sender: { role: 'seller', identifier: summary.sellerNip, name: summary.sellerName, isThisTaxpayer: false, knownFrom: 'invoice' },
+  }
+}
+
+/** Every place but the first few has none, as in life. */
+function relatedOf(index: number): InvoiceDetail['related'] {
+  const link = (at: number, part: Pick<InvoiceDetail['related'][number], 'kind' | 'direction'>): InvoiceDetail['related'][number] => {
+    const { id, state, ksefNumber, invoiceNumber, issuedOn } = fakeInvoice(at)
+    return { ...part, ksefNumber, invoiceNumber, issuedOn, hasWrongChecksum: false, found: { id, state, by: 'ksef-number' } }
+  }
+  if (index === 0) {
+    return [
+      { ...link(3, { kind: 'correction', direction: 'to' }), hasWrongChecksum: true },
+      { kind: 'correction', direction: 'to', ksefNumber: null, invoiceNumber: 'FV/2025/12/0417', issuedOn: '2025-12-30', hasWrongChecksum: false, found: null },
+      link(1, { kind: 'advance', direction: 'to' }),
+      { ...link(4, { kind: 'accepted-later', direction: 'to' }), found: { id: fakeInvoice(4).id, state: 'rejected', by: 'own-number' } },
+    ]
+  }
+  if (index === 3) return [{ ...link(0, { kind: 'correction', direction: 'from' }), hasWrongChecksum: true }]
+  if (index === 1) return [link(0, { kind: 'advance', direction: 'from' })]
+  return []
+}
+
+function partiesOf(index: number): Pick<InvoiceDetail, 'thirdParties' | 'isLocalGovernment' | 'isVatGroup'> {
+  if (index !== 0) return { thirdParties: [], isLocalGovernment: false, isVatGroup: false }
+  return {
+    thirdParties: [
+      { kind: 'third', role: '8', identifier: '7010002137-12345', name: 'Szkoła Podstawowa w Ćmielowie' },
+      { kind: 'third', role: '1', identifier: '5260250274', name: 'Faktoring Łódzki S.A.' },
+      { kind: 'authorised', role: '2', identifier: '8631625436', name: 'Komornik Sądowy Żaneta Ćwik' },
+    ],
+    isLocalGovernment: true,
+    isVatGroup: false,
+  }
 }
 
 function diagnosisOf(index: number, summary: InvoiceSummary): InvoiceDetail['diagnosis'] {
@@ -212,6 +294,8 @@ function usualDetail(index: number): InvoiceDetail {
     formCode: 'FA (3)',
     isSelfInvoicing: false,
     senderContext: summary.hasUpo ? `NIP ${SELLER_NIP}` : null,
+    ...partiesOf(index),
+    related: relatedOf(index),
     documents: documentsOf(index, summary),
     history,
     diagnosis: diagnosisOf(index, summary),

@@ -1,5 +1,6 @@
 import type { ReadableDb } from '../connection.ts'
 import { statement } from '../statements.ts'
+import { RECEIVED_RANK } from './invoiceFilter.ts'
 
 export interface CandidatePage {
   readonly invoiceIds: readonly number[]
@@ -29,7 +30,7 @@ export function evidenceMark(db: ReadableDb): string {
 }
 
 const CANDIDATES = `
-SELECT id FROM invoices WHERE id > @afterId AND id <= @until AND (
+SELECT id FROM invoices WHERE id > @afterId AND id <= @until AND stateRank <> ${RECEIVED_RANK} AND (
   proof = 'none'
   OR (invoicingMode = 'Offline' AND substr(ifnull(sentAt, invoicingAt), 1, 10) > issuedOn)
   OR buyerIdentifierType IN ('VatUe', 'Other', 'None')

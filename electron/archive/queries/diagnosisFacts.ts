@@ -7,6 +7,7 @@ import { isAccepted, readInvoice } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
 import { lastAttempt } from './attempts.ts'
 import { handledMark } from './handled.ts'
+import { RECEIVED_RANK } from './invoiceFilter.ts'
 import { findAccepted } from './recordMetadata.ts'
 import { readSyncState } from './runs.ts'
 
@@ -21,9 +22,9 @@ export function diagnosisFacts(db: ReadableDb, { invoiceIds }: { readonly invoic
   })
 }
 
-/** The facts about every invoice that is not proven, by id after `afterId` (0: from the start). */
+/** The facts about every issued invoice that is not proven, by id after `afterId` (0: from the start). */
 export function incompleteDiagnosisFacts(db: ReadableDb, { afterId, limit }: { readonly afterId: number; readonly limit: number }): readonly DiagnosisFacts[] {
-  const rows = statement(db, "SELECT * FROM invoices WHERE id > ? AND proof = 'none' ORDER BY id LIMIT ?").all(afterId, limit) as InvoiceRow[]
+  const rows = statement(db, `SELECT * FROM invoices WHERE id > ? AND proof = 'none' AND stateRank <> ${RECEIVED_RANK} ORDER BY id LIMIT ?`).all(afterId, limit) as InvoiceRow[]
   const shared = sharedFacts(db)
   return rows.map((row) => toFacts(db, row, shared))
 }

@@ -1,10 +1,11 @@
 import type { ReadableDb } from '../connection.ts'
 import type { ArchiveFigures } from '../outputs.ts'
 import { statement } from '../statements.ts'
+import { RECEIVED_RANK } from './invoiceFilter.ts'
 
-/** Figures of the whole archive, for summaries and checks. */
+/** Figures of the whole archive, for summaries and checks: of what was issued, but `withoutXml` of purchases, too, for they are fetched alike. */
 export function archiveFigures(db: ReadableDb): ArchiveFigures {
-  const byStatus = statement(db, "SELECT ifnull(statusCode, 'unlisted') AS status, count(*) AS count FROM invoices GROUP BY statusCode ORDER BY statusCode").all() as {
+  const byStatus = statement(db, `SELECT ifnull(statusCode, 'unlisted') AS status, count(*) AS count FROM invoices WHERE stateRank <> ${RECEIVED_RANK} GROUP BY statusCode ORDER BY statusCode`).all() as {
     status: number | string
     count: number
   }[]
@@ -21,6 +22,7 @@ SELECT count(*) AS invoices,
   count(*) FILTER (WHERE xmlDocumentId IS NOT NULL) AS xmlStored,
   count(*) FILTER (WHERE proof = 'invoice-upo') AS hashesMatched,
   count(*) FILTER (WHERE upoDocumentId IS NULL AND ${ACCEPTED}) AS withoutUpo,
-  count(*) FILTER (WHERE xmlDocumentId IS NULL AND ${ACCEPTED}) AS withoutXml,
+  (SELECT count(*) FROM invoices WHERE xmlDocumentId IS NULL AND ${ACCEPTED}) AS withoutXml,
+  (SELECT count(*) FROM invoices WHERE stateRank = ${RECEIVED_RANK}) AS purchases,
   (SELECT count(*) FROM documents WHERE standing = 'quarantined') AS quarantined
-FROM invoices`
+FROM invoices WHERE stateRank <> ${RECEIVED_RANK}`

@@ -5,7 +5,7 @@ import type { HandOverItem } from '../outputs.ts'
 import { appendJournal } from '../journal/appendJournal.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
-import { toFilterSql, whereClause, type FilterSql } from './invoiceFilter.ts'
+import { hasPurchases, toFilterSql, whereClause, type FilterSql } from './invoiceFilter.ts'
 
 export interface HandOverRequest {
   readonly selection: InvoiceSelection
@@ -19,7 +19,7 @@ export function invoicesForHandOver(
   db: ReadableDb,
   { selection, afterId, limit }: HandOverRequest,
 ): { readonly total: number; readonly items: readonly HandOverItem[] } {
-  const { conditions, values } = toSelectionSql(selection)
+  const { conditions, values } = toSelectionSql(db, selection)
   const total = statement(db, `SELECT count(*) FROM invoices ${whereClause(conditions)}`).pluck().get(values) as number
   const items = statement(db, `${SELECT_ITEMS} ${whereClause([...conditions, 'invoices.id > @afterId'])} ORDER BY invoices.id LIMIT @limit`).all({ ...values, afterId, limit })
   return { total, items: items as HandOverItem[] }
@@ -63,8 +63,8 @@ function alikeGroups(items: readonly ExportedItem[]): readonly (readonly [Export
   return groups
 }
 
-function toSelectionSql(selection: InvoiceSelection): Pick<FilterSql, 'conditions' | 'values'> {
-  if (selection.kind === 'filter') return toFilterSql(selection.filter)
+function toSelectionSql(db: ReadableDb, selection: InvoiceSelection): Pick<FilterSql, 'conditions' | 'values'> {
+  if (selection.kind === 'filter') return toFilterSql(selection.filter, { hasPurchases: hasPurchases(db) })
   return { conditions: ['invoices.id IN (SELECT value FROM json_each(@ids))'], values: { ids: JSON.stringify(selection.ids) } }
 }
 

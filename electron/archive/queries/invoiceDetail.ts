@@ -1,5 +1,6 @@
 import type { SessionId } from '../../shared/contract/common.ts'
 import type { DocumentView, InvoiceDetail, InvoiceSummary } from '../../shared/contract/invoices.ts'
+import type { InvoiceThirdParty } from '../../shared/model/invoiceFacts.ts'
 import type { ReadableDb } from '../connection.ts'
 import type { Inspection } from '../inputs.ts'
 import { fromFlag, type InvoiceRow } from '../invoiceRow.ts'
@@ -7,6 +8,8 @@ import { toKsefTime } from '../ksefTime.ts'
 import { isAccepted, readInvoice } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
 import { invoiceHistory } from './invoiceHistory.ts'
+import { invoiceFlags } from './invoiceReadings.ts'
+import { relatedDocuments } from './links.ts'
 
 /** All of an invoice that the archive knows by itself. */
 export type ArchivedInvoice = Omit<InvoiceDetail, 'diagnosis' | 'handled' | 'sender' | 'verificationLink'>
@@ -42,6 +45,9 @@ export function invoiceDetail(db: ReadableDb, { id }: { readonly id: number }): 
     formCode: row.formCode,
     isSelfInvoicing: fromFlag(row.isSelfInvoicing),
     senderContext: row.senderContext,
+    thirdParties: JSON.parse(row.parties) as InvoiceThirdParty[],
+    ...invoiceFlags(db, row.xmlDocumentId),
+    related: relatedDocuments(db, row),
     documents: documentsOf(db, row),
     history: invoiceHistory(db, id),
   }

@@ -1,6 +1,9 @@
 import type { InvoiceFilter } from '../../shared/contract/invoices.ts'
-import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
+import { INVOICE_FORMS, type InvoiceForm } from '../../shared/model/invoiceFacts.ts'
+import { INVOICE_STATES, ISSUED_STATES, type InvoiceState } from '../../shared/model/invoiceStatus.ts'
 import { addDays, startOfWarsawDay } from '../../shared/model/warsawDay.ts'
+import type { ReadableDb } from '../connection.ts'
+import { statement } from '../statements.ts'
 import { toMatchExpression } from '../searchWords.ts'
 
 /** A filter as SQL: conditions on `invoices` (joined by AND) and the values they name. */
@@ -11,8 +14,8 @@ export interface FilterSql {
   readonly values: Readonly<Record<string, string | number>>
 }
 
-/** Turns a filter into conditions. Days are Warsaw days; text without a word in it finds everything. */
-export function toFilterSql(filter: InvoiceFilter): FilterSql {
+/** Turns a filter into conditions. Days are Warsaw days; text without a word in it finds everything; without a state, purchases (where there are any) stay apart. */
+export function toFilterSql(filter: InvoiceFilter, { hasPurchases = false }: { readonly hasPurchases?: boolean } = {}): FilterSql {
   const onState: string[] = []
   const conditions: string[] = []
   const values: Record<string, string | number> = {}
@@ -21,7 +24,8 @@ export function toFilterSql(filter: InvoiceFilter): FilterSql {
     conditions.push('invoices.id IN (SELECT rowid FROM invoiceWords WHERE invoiceWords MATCH @match)')
     values.match = match
   }
-  if (filter.states.length > 0) onState.push(`stateRank IN (${filter.states.map((state) => INVOICE_STATES.indexOf(state)).join(', ')})`)
+  const states = filter.states.length > 0 ? filter.states : hasPurchases ? ISSUED_STATES : []
+  if (states.length > 0) onState.push(`stateRank IN (${states.map(rankOf).join(', ')})`)
   if (filter.upo !== 'any') onState.push(`hasUpo = ${filter.upo === 'present' ? 1 : 0}`)
   if (filter.xml !== 'any') onState.push(`hasXml = ${filter.xml === 'present' ? 1 : 0}`)
   if (filter.from !== null) {
@@ -37,7 +41,29 @@ export function toFilterSql(filter: InvoiceFilter): FilterSql {
     conditions.push('sessionId = @sessionId')
     values.sessionId = filter.sessionId
   }
+  if (filter.form !== undefined) conditions.push(...conditionsOfForm(filter.form))
+  if (filter.onlySelfInvoiced === true) conditions.push('isSelfInvoicing = 1')
   return { onState, conditions: [...onState, ...conditions], values }
+}
+
+const KNOWN_FORMS = INVOICE_FORMS.filter((form) => form !== 'unknown')
+
+/** The second condition is that of the index of rare forms. */
+function conditionsOfForm(form: InvoiceForm): readonly string[] {
+  if (form === 'unknown') return [`(formCode IS NULL OR formCode NOT IN (${KNOWN_FORMS.map((known) => `'${known}'`).join(', ')}))`]
+  return form === 'FA (3)' ? [`formCode = '${form}'`] : [`formCode = '${form}'`, "formCode <> 'FA (3)'"]
+}
+
+function rankOf(state: InvoiceState): number {
+  return INVOICE_STATES.indexOf(state)
+}
+
+/** Of a purchase, in SQL. */
+export const RECEIVED_RANK = rankOf('received')
+
+/** True where received invoices were kept, too. */
+export function hasPurchases(db: ReadableDb): boolean {
+  return statement(db, `SELECT EXISTS (SELECT 1 FROM invoices WHERE stateRank = ${RECEIVED_RANK})`).pluck().get() === 1
 }
 
 /** `WHERE …`, or nothing. */

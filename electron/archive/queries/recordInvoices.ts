@@ -100,7 +100,7 @@ VALUES (@id, @sessionId, @invoiceReference, @ordinalNumber, @invoiceNumber, @kse
   @statusCode, @statusDescription, @statusDetails, @statusExtensions, @invoicingMode,
   @invoicingDate, @invoicingAt, @acquisitionDate, @acquiredAt, @permanentStorageDate, @storedAt)
 ON CONFLICT (id) DO UPDATE SET
-  sessionId = @sessionId, invoiceReference = @invoiceReference, ordinalNumber = ifnull(@ordinalNumber, ordinalNumber),
+  isPurchase = 0, sessionId = @sessionId, invoiceReference = @invoiceReference, ordinalNumber = ifnull(@ordinalNumber, ordinalNumber),
   invoiceNumber = ifnull(@invoiceNumber, invoiceNumber), ksefNumber = ifnull(@ksefNumber, ksefNumber),
   invoiceHash = ifnull(@invoiceHash, invoiceHash), invoiceFileName = ifnull(@invoiceFileName, invoiceFileName),
   statusCode = @statusCode, statusDescription = @statusDescription, statusDetails = @statusDetails, statusExtensions = @statusExtensions,

@@ -8,12 +8,20 @@ import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
 import { observeInvoice } from './observations.ts'
 
-/** Records a page of metadata; an invoice known by no session gets a row of its own. */
-export function recordMetadata(
-  db: WritableDb,
-  { readAt, items }: { readonly readAt: string; readonly items: readonly ListedMetadata[] },
-): { readonly matched: number; readonly added: number } {
+export interface MetadataItems {
+  readonly readAt: string
+  readonly items: readonly ListedMetadata[]
+  /** What the taxpayer is on the list that was read; absent: the seller. */
+  readonly role?: 'seller' | 'buyer'
+}
+
+/**
+ * Records a page of metadata; an invoice known by no session gets a row of its own. What only the list of a buyer names is a purchase, unless the
+ * buyer issues such an invoice himself: then its UPO is his, too.
+ */
+export function recordMetadata(db: WritableDb, { readAt, items, role = 'seller' }: MetadataItems): { readonly matched: number; readonly added: number } {
   return inTransaction(db, () => {
+    const route = role === 'seller' ? 'metadata' : 'metadata-received'
     let matched = 0
     const touched = new Set<number>()
     for (const item of items) {
@@ -21,14 +29,21 @@ export function recordMetadata(
       if (known !== undefined) matched += 1
       const id = known ?? insertByKsefNumber(db, item.ksefNumber)
       statement(db, WRITE_METADATA).run(toColumns(item, id, readAt))
-      if (observeInvoice(db, id, { observedAt: readAt, route: 'metadata', statusCode: null, raw: item.raw })) {
-        appendJournal(db, { at: readAt, kind: 'metadata-read', invoiceIds: [id], sessionReference: null, documentSha256: null, detail: { route: 'metadata' } })
+      if (role === 'seller') statement(db, 'UPDATE invoices SET isPurchase = 0 WHERE id = ? AND isPurchase = 1').run(id)
+      else if (!isIssuedByBuyer(item)) statement(db, MARK_PURCHASE).run({ id })
+      if (observeInvoice(db, id, { observedAt: readAt, route, statusCode: null, raw: item.raw })) {
+        appendJournal(db, { at: readAt, kind: 'metadata-read', invoiceIds: [id], sessionReference: null, documentSha256: null, detail: { route } })
       }
       touched.add(id)
     }
     refreshManyDerived(db, [...touched])
     return { matched, added: items.length - matched }
   })
+}
+
+/** Self-invoicing (P_17) and VAT RR. */
+function isIssuedByBuyer({ isSelfInvoicing, formCode }: ListedMetadata): boolean {
+  return isSelfInvoicing === true || formCode?.startsWith('FA_RR') === true
 }
 
 /** Fills from the invoice itself what metadata has not said yet. */
@@ -85,6 +100,11 @@ function toColumns({ thirdParties, ...item }: ListedMetadata, id: number, readAt
     storedAt: utcOf(item.permanentStorageDate),
   }
 }
+
+/** What a session or the seller's own list has named is a sale. */
+const MARK_PURCHASE = `
+UPDATE invoices SET isPurchase = 1 WHERE id = @id AND isPurchase = 0 AND invoiceReference IS NULL
+  AND NOT EXISTS (SELECT 1 FROM observations o WHERE o.invoiceId = @id AND o.route = 'metadata')`
 
 const FIND_MANY_ACCEPTED = `
 SELECT i.id, i.ksefNumber, i.invoiceHash FROM json_each(?) one JOIN invoices i ON i.ksefNumber = one.value

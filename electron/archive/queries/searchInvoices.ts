@@ -3,7 +3,7 @@ import type { InvoiceId } from '../../shared/contract/common.ts'
 import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
 import type { ReadableDb } from '../connection.ts'
 import { statement } from '../statements.ts'
-import { toFilterSql, whereClause } from './invoiceFilter.ts'
+import { hasPurchases, toFilterSql, whereClause } from './invoiceFilter.ts'
 import { findAccepted } from './recordMetadata.ts'
 
 export interface InvoiceSearch {
@@ -26,9 +26,10 @@ const SORT_COLUMNS: Readonly<Record<InvoiceSort['field'], string>> = {
 
 /** A page of the invoice list. What has no value comes last in both directions; equal ones keep their order. */
 export function searchInvoices(db: ReadableDb, search: InvoiceSearch): InvoicePage {
-  const { conditions, values } = toFilterSql(search.filter)
+  const purchases = { hasPurchases: hasPurchases(db) }
+  const { conditions, values } = toFilterSql(search.filter, purchases)
   const total = statement(db, `SELECT count(*) FROM invoices ${whereClause(conditions)}`).pluck().get(values) as number
-  const rows = statement(db, pageSql(search, total)).all({ ...values, limit: search.limit, offset: search.offset }) as SummaryRow[]
+  const rows = statement(db, pageSql(search, total, purchases)).all({ ...values, limit: search.limit, offset: search.offset }) as SummaryRow[]
   return { total, rows: rows.map(toSummary) }
 }
 
@@ -39,9 +40,9 @@ const CARRIES_STATE: ReadonlySet<InvoiceSort['field']> = new Set(['issuedOn', 'a
 const FEW = 30_000
 
 /** The ids of a page come from indexes alone where `total` rows are many; only then are the rows themselves read. */
-export function pageSql({ filter, sort }: Pick<InvoiceSearch, 'filter' | 'sort'>, total: number): string {
+export function pageSql({ filter, sort }: Pick<InvoiceSearch, 'filter' | 'sort'>, total: number, purchases: { readonly hasPurchases?: boolean } = {}): string {
   const column = SORT_COLUMNS[sort.field]
-  const { onState, conditions } = toFilterSql(filter)
+  const { onState, conditions } = toFilterSql(filter, purchases)
   // A plus sign keeps SQLite from using the index of a column (sqlite.org/optoverview.html, §5).
   const isFiltered = conditions.length > 0 && total <= FEW
   const sorted = isFiltered ? `+${column}` : column

@@ -1,3 +1,4 @@
+import { keepsReceived, setKeepsReceived } from '../../core/taxpayers/keepsReceived.ts'
 import { ENVIRONMENTS, OFFERED_IDENTIFIER_TYPES } from '../../shared/model/context.ts'
 import { chosenOption, textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
@@ -41,5 +42,25 @@ export const contextList: CliCommand = {
         invocation.output.line(`${id}  ${context.environment}  ${context.identifier.type} ${context.identifier.value}  ${displayName}  ${lastRefreshAt ?? '–'}${leftAt === null ? '' : `  × ${leftAt}`}`)
       }
       return Promise.resolve(EXIT.done)
+    }),
+}
+
+export const contextReceived: CliCommand = {
+  usage: 'context received [on|off] [--taxpayer ID|NIP] [--folder PATH]',
+  summary: {
+    pl: 'Mówi albo zmienia, czy przechowywać też faktury otrzymane (zakupy); domyślnie nie.',
+    en: 'Tells or changes whether received invoices (purchases) are kept, too; off by default.',
+  },
+  options: WORKPLACE_OPTIONS,
+  run: (invocation) =>
+    withWorkplace(invocation, async ({ taxpayerOf, archiveOf }) => {
+      const archive = archiveOf(taxpayerOf(textOption(invocation, 'taxpayer')))
+      const [wanted] = invocation.arguments
+      if (wanted !== undefined && wanted !== 'on' && wanted !== 'off') throw usageError('context received [on|off]')
+      if (wanted !== undefined) await setKeepsReceived(archive, wanted === 'on')
+      const keeps = await keepsReceived(archive)
+      invocation.output.json({ keepsReceived: keeps })
+      invocation.output.line(keeps ? 'on' : 'off')
+      return EXIT.done
     }),
 }

@@ -12,6 +12,7 @@ import { describeDiagnosis, describeFact, describeSender } from '../../shared/me
 import { describeIdentified, describeRemarks } from '../../shared/messages/identify.ts'
 import { labelOfAction, labelOfMove, labelOfState } from '../../shared/messages/labels.ts'
 import type { Diagnosis } from '../../shared/model/diagnosis.ts'
+import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
 import { textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
@@ -70,7 +71,7 @@ function placesOf({ catalogue, archiveOf }: Workplace) {
 async function invoicesOf(archive: ReturnType<Workplace['archiveOf']>, target: IdentifyTarget): Promise<readonly InvoiceSummary[]> {
   if (target.kind === 'invoice') return [target.invoice]
   if (target.kind !== 'list') return []
-  const filter = { text: target.text, states: [], upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null } as const
+  const filter = { text: target.text, states: INVOICE_STATES, upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null } as const
   const { rows } = await archive.searchInvoices({ filter, sort: { field: 'issuedOn', descending: true }, offset: 0, limit: MOST_FOUND })
   return rows
 }

@@ -1,7 +1,7 @@
 import type { CliCommand } from '../command.ts'
 import { attention } from './attention.ts'
 import { access, contextAddMany, contextDelete, contextHandOver, contextLeave, contextResume } from './clients.ts'
-import { contextAdd, contextList } from './context.ts'
+import { contextAdd, contextList, contextReceived } from './context.ts'
 import { demo } from './demo.ts'
 import { diagnoseCommand } from './diagnose.ts'
 import { exportBundle } from './export.ts'
@@ -13,4 +13,4 @@ import { sync } from './sync.ts'
 import { verify } from './verify.ts'
 
 /** Every command, in the order of the help text. */
-export const COMMANDS: readonly CliCommand[] = [demo, contextAdd, contextAddMany, contextList, access, contextLeave, contextResume, contextHandOver, contextDelete, sync, importCommand, list, show, attention, diagnoseCommand, exportBundle, verify, simulator]
+export const COMMANDS: readonly CliCommand[] = [demo, contextAdd, contextAddMany, contextList, contextReceived, access, contextLeave, contextResume, contextHandOver, contextDelete, sync, importCommand, list, show, attention, diagnoseCommand, exportBundle, verify, simulator]

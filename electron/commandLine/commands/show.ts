@@ -1,8 +1,12 @@
 import { explainMissingUpo } from '../../core/diagnose/explain.ts'
 import { sessionDetail } from '../../core/sessions/sessionDetail.ts'
+import type { Language } from '../../shared/contract/program.ts'
+import type { RelatedDocument } from '../../shared/contract/relatedDocuments.ts'
 import { AppError } from '../../shared/errors.ts'
 import { describeCheck, labelOfVerdict } from '../../shared/messages/evidence.ts'
 import { labelOfState } from '../../shared/messages/labels.ts'
+import { describeRelation } from '../../shared/messages/relations.ts'
+import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
 import { textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
@@ -14,6 +18,12 @@ import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 const MARKS = { confirmed: '✓', failed: '✗', 'not-checked': '–', warning: '!' } as const
 
 const MOST_FOUND = 20
+
+function relatedLines(language: Language, document: RelatedDocument): readonly (readonly [label: string, value: string])[] {
+  const { relation, found, warning, absence } = describeRelation(language, document)
+  const { invoiceNumber, ksefNumber, issuedOn } = document
+  return [['↔', [relation, invoiceNumber, ksefNumber, issuedOn, found].filter((part) => part !== null).join('  ')], ...[warning, absence].filter((remark) => remark !== null).map((remark) => ['', `! ${remark}`] as const)]
+}
 
 export const show: CliCommand = {
   usage: 'show NUMBER [--taxpayer ID|NIP] [--folder PATH]',
@@ -35,7 +45,7 @@ export const show: CliCommand = {
         for (const line of sessionLines(language, session)) output.line(line)
         return EXIT.done
       }
-      const filter = { text: number, states: [], upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null } as const
+      const filter = { text: number, states: INVOICE_STATES, upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null } as const
       const { rows } = await archive.searchInvoices({ filter, sort: { field: 'issuedOn', descending: true }, offset: 0, limit: MOST_FOUND })
       if (rows.length === 0) throw new AppError('not-found', { details: { what: 'invoice' } })
       const trusted = catalogue.trust.list().map(({ der }) => der)
@@ -45,7 +55,7 @@ export const show: CliCommand = {
         const missing = facts === undefined ? null : explainMissingUpo(language, facts, new Date().toISOString())
         output.json({ ...detail, missing })
         if (detail === null) continue
-        const { summary, dates, documents } = detail
+        const { summary, dates, documents, related } = detail
         for (const [label, value] of [
           ['P_2', summary.invoiceNumber],
           ['KSeF', summary.ksefNumber],
@@ -56,6 +66,7 @@ export const show: CliCommand = {
           ['acquisitionDate', dates.acquisitionDate?.written],
           ['permanentStorageDate', dates.permanentStorageDate?.written],
           ['SHA-256', detail.invoiceHash],
+          ...related.flatMap((document) => relatedLines(language, document)),
           ...documents.flatMap(({ kind, standing, sha256, checks }) => [
             [kind, `${standing} ${sha256}`] as const,
             ...checks.map(({ check, verdict }) => ['', `${MARKS[verdict]} ${describeCheck(language, check)} – ${labelOfVerdict(language, verdict)}`] as const),

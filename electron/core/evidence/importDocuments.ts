@@ -3,6 +3,7 @@ import type { DocumentInput } from '../../archive/inputs.ts'
 import { appendJournal, type JournalKind } from '../../archive/journal/appendJournal.ts'
 import { findDocument, type FoundDocument } from '../../archive/queries/documents.ts'
 import { invoicesWithHash, invoicesWithNumber, recordImportedInvoice } from '../../archive/queries/importedInvoices.ts'
+import { recordReading } from '../../archive/queries/invoiceReadings.ts'
 import { keepDocument } from '../../archive/queries/keepDocument.ts'
 import { fillFacts, findAccepted } from '../../archive/queries/recordMetadata.ts'
 import { readInvoice, refreshManyDerived } from '../../archive/refreshDerived.ts'
@@ -146,6 +147,7 @@ function importInvoice(db: WritableDb, importedAt: string, { name, bytes, readin
   for (const id of invoiceIds) fillFacts(db, id, storedFacts)
   const keeping = { journal: 'told-by-caller', touched: touched.ids, sha256: documentSha256 } as const
   const { documentId } = keepDocument(db, { ...document, invoiceId }, keeping)
+  recordReading(db, documentId, facts)
   for (const id of invoiceIds.slice(1)) keepDocument(db, { ...document, invoiceId: id }, keeping)
   if (invoiceIds.length === 0) recordImportedInvoice(db, { documentId, importedAt, fileName: name, facts: storedFacts })
   const outcome = invoiceId !== null ? 'stored' : numberUsedBy === null ? 'unlisted' : 'number-used'

@@ -1,5 +1,6 @@
 import type { WritableDb } from '../../archive/connection.ts'
 import type { AttemptInput, DocumentInput } from '../../archive/inputs.ts'
+import { recordReading } from '../../archive/queries/invoiceReadings.ts'
 import { fillFacts } from '../../archive/queries/recordMetadata.ts'
 import { recordAttempts } from '../../archive/queries/attempts.ts'
 import { keepDocument } from '../../archive/queries/keepDocument.ts'
@@ -69,6 +70,7 @@ function keepOne(db: WritableDb, { invoiceId, invoiceHash }: XmlToKeep, document
   const kept = keepDocument(db, input, { touched })
   if (quarantineReason === null) {
     const { form, ...facts } = readInvoice(document.bytes)
+    recordReading(db, kept.documentId, facts)
     fillFacts(db, invoiceId, { ...facts, formCode: form === 'unknown' ? null : form })
     touched.add(invoiceId)
   }

@@ -1,5 +1,4 @@
 import type { ReadableDb } from '../../archive/connection.ts'
-import { documentBytes } from '../../archive/queries/documents.ts'
 import { evidenceFacts, statedEntry, type EvidenceFacts } from '../../archive/queries/evidenceFacts.ts'
 import { invoiceDetail, type ArchivedInvoice } from '../../archive/queries/invoiceDetail.ts'
 import { checkChain, type ChainVerdict } from '../../crypto/certificateChain.ts'
@@ -10,6 +9,7 @@ import type { DocumentView } from '../../shared/contract/invoices.ts'
 import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
 import { UPO_CHECKS, type UpoCheckLine } from '../../shared/model/upoInspection.ts'
 import { signerOf, type Signer } from './signerOf.ts'
+import { soundBytes } from './soundBytes.ts'
 
 /**
  * An invoice with its documents, and what was checked about them as of now: what its bytes say was settled when a document came, what is held
@@ -39,7 +39,7 @@ function expectedOf(db: ReadableDb, { ksefNumber, listed, sessionReference, xml 
 }
 
 function readFile(db: ReadableDb, documentId: number): ReturnType<typeof readInvoice> | null {
-  const bytes = bytesOf(db, documentId)
+  const bytes = soundBytes(db, documentId)
   return bytes === null ? null : readInvoice(bytes)
 }
 
@@ -47,7 +47,7 @@ function checkedNow(db: ReadableDb, document: DocumentView, facts: EvidenceFacts
   if (document.kind === 'invoice') return { checks: document.checks.map((line) => (line.check === 'hash-matches-list' ? fileAgainstList(document, expected) : line)), certificate: null }
   const stated = statedEntry(db, document.documentId, facts)
   const made: UpoCheckLine[] = stated === null ? [] : [...checkEntry({ sessionReference: stated.sessionReference, entry: stated.entry === null ? undefined : { ...stated.entry, checksum: parseKsefNumber(stated.entry.ksefNumber)?.checksum ?? 'not-checked' } }, expected)]
-  const signer = document.signer === null ? null : signerOf(document.sha256, () => bytesOf(db, document.documentId))
+  const signer = document.signer === null ? null : signerOf(document.sha256, () => soundBytes(db, document.documentId))
   if (signer !== null) made.push(chainLine(signer, trusted))
   const { checks } = document
   return {
@@ -76,15 +76,6 @@ function chainLine({ signerDer, certificates, signingTime, signer }: Signer, tru
 function identityOf({ signer }: Signer): DocumentView['certificate'] {
   const { subject, issuer, serialNumber, fingerprintSha256, notBefore, notAfter } = signer
   return { subject, issuer, serialNumber, fingerprintSha256, notBefore, notAfter }
-}
-
-/** Null for bytes that came to harm: the self-check names them, and here nothing can be said from them. */
-function bytesOf(db: ReadableDb, documentId: number): Uint8Array | null {
-  try {
-    return documentBytes(db, { documentId })?.bytes ?? null
-  } catch {
-    return null
-  }
 }
 
 function base64Of(sha256: string): string {

@@ -3,6 +3,7 @@ import type { IdentifyTarget } from '../../shared/contract/identify.ts'
 import type { InvoiceFilter } from '../../shared/contract/invoices.ts'
 import type { Identified, IdentifiedKind } from '../../shared/model/identified.ts'
 import { repairKsefNumber } from '../../shared/model/repairKsefNumber.ts'
+import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
 import type { IdentifyPlace } from './identify.ts'
 
 export interface Wanted {
@@ -36,7 +37,7 @@ const MAY_BE_OWN_NUMBER: ReadonlySet<IdentifiedKind> = new Set(['nip', 'certific
 
 const MOST_REPAIRED = 3
 
-const EVERYTHING: InvoiceFilter = { text: '', states: [], upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null }
+const EVERYTHING: InvoiceFilter = { text: '', states: INVOICE_STATES, upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null }
 
 /** What one company's archive holds under a number: the thing itself, else the list of what has it among its words. */
 export async function findTargets(place: IdentifyPlace, { identified, written }: Wanted): Promise<FoundTargets> {

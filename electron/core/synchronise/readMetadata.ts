@@ -2,7 +2,8 @@ import { normaliseInstant } from '../../shared/model/instant.ts'
 import { unlessBudgetSpent } from './budgetWaits.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
-import { advanceMark, readMark, writeMark } from './syncMarks.ts'
+import { keepsReceived } from '../taxpayers/keepsReceived.ts'
+import { advanceMark, readMark, writeMark, type SyncMark } from './syncMarks.ts'
 import { toListedMetadata } from './toListed.ts'
 
 /** The most records a page may have; twenty pages an hour are 5 000 invoices (API-NOTES §3). */
@@ -14,16 +15,45 @@ const WINDOW_MS = 88 * 86_400_000
 /** Invoices sent by other accounts show only here, so the list is read once a day even when no session moved. */
 const READ_ANYWAY_AFTER_MS = 24 * 3_600_000
 
+/** Purchases are in no session that would tell of new ones; the list has twenty calls an hour for everything. */
+const READ_RECEIVED_AFTER_MS = 3_600_000
+
+/** A list of invoices that this taxpayer is a party to, how far it is read, and when it was. */
+interface MetadataList {
+  readonly role: 'seller' | 'buyer'
+  readonly subjectType: 'Subject1' | 'Subject2'
+  readonly until: SyncMark
+  readonly readAt: SyncMark
+}
+
+const ISSUED: MetadataList = { role: 'seller', subjectType: 'Subject1', until: 'metadataUntil', readAt: 'metadataReadAt' }
+const RECEIVED: MetadataList = { role: 'buyer', subjectType: 'Subject2', until: 'receivedUntil', readAt: 'receivedReadAt' }
+
+type EarlierRange = { readonly from: string; readonly to: string } | null
+
 /** Names and amounts of the invoices of this seller, from the mark (or `from`) up to KSeF's high-water mark. */
-export async function readMetadata(run: RefreshRun, from: string, earlierRange: { readonly from: string; readonly to: string } | null): Promise<void> {
-  const mark = await readMark(run.archive, 'metadataUntil')
+export async function readMetadata(run: RefreshRun, from: string, earlierRange: EarlierRange): Promise<void> {
+  const mark = await readMark(run.archive, ISSUED.until)
   if (earlierRange === null && !(await isWorthReading(run, mark))) return
+  await readList(run, ISSUED, from, earlierRange)
+}
+
+/** The invoices that others issued for this taxpayer, where the person wants them kept. */
+export async function readReceived(run: RefreshRun, from: string, earlierRange: EarlierRange): Promise<void> {
+  if (!(await keepsReceived(run.archive))) return
+  const readAt = await readMark(run.archive, RECEIVED.readAt)
+  if (earlierRange === null && readAt !== null && run.clock.now() - Date.parse(readAt) < READ_RECEIVED_AFTER_MS) return
+  await readList(run, RECEIVED, from, earlierRange)
+}
+
+async function readList(run: RefreshRun, list: MetadataList, from: string, earlierRange: EarlierRange): Promise<void> {
+  const mark = await readMark(run.archive, list.until)
   run.progress.set({ step: 'metadata' })
   await unlessBudgetSpent('metadata', run.waits, async () => {
     // "This range" and "continue" are two modes: the range asked for never moves the mark (API-NOTES §6, trap 7).
-    if (earlierRange !== null && mark !== null) await readRange(run, earlierRange.from, earlierRange.to, () => Promise.resolve())
-    await readRange(run, mark ?? from, null, (until) => advanceMark(run.archive, 'metadataUntil', until))
-    await writeMark(run.archive, 'metadataReadAt', nowOf(run))
+    if (earlierRange !== null && mark !== null) await readRange(run, list, earlierRange, () => Promise.resolve())
+    await readRange(run, list, { from: mark ?? from, to: null }, (until) => advanceMark(run.archive, list.until, until))
+    await writeMark(run.archive, list.readAt, nowOf(run))
   })
 }
 
@@ -35,14 +65,14 @@ async function isWorthReading(run: RefreshRun, mark: string | null): Promise<boo
 }
 
 /** Windows of under three months, one after the other; `moveMark` is told how far is read and on disk. */
-async function readRange(run: RefreshRun, from: string, to: string | null, moveMark: (until: string) => Promise<void>): Promise<void> {
+async function readRange(run: RefreshRun, list: MetadataList, { from, to }: { readonly from: string; readonly to: string | null }, moveMark: (until: string) => Promise<void>): Promise<void> {
   // Fixed once: where this computer's clock is behind KSeF's, a moving end would be asked for again and again.
   const last = to === null ? run.clock.now() : Date.parse(to)
   let start = from
   for (;;) {
     const end = new Date(Math.min(Date.parse(start) + WINDOW_MS, last)).toISOString()
     if (end <= start) return
-    const read = await readWindow(run, start, end, moveMark)
+    const read = await readWindow(run, list, { from: start, to: end }, moveMark)
     if (read.truncatedAt !== null) {
       start = read.truncatedAt
       continue
@@ -62,17 +92,17 @@ interface WindowRead {
   readonly highWaterMark: string | null
 }
 
-async function readWindow(run: RefreshRun, from: string, to: string, moveMark: (until: string) => Promise<void>): Promise<WindowRead> {
+async function readWindow(run: RefreshRun, { role, subjectType }: MetadataList, { from, to }: { readonly from: string; readonly to: string }, moveMark: (until: string) => Promise<void>): Promise<WindowRead> {
   let lastStored: string | null = null
   for (let pageOffset = 0; ; pageOffset += 1) {
     const page = await run.client.queryMetadata(
-      { subjectType: 'Subject1', dateRange: { dateType: 'PermanentStorage', from, to, restrictToPermanentStorageHwmDate: true } },
+      { subjectType, dateRange: { dateType: 'PermanentStorage', from, to, restrictToPermanentStorageHwmDate: true } },
       { pageOffset, pageSize: PAGE_SIZE, sortOrder: 'Asc' },
       run.signal,
     )
     if (page.unreadable.length > 0) run.tally.warnings.add(`metadata-unreadable:${page.unreadable.length}`)
     const items = page.items.map(toListedMetadata)
-    await run.archive.recordMetadata({ readAt: nowOf(run), items })
+    await run.archive.recordMetadata({ readAt: nowOf(run), items, role })
     // Ascending by permanent storage: everything up to the last record of a page is on disk now.
     const storedUntil = items.at(-1)?.permanentStorageDate ?? null
     if (storedUntil !== null) {

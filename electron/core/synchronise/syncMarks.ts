@@ -3,10 +3,10 @@ import type { Archive } from '../archiveOperations.ts'
 /**
  * How far reading has come, kept in the archive as texts. A mark moves only after everything up to it is on disk, and never backwards.
  * `from`: Warsaw day chosen at the first refresh. `sessions…Until`: newest `dateUpdated` seen, per session type.
- * `metadataUntil`: high-water mark of permanent storage read so far. `…At`, `accessSince`: our own instants. `access`: digest of the
+ * `metadataUntil`, `receivedUntil`: high-water mark of permanent storage read so far, as the seller and as the buyer. `…At`, `accessSince`: our own instants. `access`: digest of the
  * credential and its permissions as last seen.
  */
-export type SyncMark = 'from' | 'sessionsOnlineUntil' | 'sessionsBatchUntil' | 'metadataUntil' | 'metadataReadAt' | 'limitsReadAt' | 'lastRefreshAt' | 'access' | 'accessSince'
+export type SyncMark = 'from' | 'sessionsOnlineUntil' | 'sessionsBatchUntil' | 'metadataUntil' | 'metadataReadAt' | 'receivedUntil' | 'receivedReadAt' | 'limitsReadAt' | 'lastRefreshAt' | 'access' | 'accessSince'
 
 export async function readMark(archive: Archive, mark: SyncMark): Promise<string | null> {
   return archive.readSyncState({ key: mark })

@@ -10,7 +10,7 @@ import { fetchSessionUpos } from './fetchSessionUpos.ts'
 import { createUpoFetcher } from './fetchUpos.ts'
 import { fetchXmls } from './fetchXmls.ts'
 import { listSessions } from './listSessions.ts'
-import { readMetadata } from './readMetadata.ts'
+import { readMetadata, readReceived } from './readMetadata.ts'
 import { readSessions } from './readSessions.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
@@ -71,10 +71,21 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml }: SynchroniseOp
   } finally {
     await upos.flush()
   }
-  await readMetadata(run, fromInstant, firstDay.earlierThan === null ? null : { from: fromInstant, to: startOfWarsawDay(firstDay.earlierThan) })
+  await readOlderFiles(run)
+  const earlierRange = firstDay.earlierThan === null ? null : { from: fromInstant, to: startOfWarsawDay(firstDay.earlierThan) }
+  await readMetadata(run, fromInstant, earlierRange)
+  await readReceived(run, fromInstant, earlierRange)
   await followDuplicates(run, { startedAt, accessSince, fetchInvoiceXml })
   if (fetchInvoiceXml) await fetchXmls(run, startedAt)
   await writeMark(run.archive, 'lastRefreshAt', nowOf(run))
+}
+
+/** One file may have 3 MB: so many of them take the archive's thread a moment. */
+const FILES_AT_ONCE = 20
+
+/** Invoice files kept by an earlier version are read for what they say of other invoices, once. */
+async function readOlderFiles({ archive, signal }: RefreshRun): Promise<void> {
+  while (!signal.aborted && (await archive.readKeptInvoices({ limit: FILES_AT_ONCE })) === FILES_AT_ONCE);
 }
 
 interface FirstDay {

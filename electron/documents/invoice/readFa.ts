@@ -1,6 +1,7 @@
-import type { BuyerIdentifierType, InvoiceFacts, InvoiceThirdParty } from '../../shared/model/invoiceFacts.ts'
+import type { BuyerIdentifierType, InvoiceFacts, InvoiceReference, InvoiceThirdParty } from '../../shared/model/invoiceFacts.ts'
 import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
 import { normaliseNip } from '../../shared/model/nip.ts'
+import { distinctReferences } from './distinctReferences.ts'
 import { readCurrency, readDay, readLine, readMinorUnits, sumMinorUnits } from './values.ts'
 import { childAt, childrenNamed, textAt, textOf, type XmlElement } from './xmlElement.ts'
 
@@ -58,7 +59,7 @@ function readParts(invoice: XmlElement | null): Pick<InvoiceFacts, 'netMinor' | 
   return { netMinor, vatMinor: taxes.length === 0 && netMinor !== null ? 0 : sumMinorUnits(taxes) }
 }
 
-function readParties(root: XmlElement): Pick<InvoiceFacts, 'sellerNip' | 'sellerName' | 'buyerIdentifierType' | 'buyerIdentifier' | 'buyerName' | 'thirdParties'> {
+function readParties(root: XmlElement): Pick<InvoiceFacts, 'sellerNip' | 'sellerName' | 'buyerIdentifierType' | 'buyerIdentifier' | 'buyerName' | 'thirdParties' | 'isLocalGovernment' | 'isVatGroup'> {
   const seller = childAt(root, 'Podmiot1', 'DaneIdentyfikacyjne')
   const buyer = childAt(root, 'Podmiot2', 'DaneIdentyfikacyjne')
   const authorised = childrenNamed(root, 'PodmiotUpowazniony').map((party) => readThirdParty(party, 'authorised', textAt(party, 'RolaPU')))
@@ -69,14 +70,16 @@ function readParties(root: XmlElement): Pick<InvoiceFacts, 'sellerNip' | 'seller
     ...readBuyerIdentifier(buyer),
     buyerName: readLine(textAt(buyer, 'Nazwa')),
     thirdParties: [...others, ...authorised],
+    isLocalGovernment: readChoice(textAt(root, 'Podmiot2', 'JST')),
+    isVatGroup: readChoice(textAt(root, 'Podmiot2', 'GV')),
   }
 }
 
-function readBody(invoice: XmlElement | null): Pick<InvoiceFacts, 'currency' | 'invoiceType' | 'quotedKsefNumbers'> {
+function readBody(invoice: XmlElement | null): Pick<InvoiceFacts, 'currency' | 'invoiceType' | 'references'> {
   return {
     currency: readCurrency(textAt(invoice, 'KodWaluty')),
     invoiceType: INVOICE_TYPES.get(textAt(invoice, 'RodzajFaktury') ?? '') ?? null,
-    quotedKsefNumbers: quotedKsefNumbers(invoice),
+    references: readReferences(invoice),
   }
 }
 
@@ -114,9 +117,21 @@ function readChoice(text: string | null): boolean | null {
   return text === '1' ? true : text === '2' ? false : null
 }
 
-function quotedKsefNumbers(invoice: XmlElement | null): readonly string[] {
-  const corrected = childrenNamed(invoice, 'DaneFaKorygowanej').map((part) => textAt(part, 'NrKSeFFaKorygowanej'))
-  const advances = childrenNamed(invoice, 'FakturaZaliczkowa').map((part) => textAt(part, 'NrKSeFFaZaliczkowej'))
-  const quoted = [...corrected, ...advances].filter((text) => text !== null && parseKsefNumber(text) !== null)
-  return [...new Set(quoted)].filter((text) => text !== null)
+function readReferences(invoice: XmlElement | null): readonly InvoiceReference[] {
+  const corrected = childrenNamed(invoice, 'DaneFaKorygowanej').map(
+    (part): InvoiceReference => ({
+      kind: 'corrected',
+      ksefNumber: readQuoted(textAt(part, 'NrKSeFFaKorygowanej')),
+      invoiceNumber: readLine(textAt(part, 'NrFaKorygowanej')),
+      issuedOn: readDay(textAt(part, 'DataWystFaKorygowanej')),
+    }),
+  )
+  const advances = childrenNamed(invoice, 'FakturaZaliczkowa').map(
+    (part): InvoiceReference => ({ kind: 'advance', ksefNumber: readQuoted(textAt(part, 'NrKSeFFaZaliczkowej')), invoiceNumber: readLine(textAt(part, 'NrFaZaliczkowej')), issuedOn: null }),
+  )
+  return distinctReferences([...corrected, ...advances])
+}
+
+function readQuoted(text: string | null): string | null {
+  return text !== null && parseKsefNumber(text) !== null ? text : null
 }

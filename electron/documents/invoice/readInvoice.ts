@@ -21,7 +21,9 @@ const NOTHING_READ: Omit<InvoiceFacts, 'form' | 'problems'> = {
   invoiceType: null,
   isSelfInvoicing: null,
   thirdParties: [],
-  quotedKsefNumbers: [],
+  isLocalGovernment: null,
+  isVatGroup: null,
+  references: [],
 }
 
 /** What an invoice says about itself, as far as the bytes can be read; `problems` names what hindered. Never throws. */

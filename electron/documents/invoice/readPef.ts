@@ -1,6 +1,7 @@
-import type { InvoiceFacts, InvoiceThirdParty } from '../../shared/model/invoiceFacts.ts'
+import type { InvoiceFacts, InvoiceReference, InvoiceThirdParty } from '../../shared/model/invoiceFacts.ts'
 import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
 import { isValidNip, normaliseNip } from '../../shared/model/nip.ts'
+import { distinctReferences } from './distinctReferences.ts'
 import { readCurrency, readDay, readLine, readMinorUnits } from './values.ts'
 import { childAt, childrenNamed, textAt, textOf, type XmlElement } from './xmlElement.ts'
 
@@ -27,7 +28,9 @@ export function readPef(root: XmlElement): Omit<InvoiceFacts, 'form' | 'problems
       ...childrenNamed(root, 'PayeeParty').map((party) => thirdParty(party, 'third')),
       ...childrenNamed(root, 'TaxRepresentativeParty').map((party) => thirdParty(party, 'authorised')),
     ],
-    quotedKsefNumbers: quotedKsefNumbers(root),
+    isLocalGovernment: null,
+    isVatGroup: null,
+    references: readReferences(root),
   }
 }
 
@@ -71,7 +74,14 @@ function thirdParty(party: XmlElement, kind: InvoiceThirdParty['kind']): Invoice
   return { kind, role: null, identifier: readLine(identifier), name: partyName(party) }
 }
 
-function quotedKsefNumbers(root: XmlElement): readonly string[] {
-  const quoted = childrenNamed(root, 'BillingReference').map((reference) => textAt(reference, 'InvoiceDocumentReference', 'ID'))
-  return [...new Set(quoted.filter((text) => text !== null))].filter((text) => parseKsefNumber(text) !== null)
+/** The identifier of a billing reference is a KSeF number or the seller's own; Peppol tells neither apart. */
+function readReferences(root: XmlElement): readonly InvoiceReference[] {
+  return distinctReferences(
+    childrenNamed(root, 'BillingReference').map((billing): InvoiceReference => {
+      const reference = childAt(billing, 'InvoiceDocumentReference')
+      const id = readLine(textAt(reference, 'ID'))
+      const isKsefNumber = id !== null && parseKsefNumber(id) !== null
+      return { kind: 'corrected', ksefNumber: isKsefNumber ? id : null, invoiceNumber: isKsefNumber ? null : id, issuedOn: readDay(textAt(reference, 'IssueDate')) }
+    }),
+  )
 }

@@ -1,4 +1,6 @@
+import type { Archive } from '../../core/archiveOperations.ts'
 import type { ChosenFiles } from '../../core/taxpayers/chosenFiles.ts'
+import { keepsReceived, setKeepsReceived } from '../../core/taxpayers/keepsReceived.ts'
 import type { Taxpayers } from '../../core/taxpayers/taxpayers.ts'
 import type { Dialogs } from '../../platform/dialogs.ts'
 import type { TaxpayerId } from '../../shared/contract/common.ts'
@@ -16,6 +18,7 @@ export interface TaxpayersHandlersOptions {
   readonly ownTaxpayers: () => Taxpayers
   readonly chosenFiles: ChosenFiles
   readonly dialogs: Dialogs
+  readonly archiveOf: (id: TaxpayerId) => Archive
   /** Ends the work on a taxpayer that is about to go. */
   readonly stopJobs: (id: TaxpayerId) => Promise<void>
   readonly startDemo: () => Promise<TaxpayerSummary>
@@ -24,7 +27,7 @@ export interface TaxpayersHandlersOptions {
 }
 
 export function taxpayersHandlers(options: TaxpayersHandlersOptions): DomainHandlers<'taxpayers'> {
-  const { list, taxpayersWith, ownTaxpayers, chosenFiles, dialogs, stopJobs, startDemo, onChanged } = options
+  const { list, taxpayersWith, ownTaxpayers, chosenFiles, dialogs, archiveOf, stopJobs, startDemo, onChanged } = options
   const thenTell = async <T>(change: Promise<T>): Promise<T> => {
     const result = await change
     onChanged()
@@ -49,6 +52,11 @@ export function taxpayersHandlers(options: TaxpayersHandlersOptions): DomainHand
       const summary = taxpayersWith(id).comeBack(id)
       onChanged()
       return summary
+    },
+    keepsReceived: ({ id }) => keepsReceived(archiveOf(id)),
+    setKeepsReceived: async ({ id, keeps }) => {
+      await setKeepsReceived(archiveOf(id), keeps)
+      return keeps
     },
     startDemo: () => thenTell(startDemo()),
   }

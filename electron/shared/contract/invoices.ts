@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { IMPORTED_KINDS } from '../model/importedFile.ts'
+import { INVOICE_FORMS, PARTY_KINDS } from '../model/invoiceFacts.ts'
 import { INVOICE_STATES } from '../model/invoiceStatus.ts'
 import { command } from './command.ts'
 import { Day, Instant, InvoiceId, JobId, KsefTime, SessionId, TaxpayerId } from './common.ts'
 import { DiagnosisView, HandledView, SenderView } from './diagnosis.ts'
 import { DuplicateComparison } from './duplicates.ts'
+import { RelatedDocument } from './relatedDocuments.ts'
 import { CertificateIdentityView } from './trust.ts'
 
 /** One row of the invoice list: an invoice in its session, or one known by its KSeF number alone. */
@@ -47,6 +49,10 @@ export const InvoiceFilter = z.object({
   to: Day.nullable(),
   by: z.enum(['issuedOn', 'acquiredAt']),
   sessionId: SessionId.nullable(),
+  /** Absent: any. `unknown`: a form that KSeF did not take when this was written, or one that nothing names. */
+  form: z.enum(INVOICE_FORMS).optional(),
+  /** True: only those that the buyer issued. */
+  onlySelfInvoiced: z.boolean().optional(),
 })
 export type InvoiceFilter = z.infer<typeof InvoiceFilter>
 
@@ -155,6 +161,12 @@ export const InvoiceDetail = z.object({
   isSelfInvoicing: z.boolean().nullable(),
   /** Context named in the UPO: who opened the session. */
   senderContext: z.string().nullable(),
+  thirdParties: z.array(z.object({ kind: z.enum(PARTY_KINDS), role: z.string().nullable(), identifier: z.string().nullable(), name: z.string().nullable() })).readonly(),
+  /** The buyer's JST and GV, as the invoice file says them; null: no file here, or it does not say. */
+  isLocalGovernment: z.boolean().nullable(),
+  isVatGroup: z.boolean().nullable(),
+  /** Documents that belong to it, both ways. */
+  related: z.array(RelatedDocument).readonly(),
   documents: z.array(DocumentView).readonly(),
   history: z.array(HistoryEntry).readonly(),
   diagnosis: DiagnosisView.nullable(),

@@ -86,6 +86,10 @@ export const taxpayers = {
   leave: command(z.object({ id: TaxpayerId }), z.object({ archivePath: z.string() })),
   /** Takes up the work for one that had left. */
   comeBack: command(z.object({ id: TaxpayerId }), TaxpayerSummary),
+  /** Whether invoices that others issued for the taxpayer are kept, too; off until said otherwise. */
+  keepsReceived: command(z.object({ id: TaxpayerId }), z.boolean()),
+  /** What was kept so far stays when it is switched off. */
+  setKeepsReceived: command(z.object({ id: TaxpayerId, keeps: z.boolean() }), z.boolean()),
   /** Starts the demo in an archive of its own that is thrown away when the program closes. */
   startDemo: command(Nothing, TaxpayerSummary),
 }

@@ -6,7 +6,7 @@ import type { ContextIdentifierType, Environment } from '../model/context.ts'
 import { formatMessage, type Messages } from './formatMessage.ts'
 
 /** Ways by which a document or an answer comes (contract/invoices.ts, HistoryEntry.route). */
-const ROUTES = ['link', 'invoice-reference', 'ksef-number', 'session-upo', 'session-upo-link', 'invoice', 'session-invoices', 'sessions', 'session', 'metadata', 'import', 'unknown'] as const
+const ROUTES = ['link', 'invoice-reference', 'ksef-number', 'session-upo', 'session-upo-link', 'invoice', 'session-invoices', 'sessions', 'session', 'metadata', 'metadata-received', 'import', 'unknown'] as const
 type Route = (typeof ROUTES)[number]
 
 type LabelId =
@@ -26,6 +26,7 @@ export const labelMessages = {
     'state.no-upo': 'Brak UPO',
     'state.rejected': 'Odrzucona – nie wystawiona',
     'state.unclear': 'Do wyjaśnienia',
+    'state.received': 'UPO ma wystawca',
     'move.nobody': 'Nikt nic nie musi robić',
     'move.app': 'Ruch Teczki: zrobi to przy odświeżaniu',
     'move.user': 'Twój ruch',
@@ -70,6 +71,7 @@ export const labelMessages = {
     'route.sessions': 'lista wysyłek',
     'route.session': 'stan wysyłki',
     'route.metadata': 'wyszukiwanie faktur (metadane)',
+    'route.metadata-received': 'wyszukanie faktur otrzymanych (metadane)',
     'route.import': 'wczytany plik',
     'route.unknown': 'inna droga',
     'environment.production': 'Produkcja',
@@ -88,6 +90,7 @@ export const labelMessages = {
     'state.no-upo': 'UPO missing',
     'state.rejected': 'Rejected – not issued',
     'state.unclear': 'To be clarified',
+    'state.received': 'UPO with the issuer',
     'move.nobody': 'Nobody needs to do anything',
     'move.app': 'Teczka’s move: done at the next refresh',
     'move.user': 'Your move',
@@ -132,6 +135,7 @@ export const labelMessages = {
     'route.sessions': 'list of submissions',
     'route.session': 'status of the submission',
     'route.metadata': 'invoice search (metadata)',
+    'route.metadata-received': 'search of received invoices (metadata)',
     'route.import': 'loaded file',
     'route.unknown': 'another way',
     'environment.production': 'Production',

@@ -22,13 +22,28 @@ export const INVOICE_PROBLEMS = [
 ] as const
 export type InvoiceProblem = (typeof INVOICE_PROBLEMS)[number]
 
+/** `Podmiot3`, or the authorised party `PodmiotUpowazniony`. */
+export const PARTY_KINDS = ['third', 'authorised'] as const
+
 export interface InvoiceThirdParty {
-  /** `Podmiot3`, or the authorised party `PodmiotUpowazniony`. */
-  readonly kind: 'third' | 'authorised'
+  readonly kind: (typeof PARTY_KINDS)[number]
   /** `Rola`, or `RolaPU`, as the number written in the invoice; `0` for a role of another kind (`RolaInna`). */
   readonly role: string | null
   readonly identifier: string | null
   readonly name: string | null
+}
+
+/** `corrected`: the invoice that this one corrects; `advance`: an advance invoice that this one settles. */
+export const REFERENCE_KINDS = ['corrected', 'advance'] as const
+
+/** Another invoice that this one names; null: it does not say that of it. */
+export interface InvoiceReference {
+  readonly kind: (typeof REFERENCE_KINDS)[number]
+  /** As quoted; its CRC is often wrong (API-NOTES §5). */
+  readonly ksefNumber: string | null
+  readonly invoiceNumber: string | null
+  /** `YYYY-MM-DD`. */
+  readonly issuedOn: string | null
 }
 
 /** What an invoice says about itself; null wherever it does not, or not readably. Amounts in minor units (hundredths). */
@@ -52,7 +67,11 @@ export interface InvoiceFacts {
   /** P_17 = 1. */
   readonly isSelfInvoicing: boolean | null
   readonly thirdParties: readonly InvoiceThirdParty[]
-  /** KSeF numbers quoted for corrected or preceding invoices; their CRC is often wrong (API-NOTES §5). */
-  readonly quotedKsefNumbers: readonly string[]
+  /** The buyer's `JST` = 1: for a unit of a local government, named as a third party. */
+  readonly isLocalGovernment: boolean | null
+  /** The buyer's `GV` = 1: for a member of a VAT group, named as a third party. */
+  readonly isVatGroup: boolean | null
+  /** Invoices that it names, in its order. */
+  readonly references: readonly InvoiceReference[]
   readonly problems: readonly InvoiceProblem[]
 }

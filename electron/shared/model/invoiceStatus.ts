@@ -26,8 +26,11 @@ export function isRejected(statusCode: number): boolean {
 /** How an accepted invoice is proven: by its own UPO, by a session UPO only, or not yet. */
 export type Proof = 'invoice-upo' | 'session-upo' | 'none'
 
-/** The six states that a person sees (PRODUCT.md, WORDING.md). */
-export const INVOICE_STATES = ['complete', 'complete-session-upo', 'waiting', 'no-upo', 'rejected', 'unclear'] as const
+/** The states that a person sees of what the taxpayer issued (PRODUCT.md, WORDING.md). The position is stored: new ones go to the end of the list below. */
+export const ISSUED_STATES = ['complete', 'complete-session-upo', 'waiting', 'no-upo', 'rejected', 'unclear'] as const
+
+/** Beside them `received`: a purchase, whose UPO is with its issuer; never counted among the others. */
+export const INVOICE_STATES = [...ISSUED_STATES, 'received'] as const
 export type InvoiceState = (typeof INVOICE_STATES)[number]
 
 export interface StateFacts {
@@ -36,10 +39,13 @@ export interface StateFacts {
   readonly proof: Proof
   /** A file came in the place of the UPO and was put into quarantine; no good one has come since. */
   readonly hasQuarantined: boolean
+  /** Bought, and issued by somebody else. */
+  readonly isPurchase: boolean
 }
 
 /** The state shown for an invoice. Proof counts only for an accepted invoice: 440 never borrows the original's UPO. */
-export function invoiceStateOf({ statusCode, proof, hasQuarantined }: StateFacts): InvoiceState {
+export function invoiceStateOf({ statusCode, proof, hasQuarantined, isPurchase }: StateFacts): InvoiceState {
+  if (isPurchase) return 'received'
   const code = statusCode ?? ACCEPTED_STATUS
   if (code === ACCEPTED_STATUS) {
     if (proof === 'invoice-upo') return 'complete'

@@ -7,6 +7,8 @@ export const FORM_CODES = {
   'FA (3)': { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' },
   'FA (2)': { systemCode: 'FA (2)', schemaVersion: '1-0E', value: 'FA' },
   'FA_RR (1)': { systemCode: 'FA_RR (1)', schemaVersion: '1-1E', value: 'FA_RR' },
+  'PEF (3)': { systemCode: 'PEF (3)', schemaVersion: '2-1', value: 'PEF' },
+  'PEF_KOR (3)': { systemCode: 'PEF_KOR (3)', schemaVersion: '2-1', value: 'PEF' },
 } as const satisfies Record<InvoiceForm, object>
 
 function buyerJson(party: Party): object {

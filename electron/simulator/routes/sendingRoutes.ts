@@ -19,6 +19,8 @@ const FORMS: readonly (readonly [systemCode: InvoiceForm, schemaVersion: string,
   ['FA (3)', '1-0E', 'FA'],
   ['FA (2)', '1-0E', 'FA'],
   ['FA_RR (1)', '1-1E', 'FA_RR'],
+  ['PEF (3)', '2-1', 'PEF'],
+  ['PEF_KOR (3)', '2-1', 'PEF'],
 ]
 
 function formOf(body: JsonObject): InvoiceForm {
@@ -54,6 +56,7 @@ function open(call: SignedInCall, kernel: Kernel): Answer {
     now: () => kernel.clock.now(),
     processingMs: kernel.sending.processingMs,
     usedNumbers: kernel.sending.usedNumbers,
+    takesAttachments: kernel.sending.takesAttachments,
   })
   kernel.sending.sessions.set(session.record.reference, session)
   kernel.world.keep(session.record)

@@ -39,6 +39,7 @@ export interface Circumstances {
   readonly contextNip: string
   readonly today: string
   readonly usedNumbers: UsedNumbers
+  readonly takesAttachments: boolean
 }
 
 function withDetail(kind: keyof typeof INVOICE_STATUS, detail: string): StatusInfo {
@@ -53,7 +54,7 @@ function maySend(face: InvoiceFace, contextNip: string): boolean {
 
 /** Decides at once what processing will come to: 430 and 435 for the file, 410, 415, 450 and 440 for its content, else 200. */
 export function judgeInvoice(submission: Submission, circumstances: Circumstances): Verdict {
-  const { key, iv, form, contextNip, today, usedNumbers } = circumstances
+  const { key, iv, form, contextNip, today, usedNumbers, takesAttachments } = circumstances
   const file = decrypt(submission.encrypted, key, iv)
   const refuse = (status: StatusInfo, face: InvoiceFace | null = null): Verdict => ({ status, face, file: file ?? Buffer.alloc(0) })
   if (file === null) return refuse(INVOICE_STATUS['cannot-decrypt'])
@@ -66,7 +67,7 @@ export function judgeInvoice(submission: Submission, circumstances: Circumstance
   if (face.issuedOn > today) return refuse(withDetail('refused', 'Data wystawienia faktury jest późniejsza niż data przyjęcia.'), face)
   if (!maySend(face, contextNip)) return refuse(INVOICE_STATUS['no-right'], face)
   // Attachments come in batches only.
-  if (face.hasAttachment) return refuse(INVOICE_STATUS['no-attachments'], face)
+  if (face.hasAttachment && !takesAttachments) return refuse(INVOICE_STATUS['no-attachments'], face)
   const original = usedNumbers.originalOf(face)
   if (original === null) return { status: INVOICE_STATUS.accepted, face, file }
   return refuse(duplicateOf(original.sessionReference, original.ksefNumber), face)

@@ -2,36 +2,14 @@ import { XMLParser } from 'fast-xml-parser'
 import { XmlParseError } from 'libxml2-wasm'
 import { withXmlDocument } from '../../crypto/xml/xmlDocument.ts'
 import { isValidNip } from '../../shared/model/nip.ts'
+import { minorAt, nodeAt, textAt, type XmlNode } from './sentXml.ts'
+import { readSentPef } from './readSentPef.ts'
 import type { IdentifierKind, InvoiceFace, InvoiceForm, Party } from '../world/facts.ts'
 
 /** What KSeF reads from a sent file, or why it is refused with 450. */
 export type SentContent = { readonly face: InvoiceFace } | { readonly refusal: string }
 
 const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '@', removeNSPrefix: true, parseTagValue: false, parseAttributeValue: false })
-
-type XmlNode = Readonly<Record<string, unknown>>
-
-function isNode(value: unknown): value is XmlNode {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function nodeAt(node: unknown, ...way: readonly string[]): XmlNode {
-  let value: unknown = node
-  for (const name of way) value = isNode(value) ? value[name] : undefined
-  return isNode(value) ? value : {}
-}
-
-function textAt(node: unknown, ...way: readonly string[]): string {
-  let value: unknown = node
-  for (const name of way) value = isNode(value) ? value[name] : undefined
-  // An element with attributes is a node with its text inside.
-  const text = isNode(value) ? value['#text'] : value
-  return typeof text === 'string' ? text.trim() : ''
-}
-
-function minorAt(node: XmlNode, name: string): number {
-  return Math.round(Number(textAt(node, name) || '0') * 100)
-}
 
 /** Sums of all fields of a kind: P_13_1, P_13_2, …; the złoty fields end in W and are counted apart. */
 function sumOf(fa: XmlNode, prefix: string, suffix: '' | 'W'): number {
@@ -65,13 +43,25 @@ function wellFormednessFault(file: Buffer): string | null {
   }
 }
 
-const TYPES: Readonly<Record<string, InvoiceFace['type']>> = { VAT: 'Vat', KOR: 'Kor', UPR: 'Upr', VAT_RR: 'VatRr' }
+const TYPES: Readonly<Record<string, InvoiceFace['type']>> = {
+  VAT: 'Vat',
+  KOR: 'Kor',
+  ZAL: 'Zal',
+  ROZ: 'Roz',
+  UPR: 'Upr',
+  KOR_ZAL: 'KorZal',
+  KOR_ROZ: 'KorRoz',
+  VAT_RR: 'VatRr',
+  KOR_VAT_RR: 'KorVatRr',
+}
 
 /** Reads a decrypted file as KSeF would before it gives a number; schemas are not checked, only what is needed. */
 export function readSentInvoice(file: Buffer, form: InvoiceForm): SentContent {
   const fault = wellFormednessFault(file)
   if (fault !== null) return { refusal: `Dokument nie jest poprawnym plikiem XML: ${fault}` }
-  const root = nodeAt(parser.parse(file.toString('utf8')), 'Faktura')
+  const document: unknown = parser.parse(file.toString('utf8'))
+  if (form === 'PEF (3)' || form === 'PEF_KOR (3)') return readSentPef(document, form)
+  const root = nodeAt(document, 'Faktura')
   const code = nodeAt(root, 'Naglowek', 'KodFormularza')['@kodSystemowy']
   if (code !== form) return { refusal: `Kod formularza dokumentu nie zgadza się z zadeklarowanym w sesji (${form}).` }
   const isFarmers = form === 'FA_RR (1)'

@@ -33,6 +33,7 @@ export interface SentSessionRequest {
   readonly now: () => number
   readonly processingMs: number
   readonly usedNumbers: UsedNumbers
+  readonly takesAttachments: boolean
 }
 
 interface SentInvoice {
@@ -131,7 +132,7 @@ export function openSentSession(request: SentSessionRequest): SentSession {
       const ordinal = sent.length + 1
       const sentAt = now()
       const today = warsawDayAt(sentAt)
-      const verdict = judgeInvoice(submission, { key: request.key, iv: request.iv, form, contextNip, today, usedNumbers })
+      const verdict = judgeInvoice(submission, { key: request.key, iv: request.iv, form, contextNip, today, usedNumbers, takesAttachments: request.takesAttachments })
       const made = digitsOf(`invoice ${ordinal} of ${reference}`)
       const accepted = verdict.status.code === 200 ? verdict.face : null
       const ksefNumber = accepted === null ? null : composeKsefNumber(accepted.seller.identifier.value, today, made.slice(20, 32))

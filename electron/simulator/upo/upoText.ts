@@ -7,7 +7,7 @@ import { element, textElement } from '../world/xmlText.ts'
 const RECEIVER = 'Ministerstwo Finansów - symulator na tym komputerze, nie jest dokumentem urzędowym'
 
 /** File names of the schemas, as UPO name them. */
-const STRUCTURE = { 'FA (3)': 'Schemat_FA(3)_v1-0E.xsd', 'FA (2)': 'Schemat_FA(2)_v1-0E.xsd', 'FA_RR (1)': 'Schemat_FA_RR(1)_v1-1E.xsd' } as const
+const STRUCTURE = { 'FA (3)': 'Schemat_FA(3)_v1-0E.xsd', 'FA (2)': 'Schemat_FA(2)_v1-0E.xsd', 'FA_RR (1)': 'Schemat_FA_RR(1)_v1-1E.xsd', 'PEF (3)': 'Schemat_PEF(3)_v2-1.xsd', 'PEF_KOR (3)': 'Schemat_PEF_KOR(3)_v2-1.xsd' } as const
 
 export interface UpoPage {
   readonly number: number

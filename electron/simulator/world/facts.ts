@@ -1,5 +1,8 @@
-/** The codes of the three forms that the simulator writes (open-api.json, FormCode). */
-export type InvoiceForm = 'FA (3)' | 'FA (2)' | 'FA_RR (1)'
+/** The codes of the forms that the simulator writes (open-api.json, FormCode). */
+export type WrittenForm = 'FA (3)' | 'FA (2)' | 'FA_RR (1)'
+
+/** Those that it takes. */
+export type InvoiceForm = WrittenForm | 'PEF (3)' | 'PEF_KOR (3)'
 
 /** How a buyer is identified (open-api.json, BuyerIdentifierType). */
 export type IdentifierKind = 'Nip' | 'VatUe' | 'Other' | 'None'
@@ -22,7 +25,7 @@ export interface InvoiceLine {
 
 /** What a seller says on an invoice; XML, metadata and UPO are written from it. Money in hundredths. */
 export interface InvoiceFacts {
-  readonly form: InvoiceForm
+  readonly form: WrittenForm
   /** As in metadata (open-api.json, InvoiceType). */
   readonly type: 'Vat' | 'Kor' | 'Upr' | 'VatRr'
   readonly number: string
@@ -56,7 +59,7 @@ export interface Totals {
 /** What KSeF itself keeps of an invoice's content: enough for lists, metadata and UPO. */
 export interface InvoiceFace {
   readonly form: InvoiceForm
-  readonly type: InvoiceFacts['type']
+  readonly type: InvoiceFacts['type'] | 'Zal' | 'Roz' | 'KorZal' | 'KorRoz' | 'KorVatRr' | 'VatPef' | 'KorPef'
   readonly number: string
   readonly issuedOn: string
   readonly seller: Party

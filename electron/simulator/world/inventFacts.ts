@@ -1,7 +1,7 @@
 import { addDays } from '../../shared/model/warsawDay.ts'
 import { draw, drawBelow, drawFrom } from '../draw.ts'
 import { warsawDayAt } from '../time.ts'
-import type { InvoiceFacts, InvoiceForm, InvoiceLine, Party } from './facts.ts'
+import type { InvoiceFacts, InvoiceLine, Party, WrittenForm } from './facts.ts'
 import { BUYERS, CONSUMER, EU_BUYERS, FARMER, MAIN_TAXPAYER, OVERSEAS_BUYER, SELF_INVOICING_BUYER, TAXPAYERS, type Taxpayer } from './parties.ts'
 
 /** Main taxpayer and clients: whose purchases the world has. */
@@ -104,7 +104,7 @@ export interface InventionRequest {
   /** The invoice's number in the whole world. */
   readonly index: number
   readonly taxpayer: Taxpayer
-  readonly form: InvoiceForm
+  readonly form: WrittenForm
   readonly variant: ContentVariant
   /** When the file reached KSeF, milliseconds. */
   readonly sentAt: number

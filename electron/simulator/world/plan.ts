@@ -2,7 +2,7 @@ import { startOfWarsawDay } from '../../shared/model/warsawDay.ts'
 import { drawBelow, drawHex } from '../draw.ts'
 import { composeReference } from '../references.ts'
 import { warsawDayAt } from '../time.ts'
-import type { InvoiceForm } from './facts.ts'
+import type { WrittenForm } from './facts.ts'
 import { MAIN_TAXPAYER, TAXPAYERS, type Taxpayer } from './parties.ts'
 import type { Entity } from './records.ts'
 import type { SessionFate, SessionType } from './sessionStatus.ts'
@@ -16,7 +16,7 @@ export interface SessionPlan {
   readonly reference: string
   readonly taxpayer: Taxpayer
   readonly type: SessionType
-  readonly form: InvoiceForm
+  readonly form: WrittenForm
   readonly openedBy: Entity
   readonly createdAt: number
   readonly fate: SessionFate

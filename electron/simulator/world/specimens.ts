@@ -1,4 +1,4 @@
-import type { InvoiceForm } from './facts.ts'
+import type { WrittenForm } from './facts.ts'
 import type { ContentVariant } from './inventFacts.ts'
 import type { InvoiceKind } from './kinds.ts'
 import type { SessionFate, SessionType } from './sessionStatus.ts'
@@ -13,7 +13,7 @@ export interface Specimen {
 
 export interface SpecimenSession {
   readonly type: SessionType
-  readonly form: InvoiceForm
+  readonly form: WrittenForm
   /** Before the start of the base day. */
   readonly hoursAgo: number
   readonly fate: SessionFate

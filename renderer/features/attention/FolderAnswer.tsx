@@ -1,5 +1,6 @@
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { formatInstant } from '../../../electron/shared/messages/formats.ts'
+import { ISSUED_STATES } from '../../../electron/shared/model/invoiceStatus.ts'
 import { useAttentionSummary } from '../../api/attention.ts'
 import { useStateCounts } from '../../api/invoices.ts'
 import { useNavigation } from '../../app/navigation.ts'
@@ -14,7 +15,7 @@ export function FolderAnswer({ taxpayer }: { readonly taxpayer: TaxpayerSummary 
   const states = useStateCounts(taxpayer.id).data
   const todo = useAttentionSummary(taxpayer.id).data?.counts.todo ?? null
   const complete = states === undefined ? 0 : states.complete + states['complete-session-upo']
-  const total = states === undefined ? 0 : Object.values(states).reduce((sum, count) => sum + count, 0)
+  const total = states === undefined ? 0 : ISSUED_STATES.reduce((sum, state) => sum + states[state], 0)
   return (
     <div className="folder-answer">
       {states !== undefined && todo !== null && total > 0 && (

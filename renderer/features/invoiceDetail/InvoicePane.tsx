@@ -18,6 +18,7 @@ import { EvidenceCard } from './EvidenceCard.tsx'
 import { HistoryCard } from './HistoryCard.tsx'
 import { NumbersCard } from './NumbersCard.tsx'
 import { PartiesCard } from './PartiesCard.tsx'
+import { RelatedCard } from './RelatedCard.tsx'
 import { StatusCard } from './StatusCard.tsx'
 import './InvoicePane.css'
 
@@ -78,6 +79,7 @@ function Content({ taxpayer, detail, onRefresh }: { readonly taxpayer: TaxpayerS
       {summary.statusCode === DUPLICATE_STATUS && <CompareCard taxpayer={taxpayer} id={summary.id} />}
       <NumbersCard detail={detail} />
       <DatesCard detail={detail} />
+      {detail.related.length > 0 && <RelatedCard detail={detail} />}
       <EvidenceCard taxpayer={taxpayer} detail={detail} />
       <PartiesCard detail={detail} taxpayer={taxpayer} />
       <HistoryCard detail={detail} />

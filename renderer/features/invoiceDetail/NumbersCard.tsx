@@ -33,6 +33,7 @@ export function NumbersCard({ detail }: { readonly detail: InvoiceDetail }) {
           </Fact>
         )}
       </dl>
+      {summary.state === 'received' && <p className="soft">{say('number.purchase')}</p>}
       {hasWrongChecksum && <p className="soft">{say('number.wrong-checksum')}</p>}
       {sessionId !== null && sessionReference !== null && (
         <div className="screen-line">

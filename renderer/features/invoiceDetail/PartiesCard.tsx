@@ -2,10 +2,11 @@ import type { InvoiceDetail } from '../../../electron/shared/contract/invoices.t
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { describeSender } from '../../../electron/shared/messages/diagnosis.ts'
 import { formatMoney } from '../../../electron/shared/messages/formats.ts'
+import { describePartyRole } from '../../../electron/shared/messages/partyRoles.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { Card, Fact } from './Card.tsx'
 
-/** Seller, buyer, and the sender, who is not always the seller. */
+/** Seller, buyer, third and authorised parties with their roles, and the sender, who is not always the seller. */
 export function PartiesCard({ detail, taxpayer }: { readonly detail: InvoiceDetail; readonly taxpayer: TaxpayerSummary }) {
   const { language, say } = useSpeech()
   const { summary, netMinor, vatMinor } = detail
@@ -19,12 +20,19 @@ export function PartiesCard({ detail, taxpayer }: { readonly detail: InvoiceDeta
         {identifier !== null && <span className="fact-hint mono">{identifier}</span>}
       </>
     )
+  const flags = [detail.isSelfInvoicing === true && say('invoice.self-invoicing'), detail.isLocalGovernment === true && say('invoice.local-government'), detail.isVatGroup === true && say('invoice.vat-group')]
+  const kind = [detail.formCode, detail.invoiceType, detail.invoicingMode, ...flags].filter((part) => part !== null && part !== false).join(' · ')
   const sender = detail.sender === null ? null : describeSender(language, detail.sender)
   return (
     <Card title={say('detail.parties')}>
       <dl className="facts">
         <Fact name={say('party.seller')}>{party(summary.sellerName, summary.sellerNip)}</Fact>
         <Fact name={say('party.buyer')}>{party(summary.buyerName, summary.buyerIdentifier)}</Fact>
+        {detail.thirdParties.map((third, index) => (
+          <Fact key={index} name={say(third.kind === 'third' ? 'party.third' : 'party.authorised')} hint={describePartyRole(language, third)}>
+            {party(third.name, third.identifier)}
+          </Fact>
+        ))}
         <Fact name={say('party.sender')} hint={say('party.sender.hint')}>
           {detail.sender === null || sender === null ? (
             <span className="soft">{say('party.sender.unknown')}</span>
@@ -41,7 +49,7 @@ export function PartiesCard({ detail, taxpayer }: { readonly detail: InvoiceDeta
         <Fact name={say('amounts')} hint={say('amounts.hint')}>
           {money(netMinor)} · {money(vatMinor)} · {money(summary.grossMinor)}
         </Fact>
-        <Fact name={say('invoice.form')}>{[detail.formCode, detail.invoiceType, detail.invoicingMode, detail.isSelfInvoicing === true ? say('invoice.self-invoicing') : null].filter((part) => part !== null).join(' · ') || <span className="soft">–</span>}</Fact>
+        <Fact name={say('invoice.form')}>{kind || <span className="soft">–</span>}</Fact>
       </dl>
     </Card>
   )

@@ -18,6 +18,7 @@ const TONES = {
   'no-upo': 'warn',
   rejected: 'bad',
   unclear: 'odd',
+  received: 'info',
 } as const satisfies Record<InvoiceDetail['summary']['state'], NoticeTone>
 
 /** A UPO that is with somebody else, and rightly so, is no alarm. */
@@ -59,10 +60,12 @@ export function StatusCard({ taxpayer, detail, onRefresh }: StatusCardProps) {
   const text = diagnosis === null ? null : describeDiagnosis(language, diagnosis)
   const { avoid, notIssued } = text ?? { avoid: null, notIssued: null }
   // For some causes the sentence of the code already says all that the cause would.
-  const causeAdds = text !== null && text.sentence !== status.sentence
+  // That a purchase is on no list of this account's submissions is no news: who has its UPO is.
+  const sentence = summary.state === 'received' && text !== null ? text.sentence : status.sentence
+  const causeAdds = text !== null && text.sentence !== sentence
   return (
     <Card title={say('detail.status')}>
-      <Notice tone={toneOf(detail)} title={status.sentence}>
+      <Notice tone={toneOf(detail)} title={sentence}>
         <p className="next-step">
           <Icon name="chevronRight" size={14} />
           <span>{text?.nextStep ?? status.nextStep}</span>

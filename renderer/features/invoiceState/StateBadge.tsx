@@ -11,6 +11,7 @@ export const STATE_ICONS = {
   'no-upo': 'documentMissing',
   rejected: 'crossCircle',
   unclear: 'question',
+  received: 'download',
 } as const satisfies Record<InvoiceState, IconName>
 
 /** The state of an invoice: an icon and words, so never colour alone. A complete one may still lack its XML. */

@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components'
 import type { TaxpayerId } from '../../../electron/shared/contract/common.ts'
 import type { InvoiceFilter } from '../../../electron/shared/contract/invoices.ts'
+import { INVOICE_FORMS } from '../../../electron/shared/model/invoiceFacts.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Choice } from '../../components/Choice.tsx'
 import { Icon } from '../../components/Icon.tsx'
@@ -8,6 +9,7 @@ import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import type { Column } from './columns.ts'
 import { ColumnsMenu } from './ColumnsMenu.tsx'
 import { PeriodFilter } from './PeriodFilter.tsx'
+import { SideSwitch } from './SideSwitch.tsx'
 import { StateChips } from './StateChips.tsx'
 
 export interface InvoiceFiltersProps {
@@ -24,7 +26,8 @@ export function InvoiceFilters({ taxpayerId, columns, onColumns }: InvoiceFilter
   const change = (part: Partial<InvoiceFilter>): void => go({ to: 'filter', change: part })
   return (
     <>
-      <StateChips taxpayerId={taxpayerId} states={filter.states} onChange={(states) => change({ states })} />
+      <SideSwitch taxpayerId={taxpayerId} states={filter.states} onChange={(states) => change({ states })} />
+      {filter.states.includes('received') ? <p className="soft">{say('side.received.hint')}</p> : <StateChips taxpayerId={taxpayerId} states={filter.states} onChange={(states) => change({ states })} />}
       <div className="screen-line">
         <PeriodFilter filter={filter} onChange={change} />
         <Choice
@@ -47,6 +50,17 @@ export function InvoiceFilters({ taxpayerId, columns, onColumns }: InvoiceFilter
             { value: 'any', text: say('filter.xml.any') },
             { value: 'present', text: say('filter.xml.present') },
             { value: 'absent', text: say('filter.xml.absent') },
+          ]}
+        />
+        <Choice
+          compact
+          label={say('filter.kind')}
+          value={filter.onlySelfInvoiced === true ? 'self-invoiced' : (filter.form ?? 'any')}
+          onChange={(kind) => change({ onlySelfInvoiced: kind === 'self-invoiced', form: kind === 'any' || kind === 'self-invoiced' ? undefined : kind })}
+          options={[
+            { value: 'any', text: say('filter.kind.any') },
+            { value: 'self-invoiced', text: say('filter.kind.self-invoiced') },
+            ...INVOICE_FORMS.map((form) => ({ value: form, text: form === 'unknown' ? say('filter.kind.unknown') : form })),
           ]}
         />
         {filter.sessionId !== null && (

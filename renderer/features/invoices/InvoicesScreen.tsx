@@ -9,7 +9,7 @@ import { FolderAnswer } from '../attention/index.ts'
 import { InvoicePane } from '../invoiceDetail/index.ts'
 import { RefreshButton, type RefreshFlow } from '../refresh/index.ts'
 import { countChosen } from '../../app/chosen.ts'
-import { columnsBySettings, resized, settingsByColumns, type Column } from './columns.ts'
+import { columnsBySettings, columnsOfPurchases, resized, settingsByColumns, type Column } from './columns.ts'
 import { InvoiceFilters } from './InvoiceFilters.tsx'
 import { InvoiceGrid } from './InvoiceGrid.tsx'
 import './InvoicesScreen.css'
@@ -53,7 +53,7 @@ export function InvoicesScreen({ taxpayer, refresh }: { readonly taxpayer: Taxpa
           filter={place.filter}
           sort={place.sort}
           onSort={(sort) => go({ to: 'sort', sort })}
-          columns={columns}
+          columns={place.filter.states.includes('received') ? columnsOfPurchases(columns) : columns}
           onResize={(name, width, isDone) => (isDone ? keep(resized(columns, name, width)) : setDragged(resized(columns, name, width)))}
           chosen={place.chosen}
           onChosen={(chosen) => go({ to: 'chosen', chosen })}

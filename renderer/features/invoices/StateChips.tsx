@@ -2,7 +2,7 @@ import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import type { TaxpayerId } from '../../../electron/shared/contract/common.ts'
 import { formatCount } from '../../../electron/shared/messages/formats.ts'
 import { labelOfState } from '../../../electron/shared/messages/labels.ts'
-import { INVOICE_STATES, type InvoiceState } from '../../../electron/shared/model/invoiceStatus.ts'
+import { ISSUED_STATES, type InvoiceState } from '../../../electron/shared/model/invoiceStatus.ts'
 import { useStateCounts } from '../../api/invoices.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
@@ -25,9 +25,9 @@ export function StateChips({ taxpayerId, states, onChange }: StateChipsProps) {
       selectionMode="multiple"
       className="state-chips"
       selectedKeys={states}
-      onSelectionChange={(keys) => onChange(INVOICE_STATES.filter((state) => keys.has(state)))}
+      onSelectionChange={(keys) => onChange(ISSUED_STATES.filter((state) => keys.has(state)))}
     >
-      {INVOICE_STATES.map((state) => (
+      {ISSUED_STATES.map((state) => (
         <ToggleButton key={state} id={state} className={`state-chip state-${state}`}>
           <Icon name={STATE_ICONS[state]} size={14} />
           <span className="state-chip-text">{labelOfState(language, state)}</span>

@@ -49,3 +49,10 @@ export function resized(columns: readonly Column[], name: ColumnName, width: num
   const within = Math.round(Math.min(WIDEST_COLUMN, Math.max(NARROWEST_COLUMN, width)))
   return columns.map((column) => (column.name === name ? { ...column, width: within } : column))
 }
+
+/** In a list of purchases the buyer is always the same: the seller's column stands in the place of the buyer's. */
+export function columnsOfPurchases(columns: readonly Column[]): readonly Column[] {
+  const [buyer, seller] = [columns.find(({ name }) => name === 'buyerName'), columns.find(({ name }) => name === 'sellerName')]
+  if (buyer === undefined || seller === undefined) return columns
+  return columns.map((column) => (column === buyer ? { ...seller, visible: buyer.visible || seller.visible } : column === seller ? { ...buyer, visible: false } : column))
+}

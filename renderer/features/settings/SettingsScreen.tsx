@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { SwitchButton, SwitchField } from 'react-aria-components'
+import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { useChangeSettings, useChooseArchiveFolder, useProgramInfo, useSettings } from '../../api/program.ts'
 import { useReady } from '../../app/ready.ts'
 import { Button } from '../../components/Button.tsx'
@@ -7,12 +8,13 @@ import { Choice } from '../../components/Choice.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { FailureNotice, reportOf } from '../failure/index.ts'
+import { KeepReceived } from './KeepReceived.tsx'
 import { NetworkSettings } from './NetworkSettings.tsx'
 import { ScheduleSettings } from './ScheduleSettings.tsx'
 import { TrustedCertificates } from './TrustedCertificates.tsx'
 import './SettingsScreen.css'
 
-export function SettingsScreen() {
+export function SettingsScreen({ taxpayer }: { readonly taxpayer: TaxpayerSummary }) {
   const { say } = useSpeech()
   const info = useProgramInfo()
   const settings = useSettings()
@@ -56,6 +58,7 @@ export function SettingsScreen() {
             </span>
           </SwitchButton>
         </SwitchField>
+        <KeepReceived taxpayer={taxpayer} />
       </Group>
       <Group title={say('schedule.title')}>
         <ScheduleSettings settings={settings.data} change={change} />

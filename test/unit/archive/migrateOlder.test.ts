@@ -6,7 +6,10 @@ import { closeArchive, openArchive } from '../../../electron/archive/connection.
 import { ARCHIVE_APPLICATION_ID } from '../../../electron/archive/fileHeader.ts'
 import { verifyJournal } from '../../../electron/archive/journal/verifyJournal.ts'
 import { createArchive } from '../../../electron/archive/migrations/0001-create-archive.ts'
+import { migrate, MIGRATIONS } from '../../../electron/archive/migrations/index.ts'
+import { unreadInvoices } from '../../../electron/archive/queries/invoiceReadings.ts'
 import { invoiceHistory } from '../../../electron/archive/queries/invoiceHistory.ts'
+import { rebuildDerived } from '../../../electron/archive/rebuildDerived.ts'
 import { CONTEXT } from '../../support/archive.ts'
 import { olderArchive } from '../../support/olderArchive.ts'
 
@@ -63,4 +66,22 @@ test('an archive of version 1 that belongs to another context gets neither backu
   expect(() => openArchive({ file, context: { ...CONTEXT, environment: 'production' } })).toThrow(expect.objectContaining({ code: 'archive-other-context' }))
   expect(backupsOf(file)).toEqual([])
   expect(readFileSync(file).equals(before)).toBe(true)
+})
+
+test('third parties of an older archive can be searched for, in words that rebuilding gives too; its invoice files wait to be read', () => {
+  const db = new Database(':memory:')
+  migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS.slice(0, 3) })
+  db.exec(`INSERT INTO documents (id, sha256, kind, byteLength, route, fetchedAt, standing, signatureVerified, inspection)
+      VALUES (1, '${'a'.repeat(64)}', 'invoice', 3, 'invoice', '2026-02-03T08:00:00.000Z', 'kept', 0, '{}');
+    INSERT INTO invoices (id, ksefNumber, statusCode, parties, words) VALUES
+      (1, 'KSEF-1', 200, '[{"kind":"third","role":"8","identifier":"7010002137-12345","name":"Szkoła  w Łodzi"}]', 'ksef-1'), (2, 'KSEF-2', 200, '[]', 'ksef-2')`)
+  migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS })
+  const found = db.prepare('SELECT rowid FROM invoiceWords WHERE invoiceWords MATCH ?').pluck()
+  expect([found.all('"szkola"* AND "lodz"*'), found.all('"7010002137-12345"*')]).toEqual([[1], [1]])
+  expect(unreadInvoices(db, 10)).toEqual([1])
+  const words = db.prepare('SELECT words FROM invoices ORDER BY id').pluck()
+  const before = words.all()
+  rebuildDerived(db)
+  expect(words.all()).toEqual(before)
+  db.close()
 })

@@ -1,6 +1,5 @@
 import type { Language } from '../../../shared/contract/program.ts'
-
-type Meanings = Readonly<Record<string, readonly [pl: string, en: string]>>
+import { AUTHORISED_ROLES, type Meanings, THIRD_PARTY_ROLES } from '../../../shared/messages/partyRoles.ts'
 
 /** Code lists of the FA(2), FA(3) and FA_RR(1) schemas (xsd, enumerations with their documentation). */
 const CODES = {
@@ -26,24 +25,8 @@ const CODES = {
   },
   paymentRr: { '1': ['przelew', 'bank transfer'] },
   partialPayment: { '1': ['zapłacono w części', 'paid in part'], '2': ['zapłacono w całości w częściach', 'paid in full, in parts'] },
-  role: {
-    '1': ['faktor', 'factor'],
-    '2': ['odbiorca', 'recipient'],
-    '3': ['podmiot pierwotny', 'original entity'],
-    '4': ['dodatkowy nabywca', 'additional buyer'],
-    '5': ['wystawca faktury', 'issuer of the invoice'],
-    '6': ['dokonujący płatności', 'payer'],
-    '7': ['jednostka samorządu terytorialnego – wystawca', 'local government unit – issuer'],
-    '8': ['jednostka samorządu terytorialnego – odbiorca', 'local government unit – recipient'],
-    '9': ['członek grupy VAT – wystawca', 'VAT group member – issuer'],
-    '10': ['członek grupy VAT – odbiorca', 'VAT group member – recipient'],
-    '11': ['pracownik', 'employee'],
-  },
-  authorisedRole: {
-    '1': ['organ egzekucyjny', 'enforcement authority'],
-    '2': ['komornik sądowy', 'bailiff'],
-    '3': ['przedstawiciel podatkowy', 'tax representative'],
-  },
+  role: THIRD_PARTY_ROLES,
+  authorisedRole: AUTHORISED_ROLES,
   taxpayerStatus: {
     '1': ['w likwidacji', 'in liquidation'],
     '2': ['w restrukturyzacji', 'in restructuring'],

@@ -237,6 +237,7 @@ test('figures count what is here', () => {
     hashesMatched: 1,
     withoutUpo: 2,
     withoutXml: 2,
+    purchases: 0,
     quarantined: 1,
   })
 })

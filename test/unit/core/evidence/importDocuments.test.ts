@@ -6,6 +6,7 @@ import { recordSessionInvoices } from '../../../../electron/archive/queries/reco
 import { recordListedSessions } from '../../../../electron/archive/queries/recordSessions.ts'
 import { rebuildDerived } from '../../../../electron/archive/rebuildDerived.ts'
 import { importDocuments } from '../../../../electron/core/evidence/importDocuments.ts'
+import { readKeptInvoices } from '../../../../electron/core/evidence/readKeptInvoices.ts'
 import { sha256Base64 } from '../../../../electron/crypto/hash.ts'
 import { recogniseDocument } from '../../../../electron/documents/import/recogniseDocument.ts'
 import { emptyArchive, listedInvoice, listedSession, SESSION } from '../../../support/archive.ts'
@@ -64,6 +65,8 @@ describe('an invoice file', () => {
     expect(unlisted(db).total).toBe(0)
     const before = dump(db)
     rebuildDerived(db)
+    expect(dump(db)).not.toEqual(before)
+    expect(readKeptInvoices(db, { limit: 10 })).toBe(1)
     expect(dump(db)).toEqual(before)
   })
 

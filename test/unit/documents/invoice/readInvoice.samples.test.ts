@@ -5,7 +5,7 @@ import { filledTemplate, sampleInvoice, sampleInvoiceNames, sampleInvoicesMissin
 const missing = sampleInvoicesMissing()
 if (missing !== null) process.stderr.write(`skipped: ${missing}\n`)
 
-/** Own number, net, VAT, gross in hundredths, currency, type, KSeF numbers quoted. */
+/** Own number, net, VAT, gross in hundredths, currency, type, invoices named. */
 const FA3 = {
   'przyklad-1.xml': ['FV2026/02/150', 166_761, 38_338, 205_100, 'PLN', 'Vat', 0],
   'przyklad-10.xml': ['FZ2026/02/150', 1_626_016, 373_984, 2_000_000, 'PLN', 'Zal', 0],
@@ -24,7 +24,7 @@ describe.skipIf(missing !== null)('the sample invoices of the Ministry', () => {
   it('are read one and all', () => {
     const read = sampleInvoiceNames('fa3').map((name) => [name, readInvoice(sampleInvoice('fa3', name))] as const)
     for (const [, facts] of read) expect(facts).toMatchObject({ form: 'FA (3)', sellerNip: '9999999999', isSelfInvoicing: false, problems: [] })
-    expect(Object.fromEntries(read.map(([name, facts]) => [name, [facts.invoiceNumber, facts.netMinor, facts.vatMinor, facts.grossMinor, facts.currency, facts.invoiceType, facts.quotedKsefNumbers.length]]))).toEqual(FA3)
+    expect(Object.fromEntries(read.map(([name, facts]) => [name, [facts.invoiceNumber, facts.netMinor, facts.vatMinor, facts.grossMinor, facts.currency, facts.invoiceType, facts.references.length]]))).toEqual(FA3)
   })
 
   it('FA(2)', () => {
@@ -67,7 +67,9 @@ describe.skipIf(missing !== null)('the sample invoices of the Ministry', () => {
       invoiceType: 'VatRr',
       isSelfInvoicing: null,
       thirdParties: [],
-      quotedKsefNumbers: [],
+      isLocalGovernment: null,
+      isVatGroup: null,
+      references: [],
       problems: [],
     })
   })
@@ -100,7 +102,7 @@ describe.skipIf(missing !== null)('the sample invoices of the Ministry', () => {
       buyerIdentifier: '1234563218',
       grossMinor: 1_567_020,
       invoiceType: 'KorPef',
-      quotedKsefNumbers: [quoted],
+      references: [{ kind: 'corrected', ksefNumber: quoted, invoiceNumber: null, issuedOn: '2026-02-03' }],
       problems: [],
     })
   })

@@ -21,7 +21,9 @@ const WHOLE: InvoiceFacts = {
   invoiceType: 'Vat',
   isSelfInvoicing: false,
   thirdParties: [],
-  quotedKsefNumbers: [],
+  isLocalGovernment: null,
+  isVatGroup: null,
+  references: [],
   problems: [],
 }
 
@@ -94,8 +96,9 @@ describe('reading an invoice', () => {
       '<PodmiotUpowazniony><DaneIdentyfikacyjne><NIP>1111111111</NIP><Nazwa>Komornik</Nazwa></DaneIdentyfikacyjne><RolaPU>2</RolaPU></PodmiotUpowazniony>'
     const quoted = '9999999999-20230908-8BEF280C8D35-4D'
     const extra =
-      `<DaneFaKorygowanej><NrKSeF>1</NrKSeF><NrKSeFFaKorygowanej>${quoted}</NrKSeFFaKorygowanej></DaneFaKorygowanej><DaneFaKorygowanej><NrKSeFFaKorygowanej>${quoted}</NrKSeFFaKorygowanej></DaneFaKorygowanej>` +
-      '<FakturaZaliczkowa><NrKSeFFaZaliczkowej>9999999999-20230908-76B2B580D4DC-80</NrKSeFFaZaliczkowej></FakturaZaliczkowa><FakturaZaliczkowa><NrKSeFFaZaliczkowej>to nie numer</NrKSeFFaZaliczkowej></FakturaZaliczkowa>'
+      `<DaneFaKorygowanej><DataWystFaKorygowanej>2026-01-31</DataWystFaKorygowanej><NrFaKorygowanej>FV/0</NrFaKorygowanej><NrKSeF>1</NrKSeF><NrKSeFFaKorygowanej>${quoted}</NrKSeFFaKorygowanej></DaneFaKorygowanej>`.repeat(2) +
+      '<FakturaZaliczkowa><NrKSeFFaZaliczkowej>9999999999-20230908-76B2B580D4DC-80</NrKSeFFaZaliczkowej></FakturaZaliczkowa><FakturaZaliczkowa><NrKSeFFaZaliczkowej>to nie numer</NrKSeFFaZaliczkowej></FakturaZaliczkowa>' +
+      '<FakturaZaliczkowa><NrKSeFZN>1</NrKSeFZN><NrFaZaliczkowej>FZ/1</NrFaZaliczkowej></FakturaZaliczkowa>'
     expect(facts({ parties, extra, annotations: '<P_17>1</P_17>' })).toEqual({
       ...WHOLE,
       isSelfInvoicing: true,
@@ -104,7 +107,11 @@ describe('reading an invoice', () => {
         { kind: 'third', role: '0', identifier: null, name: null },
         { kind: 'authorised', role: '2', identifier: '1111111111', name: 'Komornik' },
       ],
-      quotedKsefNumbers: [quoted, '9999999999-20230908-76B2B580D4DC-80'],
+      references: [
+        { kind: 'corrected', ksefNumber: quoted, invoiceNumber: 'FV/0', issuedOn: '2026-01-31' },
+        { kind: 'advance', ksefNumber: '9999999999-20230908-76B2B580D4DC-80', invoiceNumber: null, issuedOn: null },
+        { kind: 'advance', ksefNumber: null, invoiceNumber: 'FZ/1', issuedOn: null },
+      ],
     })
   })
 })

@@ -7,12 +7,13 @@ import { evidenceMessages } from '../../../../electron/shared/messages/evidence.
 import { identifyMessages } from '../../../../electron/shared/messages/identifyMessages.ts'
 import { invoiceStatusMessages } from '../../../../electron/shared/messages/invoiceStatus.ts'
 import { labelMessages } from '../../../../electron/shared/messages/labels.ts'
+import { relationMessages } from '../../../../electron/shared/messages/relations.ts'
 import { refreshMessages } from '../../../../electron/shared/messages/refresh.ts'
 import { sessionStatusMessages } from '../../../../electron/shared/messages/sessionStatus.ts'
 import { uiMessages } from '../../../../renderer/i18n/messages.ts'
 import { argumentsOf, pluralFormsOf } from '../../../support/messageShape.ts'
 
-const CATALOGUES = { causeMessages, errorMessages, evidenceMessages, identifyMessages, uiMessages, invoiceStatusMessages, labelMessages, refreshMessages, sessionStatusMessages }
+const CATALOGUES = { causeMessages, errorMessages, evidenceMessages, identifyMessages, uiMessages, invoiceStatusMessages, labelMessages, relationMessages, refreshMessages, sessionStatusMessages }
 
 describe.each(Object.entries(CATALOGUES))('%s', (_name, catalogue: Record<'pl' | 'en', Record<string, string>>) => {
   it('has every text in both languages, with the same arguments', () => {
