@@ -41,7 +41,6 @@ function errorOf({ passedOver, result }: TaxpayerRun): ErrorReport | null {
   return result?.error ?? null
 }
 
-function exitCodeOfRun({ passedOver, result }: TaxpayerRun): ExitCode {
-  if (result !== null) return exitCodeOfRefresh(result)
-  return passedOver === 'no-network' ? EXIT.unreachable : EXIT.usage
+function exitCodeOfRun({ result }: TaxpayerRun): ExitCode {
+  return result === null ? EXIT.usage : exitCodeOfRefresh(result)
 }

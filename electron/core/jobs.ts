@@ -39,6 +39,8 @@ export interface Jobs {
   readonly startLook: (taxpayerIds: readonly TaxpayerId[], work: Work<AccessView['progress'], null>) => JobId
   /** Starts a refresh of all, or gives the one that is running. */
   readonly startRefreshAll: (taxpayerIds: readonly TaxpayerId[], work: Work<RefreshAllView['progress'], null>) => JobId
+  /** How each fared in a refresh of all, once that has ended, also before its time. Throws `not-found`. */
+  readonly refreshedAll: (jobId: JobId) => Promise<RefreshAllView['progress']['rows']>
   /** The result of a refresh, once it has ended. Throws `not-found`. */
   readonly refreshResult: (jobId: JobId) => Promise<RefreshResult>
   /** Running and lately finished jobs, oldest first. */
@@ -148,6 +150,13 @@ export function createJobs({ now, onProgress, logFailure }: JobsOptions): Jobs {
     await Promise.all(running.map(({ ended }) => ended))
   }
 
+  async function ended(jobId: JobId): Promise<JobView> {
+    const entry = entries.get(jobId)
+    if (entry === undefined) throw new AppError('not-found', { details: { jobId } })
+    await entry.ended
+    return entry.view
+  }
+
   return {
     startRefresh: (taxpayerId, work) => beginRefresh(taxpayerId, 'refresh', work),
     startRefreshAmongAll: (taxpayerId, work) => beginRefresh(taxpayerId, 'refresh-all', work),
@@ -172,12 +181,15 @@ export function createJobs({ now, onProgress, logFailure }: JobsOptions): Jobs {
       const view: RefreshAllView = { ...beginning(null), kind: 'refresh-all', progress: { rows: [] } }
       return runningOf(null, 'refresh-all') ?? begin(view, async (signal, report) => ({ outcome: 'done', error: await work(signal, report) }), failedPlainly, taxpayerIds)
     },
+    refreshedAll: async (jobId) => {
+      const view = await ended(jobId)
+      if (view.kind !== 'refresh-all') throw new AppError('not-found', { details: { jobId } })
+      return view.progress.rows
+    },
     refreshResult: async (jobId) => {
-      const entry = entries.get(jobId)
-      if (entry === undefined) throw new AppError('not-found', { details: { jobId } })
-      await entry.ended
-      if (entry.view.kind !== 'refresh' || entry.view.result === null) throw new AppError('not-found', { details: { jobId } })
-      return entry.view.result
+      const view = await ended(jobId)
+      if (view.kind !== 'refresh' || view.result === null) throw new AppError('not-found', { details: { jobId } })
+      return view.result
     },
     list: () => [...entries.values()].map(({ view }) => view),
     isRunning: (taxpayerId) => unfinished(taxpayerId).length > 0,

@@ -596,7 +596,7 @@ export const pl = {
   'settings.keep-received': 'Przechowuj też faktury otrzymane (zakupy) – {name}',
   'settings.keep-received.hint': 'Osobno od sprzedaży. UPO zostaje u wystawcy; w teczce będą numer KSeF, dane i plik faktury.',
   'schedule.title': 'Odświeżanie bez pytania',
-  'schedule.text': 'Teczka może sama odświeżać wszystkie firmy, jedną po drugiej. Powiadomi Cię tylko wtedy, gdy coś wymaga uwagi: pojawi się odrzucona faktura, zabraknie UPO albo dostępu do KSeF.',
+  'schedule.text': 'Teczka może sama odświeżać wszystkie firmy. Powiadomi Cię tylko wtedy, gdy coś wymaga uwagi: pojawi się odrzucona faktura, zabraknie UPO albo dostępu do KSeF.',
   'schedule.when': 'Kiedy',
   'schedule.off': 'tylko gdy poproszę',
   'schedule.daily': 'raz dziennie',

@@ -35,7 +35,7 @@ export function startLookJob({ jobs, workspace, logFailure }: ClientJobsOptions,
 }
 
 /** Starts a refresh of all who have not left, or gives the one that runs. */
-export function startRefreshAllJob({ jobs, workspace, clock, log }: ClientJobsOptions, { from, fetchInvoiceXml }: { readonly from: string | null; readonly fetchInvoiceXml: boolean }): JobId {
+export function startRefreshAllJob({ jobs, workspace, clock, log }: Omit<ClientJobsOptions, 'logFailure'>, { from, fetchInvoiceXml }: { readonly from: string | null; readonly fetchInvoiceXml: boolean }): JobId {
   const clients = workspace.taxpayers
     .list()
     .filter(({ leftAt }) => leftAt === null)

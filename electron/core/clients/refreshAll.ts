@@ -1,6 +1,7 @@
 import type { JobId, TaxpayerId } from '../../shared/contract/common.ts'
 import type { ClientRefresh, RefreshResult } from '../../shared/contract/jobs.ts'
 import { AppError, toErrorReport } from '../../shared/errors.ts'
+import type { ErrorReport } from '../../shared/errors.ts'
 import { REFRESH_BEGINNING } from '../jobs.ts'
 import { sideBySide } from './sideBySide.ts'
 
@@ -23,7 +24,10 @@ export interface RefreshAllOptions {
   readonly onProgress: (progress: { readonly rows: readonly ClientRefresh[] }) => void
 }
 
-/** Refreshes all, a few side by side. How each ended stands in its row; what fails for one never stops the others. Throws `cancelled`. */
+/**
+ * Refreshes all, a few side by side. How each ended stands in its row; what fails for one never stops the others, unless no network is here
+ * at all: then the rest fare no better, and are not tried. Throws `cancelled`.
+ */
 export async function refreshAll(options: RefreshAllOptions): Promise<void> {
   const { clients, signal, onProgress } = options
   let rows: readonly ClientRefresh[] = clients.map(({ id, hasCredential }) => ({ taxpayerId: id, state: hasCredential ? 'waiting' : 'no-credential', jobId: null, result: null }))
@@ -34,6 +38,11 @@ export async function refreshAll(options: RefreshAllOptions): Promise<void> {
   onProgress({ rows })
   const waiting = clients.filter(({ hasCredential }) => hasCredential)
   await sideBySide(waiting, signal, async ({ id }) => {
+    const offline = rows.find(({ result }) => result !== null && saysOffline(result.error))?.result
+    if (offline !== undefined) {
+      change(id, { state: 'ended', result: offline })
+      return
+    }
     try {
       await refreshOne(id, options, (part) => change(id, part))
     } catch (cause) {
@@ -64,4 +73,9 @@ async function refreshOne(id: TaxpayerId, { from, firstDayOf, start, resultOf, c
 /** For one that could not even begin: its archive cannot be opened, or it left meanwhile. */
 function failed(cause: unknown): RefreshResult {
   return { outcome: 'failed', error: toErrorReport(cause), progress: REFRESH_BEGINNING, resumesAt: null, waitingFor: [], quarantined: 0, limitedCalls: {}, warnings: [] }
+}
+
+/** No name is found and no way leads out. */
+function saysOffline(error: ErrorReport | null): boolean {
+  return error?.code === 'network-unreachable' && (error.details.reason === 'dns' || error.details.reason === 'no-route')
 }

@@ -1,16 +1,12 @@
-import type { Clock } from '../../platform/clock.ts'
 import type { RefreshResult } from '../../shared/contract/jobs.ts'
 import type { TaxpayerSummary } from '../../shared/contract/taxpayers.ts'
-import { toErrorReport } from '../../shared/errors.ts'
-import type { AppErrorCode, ErrorDetails, ErrorReport } from '../../shared/errors.ts'
-import { REFRESH_BEGINNING } from '../jobs.ts'
-import type { Jobs } from '../jobs.ts'
-import { startRefreshJob } from '../refreshJob.ts'
-import type { Workspace } from '../workspace.ts'
+import type { AppErrorCode, ErrorDetails } from '../../shared/errors.ts'
+import { startRefreshAllJob } from '../clients/clientJobs.ts'
+import type { ClientJobsOptions } from '../clients/clientJobs.ts'
 import type { RunEnd } from './runHistory.ts'
 
-/** Why a taxpayer was passed over: `needs-first-day`: never refreshed, and nobody is there to say from when. */
-export type PassedOver = 'no-credential' | 'needs-first-day' | 'no-network'
+/** Why a taxpayer was passed over; `needs-first-day`: never refreshed, and nobody is there to say from when. */
+export type PassedOver = 'no-credential' | 'needs-first-day'
 
 export interface TaxpayerRun {
   readonly taxpayer: TaxpayerSummary
@@ -19,55 +15,23 @@ export interface TaxpayerRun {
   readonly result: RefreshResult | null
 }
 
-export interface EveryoneOptions {
-  readonly jobs: Jobs
-  readonly workspace: Workspace
+export interface EveryoneOptions extends Omit<ClientJobsOptions, 'logFailure'> {
   readonly fetchInvoiceXml: boolean
-  readonly clock: Clock
-  readonly log: (event: string, facts: ErrorDetails) => void
 }
 
-/**
- * Refreshes all taxpayers of a folder, one after the other. What fails for one does not stop the others, unless no network is here at all;
- * who stops one, or ends the program, stops those after it too.
- */
-export async function refreshEveryone(options: EveryoneOptions): Promise<readonly TaxpayerRun[]> {
-  const runs: TaxpayerRun[] = []
-  for (const taxpayer of options.workspace.taxpayers.list()) {
-    if (taxpayer.leftAt !== null) continue
-    const isOffline = runs.some(({ result }) => result !== null && saysOffline(result.error))
-    const run = isOffline ? passed(taxpayer, 'no-network') : await refreshOne(taxpayer, options)
-    options.log('scheduled-refresh', factsOf(run))
-    runs.push(run)
-    if (run.result?.outcome === 'cancelled') break
-  }
+/** Refreshes all who have not left, as a person would from the window; shares a refresh of all that runs. Those that a stop left out are not told. */
+export async function refreshEveryone({ fetchInvoiceXml, ...work }: EveryoneOptions): Promise<readonly TaxpayerRun[]> {
+  const { jobs, workspace, log } = work
+  const rows = await jobs.refreshedAll(startRefreshAllJob(work, { from: null, fetchInvoiceXml }))
+  const taxpayers = new Map(workspace.taxpayers.list().map((taxpayer) => [taxpayer.id, taxpayer]))
+  const runs = rows.flatMap(({ taxpayerId, state, result }): readonly TaxpayerRun[] => {
+    const taxpayer = taxpayers.get(taxpayerId)
+    if (taxpayer === undefined) return []
+    if (state === 'no-credential' || state === 'needs-first-day') return [{ taxpayer, passedOver: state, result: null }]
+    return result === null ? [] : [{ taxpayer, passedOver: null, result }]
+  })
+  for (const run of runs) log('scheduled-refresh', factsOf(run))
   return runs
-}
-
-async function refreshOne(taxpayer: TaxpayerSummary, { jobs, workspace, fetchInvoiceXml, clock, log }: EveryoneOptions): Promise<TaxpayerRun> {
-  const { id, credentialKept } = taxpayer
-  if (credentialKept === 'none') return passed(taxpayer, 'no-credential')
-  try {
-    if ((await workspace.archiveOf(id).readSyncState({ key: 'from' })) === null) return passed(taxpayer, 'needs-first-day')
-    const jobId = startRefreshJob({ jobs, workspace, taxpayerId: id, from: null, fetchInvoiceXml, isAmongAll: true, clock, log })
-    return { taxpayer, passedOver: null, result: await jobs.refreshResult(jobId) }
-  } catch (cause) {
-    return { taxpayer, passedOver: null, result: couldNotBegin(toErrorReport(cause)) }
-  }
-}
-
-function passed(taxpayer: TaxpayerSummary, passedOver: PassedOver): TaxpayerRun {
-  return { taxpayer, passedOver, result: null }
-}
-
-/** For one that could not even begin: its archive cannot be opened, or it left meanwhile. */
-function couldNotBegin(error: ErrorReport): RefreshResult {
-  return { outcome: 'failed', error, progress: REFRESH_BEGINNING, resumesAt: null, waitingFor: [], quarantined: 0, limitedCalls: {}, warnings: [] }
-}
-
-/** No name is found and no way leads out: the next taxpayer would fare no better. */
-function saysOffline(error: ErrorReport | null): boolean {
-  return error?.code === 'network-unreachable' && (error.details.reason === 'dns' || error.details.reason === 'no-route')
 }
 
 /** Failures that pass by themselves. */

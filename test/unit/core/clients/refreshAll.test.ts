@@ -117,3 +117,16 @@ test('one whose archive cannot be opened, or who left meanwhile, fails alone', a
   })
   expect(rows.flatMap(({ taxpayerId, result }) => (result?.outcome === 'failed' ? [[taxpayerId, result.error?.code]] : []))).toEqual([[7, 'archive-damaged']])
 })
+
+test('without a network the first few find it out, and the others are told the same without a try', async () => {
+  let tried = 0
+  const { rows } = await run({
+    work: async () => {
+      tried += 1
+      await soon()
+      throw new AppError('network-unreachable', { details: { reason: 'dns' } })
+    },
+  })
+  expect(tried).toBe(4)
+  expect(rows.every(({ result }) => result?.error?.code === 'network-unreachable')).toBe(true)
+})

@@ -83,7 +83,7 @@ describe('a refresh of everyone', { timeout: 60_000 }, () => {
     const { refresh, workspace, secrets, ids, jobs } = await office(3, { begun: 2 })
     await secrets.remove(contextKey(workspace.taxpayers.recordOf(ids[1]!).context))
     expect((await refresh()).map(({ passedOver }) => passedOver)).toEqual([null, 'no-credential', 'needs-first-day'])
-    expect(jobs.list()).toHaveLength(1)
+    expect(jobs.list().filter(({ kind }) => kind === 'refresh')).toHaveLength(1)
   })
 
   test('shares the refresh that a person began, and never runs two of one taxpayer', async () => {
@@ -93,13 +93,13 @@ describe('a refresh of everyone', { timeout: 60_000 }, () => {
     expect(one).toEqual(other)
   })
 
-  test('ends with who is stopped: those after it do not begin', async () => {
+  test('ends when it is stopped, with all that had begun', async () => {
     const { refresh, jobs, fault } = await office(3)
     await fault('*', { kind: 'slow', ms: 300 })
     const running = refresh()
     await expect.poll(() => jobs.isRunning()).toBe(true)
     await jobs.cancelAll()
-    expect((await running).map(({ result }) => result?.outcome)).toEqual(['cancelled'])
+    expect(new Set((await running).map(({ result }) => result?.outcome))).toEqual(new Set(['cancelled']))
   })
 })
 
@@ -131,7 +131,6 @@ describe('how a run of all ended', () => {
     ['one was refused', [failed('network-timeout'), failed('sign-in-token-revoked')], 3],
     ['an archive cannot be opened', [failed('sign-in-token-revoked'), failed('archive-damaged')], 6],
     ['one was never refreshed', [DONE, { ...DONE, result: null, passedOver: 'needs-first-day' as const }], 2],
-    ['no network, so the others were not tried', [failed('network-unreachable'), { ...DONE, result: null, passedOver: 'no-network' as const }], 4],
   ])('gives the exit code for the system’s scheduler: %s', async (_what, runs, expected) => {
     const lines: string[] = []
     const write = (line: string): Promise<void> => Promise.resolve(void lines.push(line))
