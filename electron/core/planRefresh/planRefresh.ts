@@ -48,8 +48,9 @@ export function planRefresh({ sessions, limits, spentAt, now }: PlanOptions): re
     .filter(({ unproven }) => unproven > 0)
     .sort((left, right) => right.unproven - left.unproven)
     .map((session): PlannedStep => {
-      const [first, ...others] = routesOf(session).map((route) => ({ ...route, doneAt: groups[route.group].lastOf(route.calls) }))
-      const best = others.reduce((one, other) => (other.doneAt < one.doneAt || (other.doneAt === one.doneAt && other.calls < one.calls) ? other : one), first)
+      const timed = (route: Route) => ({ ...route, doneAt: groups[route.group].lastOf(route.calls) })
+      const [first, ...others] = routesOf(session)
+      const best = others.map(timed).reduce((one, other) => (other.doneAt < one.doneAt || (other.doneAt === one.doneAt && other.calls < one.calls) ? other : one), timed(first))
       groups[best.group].take(best.calls)
       return { ...best, sessionReference: session.sessionReference, proves: session.unproven }
     })
