@@ -1,0 +1,17 @@
+import type { Bench } from './support/bench.ts'
+import { modelPlans } from './support/planModel.ts'
+
+const CONTEXTS = 30
+const INVOICES_PER_CONTEXT = 2_000
+/** A year in windows of a day less than three months. */
+const EXPORT_WINDOWS = 5
+
+/** A year of 60 000 invoices in 30 contexts, sessions of 1 to 50 invoices, by the pure budget model under production limits. */
+export const bench: Bench = () =>
+  Promise.resolve(modelPlans(Array.from({ length: CONTEXTS }, (_, context) => ({ sessionSizes: sizesOf(context), exportWindows: EXPORT_WINDOWS }))))
+
+function sizesOf(context: number): readonly number[] {
+  const sizes: number[] = []
+  for (let left = INVOICES_PER_CONTEXT; left > 0; left -= sizes.at(-1) ?? left) sizes.push(Math.min(left, 1 + (((sizes.length + context) * 17) % 50)))
+  return sizes
+}
