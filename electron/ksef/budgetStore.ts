@@ -9,6 +9,8 @@ export interface SpentCall {
   readonly startedAt: number
   /** Null while no answer came; after a crash it stays null and the call counts as answered at the deadline. */
   readonly answeredAt: number | null
+  /** It has no answer yet, and whoever made it still waits for one. */
+  readonly isUnderWay: boolean
 }
 
 /** KSeF asked for silence until this moment; `bucket` is a group, or a route of the group `other`. */
@@ -19,9 +21,13 @@ export interface Pause {
 
 /**
  * What one context has spent, kept across restarts because KSeF's windows outlive the program (API-NOTES §3). Synchronous, so that
- * looking and reserving are one step.
+ * looking and reserving are one step; shared by all processes that work on the same folder.
  */
 export interface BudgetStore {
+  /** Nobody else writes meanwhile, in this process or another. */
+  exclusively<Result>(act: () => Result): Result
+  /** Another text whenever anything may have been written, here or elsewhere. */
+  mark(): string
   loadCalls(): readonly SpentCall[]
   /** Writes the call down before it goes out and gives its id. */
   reserve(group: RateGroup, route: string, startedAt: number): number
@@ -42,29 +48,38 @@ export function inMemoryBudgetStore(): BudgetStore {
   const pauses = new Map<string, Pause>()
   let limits: RateLimits | null = null
   let lastId = 0
+  let writes = 0
   return {
+    exclusively: (act) => act(),
+    mark: () => String(writes),
     loadCalls: () => [...calls.values()],
     reserve: (group, route, startedAt) => {
       lastId += 1
-      calls.set(lastId, { id: lastId, group, route, startedAt, answeredAt: null })
+      writes += 1
+      calls.set(lastId, { id: lastId, group, route, startedAt, answeredAt: null, isUnderWay: false })
       return lastId
     },
     settle: (id, answeredAt) => {
+      writes += 1
       const call = calls.get(id)
       if (call !== undefined) calls.set(id, { ...call, answeredAt })
     },
     release: (id) => {
+      writes += 1
       calls.delete(id)
     },
     prune: (beforeMs) => {
+      writes += 1
       for (const call of calls.values()) if (call.startedAt < beforeMs) calls.delete(call.id)
     },
     loadLimits: () => limits,
     saveLimits: (read) => {
+      writes += 1
       limits = read
     },
     loadPauses: () => [...pauses.values()],
     savePause: (pause) => {
+      writes += 1
       pauses.set(pause.bucket, pause)
     },
   }

@@ -49,22 +49,27 @@ export interface RateBudgetOptions {
 interface TrackedCall {
   readonly id: number
   readonly bucket: string
+  /** A call without an answer counts as answered now, until then: it may be of a process that ended. */
+  readonly latestAnswerAt: number
   /** Known when answered or given up, or assumed for calls of an earlier run. */
   answeredAt: number | null
 }
 
 /**
- * The calls of one context against KSeF's limits: three sliding windows per group, all at once, and Retry-After. One instance per
- * context at a time; a new instance over the same store continues where the last one stopped.
+ * The calls of one context against KSeF's limits: three sliding windows per group, all at once, and Retry-After. What others that work on
+ * the same store reserve is seen before each call of its own; a new instance continues where the last one stopped.
  */
 export class RateBudget {
   readonly #store: BudgetStore
   readonly #clock: Clock
   readonly #maxWaitMs: number
   readonly #onWait: ((wait: BudgetWait) => void) | undefined
-  readonly #calls = new Map<string, TrackedCall[]>()
-  readonly #pauses = new Map<string, number>()
-  #limits: RateLimits
+  /** Calls of this instance that have no answer yet. */
+  readonly #underWay = new Map<number, TrackedCall>()
+  #calls = new Map<string, TrackedCall[]>()
+  #pauses = new Map<string, number>()
+  #limits: RateLimits = PRODUCTION_LIMITS
+  #mark: string | null = null
   #prunedAt = 0
 
   constructor({ store, clock, maxWaitMs = DEFAULT_MAX_WAIT_MS, onWait }: RateBudgetOptions) {
@@ -72,37 +77,30 @@ export class RateBudget {
     this.#clock = clock
     this.#maxWaitMs = maxWaitMs
     this.#onWait = onWait
-    this.#limits = store.loadLimits() ?? PRODUCTION_LIMITS
-    const now = clock.now()
-    this.#prune(now)
-    for (const call of store.loadCalls()) {
-      // A stamp from the future means that the computer's clock was set back: such a call is as recent as any can be.
-      const startedAt = Math.min(call.startedAt, now)
-      const answeredAt = Math.min(call.answeredAt ?? startedAt + CALL_DEADLINE_MS, now + CALL_DEADLINE_MS)
-      this.#track({ id: call.id, bucket: bucketOf(call.group, call.route), answeredAt })
-    }
-    for (const pause of store.loadPauses()) this.#pauses.set(pause.bucket, Math.min(pause.untilMs, now + LONGEST_PAUSE_MS))
+    this.#prune(clock.now())
+    this.#catchUp()
   }
 
   get limits(): RateLimits {
+    this.#catchUp()
     return this.#limits
   }
 
   /** Takes over the limits in force, as `GET /rate-limits` told. */
   useLimits(limits: RateLimits): void {
-    this.#limits = limits
     this.#store.saveLimits(limits)
   }
 
   /** The earliest moment, now or later, at which the next call of this group may go out; `other` needs the route. */
   nextFreeAt(group: RateGroup, route = ''): number {
+    this.#catchUp()
     const now = this.#clock.now()
     const bucket = bucketOf(group, route)
-    const calls = (this.#calls.get(bucket) ?? []).filter((call) => (call.answeredAt ?? now) + HOUR_MS + WINDOW_MARGIN_MS > now)
+    const answeredAtLatest = (call: TrackedCall): number => call.answeredAt ?? Math.min(now, call.latestAnswerAt)
+    const calls = (this.#calls.get(bucket) ?? []).filter((call) => answeredAtLatest(call) + HOUR_MS + WINDOW_MARGIN_MS > now)
     this.#calls.set(bucket, calls)
     // A call on its way is answered now at the earliest; when it is, whoever waits looks again.
-    const answeredAt = calls.map((call) => call.answeredAt ?? now)
-    return Math.max(nextFreeAt(answeredAt, this.#limits[group], now), this.#pauses.get(bucket) ?? now)
+    return Math.max(nextFreeAt(calls.map(answeredAtLatest), this.#limits[group], now), this.#pauses.get(bucket) ?? now)
   }
 
   /**
@@ -115,9 +113,12 @@ export class RateBudget {
     for (;;) {
       if (signal.aborted) throw new AppError('cancelled')
       const now = this.#clock.now()
-      const untilMs = this.nextFreeAt(group, route)
-      // Looking and reserving happen in one turn of the event loop, so no two callers take the same place.
-      if (untilMs <= now) return this.#reserve(group, route, now)
+      // Looking and reserving are one step for all processes, so no two callers take the same place.
+      const { untilMs, reservation } = this.#store.exclusively(() => {
+        const free = this.nextFreeAt(group, route)
+        return { untilMs: free, reservation: free <= now ? this.#reserve(group, route, now) : null }
+      })
+      if (reservation !== null) return reservation
       if (untilMs > patienceEndsAt) {
         throw new AppError('api-rate-limited', { details: { group, route, resumesAt: new Date(untilMs).toISOString() } })
       }
@@ -131,31 +132,63 @@ export class RateBudget {
   pause(group: RateGroup, route: string, retryAfterSeconds: number | null): number {
     const bucket = bucketOf(group, route)
     const lengthMs = retryAfterSeconds === null ? PAUSE_WITHOUT_RETRY_AFTER_MS : retryAfterSeconds * 1_000 + WINDOW_MARGIN_MS
-    const untilMs = Math.max(this.#clock.now() + Math.min(lengthMs, LONGEST_PAUSE_MS), this.#pauses.get(bucket) ?? 0)
-    this.#pauses.set(bucket, untilMs)
-    this.#store.savePause({ bucket, untilMs })
-    return untilMs
+    return this.#store.exclusively(() => {
+      this.#catchUp()
+      const untilMs = Math.max(this.#clock.now() + Math.min(lengthMs, LONGEST_PAUSE_MS), this.#pauses.get(bucket) ?? 0)
+      this.#pauses.set(bucket, untilMs)
+      this.#store.savePause({ bucket, untilMs })
+      return untilMs
+    })
   }
 
+  /** Within `exclusively`, after a look. */
   #reserve(group: RateGroup, route: string, now: number): Reservation {
     if (now - this.#prunedAt > PRUNE_EVERY_MS) this.#prune(now)
     const bucket = bucketOf(group, route)
-    const call: TrackedCall = { id: this.#store.reserve(group, route, now), bucket, answeredAt: null }
+    const call: TrackedCall = { id: this.#store.reserve(group, route, now), bucket, latestAnswerAt: Infinity, answeredAt: null }
+    this.#underWay.set(call.id, call)
     this.#track(call)
+    this.#mark = this.#store.mark()
     const settle = (answeredAt: number): void => {
-      if (call.answeredAt !== null) return
+      if (!this.#underWay.delete(call.id)) return
       call.answeredAt = answeredAt
-      this.#store.settle(call.id, answeredAt)
+      this.#writeOwn(() => this.#store.settle(call.id, answeredAt))
     }
     return {
       answered: () => settle(this.#clock.now()),
       gaveUp: () => settle(this.#clock.now() + AFTER_GIVING_UP_MS),
       neverSent: () => {
-        if (call.answeredAt !== null) return
+        if (!this.#underWay.delete(call.id)) return
         this.#calls.set(bucket, (this.#calls.get(bucket) ?? []).filter((other) => other !== call))
-        this.#store.release(call.id)
+        this.#writeOwn(() => this.#store.release(call.id))
       },
     }
+  }
+
+  /** Writes what is known here already: that alone is no reason to read everything again. */
+  #writeOwn(write: () => void): void {
+    this.#store.exclusively(() => {
+      const isCurrent = this.#store.mark() === this.#mark
+      write()
+      if (isCurrent) this.#mark = this.#store.mark()
+    })
+  }
+
+  /** Reads what others wrote since the last look. */
+  #catchUp(): void {
+    const mark = this.#store.mark()
+    if (mark === this.#mark) return
+    const now = this.#clock.now()
+    this.#limits = this.#store.loadLimits() ?? PRODUCTION_LIMITS
+    this.#calls = new Map()
+    for (const { id, group, route, startedAt, answeredAt, isUnderWay } of this.#store.loadCalls()) {
+      // A stamp from the future means that the computer's clock was set back: such a call is as recent as any can be.
+      const latestAnswerAt = Math.min(startedAt, now) + CALL_DEADLINE_MS
+      const answered = isUnderWay ? null : Math.min(answeredAt ?? latestAnswerAt, now + CALL_DEADLINE_MS)
+      this.#track(this.#underWay.get(id) ?? { id, bucket: bucketOf(group, route), latestAnswerAt, answeredAt: answered })
+    }
+    this.#pauses = new Map(this.#store.loadPauses().map(({ bucket, untilMs }) => [bucket, Math.min(untilMs, now + LONGEST_PAUSE_MS)]))
+    this.#mark = mark
   }
 
   #prune(now: number): void {

@@ -34,7 +34,7 @@ const rowOf = (page: Page, nip: string) => page.getByRole('row').filter({ hasTex
 
 test('forty clients with one certificate: what may be read of each, all refreshed, one handed over and deleted', async ({ launch }) => {
   test.setTimeout(300_000)
-  const simulator = await startCommandLineSimulator(60, MORE.length)
+  const simulator = await startCommandLineSimulator(60, { clients: MORE.length })
   const files = makeAppFolder('certificates')
   const { page, answerDialogs, screenshot, folders } = await launch()
 

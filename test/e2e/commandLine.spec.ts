@@ -67,6 +67,27 @@ test('the archive is checked: whole, then damaged by one byte, left alone by a r
   expect(await verify('--full')).toMatchObject({ exitCode: 0 })
 })
 
+test('two processes that refresh one archive at once leave it clean, and KSeF refuses neither', async () => {
+  const limited = await startCommandLineSimulator(40, { limits: 'production' })
+  try {
+    expect(await runCommand(['context', 'add', limited.nip, '--environment', 'simulator', '--api-base', limited.apiBase, '--folder', folder, '--json'])).toMatchObject({ exitCode: 0 })
+    const refresh = () => runCommand(['sync', '--from', aYearAgo, '--folder', folder, '--json', '--no-xml'], { TECZKA_TOKEN: limited.tokens.archive ?? '' })
+    for (const { exitCode, lines } of await Promise.all([refresh(), refresh()])) {
+      expect(exitCode).toBe(0)
+      expect(lines).toMatchObject([{ outcome: 'done', error: null, quarantined: 0 }])
+    }
+    expect(await runCommand(['verify', '--full', '--folder', folder, '--json'])).toMatchObject({ exitCode: 0, lines: [{ outcome: 'whole', damaged: 0 }] })
+    const db = new Database(archiveFile(), { readonly: true })
+    const count = (sql: string) => db.prepare(sql).pluck().get()
+    expect(count("SELECT count(*) FROM attempts WHERE code = 'api-rate-limited' OR httpStatus = 429")).toBe(0)
+    expect(count('SELECT count(*) - count(DISTINCT invoiceReference) FROM invoices WHERE invoiceReference IS NOT NULL')).toBe(0)
+    expect(count("SELECT count(*) - count(DISTINCT ksefNumber) FROM invoices WHERE ifnull(statusCode, 200) = 200")).toBe(0)
+    db.close()
+  } finally {
+    await limited.stop()
+  }
+})
+
 test('a second refresh costs two calls', async () => {
   await addContext()
   await sync()

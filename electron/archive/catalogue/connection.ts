@@ -7,9 +7,10 @@ import { makeFolderOf } from '../makeFolder.ts'
 import { createCatalogue } from './0001-create-catalogue.ts'
 import { addOutsideWitnesses } from './0002-add-outside-witnesses.ts'
 import { keepAccess } from './0003-keep-access.ts'
+import { nameCallers } from './0004-name-callers.ts'
 
 /** Append only, as in an archive. */
-const MIGRATIONS: readonly Migration[] = [createCatalogue, addOutsideWitnesses, keepAccess]
+const MIGRATIONS: readonly Migration[] = [createCatalogue, addOutsideWitnesses, keepAccess, nameCallers]
 
 export const CATALOGUE_FILE = 'teczka-catalogue.sqlite'
 

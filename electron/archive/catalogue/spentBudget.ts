@@ -1,5 +1,6 @@
 import type { RateGroup, RateLimits } from '../../shared/model/rateLimits.ts'
 import { statement } from '../statements.ts'
+import { inTransaction } from '../transaction.ts'
 import type { CatalogueDb } from './connection.ts'
 
 /** One call that KSeF counts, or may have counted; times are milliseconds since 1970. */
@@ -9,6 +10,8 @@ export interface SpentCallRow {
   readonly route: string
   readonly startedAt: number
   readonly answeredAt: number | null
+  /** It has no answer, and the process that made it lives. */
+  readonly isUnderWay: boolean
 }
 
 export interface PauseRow {
@@ -18,6 +21,8 @@ export interface PauseRow {
 
 /** What one context has spent of KSeF's limits, in the shape that the client's rate budget asks for (its `BudgetStore`). */
 export interface SpentBudget {
+  exclusively<Result>(act: () => Result): Result
+  mark(): string
   loadCalls(): readonly SpentCallRow[]
   reserve(group: RateGroup, route: string, startedAt: number): number
   settle(id: number, answeredAt: number): void
@@ -32,10 +37,17 @@ export interface SpentBudget {
 /** KSeF's windows outlive the program, so each call is written down before it goes out (API-NOTES §3). */
 export function spentBudgetOf(db: CatalogueDb, contextKey: string): SpentBudget {
   return {
+    exclusively: (act) => inTransaction(db, act),
+    // The first changes when another connection wrote, the second when this one did.
+    mark: () => `${statement(db, 'PRAGMA data_version').pluck().get() as number}.${statement(db, 'SELECT total_changes()').pluck().get() as number}`,
     loadCalls: () =>
-      statement(db, 'SELECT id, rateGroup AS "group", route, startedAt, answeredAt FROM spentCalls WHERE contextKey = ? ORDER BY id').all(contextKey) as SpentCallRow[],
+      (statement(db, 'SELECT id, rateGroup AS "group", route, startedAt, answeredAt, processId FROM spentCalls WHERE contextKey = ? ORDER BY id').all(contextKey) as StoredCall[]).map(
+        ({ processId, ...call }) => ({ ...call, isUnderWay: call.answeredAt === null && processId !== null && isAlive(processId) }),
+      ),
     reserve: (group, route, startedAt) =>
-      statement(db, 'INSERT INTO spentCalls (contextKey, rateGroup, route, startedAt) VALUES (?, ?, ?, ?) RETURNING id').pluck().get(contextKey, group, route, startedAt) as number,
+      statement(db, 'INSERT INTO spentCalls (contextKey, rateGroup, route, startedAt, processId) VALUES (?, ?, ?, ?, ?) RETURNING id')
+        .pluck()
+        .get(contextKey, group, route, startedAt, process.pid) as number,
     settle: (id, answeredAt) => {
       statement(db, 'UPDATE spentCalls SET answeredAt = ? WHERE id = ? AND contextKey = ?').run(answeredAt, id, contextKey)
     },
@@ -56,5 +68,17 @@ export function spentBudgetOf(db: CatalogueDb, contextKey: string): SpentBudget 
     savePause: ({ bucket, untilMs }) => {
       statement(db, 'INSERT INTO pauses (contextKey, bucket, untilMs) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET untilMs = excluded.untilMs').run(contextKey, bucket, untilMs)
     },
+  }
+}
+
+type StoredCall = Omit<SpentCallRow, 'isUnderWay'> & { readonly processId: number | null }
+
+/** A number may have gone to another process since: then a call is waited for a little longer, never too little. */
+function isAlive(processId: number): boolean {
+  if (processId === process.pid) return true
+  try {
+    return process.kill(processId, 0)
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

@@ -43,8 +43,8 @@ export interface CommandLineSimulator {
 }
 
 /** `cli simulator` in a process of its own, ready to answer; `clients`: so many more companies that a bookkeeper's certificate may enter. */
-export async function startCommandLineSimulator(invoices: number, clients = 0): Promise<CommandLineSimulator> {
-  const child = startCommand(['simulator', '--json', '--limits', 'off', '--invoices', String(invoices), '--clients', String(clients)])
+export async function startCommandLineSimulator(invoices: number, { clients = 0, limits = 'off' }: { readonly clients?: number; readonly limits?: 'production' | 'off' } = {}): Promise<CommandLineSimulator> {
+  const child = startCommand(['simulator', '--json', '--limits', limits, '--invoices', String(invoices), '--clients', String(clients)])
   const ended = new Promise<void>((whenEnded) => child.once('close', () => whenEnded()))
   const line = await new Promise<string>((whenReady, whenGone) => {
     createInterface({ input: child.stdout }).once('line', whenReady)

@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { openCatalogue } from '../../../electron/archive/catalogue/connection.ts'
+import { spentBudgetOf } from '../../../electron/archive/catalogue/spentBudget.ts'
 import { inMemoryBudgetStore } from '../../../electron/ksef/budgetStore.ts'
 import { CALL_DEADLINE_MS, RateBudget } from '../../../electron/ksef/rateBudget.ts'
 import type { Reservation } from '../../../electron/ksef/rateBudget.ts'
@@ -7,6 +10,7 @@ import { PRODUCTION_LIMITS } from '../../../electron/shared/model/rateLimits.ts'
 import type { RateLimit } from '../../../electron/shared/model/rateLimits.ts'
 import { failureOf } from '../../support/ksefClient.ts'
 import { manualClock } from '../../support/manualClock.ts'
+import { temporaryFolder } from '../../support/temporaryFolder.ts'
 
 const signal = new AbortController().signal
 const WINDOWS = [
@@ -76,6 +80,56 @@ describe('the budget', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  test('of two processes on one folder never exceeds any window, whoever calls, and lets both have their turn', async () => {
+    await fc.assert(
+      fc.asyncProperty(limits, fc.array(fc.record({ gapMs: fc.integer({ min: 0, max: 2_000 }), latencyMs: fc.integer({ min: 0, max: 900 }), who: fc.nat({ max: 1 }) }), { maxLength: 40 }), async (limit, steps) => {
+        const clock = manualClock()
+        const files = join(temporaryFolder(), 'catalogue.sqlite')
+        const stores = [openCatalogue(files), openCatalogue(files)]
+        const budgets = stores.map((db) => new RateBudget({ store: spentBudgetOf(db, 'test:Nip:5252248481'), clock }))
+        budgets[0]!.useLimits({ ...PRODUCTION_LIMITS, sessionList: limit })
+        const counted: number[] = []
+        for (const { gapMs, latencyMs, who } of steps) {
+          clock.set(clock.now() + gapMs)
+          const budget = budgets[who]!
+          expect(budget.nextFreeAt('sessionList')).toBe(budgets[1 - who]!.nextFreeAt('sessionList'))
+          clock.set(Math.max(clock.now(), budget.nextFreeAt('sessionList')))
+          const reservation = await budget.acquire('sessionList', 'GET /sessions', signal, 0)
+          clock.set(clock.now() + latencyMs)
+          counted.push(clock.now())
+          reservation.answered()
+        }
+        for (const db of stores) db.close()
+        expect(counted).toHaveLength(steps.length)
+        expect(broken(counted, limit)).toEqual([])
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  test('a call of another process that is under way is waited for, and no longer than it can live', async () => {
+    const clock = manualClock()
+    const file = join(temporaryFolder(), 'catalogue.sqlite')
+    const [one, other] = [openCatalogue(file), openCatalogue(file)].map((db) => new RateBudget({ store: spentBudgetOf(db, 'test:Nip:5252248481'), clock }))
+    const start = clock.now()
+    for (let call = 0; call < 5; call += 1) await one!.acquire('sessionList', 'GET /sessions', signal)
+    expect(other!.nextFreeAt('sessionList')).toBe(start + 1_050)
+    clock.set(start + CALL_DEADLINE_MS + 2_000)
+    expect(other!.nextFreeAt('sessionList')).toBe(clock.now())
+  })
+
+  test('obeys a pause and limits that another process was told of', async () => {
+    const clock = manualClock()
+    const file = join(temporaryFolder(), 'catalogue.sqlite')
+    const [one, other] = [openCatalogue(file), openCatalogue(file)].map((db) => new RateBudget({ store: spentBudgetOf(db, 'test:Nip:5252248481'), clock }))
+    one!.pause('sessionMisc', 'GET /x', 600)
+    one!.useLimits({ ...PRODUCTION_LIMITS, invoiceStatus: { perSecond: 1, perMinute: 1, perHour: 1 } })
+    expect(other!.nextFreeAt('sessionMisc')).toBe(clock.now() + 600_050)
+    expect(other!.limits.invoiceStatus.perHour).toBe(1)
+    ;(await one!.acquire('invoiceStatus', 'GET /y', signal)).answered()
+    expect(other!.nextFreeAt('invoiceStatus')).toBe(clock.now() + 3_600_050)
   })
 
   test('lets a call go exactly when it said it would, and a restart changes nothing about that', async () => {

@@ -96,6 +96,6 @@ test('what was spent is kept as the rate budget expects it, apart for each conte
   const other = spentBudgetOf(db, 'test:Nip:other')
   other.reserve('sessionList', 'GET /sessions', 1)
   expect(story(spentBudgetOf(db, 'test:Nip:5252248481'))).toEqual(story(inMemoryBudgetStore()))
-  expect(other.loadCalls()).toEqual([{ id: 1, group: 'sessionList', route: 'GET /sessions', startedAt: 1, answeredAt: null }])
+  expect(other.loadCalls()).toEqual([{ id: 1, group: 'sessionList', route: 'GET /sessions', startedAt: 1, answeredAt: null, isUnderWay: true }])
   expect([other.loadLimits(), other.loadPauses()]).toEqual([null, []])
 })
