@@ -6,6 +6,7 @@ import { lastRun } from './queries/diagnosisFacts.ts'
 import { askForRepair, countRepairable, damageNow, repairsWanted } from './queries/damagedDocuments.ts'
 import { copyArchive } from './queries/copyArchive.ts'
 import { documentBytes, sessionUpoDocuments } from './queries/documents.ts'
+import { lastExport, noteExportAsked, openExport, prepareExport, settleExport } from './queries/invoiceExports.ts'
 import { listDuplicates } from './queries/duplicates.ts'
 import { archiveFigures } from './queries/figures.ts'
 import { markHandled, undoHandled } from './queries/handled.ts'
@@ -24,7 +25,7 @@ import { checkDerived, checkTable, countUnchecked, databaseTables, finishedSelfC
 import { findSession, sessionFacts } from './queries/sessionFacts.ts'
 import { recordSessionUpoPages, sessionUposWanted } from './queries/sessionUpoPages.ts'
 import { countStates, findByKsefNumber, searchInvoices } from './queries/searchInvoices.ts'
-import { metadataWanted, uposWanted, wantedCounts, xmlWanted } from './queries/wanted.ts'
+import { filesWantedSince, metadataWanted, uposWanted, wantedCounts, xmlWanted } from './queries/wanted.ts'
 import { rebuildDerived } from './rebuildDerived.ts'
 
 /** Everything that may be asked of an archive, by name: `(db, input) => output`, all or nothing each. */
@@ -38,6 +39,7 @@ export const archiveOperations = {
   applyInvoiceFacts,
   uposWanted,
   xmlWanted,
+  filesWantedSince,
   metadataWanted,
   wantedCounts,
   sessionUposWanted,
@@ -50,6 +52,11 @@ export const archiveOperations = {
   finishRun,
   readSyncState,
   writeSyncState,
+  prepareExport,
+  noteExportAsked,
+  openExport,
+  lastExport,
+  settleExport,
   searchInvoices,
   countStates,
   findByKsefNumber,

@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import { callOperationsHere, type Archives } from '../../electron/archive/thread/callOperations.ts'
 import { archiveOperations } from '../../electron/core/archiveOperations.ts'
 import type { Archive } from '../../electron/core/archiveOperations.ts'
+import { packageFolderOf } from '../../electron/core/synchronise/packageFolder.ts'
 import { refreshTaxpayer, repairTaxpayer } from '../../electron/core/synchronise/refreshTaxpayer.ts'
 import { inMemoryBudgetStore } from '../../electron/ksef/budgetStore.ts'
 import type { Credential } from '../../electron/ksef/credential.ts'
 import type { ConnectionSettings } from '../../electron/ksef/http/dispatcher.ts'
-import { systemClock } from '../../electron/platform/clock.ts'
+import { systemClock, type Clock } from '../../electron/platform/clock.ts'
 import type { RefreshProgress, RefreshResult } from '../../electron/shared/contract/jobs.ts'
 import type { KsefContext } from '../../electron/shared/model/context.ts'
 import { startSimulator, type RunningSimulator, type SimulatorOptions } from '../../electron/simulator/startSimulator.ts'
@@ -18,6 +19,7 @@ export interface RefreshOptions {
   readonly from?: string | null
   readonly credential?: Credential
   readonly connection?: ConnectionSettings
+  readonly clock?: Clock
   readonly onProgress?: (progress: RefreshProgress) => void
 }
 
@@ -59,7 +61,7 @@ export async function refreshBench(options: Partial<SimulatorOptions> = {}): Pro
     connection: given.connection ?? {},
     budgetStore,
     archive,
-    clock: systemClock,
+    clock: given.clock ?? systemClock,
     signal: given.signal ?? new AbortController().signal,
     onProgress: given.onProgress ?? (() => undefined),
     log: () => undefined,
@@ -72,7 +74,7 @@ export async function refreshBench(options: Partial<SimulatorOptions> = {}): Pro
     archives,
     control,
     fault: (route, effect, more = {}) => control('POST', '/faults', { route, effect, ...more }),
-    refresh: (given = {}) => refreshTaxpayer({ ...runOptions(given), from: given.from === undefined ? from : given.from, fetchInvoiceXml: given.fetchInvoiceXml ?? false }),
+    refresh: (given = {}) => refreshTaxpayer({ ...runOptions(given), from: given.from === undefined ? from : given.from, fetchInvoiceXml: given.fetchInvoiceXml ?? false, packageFolder: packageFolderOf(address.file) }),
     repair: (given = {}) => repairTaxpayer(runOptions(given)),
     close: async () => {
       await archives.closeAll()
