@@ -1,3 +1,4 @@
+import { isAlive } from '../../platform/isAlive.ts'
 import type { RateGroup, RateLimits } from '../../shared/model/rateLimits.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
@@ -72,13 +73,3 @@ export function spentBudgetOf(db: CatalogueDb, contextKey: string): SpentBudget 
 }
 
 type StoredCall = Omit<SpentCallRow, 'isUnderWay'> & { readonly processId: number | null }
-
-/** A number may have gone to another process since: then a call is waited for a little longer, never too little. */
-function isAlive(processId: number): boolean {
-  if (processId === process.pid) return true
-  try {
-    return process.kill(processId, 0)
-  } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { readBackupName } from '../../archive/backups.ts'
 import type { BackupName } from '../../archive/backups.ts'
 import { AppError } from '../../shared/errors.ts'
+import { packageFolderOf } from '../synchronise/packageFolder.ts'
 
 /** What SQLite keeps beside a database. */
 const COMPANIONS = ['', '-wal', '-shm', '-journal'] as const
@@ -17,7 +18,7 @@ export interface FilesOfClient {
   readonly archive: readonly { readonly path: string; readonly bytes: number }[]
   /** Newest first. */
   readonly backups: readonly BackupFile[]
-  /** Backups that were never finished. */
+  /** Backups that were never finished, and packages of a refresh that was killed. */
   readonly leftovers: readonly string[]
 }
 
@@ -35,7 +36,7 @@ export function filesOfClient(archiveFile: string): FilesOfClient {
       .filter((path) => existsSync(path))
       .map((path) => ({ path, bytes: sizeOf(path) })),
     backups: backups.toSorted((one, other) => other.madeAt.localeCompare(one.madeAt)),
-    leftovers: names.filter((entry) => entry.endsWith('.part') && readBackupName(name, entry.slice(0, -'.part'.length)) !== null).map((entry) => join(folder, entry)),
+    leftovers: [...names.filter((entry) => entry.endsWith('.part') && readBackupName(name, entry.slice(0, -'.part'.length)) !== null).map((entry) => join(folder, entry)), packageFolderOf(archiveFile)].filter((path) => existsSync(path)),
   }
 }
 
@@ -43,7 +44,7 @@ export function filesOfClient(archiveFile: string): FilesOfClient {
 export function deleteFiles(paths: readonly string[]): void {
   for (const path of paths) {
     try {
-      rmSync(path, { force: true })
+      rmSync(path, { recursive: true, force: true })
     } catch (cause) {
       const { code = null } = cause as NodeJS.ErrnoException
       throw new AppError(code === 'EBUSY' ? 'archive-busy' : 'file-not-writable', { details: { path, reason: code }, cause })

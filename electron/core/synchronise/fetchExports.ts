@@ -8,7 +8,7 @@ import { normaliseInstant } from '../../shared/model/instant.ts'
 import { unlessBudgetSpent } from './budgetWaits.ts'
 import { afterPackage, firstWindow } from './exportWindows.ts'
 import type { Window, WindowTold } from './exportWindows.ts'
-import { clearPackages } from './packageFolder.ts'
+import { clearPackages, ownPackages } from './packageFolder.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
 import { advanceMark, readMark, writeMark, type SyncMark } from './syncMarks.ts'
@@ -165,7 +165,7 @@ async function askStatus(run: RefreshRun, referenceNumber: string): Promise<Expo
 /** What the package said of its window, once all of it is on disk; null where it was set aside. */
 async function takeIn(run: RefreshRun, order: Order, one: OpenExport, referenceNumber: string, contents: ExportPackage): Promise<WindowTold | null> {
   const fresh = async (): Promise<ExportPackage | null> => (await askStatus(run, referenceNumber))?.package ?? null
-  const { fault, hasMetadata } = await takePackage(run, one, contents, fresh, order.packageFolder)
+  const { fault, hasMetadata } = await takePackage(run, one, contents, fresh, ownPackages(order.packageFolder))
   if (fault !== null) {
     run.tally.warnings.add(`export-${fault.outcome}:${fault.detail}`)
     await settle(run, one, fault.outcome, fault.detail)

@@ -1,4 +1,6 @@
-import { mkdir, rm, statfs } from 'node:fs/promises'
+import { mkdir, readdir, rm, rmdir, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isAlive } from '../../platform/isAlive.ts'
 import { AppError } from '../../shared/errors.ts'
 
 /** Where packages lie on their way into an archive: beside it, for they hold what it holds, on the same disk. */
@@ -6,9 +8,20 @@ export function packageFolderOf(archiveFile: string): string {
   return `${archiveFile}-packages`
 }
 
-/** Empties the folder of what a killed program left. */
+/** In it, the place of this process: another may refresh the same archive. */
+export function ownPackages(folder: string): string {
+  return join(folder, String(process.pid))
+}
+
+/** Takes away what this process or a killed one left, and the folder itself once nobody works in it. */
 export async function clearPackages(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true })
+  const entries = await readdir(folder).catch(() => [])
+  for (const entry of entries) {
+    const isAnothers = /^\d+$/.test(entry) && Number(entry) !== process.pid && isAlive(Number(entry))
+    if (!isAnothers) await rm(join(folder, entry), { recursive: true, force: true })
+  }
+  // Not empty, or not there: both are as they should be.
+  await rmdir(folder).catch(() => undefined)
 }
 
 /** What else the disk needs while a package is taken in. */
