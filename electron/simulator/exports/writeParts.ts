@@ -23,6 +23,7 @@ export interface PartsOrder {
 interface OpenPart {
   readonly take: (bytes: Buffer) => Promise<void>
   readonly finish: () => Promise<PartFile>
+  readonly abandon: () => Promise<void>
 }
 
 async function beginPart(path: string, { key, iv }: PartsOrder): Promise<OpenPart> {
@@ -43,6 +44,7 @@ async function beginPart(path: string, { key, iv }: PartsOrder): Promise<OpenPar
       size += bytes.length
       await write(cipher.update(bytes))
     },
+    abandon: () => file.close(),
     finish: async () => {
       await write(cipher.final())
       await file.close()
@@ -56,18 +58,23 @@ export async function writeParts(source: AsyncIterable<Buffer>, order: PartsOrde
   const parts: PartFile[] = []
   let current: OpenPart | null = null
   let room = order.partBytes
-  for await (const chunk of source) {
-    for (let rest = chunk; rest.length > 0; ) {
-      current ??= await beginPart(order.pathOf(parts.length + 1), order)
-      const piece = rest.subarray(0, room)
-      await current.take(piece)
-      rest = rest.subarray(piece.length)
-      room -= piece.length
-      if (room > 0) continue
-      parts.push(await current.finish())
-      current = null
-      room = order.partBytes
+  try {
+    for await (const chunk of source) {
+      for (let rest = chunk; rest.length > 0; ) {
+        current ??= await beginPart(order.pathOf(parts.length + 1), order)
+        const piece = rest.subarray(0, room)
+        await current.take(piece)
+        rest = rest.subarray(piece.length)
+        room -= piece.length
+        if (room > 0) continue
+        parts.push(await current.finish())
+        current = null
+        room = order.partBytes
+      }
     }
+  } catch (cause) {
+    await current?.abandon()
+    throw cause
   }
   if (current !== null) parts.push(await current.finish())
   return parts
