@@ -177,3 +177,37 @@ export interface FinishedRun {
   readonly outcome: 'done' | 'cancelled' | 'paused' | 'failed'
   readonly result: string
 }
+
+/** The window of an export: instants, UTC, by permanent storage. A range that somebody asked for never moves a mark (API-NOTES §6, trap 7). */
+export interface ExportWindow {
+  readonly role: 'Subject1' | 'Subject2' | 'Subject3' | 'SubjectAuthorized'
+  readonly mode: 'continue' | 'range'
+  readonly windowFrom: string
+  readonly windowTo: string
+}
+
+/** An export that is about to be ordered; `attempt` counts the orders of this window, from 1. */
+export interface PreparedExport extends ExportWindow {
+  readonly attempt: number
+  /** AES-256, and its initialisation vector. */
+  readonly aesKey: Uint8Array
+  readonly iv: Uint8Array
+  readonly preparedAt: string
+}
+
+export type ExportOutcome = 'taken' | 'nothing-yet' | 'expired' | 'stuck' | 'refused' | 'unanswered' | 'wrong-hash' | 'unreadable'
+
+/** How an export ended; what KSeF said of the package is null where there was none. */
+export interface SettledExport {
+  readonly id: number
+  readonly settledAt: string
+  readonly outcome: ExportOutcome
+  /** What speaks for it: KSeF's code, the part and the hashes that differ. */
+  readonly detail: string | null
+  readonly invoiceCount: number | null
+  readonly isTruncated: boolean | null
+  readonly lastPermanentStorageDate: string | null
+  readonly permanentStorageHwmDate: string | null
+  /** Notes of the refresh that move forward with it, in the same step; an earlier instant leaves a note where it is. */
+  readonly advance: readonly { readonly key: string; readonly until: string }[]
+}

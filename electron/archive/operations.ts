@@ -6,6 +6,7 @@ import { lastRun } from './queries/diagnosisFacts.ts'
 import { askForRepair, countRepairable, damageNow, repairsWanted } from './queries/damagedDocuments.ts'
 import { copyArchive } from './queries/copyArchive.ts'
 import { documentBytes, sessionUpoDocuments } from './queries/documents.ts'
+import { lastExport, noteExportAsked, openExport, prepareExport, settleExport } from './queries/invoiceExports.ts'
 import { listDuplicates } from './queries/duplicates.ts'
 import { archiveFigures } from './queries/figures.ts'
 import { markHandled, undoHandled } from './queries/handled.ts'
@@ -50,6 +51,11 @@ export const archiveOperations = {
   finishRun,
   readSyncState,
   writeSyncState,
+  prepareExport,
+  noteExportAsked,
+  openExport,
+  lastExport,
+  settleExport,
   searchInvoices,
   countStates,
   findByKsefNumber,

@@ -5,7 +5,7 @@ import type { Proof, InvoiceState } from '../shared/model/invoiceStatus.ts'
 import type { ErrorDetails } from '../shared/errors.ts'
 import type { InvoiceThirdParty } from '../shared/model/invoiceFacts.ts'
 import type { KsefContext } from '../shared/model/context.ts'
-import type { AttemptOutcome, StatedPage } from './inputs.ts'
+import type { AttemptOutcome, StatedPage, ExportOutcome, PreparedExport } from './inputs.ts'
 
 /** A session whose list entry moved since its invoices were last read. */
 export interface SessionToRead {
@@ -294,4 +294,18 @@ export interface SessionFacts {
     readonly statedHash: string | null
     readonly statedNip: string | null
   }[]
+}
+
+/** An export without an outcome: ordered, or with no reference number where the program ended between order and answer. */
+export interface OpenExport extends PreparedExport {
+  readonly id: number
+  readonly referenceNumber: string | null
+  readonly askedAt: string | null
+}
+
+/** How the last order of a window ended; all null while it is open. */
+export interface LastExport {
+  readonly attempt: number
+  readonly settledAt: string | null
+  readonly outcome: ExportOutcome | null
 }

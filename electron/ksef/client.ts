@@ -9,6 +9,8 @@ import type { Credential, CredentialFacts } from './credential.ts'
 import { listPersonalGrants, listTokens, readRateLimits, revokeCurrentSignIn } from './endpoints/account.ts'
 import type { PersonalGrant, TokenDescription } from './endpoints/account.ts'
 import { fetchByLink, fetchDocument, invoiceByKsefNumber, sessionUpoPage, upoByInvoice, upoByKsefNumber } from './endpoints/documents.ts'
+import { askForExport, downloadPart, exportStatus } from './endpoints/exports.ts'
+import type { ExportOrder, ExportPart, ExportStatus, TakeChunk } from './endpoints/exports.ts'
 import { queryMetadata } from './endpoints/metadata.ts'
 import type { MetadataFilters, MetadataPage, MetadataPageQuery } from './endpoints/metadata.ts'
 import type { Page } from './endpoints/page.ts'
@@ -61,6 +63,11 @@ export interface KsefClient {
   fetchSessionUpoPage(sessionReference: string, upoReference: string, signal: AbortSignal): Promise<FetchedDocument>
   queryMetadata(filters: MetadataFilters, page: MetadataPageQuery, signal: AbortSignal): Promise<MetadataPage>
   fetchInvoice(ksefNumber: string, signal: AbortSignal): Promise<FetchedDocument>
+  /** Orders an export and gives its reference number. */
+  askForExport(order: ExportOrder, signal: AbortSignal): Promise<string>
+  exportStatus(referenceNumber: string, signal: AbortSignal): Promise<ExportStatus>
+  /** Hands on an encrypted part as it comes. */
+  downloadPart(part: ExportPart, take: TakeChunk, signal: AbortSignal): Promise<void>
   /** Reads the limits in force and lets the budget use them. */
   rateLimits(signal: AbortSignal): Promise<RateLimits>
   tokens(signal: AbortSignal): Promise<readonly TokenDescription[]>
@@ -96,6 +103,9 @@ export function createKsefClient(options: KsefClientOptions): KsefClient {
     fetchSessionUpoPage: (session, upo, signal) => fetchDocument(send, clock, sessionUpoPage(session, upo), signal),
     queryMetadata: (filters, page, signal) => queryMetadata(send, filters, page, signal),
     fetchInvoice: (ksefNumber, signal) => fetchDocument(send, clock, invoiceByKsefNumber(ksefNumber), signal),
+    askForExport: (order, signal) => askForExport({ send, connection, now: clock.now() }, order, signal),
+    exportStatus: (referenceNumber, signal) => exportStatus(send, referenceNumber, signal),
+    downloadPart: (part, take, signal) => downloadPart({ dispatcher, apiBase }, part, take, signal),
     rateLimits: async (signal) => {
       const limits = await readRateLimits(send, budget.limits, signal)
       budget.useLimits(limits)

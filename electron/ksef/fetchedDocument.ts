@@ -1,8 +1,8 @@
 import { sha256Base64 } from '../crypto/hash.ts'
 import type { HttpAnswer } from './http/transport.ts'
 
-/** How a document came: a link without a token, or one of the API's routes. */
-export type DocumentRoute = 'link' | 'invoice-reference' | 'ksef-number' | 'session-upo' | 'invoice'
+/** How a document came: a link without a token, one of the API's routes, or the package of an export. */
+export type DocumentRoute = 'link' | 'invoice-reference' | 'ksef-number' | 'session-upo' | 'invoice' | 'export'
 
 export type DocumentLook = 'xml' | 'html' | 'json' | 'other'
 
@@ -40,6 +40,12 @@ export function toFetchedDocument(answer: HttpAnswer, route: DocumentRoute, fetc
     route,
     fetchedAt: new Date(fetchedAtMs).toISOString(),
   }
+}
+
+/** A file out of the package of an export; its own hash is in the package's metadata, there is no header. */
+export function toExportedDocument(bytes: Uint8Array, fetchedAt: string): FetchedDocument {
+  const hash = { sha256: sha256Base64(bytes), headerHash: null, headerHashVerdict: 'absent' } as const
+  return { bytes, ...hash, contentType: null, ...glanceAt(bytes), route: 'export', fetchedAt }
 }
 
 /** Enough for a declaration, comments and a root element with its namespaces. */

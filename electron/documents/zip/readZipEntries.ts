@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { crc32, inflateRawSync } from 'node:zlib'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import type { ImportRefusal } from '../../shared/model/importedFile.ts'
@@ -18,6 +19,9 @@ export interface ZipLimits {
 /** A file of the ZIP, or why it is refused. `name` is for showing only; null: the ZIP as a whole. */
 export type ZipItem = { readonly name: string; readonly bytes: Buffer } | { readonly name: string | null; readonly refusal: ImportRefusal }
 
+/** Reading never waits for the disk, so whoever shares the thread is let in between. */
+const ENTRIES_PER_TURN = 20
+
 const STORED = 0
 const DEFLATED = 8
 const UNIX = 3
@@ -27,9 +31,13 @@ const REGULAR = 0o100000
 
 /**
  * The files of a ZIP, one after another. Its directory is read twice: first to see that the whole is no bomb, before anything is
- * unpacked. Names lead nowhere: nothing is ever written under them. Never throws for what the ZIP holds.
+ * unpacked. Names lead nowhere: nothing is ever written under them. Never throws for what the ZIP holds. What is not wanted stays packed.
  */
-export async function* readZipEntries(source: ByteSource, limits: ZipLimits): AsyncGenerator<ZipItem, void, undefined> {
+export async function* readZipEntries(
+  source: ByteSource,
+  limits: ZipLimits,
+  isWanted: (name: string) => boolean = () => true,
+): AsyncGenerator<ZipItem, void, undefined> {
   const refusal = await surveyed(source, limits)
   if (refusal !== null) {
     yield { name: null, refusal }
@@ -37,7 +45,11 @@ export async function* readZipEntries(source: ByteSource, limits: ZipLimits): As
   }
   try {
     const zip = await openZip(source)
+    let passed = 0
     for await (const entry of zip.eachEntry()) {
+      passed += 1
+      if (passed % ENTRIES_PER_TURN === 0) await nextTurn()
+      if (!isWanted(nameOf(entry))) continue
       const item = await readEntry(zip, source, entry, limits)
       if (item !== null) yield item
     }
@@ -56,6 +68,7 @@ async function surveyed(source: ByteSource, { maxEntries, maxUnpackedBytes, maxR
     let unpacked = 0
     for await (const { compressedSize, uncompressedSize } of zip.eachEntry()) {
       entries += 1
+      if (entries % ENTRIES_PER_TURN === 0) await nextTurn()
       unpacked += uncompressedSize
       if (entries > maxEntries) return 'zip-too-many'
       if (unpacked > maxUnpackedBytes || isBomb(uncompressedSize, compressedSize)) return 'zip-bomb'
@@ -73,7 +86,7 @@ async function surveyed(source: ByteSource, { maxEntries, maxUnpackedBytes, maxR
 }
 
 async function readEntry(zip: ZipFile, source: ByteSource, entry: Entry, { maxEntryBytes }: ZipLimits): Promise<ZipItem | null> {
-  const name = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false)
+  const name = nameOf(entry)
   if (name.endsWith('/')) return null
   if (yauzl.validateFileName(name) !== null || name.includes('\0')) return { name, refusal: 'zip-unsafe-name' }
   const type = entry.versionMadeBy >>> 8 === UNIX ? (entry.externalFileAttributes >>> 16) & TYPE_OF_FILE : 0
@@ -91,6 +104,10 @@ async function readEntry(zip: ZipFile, source: ByteSource, entry: Entry, { maxEn
     if (!(cause instanceof Error)) throw cause
     return { name, refusal: 'zip-broken' }
   }
+}
+
+function nameOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string {
+  return yauzl.getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false)
 }
 
 /** Never more than was declared, which was found small enough. */

@@ -1,7 +1,4 @@
 import type { Clock } from '../../platform/clock.ts'
-import { AppError } from '../../shared/errors.ts'
-import { apiError } from '../apiErrors.ts'
-import { readLink } from '../environments.ts'
 import { toFetchedDocument } from '../fetchedDocument.ts'
 import type { DocumentRoute, FetchedDocument } from '../fetchedDocument.ts'
 import { MAX_DOCUMENT_BYTES } from '../http/apiConnection.ts'
@@ -9,6 +6,7 @@ import type { ApiCall } from '../http/apiConnection.ts'
 import type { Connections } from '../http/dispatcher.ts'
 import { isConnectionReset, sendHttp } from '../http/transport.ts'
 import type { HttpAnswer } from '../http/transport.ts'
+import { addressOfLink, linkFailure } from './linkRules.ts'
 import type { SendAuthorised } from './sendAuthorised.ts'
 
 export interface LinkParts {
@@ -17,22 +15,15 @@ export interface LinkParts {
   readonly clock: Clock
 }
 
-const LINK_ROUTE = 'GET {downloadUrl}'
-
 /**
  * The document behind a link of KSeF: no token, no redirect, only from the API's own host, no limit (API-NOTES §3). Whatever comes
  * with status 200 is given back. Throws AppError 'link-refused' (details: reason, httpStatus), 'api-unavailable' and network errors.
  */
 export async function fetchByLink({ dispatcher, apiBase, clock }: LinkParts, link: string, signal: AbortSignal): Promise<FetchedDocument> {
-  const read = readLink(link, apiBase)
-  if ('refused' in read) throw new AppError('link-refused', { details: { reason: read.refused, route: LINK_ROUTE } })
-  const answer = await getTwiceIfReset(dispatcher, read.url, signal)
-  if (answer.status === 200) return toFetchedDocument(answer, 'link', clock.now())
-  // A link is a secret while it lives: it opens the document without a token.
-  const error = apiError(answer, { route: LINK_ROUTE, secrets: [link, read.url.href, read.url.search.slice(1)] })
-  if (error.code === 'api-unavailable' || error.code === 'api-rate-limited') throw error
-  const reason = answer.status >= 300 && answer.status < 400 ? 'redirect' : 'status'
-  throw new AppError('link-refused', { details: { ...error.details, reason }, cause: error })
+  const url = addressOfLink(link, apiBase)
+  const answer = await getTwiceIfReset(dispatcher, url, signal)
+  if (answer.status !== 200) throw linkFailure(answer, link, url)
+  return toFetchedDocument(answer, 'link', clock.now())
 }
 
 async function getTwiceIfReset(dispatcher: Connections, url: URL, signal: AbortSignal): Promise<HttpAnswer> {

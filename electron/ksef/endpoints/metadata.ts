@@ -157,3 +157,8 @@ export async function queryMetadata(
   const { invoices, ...answer } = readAnswer(await send(call, signal), metadataAnswer, routeOf(call))
   return { ...(await readItems(invoices, metadata)), ...answer }
 }
+
+/** The same records out of the `_metadata.json` of an export's package. */
+export function readMetadataItems(values: readonly unknown[]): Promise<Pick<MetadataPage, 'items' | 'unreadable'>> {
+  return readItems(values, metadata)
+}

@@ -11,6 +11,10 @@ export interface HttpRequest {
   readonly body?: string | Uint8Array
   /** A longer answer is refused with AppError 'api-answer-unreadable'. */
   readonly maxBytes: number
+  /** Absent: two minutes. */
+  readonly deadlineMs?: number
+  /** Takes the body of an answer 200 as it comes, instead of `bytes`; what it throws ends the request. */
+  readonly take?: (chunk: Uint8Array) => Promise<void>
 }
 
 export interface HttpAnswer {
@@ -39,7 +43,7 @@ export async function sendHttp(dispatcher: Connections, request: HttpRequest, si
   // One controller of our own instead of AbortSignal.any: thousands of requests on one long-lived signal must leave nothing behind.
   const controller = new AbortController()
   const cancel = (): void => controller.abort('cancelled')
-  const timer = setTimeout(() => controller.abort('deadline'), CALL_DEADLINE_MS)
+  const timer = setTimeout(() => controller.abort('deadline'), request.deadlineMs ?? CALL_DEADLINE_MS)
   signal.addEventListener('abort', cancel, { once: true })
   let headersArrived = false
   try {
@@ -53,7 +57,7 @@ export async function sendHttp(dispatcher: Connections, request: HttpRequest, si
     })
     headersArrived = true
     reservation?.answered()
-    const bytes = await readBody(answer.body, request.maxBytes, request.url.host)
+    const bytes = await readBody(answer.body, request, answer.statusCode === 200 ? request.take : undefined)
     return { status: answer.statusCode, header: (name) => firstValue(answer.headers[name]), bytes }
   } catch (cause) {
     if (cause instanceof AppError) throw cause
@@ -71,16 +75,17 @@ export async function sendHttp(dispatcher: Connections, request: HttpRequest, si
   }
 }
 
-async function readBody(body: AsyncIterable<Uint8Array>, maxBytes: number, host: string): Promise<Uint8Array> {
+async function readBody(body: AsyncIterable<Uint8Array>, { maxBytes, url }: HttpRequest, take: HttpRequest['take']): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let length = 0
   // Leaving the loop early destroys the body, and with it the connection.
   for await (const chunk of body) {
     length += chunk.byteLength
-    if (length > maxBytes) throw new AppError('api-answer-unreadable', { details: { host, reason: 'too-long', maxBytes } })
-    chunks.push(chunk)
+    if (length > maxBytes) throw new AppError('api-answer-unreadable', { details: { host: url.host, reason: 'too-long', maxBytes } })
+    if (take === undefined) chunks.push(chunk)
+    else await take(chunk)
   }
-  return Buffer.concat(chunks, length)
+  return Buffer.concat(chunks)
 }
 
 function firstValue(value: string | string[] | undefined): string | null {

@@ -1,0 +1,69 @@
+import { createDecipheriv, createHash } from 'node:crypto'
+import type { FileHandle } from 'node:fs/promises'
+
+/** What KSeF tells of a part; sizes in bytes, hashes SHA-256 in Base64. */
+export interface PartFacts {
+  readonly partSize: number
+  readonly partHash: string
+  readonly encryptedPartSize: number
+  readonly encryptedPartHash: string
+}
+
+export type PartFault = 'encrypted-size' | 'encrypted-hash' | 'decryption' | 'size' | 'hash'
+
+export interface PartAppender {
+  readonly take: (chunk: Uint8Array) => Promise<void>
+  /** Null: the part is what KSeF told of it. Otherwise the file is as it was before the part. */
+  readonly finish: () => Promise<PartFault | null>
+  /** Leaves the file as it was before the part. */
+  readonly undo: () => Promise<void>
+}
+
+export interface PackageFile {
+  readonly file: FileHandle
+  /** Where the part begins. */
+  readonly position: number
+  readonly aesKey: Uint8Array
+  readonly iv: Uint8Array
+}
+
+/** Decrypts a part as it comes (AES-256-CBC, PKCS#7; each part begins with the same IV) and appends it to the joined package. */
+export function appendPart({ file, position, aesKey, iv }: PackageFile, part: PartFacts): PartAppender {
+  const decipher = createDecipheriv('aes-256-cbc', aesKey, iv)
+  const encryptedHash = createHash('sha256')
+  const plainHash = createHash('sha256')
+  let encryptedSize = 0
+  let size = 0
+  const write = async (plain: Buffer): Promise<void> => {
+    plainHash.update(plain)
+    await file.write(plain, 0, plain.byteLength, position + size)
+    size += plain.byteLength
+  }
+  const undo = (): Promise<void> => file.truncate(position)
+  const judge = async (): Promise<PartFault | null> => {
+    if (encryptedSize !== part.encryptedPartSize) return 'encrypted-size'
+    if (encryptedHash.digest('base64') !== part.encryptedPartHash) return 'encrypted-hash'
+    try {
+      const rest = decipher.final()
+      await write(rest)
+    } catch (cause) {
+      if (!(cause instanceof Error && 'code' in cause && String(cause.code).startsWith('ERR_OSSL'))) throw cause
+      return 'decryption'
+    }
+    if (size !== part.partSize) return 'size'
+    return plainHash.digest('base64') === part.partHash ? null : 'hash'
+  }
+  return {
+    take: async (chunk) => {
+      encryptedHash.update(chunk)
+      encryptedSize += chunk.byteLength
+      await write(decipher.update(chunk))
+    },
+    finish: async () => {
+      const fault = await judge()
+      if (fault !== null) await undo()
+      return fault
+    },
+    undo,
+  }
+}
