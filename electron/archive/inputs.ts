@@ -195,7 +195,7 @@ export interface PreparedExport extends ExportWindow {
   readonly preparedAt: string
 }
 
-export type ExportOutcome = 'taken' | 'nothing-yet' | 'expired' | 'stuck' | 'refused' | 'unanswered' | 'wrong-hash' | 'unreadable'
+export type ExportOutcome = 'taken' | 'nothing-yet' | 'expired' | 'stuck' | 'refused' | 'unanswered' | 'failed' | 'wrong-hash' | 'unreadable'
 
 /** How an export ended; what KSeF said of the package is null where there was none. */
 export interface SettledExport {

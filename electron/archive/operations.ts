@@ -25,7 +25,7 @@ import { checkDerived, checkTable, countUnchecked, databaseTables, finishedSelfC
 import { findSession, sessionFacts } from './queries/sessionFacts.ts'
 import { recordSessionUpoPages, sessionUposWanted } from './queries/sessionUpoPages.ts'
 import { countStates, findByKsefNumber, searchInvoices } from './queries/searchInvoices.ts'
-import { metadataWanted, uposWanted, wantedCounts, xmlWanted } from './queries/wanted.ts'
+import { filesWantedSince, metadataWanted, uposWanted, wantedCounts, xmlWanted } from './queries/wanted.ts'
 import { rebuildDerived } from './rebuildDerived.ts'
 
 /** Everything that may be asked of an archive, by name: `(db, input) => output`, all or nothing each. */
@@ -39,6 +39,7 @@ export const archiveOperations = {
   applyInvoiceFacts,
   uposWanted,
   xmlWanted,
+  filesWantedSince,
   metadataWanted,
   wantedCounts,
   sessionUposWanted,

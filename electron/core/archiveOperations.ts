@@ -4,6 +4,7 @@ import { attentionEntries, attentionEntriesOf, attentionItems } from './attentio
 import { compareDuplicate } from './evidence/compareDuplicate.ts'
 import { diagnosisFacts, incompleteDiagnosisFacts } from './evidence/diagnosisFacts.ts'
 import { importDocuments } from './evidence/importDocuments.ts'
+import { keepExportedXmls } from './evidence/keepExportedXmls.ts'
 import { keepSessionUpoPage } from './evidence/keepSessionUpoPage.ts'
 import { keepOriginalUpo } from './evidence/keepOriginalUpo.ts'
 import { keepUpos } from './evidence/keepUpos.ts'
@@ -21,6 +22,7 @@ export const archiveOperations = {
   keepOriginalUpo,
   keepXmls,
   readKeptInvoices,
+  keepExportedXmls,
   shownInvoice,
   compareDuplicate,
   diagnosisFacts,

@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { JobId, TaxpayerId } from '../shared/contract/common.ts'
 import type { ErrorDetails } from '../shared/errors.ts'
 import type { Jobs } from './jobs.ts'
+import { packageFolderOf } from './synchronise/packageFolder.ts'
 import { refreshTaxpayer, repairTaxpayer } from './synchronise/refreshTaxpayer.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -24,14 +25,15 @@ export interface RefreshJobOptions extends RepairJobOptions {
 /** Starts the refresh of one taxpayer, or gives the one that runs. Throws `not-found` and `taxpayer-left`; all else is told by the job. */
 export function startRefreshJob(options: RefreshJobOptions): JobId {
   const { jobs, workspace, taxpayerId, from, fetchInvoiceXml, isAmongAll, clock, log } = options
-  const { context, apiBase } = workspace.taxpayers.workingRecordOf(taxpayerId)
+  const { context, apiBase, archiveFile } = workspace.taxpayers.workingRecordOf(taxpayerId)
+  const packageFolder = packageFolderOf(archiveFile)
   const start = isAmongAll ? jobs.startRefreshAmongAll : jobs.startRefresh
   return start(taxpayerId, async (signal, onProgress) => {
     const { credential } = await workspace.taxpayers.credentialOf(taxpayerId)
     const archive = workspace.archiveOf(taxpayerId)
     const budgetStore = workspace.budgetStoreOf(taxpayerId)
     const connection = workspace.connection()
-    const result = await refreshTaxpayer({ context, apiBase, credential, connection, budgetStore, archive, clock, from, fetchInvoiceXml, signal, onProgress, log })
+    const result = await refreshTaxpayer({ context, apiBase, credential, connection, budgetStore, archive, clock, from, fetchInvoiceXml, packageFolder, signal, onProgress, log })
     await workspace.witnessJournal(taxpayerId)
     if (result.outcome === 'done' || result.outcome === 'paused') {
       workspace.taxpayers.noteRefreshed(taxpayerId, new Date(clock.now()).toISOString())

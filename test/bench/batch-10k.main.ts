@@ -8,6 +8,7 @@ import { Worker } from 'node:worker_threads'
 import { app } from 'electron'
 import { callOperations } from '../../electron/archive/thread/callOperations.ts'
 import type { archiveOperations } from '../../electron/core/archiveOperations.ts'
+import { packageFolderOf } from '../../electron/core/synchronise/packageFolder.ts'
 import { refreshTaxpayer } from '../../electron/core/synchronise/refreshTaxpayer.ts'
 import { inMemoryBudgetStore } from '../../electron/ksef/budgetStore.ts'
 import { systemClock } from '../../electron/platform/clock.ts'
@@ -48,6 +49,7 @@ async function measure({ apiBase, nip, token }: SimulatorAddress): Promise<unkno
       archive,
       clock: systemClock,
       from,
+      packageFolder: packageFolderOf(address.file),
       fetchInvoiceXml: false,
       signal: new AbortController().signal,
       onProgress: (progress) => {

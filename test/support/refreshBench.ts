@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { callOperationsHere, type Archives } from '../../electron/archive/thread/callOperations.ts'
 import { archiveOperations } from '../../electron/core/archiveOperations.ts'
 import type { Archive } from '../../electron/core/archiveOperations.ts'
+import { packageFolderOf } from '../../electron/core/synchronise/packageFolder.ts'
 import { refreshTaxpayer, repairTaxpayer } from '../../electron/core/synchronise/refreshTaxpayer.ts'
 import { inMemoryBudgetStore } from '../../electron/ksef/budgetStore.ts'
 import type { Credential } from '../../electron/ksef/credential.ts'
@@ -72,7 +73,7 @@ export async function refreshBench(options: Partial<SimulatorOptions> = {}): Pro
     archives,
     control,
     fault: (route, effect, more = {}) => control('POST', '/faults', { route, effect, ...more }),
-    refresh: (given = {}) => refreshTaxpayer({ ...runOptions(given), from: given.from === undefined ? from : given.from, fetchInvoiceXml: given.fetchInvoiceXml ?? false }),
+    refresh: (given = {}) => refreshTaxpayer({ ...runOptions(given), from: given.from === undefined ? from : given.from, fetchInvoiceXml: given.fetchInvoiceXml ?? false, packageFolder: packageFolderOf(address.file) }),
     repair: (given = {}) => repairTaxpayer(runOptions(given)),
     close: async () => {
       await archives.closeAll()

@@ -16,13 +16,12 @@ export function keepInvoiceExports(db: Database.Database): void {
       referenceNumber TEXT,
       askedAt TEXT,
       settledAt TEXT,
-      outcome TEXT CHECK (outcome IN ('taken', 'nothing-yet', 'expired', 'stuck', 'refused', 'unanswered', 'wrong-hash', 'unreadable')),
+      outcome TEXT CHECK (outcome IN ('taken', 'nothing-yet', 'expired', 'stuck', 'refused', 'unanswered', 'failed', 'wrong-hash', 'unreadable')),
       detail TEXT,
       invoiceCount INTEGER,
       isTruncated INTEGER,
       lastPermanentStorageDate TEXT,
       permanentStorageHwmDate TEXT
     ) STRICT;
-    CREATE INDEX invoiceExports_by_window ON invoiceExports (role, mode, windowFrom, id);
-    CREATE INDEX invoiceExports_open ON invoiceExports (role, id) WHERE settledAt IS NULL;`)
+    CREATE INDEX invoiceExports_by_window ON invoiceExports (role, mode, windowFrom, id);`)
 }

@@ -15,9 +15,9 @@ export function noteExportAsked(db: WritableDb, { id, referenceNumber, askedAt }
   return null
 }
 
-/** The oldest export of this role that has no outcome yet; null: none. */
-export function openExport(db: ReadableDb, { role }: Pick<ExportWindow, 'role'>): OpenExport | null {
-  return (statement(db, `${OPEN_EXPORT} WHERE role = ? AND settledAt IS NULL ORDER BY id LIMIT 1`).get(role) as OpenExport | undefined) ?? null
+/** The export of a window that begins here and has no outcome yet; null: none. */
+export function openExport(db: ReadableDb, { role, mode, windowFrom }: Omit<ExportWindow, 'windowTo'>): OpenExport | null {
+  return (statement(db, OPEN_EXPORT).get(role, mode, windowFrom) as OpenExport | undefined) ?? null
 }
 
 /** The last export of a window that begins here; null: it was never ordered. */
@@ -39,7 +39,9 @@ const INSERT_EXPORT = `
 INSERT INTO invoiceExports (role, mode, windowFrom, windowTo, attempt, aesKey, iv, preparedAt)
 VALUES (@role, @mode, @windowFrom, @windowTo, @attempt, @aesKey, @iv, @preparedAt) RETURNING id`
 
-const OPEN_EXPORT = 'SELECT id, role, mode, windowFrom, windowTo, attempt, aesKey, iv, preparedAt, referenceNumber, askedAt FROM invoiceExports'
+const OPEN_EXPORT = `
+SELECT id, role, mode, windowFrom, windowTo, attempt, aesKey, iv, preparedAt, referenceNumber, askedAt FROM invoiceExports
+WHERE role = ? AND mode = ? AND windowFrom = ? AND settledAt IS NULL ORDER BY id LIMIT 1`
 
 const SETTLE = `
 UPDATE invoiceExports SET settledAt = @settledAt, outcome = @outcome, detail = @detail, invoiceCount = @invoiceCount, isTruncated = @isTruncated,

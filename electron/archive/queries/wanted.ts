@@ -1,5 +1,6 @@
 import type { ReadableDb } from '../connection.ts'
 import type { WantedCounts, WantedMetadata, WantedUpo, WantedXml } from '../outputs.ts'
+import { toFlag } from '../invoiceRow.ts'
 import { statement } from '../statements.ts'
 import { lastAttempt } from './attempts.ts'
 import { IS_HELD_BACK } from './damagedDocuments.ts'
@@ -39,6 +40,17 @@ export function metadataWanted(db: ReadableDb): WantedMetadata {
        min(storedAt) AS earliestStoredAt, max(storedAt) AS latestStoredAt
      FROM invoices WHERE metadataReadAt IS NULL AND ifnull(statusCode, 200) = 200`,
   ).get() as WantedMetadata
+}
+
+/** How many accepted invoices taken in since then (UTC; their dates may be unknown) have no file, among the sales or the purchases. */
+export function filesWantedSince(db: ReadableDb, { since, isPurchase }: { readonly since: string; readonly isPurchase: boolean }): number {
+  return statement(
+    db,
+    `SELECT count(*) FROM invoices
+     WHERE hasXml = 0 AND ksefNumber IS NOT NULL AND ifnull(statusCode, 200) = 200 AND isPurchase = ? AND ifnull(acquiredAt, ?) >= ?`,
+  )
+    .pluck()
+    .get(toFlag(isPurchase), since, since) as number
 }
 
 /** How many documents are wanted in all: what `uposWanted` and `xmlWanted` would give without a limit. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { countByCause, listMissing } from '../../core/diagnose/listMissing.ts'
 import type { MissingUpo } from '../../core/diagnose/listMissing.ts'
 import { handOver } from '../../core/handOver/handOver.ts'
+import { packageFolderOf } from '../../core/synchronise/packageFolder.ts'
 import { refreshTaxpayer } from '../../core/synchronise/refreshTaxpayer.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { addDays, warsawDayOf } from '../../shared/model/warsawDay.ts'
@@ -77,6 +78,7 @@ async function perform(invocation: Invocation, { addTaxpayer, archiveOf, catalog
     archive,
     clock: systemClock,
     from: addDays(warsawDayOf(Date.now()), -DAYS_BACK),
+    packageFolder: packageFolderOf(taxpayer.archiveFile),
     fetchInvoiceXml: true,
     signal,
     onProgress: progressNotes(invocation),

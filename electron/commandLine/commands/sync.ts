@@ -1,4 +1,5 @@
 import { systemClock } from '../../platform/clock.ts'
+import { packageFolderOf } from '../../core/synchronise/packageFolder.ts'
 import { refreshTaxpayer } from '../../core/synchronise/refreshTaxpayer.ts'
 import type { TaxpayerRecord } from '../../core/taxpayers/taxpayerCatalogue.ts'
 import type { RefreshResult } from '../../shared/contract/jobs.ts'
@@ -42,6 +43,7 @@ async function syncOne(invocation: Invocation, { archiveOf, catalogue }: Workpla
     archive: archiveOf(taxpayer),
     clock: systemClock,
     from: dayOption(invocation, 'from'),
+    packageFolder: packageFolderOf(taxpayer.archiveFile),
     fetchInvoiceXml: invocation.options['no-xml'] !== true,
     signal: invocation.signal,
     onProgress: progressNotes(invocation),

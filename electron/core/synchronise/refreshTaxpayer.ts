@@ -33,6 +33,8 @@ export interface RepairTaxpayerOptions {
 export interface RefreshTaxpayerOptions extends RepairTaxpayerOptions {
   readonly from: string | null
   readonly fetchInvoiceXml: boolean
+  /** For packages on their way into the archive; emptied before and after. */
+  readonly packageFolder: string
 }
 
 /** Each request listens for the end of the refresh; more than these at once would be a leak worth a warning. */
@@ -40,8 +42,8 @@ const MOST_LISTENERS = 100
 
 /** One refresh of one taxpayer: its budget, a client of its own, and the tokens forgotten at the end. */
 export function refreshTaxpayer(options: RefreshTaxpayerOptions): Promise<RefreshResult> {
-  const { from, fetchInvoiceXml } = options
-  return withClient(options, (run) => synchronise({ ...run, from, fetchInvoiceXml }))
+  const { from, fetchInvoiceXml, packageFolder } = options
+  return withClient(options, (run) => synchronise({ ...run, from, fetchInvoiceXml, packageFolder }))
 }
 
 /** Fetches what the person asked for of the damaged documents of one taxpayer. */

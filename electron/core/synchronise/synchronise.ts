@@ -2,9 +2,11 @@ import type { RefreshResult } from '../../shared/contract/jobs.ts'
 import { AppError, toErrorReport } from '../../shared/errors.ts'
 import type { ErrorReport } from '../../shared/errors.ts'
 import { startOfWarsawDay } from '../../shared/model/warsawDay.ts'
+import { keepsReceived } from '../taxpayers/keepsReceived.ts'
 import { noteAccess } from './noteAccess.ts'
 import { unlessBudgetSpent } from './budgetWaits.ts'
 import { followDuplicates } from './followDuplicates.ts'
+import { fetchExports } from './fetchExports.ts'
 import { fetchLeftUpos } from './fetchLeftUpos.ts'
 import { fetchSessionUpos } from './fetchSessionUpos.ts'
 import { createUpoFetcher } from './fetchUpos.ts'
@@ -25,6 +27,8 @@ export interface SynchroniseOptions extends RunOptions {
   /** Warsaw day to begin with; needed the first time. An earlier day than before reads what lies between, too. */
   readonly from: string | null
   readonly fetchInvoiceXml: boolean
+  /** For packages on their way into the archive. */
+  readonly packageFolder: string
 }
 
 /**
@@ -50,7 +54,7 @@ export async function synchronise(options: SynchroniseOptions): Promise<RefreshR
   return toResult(run, failure, options.limitedCalls())
 }
 
-async function refresh(run: RefreshRun, { from, fetchInvoiceXml }: SynchroniseOptions): Promise<void> {
+async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }: SynchroniseOptions): Promise<void> {
   const startedAt = nowOf(run)
   const firstDay = await chooseFirstDay(run, from)
   run.progress.set({ step: 'signing-in' })
@@ -73,10 +77,14 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml }: SynchroniseOp
   }
   await readOlderFiles(run)
   const earlierRange = firstDay.earlierThan === null ? null : { from: fromInstant, to: startOfWarsawDay(firstDay.earlierThan) }
+  const exports = { from: fromInstant, earlierRange, packageFolder }
+  if (fetchInvoiceXml) await fetchExports(run, { ...exports, role: 'Subject1' })
   await readMetadata(run, fromInstant, earlierRange)
   await readReceived(run, fromInstant, earlierRange)
+  if (fetchInvoiceXml && (await keepsReceived(run.archive))) await fetchExports(run, { ...exports, role: 'Subject2' })
   await followDuplicates(run, { startedAt, accessSince, fetchInvoiceXml })
-  if (fetchInvoiceXml) await fetchXmls(run, startedAt)
+  // What a package is about to bring is not worth one of the few single calls.
+  if (fetchInvoiceXml && !run.waits.parts().includes('exports')) await fetchXmls(run, startedAt)
   await writeMark(run.archive, 'lastRefreshAt', nowOf(run))
 }
 

@@ -4,7 +4,7 @@ import { command } from './command.ts'
 import { Day, ErrorReportSchema, Instant, JobId, Nothing, TaxpayerId } from './common.ts'
 import { ImportCounts } from './imports.ts'
 
-export const REFRESH_STEPS = ['signing-in', 'sessions', 'invoices', 'upos', 'metadata', 'xml', 'finishing'] as const
+export const REFRESH_STEPS = ['signing-in', 'sessions', 'invoices', 'upos', 'exports', 'metadata', 'xml', 'finishing'] as const
 
 /** Where a refresh stands; counts of this run, totals where they are known. */
 export const RefreshProgress = z.object({
@@ -26,7 +26,7 @@ export const RefreshResult = z.object({
   /** When a spent budget frees up; null when nothing waits for one. */
   resumesAt: Instant.nullable(),
   /** What waits for that budget. */
-  waitingFor: z.array(z.enum(['sessions', 'invoices', 'upos', 'session-upos', 'metadata', 'xml'])).readonly(),
+  waitingFor: z.array(z.enum(['sessions', 'invoices', 'upos', 'session-upos', 'exports', 'metadata', 'xml'])).readonly(),
   quarantined: z.int(),
   limitedCalls: z.partialRecord(z.enum(RATE_GROUPS), z.int()),
   warnings: z.array(z.string()).readonly(),

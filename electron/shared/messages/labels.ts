@@ -6,7 +6,7 @@ import type { ContextIdentifierType, Environment } from '../model/context.ts'
 import { formatMessage, type Messages } from './formatMessage.ts'
 
 /** Ways by which a document or an answer comes (contract/invoices.ts, HistoryEntry.route). */
-const ROUTES = ['link', 'invoice-reference', 'ksef-number', 'session-upo', 'session-upo-link', 'invoice', 'session-invoices', 'sessions', 'session', 'metadata', 'metadata-received', 'import', 'unknown'] as const
+const ROUTES = ['link', 'invoice-reference', 'ksef-number', 'session-upo', 'session-upo-link', 'invoice', 'export', 'session-invoices', 'sessions', 'session', 'metadata', 'metadata-received', 'import', 'unknown'] as const
 type Route = (typeof ROUTES)[number]
 
 type LabelId =
@@ -67,6 +67,7 @@ export const labelMessages = {
     'route.session-upo': 'UPO zbiorcze sesji',
     'route.session-upo-link': 'odnośnik do UPO zbiorczego',
     'route.invoice': 'pobranie pliku faktury',
+    'route.export': 'paczka faktur (eksport)',
     'route.session-invoices': 'lista faktur wysyłki',
     'route.sessions': 'lista wysyłek',
     'route.session': 'stan wysyłki',
@@ -131,6 +132,7 @@ export const labelMessages = {
     'route.session-upo': 'session UPO',
     'route.session-upo-link': 'link to the session UPO',
     'route.invoice': 'invoice download',
+    'route.export': 'package of invoices (export)',
     'route.session-invoices': 'invoice list of the submission',
     'route.sessions': 'list of submissions',
     'route.session': 'status of the submission',

@@ -14,6 +14,7 @@ export const refreshMessages = {
     'step.sessions': 'Czytanie listy wysyłek',
     'step.invoices': 'Czytanie faktur w wysyłkach',
     'step.upos': 'Pobieranie UPO',
+    'step.exports': 'Pobieranie plików faktur w paczkach',
     'step.metadata': 'Czytanie nazw i kwot',
     'step.xml': 'Pobieranie plików faktur (XML)',
     'step.finishing': 'Kończenie',
@@ -25,6 +26,7 @@ export const refreshMessages = {
     'waiting.invoices': 'faktury w wysyłkach',
     'waiting.upos': 'UPO',
     'waiting.session-upos': 'UPO zbiorcze',
+    'waiting.exports': 'paczki faktur',
     'waiting.metadata': 'nazwy i kwoty',
     'waiting.xml': 'pliki faktur (XML)',
     stored:
@@ -43,6 +45,7 @@ export const refreshMessages = {
     'step.sessions': 'Reading the list of submissions',
     'step.invoices': 'Reading the invoices of submissions',
     'step.upos': 'Fetching UPO',
+    'step.exports': 'Fetching invoice files in packages',
     'step.metadata': 'Reading names and amounts',
     'step.xml': 'Fetching invoice files (XML)',
     'step.finishing': 'Finishing',
@@ -54,6 +57,7 @@ export const refreshMessages = {
     'waiting.invoices': 'invoices of submissions',
     'waiting.upos': 'UPO',
     'waiting.session-upos': 'session UPO',
+    'waiting.exports': 'packages of invoices',
     'waiting.metadata': 'names and amounts',
     'waiting.xml': 'invoice files (XML)',
     stored:

@@ -9,6 +9,7 @@ export function percentOf({ step, sessionsRead, sessionsToRead, uposStored, upos
       return share(sessionsRead, sessionsToRead)
     case 'upos':
       return share(uposStored, uposWanted)
+    case 'exports':
     case 'xml':
       return share(xmlStored, xmlWanted)
     case 'finishing':

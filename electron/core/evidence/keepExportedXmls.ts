@@ -1,0 +1,39 @@
+import type { WritableDb } from '../../archive/connection.ts'
+import { findManyAccepted, insertByKsefNumber } from '../../archive/queries/recordMetadata.ts'
+import { statement } from '../../archive/statements.ts'
+import { inTransaction } from '../../archive/transaction.ts'
+import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
+import { keepXmls } from './keepXmls.ts'
+import type { KeptCounts } from './tellOutcome.ts'
+
+export interface ExportedXml {
+  readonly ksefNumber: string
+  readonly document: FetchedDocument
+}
+
+/** `isSale`: the package is the seller's own, so that what it holds was issued whatever else is known of it. */
+export interface ExportedXmls {
+  readonly items: readonly ExportedXml[]
+  readonly isSale: boolean
+}
+
+/** Keeps files of an export's package like those fetched one by one; invoices that have theirs are passed over, for windows touch. A purchase must be known by metadata. */
+export function keepExportedXmls(db: WritableDb, { items, isSale }: ExportedXmls): KeptCounts {
+  return inTransaction(db, () => {
+    const known = findManyAccepted(
+      db,
+      items.map(({ ksefNumber }) => ksefNumber),
+    )
+    const wanted = items.flatMap(({ ksefNumber, document }) => {
+      const invoice = known.get(ksefNumber)
+      if (invoice !== undefined && hasXml(db, invoice.id)) return []
+      if (invoice === undefined && !isSale) return []
+      return [{ invoiceId: invoice?.id ?? insertByKsefNumber(db, ksefNumber), invoiceHash: invoice?.invoiceHash ?? null, document, failure: null }]
+    })
+    return keepXmls(db, { items: wanted })
+  })
+}
+
+function hasXml(db: WritableDb, invoiceId: number): boolean {
+  return statement(db, 'SELECT hasXml FROM invoices WHERE id = ?').pluck().get(invoiceId) === 1
+}

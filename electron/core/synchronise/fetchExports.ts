@@ -1,0 +1,209 @@
+import type { ExportOutcome, ExportWindow } from '../../archive/inputs.ts'
+import type { OpenExport } from '../../archive/outputs.ts'
+import { makeExportKey } from '../../crypto/exportKey.ts'
+import type { ExportPackage, ExportStatus } from '../../ksef/endpoints/exports.ts'
+import type { SubjectRole } from '../../ksef/endpoints/metadata.ts'
+import { AppError } from '../../shared/errors.ts'
+import { normaliseInstant } from '../../shared/model/instant.ts'
+import { unlessBudgetSpent } from './budgetWaits.ts'
+import { afterPackage, firstWindow } from './exportWindows.ts'
+import type { Window, WindowTold } from './exportWindows.ts'
+import { clearPackages } from './packageFolder.ts'
+import { nowOf } from './refreshRun.ts'
+import type { RefreshRun } from './refreshRun.ts'
+import { advanceMark, readMark, writeMark, type SyncMark } from './syncMarks.ts'
+import { takePackage } from './takePackage.ts'
+
+/** Fewer files come sooner one by one: sixteen a minute (API-NOTES §3), while KSeF takes its time over a package. */
+const WORTH_AN_EXPORT = 17
+
+/** "Going on" can hang for days (API-NOTES §3). */
+const GIVE_UP_AFTER_MS = 24 * 3_600_000
+/** A refresh waits so long for one package; the next refresh goes on with the same export. */
+const PATIENCE_MS = 10 * 60_000
+const FIRST_POLL_MS = 1_000
+const LONGEST_POLL_MS = 30_000
+
+/** A window whose package failed is ordered once more, and then not before a day is over: no loop (API-NOTES §6, trap 3). */
+const ATTEMPTS = 2
+const NEW_ATTEMPTS_AFTER_MS = 24 * 3_600_000
+
+/** Too many exports are running in this context, ours or another program's. */
+const TOO_MANY_RUNNING = 21182
+
+/** How far lists of metadata are read that hold the same invoices. */
+const METADATA_MARKS: Partial<Record<SubjectRole, { readonly until: SyncMark; readonly readAt: SyncMark }>> = {
+  Subject1: { until: 'metadataUntil', readAt: 'metadataReadAt' },
+  Subject2: { until: 'receivedUntil', readAt: 'receivedReadAt' },
+}
+
+export interface ExportsWanted {
+  readonly role: SubjectRole
+  /** Where "continue" begins the first time. */
+  readonly from: string
+  /** A range that was asked for; it moves no mark (API-NOTES §6, trap 7). */
+  readonly earlierRange: Window | null
+  readonly packageFolder: string
+}
+
+type Order = ExportWindow & { readonly last: string; readonly packageFolder: string; readonly firstFrom: string }
+
+/** Brings invoice files, names and amounts in packages where that costs less than one by one. Each step is on disk before the next. */
+export async function fetchExports(run: RefreshRun, { role, from, earlierRange, packageFolder }: ExportsWanted): Promise<void> {
+  await clearPackages(packageFolder)
+  if (earlierRange !== null) await writeMark(run.archive, `exportRange:${role}`, `${earlierRange.from}/${earlierRange.to}`)
+  const since = (await readMark(run.archive, `exportedUntil:${role}`)) ?? from
+  const wanted = await run.archive.filesWantedSince({ since: earlierRange?.from ?? since, isPurchase: role !== 'Subject1' })
+  const isOrdered = (await run.archive.openExport({ role, mode: 'continue', windowFrom: since })) !== null
+  if (wanted < WORTH_AN_EXPORT && !isOrdered) return
+  run.progress.set({ step: 'exports', xmlWanted: (await run.archive.archiveFigures()).withoutXml })
+  try {
+    await unlessBudgetSpent('exports', run.waits, async () => {
+      const [rangeFrom, rangeTo] = (await readMark(run.archive, `exportRange:${role}`))?.split('/') ?? []
+      if (rangeFrom !== undefined && rangeTo !== undefined) await exportAll(run, { role, mode: 'range', packageFolder, firstFrom: from }, rangeFrom, rangeTo)
+      // Fixed once: where this computer's clock is behind KSeF's, a moving end would be asked for again and again.
+      await exportAll(run, { role, mode: 'continue', packageFolder, firstFrom: from }, since, nowOf(run))
+    })
+  } finally {
+    await clearPackages(packageFolder)
+  }
+}
+
+async function exportAll(run: RefreshRun, order: Omit<Order, 'windowFrom' | 'windowTo' | 'last'>, from: string, last: string): Promise<void> {
+  for (let window = firstWindow(from, last); window !== null; ) {
+    window = await exportWindow(run, { ...order, windowFrom: window.from, windowTo: window.to, last })
+  }
+}
+
+/** Takes in the package of one window, whoever ordered it; the window after it, or null where there is none for now. */
+async function exportWindow(run: RefreshRun, order: Order): Promise<Window | null> {
+  for (;;) {
+    const one = (await run.archive.openExport(order)) ?? (await orderExport(run, order))
+    if (one === null) return null
+    if (one.referenceNumber === null) {
+      await settle(run, one, 'unanswered', null)
+      continue
+    }
+    const status = await waitFor(run, one, one.referenceNumber)
+    if (status === 'later') return null
+    if (status === 'expired' || status === 'stuck') {
+      await settle(run, one, status, null)
+      continue
+    }
+    if (status.status.code === 420) {
+      await settle(run, one, 'nothing-yet', '420')
+      return null
+    }
+    if (status.package === null) {
+      await settle(run, one, 'failed', String(status.status.code))
+      continue
+    }
+    const told = await takeIn(run, order, one, one.referenceNumber, status.package)
+    if (told !== null) return afterPackage({ from: one.windowFrom, to: one.windowTo }, told, order.last).next
+  }
+}
+
+/** Keeps a key, then orders an export with it; null where it must not or cannot be ordered now. */
+async function orderExport(run: RefreshRun, { role, mode, windowFrom, windowTo }: Order): Promise<OpenExport | null> {
+  const attempt = await nextAttempt(run, { role, mode, windowFrom })
+  if (attempt > ATTEMPTS) return null
+  const key = makeExportKey()
+  const prepared = { role, mode, windowFrom, windowTo, attempt, ...key, preparedAt: nowOf(run) }
+  const { id } = await run.archive.prepareExport(prepared)
+  const one: OpenExport = { ...prepared, id, referenceNumber: null, askedAt: null }
+  try {
+    const dateRange = { dateType: 'PermanentStorage', from: windowFrom, to: windowTo, restrictToPermanentStorageHwmDate: true } as const
+    const referenceNumber = await run.client.askForExport({ filters: { subjectType: role, dateRange }, key }, run.signal)
+    const askedAt = nowOf(run)
+    await run.archive.noteExportAsked({ id, referenceNumber, askedAt })
+    return { ...one, referenceNumber, askedAt }
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause
+    const isRefused = cause.code === 'api-rejected' || cause.code === 'api-forbidden' || cause.code === 'api-rate-limited'
+    await settle(run, one, isRefused ? 'refused' : 'unanswered', String(cause.details.code ?? cause.code))
+    if (!isRefused || cause.code === 'api-rate-limited') throw cause
+    if (cause.details.code === TOO_MANY_RUNNING) waitForLater(run)
+    else run.tally.warnings.add(`export-refused:${String(cause.details.code ?? cause.details.reasonCode ?? cause.code)}`)
+    return null
+  }
+}
+
+/** 1 for a window that was never tried, or a day ago; an order that KSeF did not take was no attempt. */
+async function nextAttempt(run: RefreshRun, window: Omit<ExportWindow, 'windowTo'>): Promise<number> {
+  const last = await run.archive.lastExport(window)
+  if (last?.settledAt == null || last.outcome === 'taken' || last.outcome === 'nothing-yet') return 1
+  if (run.clock.now() - Date.parse(last.settledAt) > NEW_ATTEMPTS_AFTER_MS) return 1
+  return last.outcome === 'refused' ? last.attempt : last.attempt + 1
+}
+
+/** Polls until the export ended one way or another, or patience did. */
+async function waitFor(run: RefreshRun, { askedAt, preparedAt }: OpenExport, referenceNumber: string): Promise<ExportStatus | 'later' | 'expired' | 'stuck'> {
+  const began = run.clock.now()
+  for (let pause = FIRST_POLL_MS; ; pause = Math.min(2 * pause, LONGEST_POLL_MS)) {
+    const status = await askStatus(run, referenceNumber)
+    if (status === null || status.status.code === 210) return 'expired'
+    if (status.status.code !== 100) return status
+    if (run.clock.now() - Date.parse(askedAt ?? preparedAt) > GIVE_UP_AFTER_MS) return 'stuck'
+    if (run.clock.now() - began + pause > PATIENCE_MS) {
+      waitForLater(run)
+      return 'later'
+    }
+    await run.clock.sleep(pause, run.signal)
+  }
+}
+
+/** Null once KSeF does not know the export any more. */
+async function askStatus(run: RefreshRun, referenceNumber: string): Promise<ExportStatus | null> {
+  try {
+    return await run.client.exportStatus(referenceNumber, run.signal)
+  } catch (cause) {
+    if (cause instanceof AppError && (cause.code === 'api-gone' || cause.code === 'api-rejected')) return null
+    throw cause
+  }
+}
+
+/** What the package said of its window, once all of it is on disk; null where it was set aside. */
+async function takeIn(run: RefreshRun, order: Order, one: OpenExport, referenceNumber: string, contents: ExportPackage): Promise<WindowTold | null> {
+  const fresh = async (): Promise<ExportPackage | null> => (await askStatus(run, referenceNumber))?.package ?? null
+  const { fault, hasMetadata } = await takePackage(run, one, contents, fresh, order.packageFolder)
+  if (fault !== null) {
+    run.tally.warnings.add(`export-${fault.outcome}:${fault.detail}`)
+    await settle(run, one, fault.outcome, fault.detail)
+    return null
+  }
+  const told: WindowTold = {
+    isTruncated: contents.isTruncated,
+    lastPermanentStorageDate: instantOf(contents.lastPermanentStorageDate),
+    permanentStorageHwmDate: instantOf(contents.permanentStorageHwmDate),
+  }
+  const { readUntil, next } = afterPackage({ from: one.windowFrom, to: one.windowTo }, told, order.last)
+  if (told.isTruncated && next === null && readUntil < order.last) run.tally.warnings.add('export-stands-still')
+  const advance = order.mode === 'range' ? [{ key: `exportRange:${one.role}`, until: `${readUntil}/${order.last}` }] : [{ key: `exportedUntil:${one.role}`, until: readUntil }]
+  await run.archive.settleExport({ id: one.id, settledAt: nowOf(run), outcome: 'taken', detail: null, invoiceCount: contents.invoiceCount, ...told, advance })
+  if (hasMetadata) await noteMetadataRead(run, order, one, readUntil, next === null)
+  return told
+}
+
+/** A window that a package covers needs no metadata pages; where something lies between, the mark of metadata stays. */
+async function noteMetadataRead(run: RefreshRun, { mode, firstFrom }: Order, { role, windowFrom }: OpenExport, readUntil: string, isLast: boolean): Promise<void> {
+  const marks = METADATA_MARKS[role]
+  if (mode === 'range' || marks === undefined) return
+  const mark = (await readMark(run.archive, marks.until)) ?? firstFrom
+  if (windowFrom > mark) return
+  await advanceMark(run.archive, marks.until, readUntil)
+  if (isLast) await writeMark(run.archive, marks.readAt, nowOf(run))
+}
+
+async function settle(run: RefreshRun, { id }: OpenExport, outcome: ExportOutcome, detail: string | null): Promise<void> {
+  const told = { invoiceCount: null, isTruncated: null, lastPermanentStorageDate: null, permanentStorageHwmDate: null }
+  await run.archive.settleExport({ id, settledAt: nowOf(run), outcome, detail, ...told, advance: [] })
+}
+
+function waitForLater(run: RefreshRun): void {
+  run.waits.note('exports', new Date(run.clock.now() + PATIENCE_MS).toISOString())
+}
+
+/** UTC with milliseconds, cut and not rounded, so that a mark is never past an invoice that was not read. */
+function instantOf(written: string | null): string | null {
+  return written === null ? null : normaliseInstant(written)
+}

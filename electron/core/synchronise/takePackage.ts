@@ -1,0 +1,141 @@
+import { open, rm } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { OpenExport } from '../../archive/outputs.ts'
+import { appendPart } from '../../documents/exportPackage/appendPart.ts'
+import { metadataObjects } from '../../documents/exportPackage/metadataObjects.ts'
+import { readPackageFiles, readPackageMetadata } from '../../documents/exportPackage/readPackage.ts'
+import { fileSource } from '../../documents/zip/byteSource.ts'
+import type { ByteSource } from '../../documents/zip/byteSource.ts'
+import type { ExportPackage, ExportPart } from '../../ksef/endpoints/exports.ts'
+import { readMetadataItems } from '../../ksef/endpoints/metadata.ts'
+import { toExportedDocument } from '../../ksef/fetchedDocument.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { ExportedXml } from '../evidence/keepExportedXmls.ts'
+import { makeRoomFor } from './packageFolder.ts'
+import { nowOf } from './refreshRun.ts'
+import type { RefreshRun } from './refreshRun.ts'
+import { toListedMetadata } from './toListed.ts'
+
+/** What a group may hold: the archive's thread is kept for about a tenth of a second, and memory stays flat. */
+const GROUP_FILES = 250
+const GROUP_BYTES = 8 * 1024 * 1024
+
+export interface TakenPackage {
+  /** Null: every file is on disk. Otherwise why the package cannot be used; what of it was good is kept all the same. */
+  readonly fault: { readonly outcome: 'wrong-hash' | 'unreadable'; readonly detail: string } | null
+  /** False: the package had no metadata that can be read, so that names and amounts are still wanted. */
+  readonly hasMetadata: boolean
+}
+
+/** Asks for the package anew, with links that live. */
+export type FreshPackage = () => Promise<ExportPackage | null>
+
+/** Downloads, decrypts and unpacks a package into the archive, group by group; the joined package lies in `folder` meanwhile. */
+export async function takePackage(run: RefreshRun, one: OpenExport, contents: ExportPackage, fresh: FreshPackage, folder: string): Promise<TakenPackage> {
+  if (contents.parts.length === 0) {
+    if (contents.invoiceCount === 0) return { fault: null, hasMetadata: true }
+    return { fault: { outcome: 'unreadable', detail: 'no-parts' }, hasMetadata: false }
+  }
+  await makeRoomFor(folder, contents.size)
+  const path = join(folder, `${one.id}.zip`)
+  const file = await open(path, 'w+', 0o600)
+  try {
+    const fault = await joinParts(run, one, contents, fresh, file)
+    if (fault !== null) return { fault: { outcome: 'wrong-hash', detail: fault }, hasMetadata: false }
+    const { size } = await file.stat()
+    return await unpack(run, fileSource(file.fd, size), one.role === 'Subject1')
+  } finally {
+    await file.close()
+    await rm(path, { force: true })
+  }
+}
+
+/** Null, or which part is not what KSeF told of it, twice. */
+async function joinParts(run: RefreshRun, key: OpenExport, contents: ExportPackage, fresh: FreshPackage, file: FileHandle): Promise<string | null> {
+  const parts = contents.parts.toSorted((one, other) => one.ordinalNumber - other.ordinalNumber)
+  let position = 0
+  for (const [index, part] of parts.entries()) {
+    if (part.ordinalNumber !== index + 1) return `part-missing:${index + 1}`
+    const first = await fetchPart(run, key, part, file, position)
+    if (first !== null) {
+      // A link that expired, a wall that answered in KSeF's place: once more, by a new link, without a new export.
+      const again = (await fresh())?.parts.find(({ ordinalNumber }) => ordinalNumber === part.ordinalNumber)
+      const second = again === undefined ? first : await fetchPart(run, key, again, file, position)
+      if (second !== null) return `${second}:${part.ordinalNumber}`
+    }
+    position += part.partSize
+  }
+  return null
+}
+
+/** Null, or why the part cannot be used; network trouble and cancelling rise. */
+async function fetchPart(run: RefreshRun, { aesKey, iv }: OpenExport, part: ExportPart, file: FileHandle, position: number): Promise<string | null> {
+  const appender = appendPart({ file, position, aesKey, iv }, part)
+  try {
+    await run.client.downloadPart(part, appender.take, run.signal)
+  } catch (cause) {
+    if (!(cause instanceof AppError) || (cause.code !== 'link-refused' && cause.code !== 'api-answer-unreadable')) throw cause
+    await appender.undo()
+    return cause.code
+  }
+  return appender.finish()
+}
+
+async function unpack(run: RefreshRun, source: ByteSource, isSale: boolean): Promise<TakenPackage> {
+  const hasMetadata = await recordPackageMetadata(run, await readPackageMetadata(source), isSale)
+  const fetchedAt = nowOf(run)
+  let refused = 0
+  let broken: string | null = null
+  let group: ExportedXml[] = []
+  let bytes = 0
+  const commit = async (): Promise<void> => {
+    const kept = await run.archive.keepExportedXmls({ items: group, isSale })
+    group = []
+    bytes = 0
+    run.tally.quarantined += kept.quarantined
+    run.progress.count('xmlStored', kept.stored)
+    if (run.signal.aborted) throw new AppError('cancelled')
+  }
+  for await (const item of readPackageFiles(source)) {
+    if ('refusal' in item) {
+      refused += 1
+      if (item.name === null) broken = item.refusal
+      continue
+    }
+    group.push({ ksefNumber: item.ksefNumber, document: toExportedDocument(item.bytes, fetchedAt) })
+    bytes += item.bytes.byteLength
+    if (group.length >= GROUP_FILES || bytes >= GROUP_BYTES) await commit()
+  }
+  if (group.length > 0) await commit()
+  if (refused > 0) run.tally.warnings.add(`export-files-refused:${refused}`)
+  return { fault: broken === null ? null : { outcome: 'unreadable', detail: broken }, hasMetadata }
+}
+
+/** Names, amounts and hashes first: the files are held against them. False where there are none to read. */
+async function recordPackageMetadata(run: RefreshRun, json: Uint8Array | null, isSale: boolean): Promise<boolean> {
+  if (json === null) return false
+  try {
+    let group: Uint8Array[] = []
+    for (const invoice of metadataObjects(json)) {
+      group.push(invoice)
+      if (group.length < GROUP_FILES) continue
+      await recordGroup(run, group, isSale)
+      group = []
+    }
+    await recordGroup(run, group, isSale)
+    return true
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause
+    run.tally.warnings.add('export-metadata-unreadable')
+    return false
+  }
+}
+
+async function recordGroup(run: RefreshRun, group: readonly Uint8Array[], isSale: boolean): Promise<void> {
+  if (run.signal.aborted) throw new AppError('cancelled')
+  const texts = group.map((bytes) => Buffer.from(bytes).toString('utf8'))
+  const { items, unreadable } = await readMetadataItems(texts.map((text): unknown => JSON.parse(text)))
+  if (unreadable.length > 0) run.tally.warnings.add(`metadata-unreadable:${unreadable.length}`)
+  await run.archive.recordMetadata({ readAt: nowOf(run), items: items.map(toListedMetadata), role: isSale ? 'seller' : 'buyer' })
+}
