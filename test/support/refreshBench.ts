@@ -7,7 +7,7 @@ import { refreshTaxpayer, repairTaxpayer } from '../../electron/core/synchronise
 import { inMemoryBudgetStore } from '../../electron/ksef/budgetStore.ts'
 import type { Credential } from '../../electron/ksef/credential.ts'
 import type { ConnectionSettings } from '../../electron/ksef/http/dispatcher.ts'
-import { systemClock } from '../../electron/platform/clock.ts'
+import { systemClock, type Clock } from '../../electron/platform/clock.ts'
 import type { RefreshProgress, RefreshResult } from '../../electron/shared/contract/jobs.ts'
 import type { KsefContext } from '../../electron/shared/model/context.ts'
 import { startSimulator, type RunningSimulator, type SimulatorOptions } from '../../electron/simulator/startSimulator.ts'
@@ -19,6 +19,7 @@ export interface RefreshOptions {
   readonly from?: string | null
   readonly credential?: Credential
   readonly connection?: ConnectionSettings
+  readonly clock?: Clock
   readonly onProgress?: (progress: RefreshProgress) => void
 }
 
@@ -60,7 +61,7 @@ export async function refreshBench(options: Partial<SimulatorOptions> = {}): Pro
     connection: given.connection ?? {},
     budgetStore,
     archive,
-    clock: systemClock,
+    clock: given.clock ?? systemClock,
     signal: given.signal ?? new AbortController().signal,
     onProgress: given.onProgress ?? (() => undefined),
     log: () => undefined,

@@ -2,7 +2,7 @@ import { open, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OpenExport } from '../../archive/outputs.ts'
-import { appendPart } from '../../documents/exportPackage/appendPart.ts'
+import { appendPart, type PartFault } from '../../documents/exportPackage/appendPart.ts'
 import { metadataObjects } from '../../documents/exportPackage/metadataObjects.ts'
 import { readPackageFiles, readPackageMetadata } from '../../documents/exportPackage/readPackage.ts'
 import { fileSource } from '../../documents/zip/byteSource.ts'
@@ -10,6 +10,7 @@ import type { ByteSource } from '../../documents/zip/byteSource.ts'
 import type { ExportPackage, ExportPart } from '../../ksef/endpoints/exports.ts'
 import { readMetadataItems } from '../../ksef/endpoints/metadata.ts'
 import { toExportedDocument } from '../../ksef/fetchedDocument.ts'
+import { isConnectionReset } from '../../ksef/http/transport.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ExportedXml } from '../evidence/keepExportedXmls.ts'
 import { makeRoomFor } from './packageFolder.ts'
@@ -21,9 +22,14 @@ import { toListedMetadata } from './toListed.ts'
 const GROUP_FILES = 250
 const GROUP_BYTES = 8 * 1024 * 1024
 
+interface PackageFault {
+  readonly outcome: 'wrong-hash' | 'unreadable'
+  readonly detail: string
+}
+
 export interface TakenPackage {
   /** Null: every file is on disk. Otherwise why the package cannot be used; what of it was good is kept all the same. */
-  readonly fault: { readonly outcome: 'wrong-hash' | 'unreadable'; readonly detail: string } | null
+  readonly fault: PackageFault | null
   /** False: the package had no metadata that can be read, so that names and amounts are still wanted. */
   readonly hasMetadata: boolean
 }
@@ -42,7 +48,7 @@ export async function takePackage(run: RefreshRun, one: OpenExport, contents: Ex
   const file = await open(path, 'w+', 0o600)
   try {
     const fault = await joinParts(run, one, contents, fresh, file)
-    if (fault !== null) return { fault: { outcome: 'wrong-hash', detail: fault }, hasMetadata: false }
+    if (fault !== null) return { fault, hasMetadata: false }
     const { size } = await file.stat()
     return await unpack(run, fileSource(file.fd, size), one.role === 'Subject1')
   } finally {
@@ -51,33 +57,43 @@ export async function takePackage(run: RefreshRun, one: OpenExport, contents: Ex
   }
 }
 
-/** Null, or which part is not what KSeF told of it, twice. */
-async function joinParts(run: RefreshRun, key: OpenExport, contents: ExportPackage, fresh: FreshPackage, file: FileHandle): Promise<string | null> {
+/** Null, or which part could not be had, or is not what KSeF told of it, twice. */
+async function joinParts(run: RefreshRun, key: OpenExport, contents: ExportPackage, fresh: FreshPackage, file: FileHandle): Promise<PackageFault | null> {
   const parts = contents.parts.toSorted((one, other) => one.ordinalNumber - other.ordinalNumber)
   let position = 0
   for (const [index, part] of parts.entries()) {
-    if (part.ordinalNumber !== index + 1) return `part-missing:${index + 1}`
-    const first = await fetchPart(run, key, part, file, position)
+    if (part.ordinalNumber !== index + 1) return { outcome: 'unreadable', detail: `part-missing:${index + 1}` }
+    const target = { key, file, position }
+    const first = await fetchPart(run, part, target)
     if (first !== null) {
-      // A link that expired, a wall that answered in KSeF's place: once more, by a new link, without a new export.
+      // A link that expired, a wall that answered in KSeF's place, a line that broke: once more, by a new link, without a new export.
       const again = (await fresh())?.parts.find(({ ordinalNumber }) => ordinalNumber === part.ordinalNumber)
-      const second = again === undefined ? first : await fetchPart(run, key, again, file, position)
-      if (second !== null) return `${second}:${part.ordinalNumber}`
+      const second = again === undefined ? first : await fetchPart(run, again, target)
+      if (second instanceof AppError && isConnectionReset(second)) throw second
+      if (second instanceof AppError) return { outcome: 'unreadable', detail: `${second.code}:${part.ordinalNumber}` }
+      if (second !== null) return { outcome: 'wrong-hash', detail: `${second}:${part.ordinalNumber}` }
     }
     position += part.partSize
   }
   return null
 }
 
-/** Null, or why the part cannot be used; network trouble and cancelling rise. */
-async function fetchPart(run: RefreshRun, { aesKey, iv }: OpenExport, part: ExportPart, file: FileHandle, position: number): Promise<string | null> {
-  const appender = appendPart({ file, position, aesKey, iv }, part)
+interface PartTarget {
+  readonly key: OpenExport
+  readonly file: FileHandle
+  readonly position: number
+}
+
+/** Null, why the part is not what was told of it, or why it did not come; an outage and cancelling rise. */
+async function fetchPart(run: RefreshRun, part: ExportPart, { key, file, position }: PartTarget): Promise<PartFault | AppError | null> {
+  const appender = appendPart({ file, position, aesKey: key.aesKey, iv: key.iv }, part)
   try {
     await run.client.downloadPart(part, appender.take, run.signal)
   } catch (cause) {
-    if (!(cause instanceof AppError) || (cause.code !== 'link-refused' && cause.code !== 'api-answer-unreadable')) throw cause
     await appender.undo()
-    return cause.code
+    if (!(cause instanceof AppError)) throw cause
+    if (cause.code === 'link-refused' || cause.code === 'api-answer-unreadable' || isConnectionReset(cause)) return cause
+    throw cause
   }
   return appender.finish()
 }

@@ -1,4 +1,3 @@
-import type { Dispatcher } from 'undici'
 import * as z from 'zod'
 import { encryptRsaOaepSha256 } from '../../crypto/rsaOaep.ts'
 import type { ExportKey } from '../../crypto/exportKey.ts'
@@ -6,6 +5,7 @@ import { AppError } from '../../shared/errors.ts'
 import { fetchPublicKey } from '../auth/publicKeys.ts'
 import { routeOf } from '../http/apiConnection.ts'
 import type { ApiCall, SendApiCall } from '../http/apiConnection.ts'
+import type { Connections } from '../http/dispatcher.ts'
 import { optionalText, readAnswer, statusInfo } from '../http/readAnswer.ts'
 import { sendHttp } from '../http/transport.ts'
 import { addressOfLink, linkFailure } from './linkRules.ts'
@@ -99,7 +99,7 @@ const PART_DEADLINE_MS = 30 * 60_000
  * links too), 'api-answer-unreadable' where more comes than was told, and network errors.
  */
 export async function downloadPart(
-  { dispatcher, apiBase }: { readonly dispatcher: Dispatcher; readonly apiBase: string },
+  { dispatcher, apiBase }: { readonly dispatcher: Connections; readonly apiBase: string },
   { url: link, encryptedPartSize }: ExportPart,
   take: TakeChunk,
   signal: AbortSignal,
