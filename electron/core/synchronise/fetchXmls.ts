@@ -45,7 +45,7 @@ export function createXmlFetcher(run: RefreshRun): XmlFetcher {
   }
 }
 
-/** Invoice files by KSeF number, oldest attempt first, until none is wanted or the budget is spent. */
+/** The files that no package brought, by KSeF number, oldest attempt first, until none is wanted or the budget is spent. */
 export async function fetchXmls(run: RefreshRun, startedAt: string): Promise<void> {
   const figures = await run.archive.archiveFigures()
   if (figures.withoutXml === 0) return

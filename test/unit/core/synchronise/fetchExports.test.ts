@@ -187,8 +187,7 @@ function program(apiBase: string, token: string, file: string, context: unknown,
     import { callOperationsHere } from ${electron('archive/thread/callOperations.ts')}
     import { archiveOperations } from ${electron('core/archiveOperations.ts')}
     import { refreshTaxpayer } from ${electron('core/synchronise/refreshTaxpayer.ts')}
-    import { makeExportKey } from '../../../../electron/crypto/exportKey.ts'
-import { packageFolderOf } from ${electron('core/synchronise/packageFolder.ts')}
+    import { packageFolderOf } from ${electron('core/synchronise/packageFolder.ts')}
     import { inMemoryBudgetStore } from ${electron('ksef/budgetStore.ts')}
     import { systemClock } from ${electron('platform/clock.ts')}
     const file = ${JSON.stringify(file)}, context = ${JSON.stringify(context)}
@@ -203,7 +202,7 @@ test.each([
   ['while it waits for the package', /exports 0\n/],
   ['while it stores the files', /exports [1-9]\d*\n/],
 ])('killed %s, the next refresh takes the same export', async (_, moment) => {
-  bench = await refreshBench({ invoices: 150, exports: { ...QUICK, processingMs: 1_500 } })
+  bench = await refreshBench({ invoices: 150, invoiceBytes: 400_000, exports: { ...QUICK, processingMs: 1_500 } })
   const { simulator, file, context } = bench
   const from = new Date(Date.now() - 80 * DAY_MS).toISOString().slice(0, 10)
   const script = program(simulator.apiBase, simulator.credentials.tokens.archive, file, context, from)
