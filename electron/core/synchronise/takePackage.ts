@@ -105,13 +105,21 @@ async function unpack(run: RefreshRun, source: ByteSource, isSale: boolean): Pro
   let broken: string | null = null
   let group: ExportedXml[] = []
   let bytes = 0
-  const commit = async (): Promise<void> => {
-    const kept = await run.archive.keepExportedXmls({ items: group, isSale })
-    group = []
-    bytes = 0
+  const keep = async (items: readonly ExportedXml[]): Promise<void> => {
+    const kept = await run.archive.keepExportedXmls({ items, isSale })
     run.tally.quarantined += kept.quarantined
     run.progress.count('xmlStored', kept.stored)
     if (run.signal.aborted) throw new AppError('cancelled')
+  }
+  // While the archive's thread keeps one group, the next is unpacked: never more than these two are in memory.
+  let keeping = Promise.resolve()
+  const commit = async (): Promise<void> => {
+    await keeping
+    keeping = keep(group)
+    // Told to whoever awaits it next; until then it is nobody's unhandled failure.
+    keeping.catch(() => undefined)
+    group = []
+    bytes = 0
   }
   for await (const item of readPackageFiles(source)) {
     if ('refusal' in item) {
@@ -124,6 +132,7 @@ async function unpack(run: RefreshRun, source: ByteSource, isSale: boolean): Pro
     if (group.length >= GROUP_FILES || bytes >= GROUP_BYTES) await commit()
   }
   if (group.length > 0) await commit()
+  await keeping
   if (refused > 0) run.tally.warnings.add(`export-files-refused:${refused}`)
   return { fault: broken === null ? null : { outcome: 'unreadable', detail: broken }, hasMetadata }
 }
