@@ -16,7 +16,7 @@ export function* metadataObjects(json: Uint8Array): Generator<Uint8Array, void, 
   let start = -1
   let isInText = false
   for (let at = 0; at < json.length; at += 1) {
-    const byte = json[at]!
+    const byte = json[at] ?? 0
     if (isInText) {
       if (byte === BACKSLASH) at += 1
       else if (byte === QUOTE) isInText = false

@@ -170,11 +170,12 @@ test('an earlier day reads what lies between as a range, and moves no mark', asy
   bench = await refreshBench({ invoices: 150, exports: QUICK })
   const later = new Date(Date.now() - 60 * DAY_MS).toISOString().slice(0, 10)
   await bench.refresh({ fetchInvoiceXml: true, from: later, clock: hastyClock() })
-  const mark = (): unknown => rows("SELECT value FROM syncState WHERE key = 'exportedUntil:Subject1'")[0]?.value
+  const mark = (): string | undefined => rows("SELECT value FROM syncState WHERE key = 'exportedUntil:Subject1'")[0]?.value as string | undefined
   const before = mark()
   await bench.refresh({ fetchInvoiceXml: true })
   expect(rows("SELECT outcome FROM invoiceExports WHERE mode = 'range'").length).toBeGreaterThan(0)
-  if (before !== undefined) expect(String(mark()) >= String(before)).toBe(true)
+  expect(before).toBeDefined()
+  expect((mark() ?? '') >= (before ?? '')).toBe(true)
   await expectWhole()
 })
 
