@@ -40,6 +40,8 @@ export interface PlanOptions {
 /**
  * Which call proves which session, groups side by side: sessions with most to prove first, each by the route that is done soonest; of
  * equals the one with fewer calls, then the session UPO. Sorted by the time they are done.
+ *
+ * Only the benches plan-a to plan-d ask it so far: core/synchronise still lists every session first.
  */
 export function planRefresh({ sessions, limits, spentAt, now }: PlanOptions): readonly PlannedStep[] {
   const timesOf = (group: 'sessionMisc' | 'sessionInvoiceList' | 'invoiceStatus') => callTimes(limits[group], spentAt[group] ?? [], now)
