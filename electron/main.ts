@@ -17,8 +17,10 @@ import { readInThread } from './core/importFiles/importThread.ts'
 import { createJobs } from './core/jobs.ts'
 import { networkCertificateStore, pemOf } from './core/network/networkCertificates.ts'
 import { systemProxy } from './core/network/systemProxy.ts'
+import { startRefreshJob } from './core/refreshJob.ts'
 import { endOfRun } from './core/schedule/refreshEveryone.ts'
 import type { TaxpayerRun } from './core/schedule/refreshEveryone.ts'
+import { createResumer } from './core/schedule/resumePaused.ts'
 import { NO_RUNS, RunHistory } from './core/schedule/runHistory.ts'
 import { startScheduler, systemAlarm } from './core/schedule/scheduler.ts'
 import { createChosenFiles } from './core/taxpayers/chosenFiles.ts'
@@ -39,6 +41,7 @@ import { openExternalLink } from './security/externalLink.ts'
 import { refuseNavigation, refusePermissions } from './security/lockDown.ts'
 import { isTrustedSender } from './security/trustedSender.ts'
 import type { MenuItem } from './shared/contract/events.ts'
+import type { JobView } from './shared/contract/jobs.ts'
 import type { Language, Settings } from './shared/contract/program.ts'
 import { describeNews } from './shared/messages/attentionNotice.ts'
 import { effectiveLanguage } from './shared/model/language.ts'
@@ -101,7 +104,22 @@ async function start(): Promise<void> {
   reportIncidents(texts)
 
   const emit = createEmit(() => (mainWindow === null ? [] : [mainWindow.webContents]))
-  const jobs = createJobs({ now: () => new Date(), onProgress: createProgressTeller(emit), logFailure: log.failure })
+  const logFailure = (where: string) => (cause: unknown) => log.failure(randomUUID(), where, cause)
+  const tellProgress = createProgressTeller(emit)
+  const resumer = createResumer({
+    clock: systemClock,
+    setAlarm: systemAlarm,
+    resume: (taxpayerId) => {
+      const { fetchInvoiceXml } = settings.current
+      startRefreshJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, from: null, fetchInvoiceXml, isAmongAll: false, clock: systemClock, log: log.info })
+    },
+    onFailure: logFailure('resume'),
+  })
+  const onProgress = (view: JobView): void => {
+    tellProgress(view)
+    resumer.note(view)
+  }
+  const jobs = createJobs({ now: () => new Date(), onProgress, logFailure: log.failure })
   const secrets = await openSecrets({ folder: paths.userData, encryption: encryptionOver(safeStorage, process.platform), onDamaged })
   const chosenFiles = createChosenFiles()
   const folder = flags.archiveFolder ?? settings.current.archiveFolder ?? paths.defaultArchiveFolder
@@ -115,7 +133,6 @@ async function start(): Promise<void> {
   }
   const { workspaces, openBeside, close } = openArchives({ folder, mayMake, bundles: BUNDLES, secrets, chosenFiles, jobs, connection, clock: systemClock, log, language })
   if (workspaces.problem() === null && flags.archiveFolder === null) settings.change({ archiveFolder: folder })
-  const logFailure = (where: string) => (cause: unknown) => log.failure(randomUUID(), where, cause)
   let closing: Promise<void> | null = null
   const closeAll = (): Promise<void> => (closing ??= close())
   quitAfter(app, closeAll, logFailure('quit'))
@@ -169,6 +186,7 @@ async function start(): Promise<void> {
   })
   powerMonitor.on('resume', scheduler.wokeUp)
   app.on('will-quit', scheduler.stop)
+  app.on('will-quit', resumer.stop)
 
   const tray = trayIcon(new URL('../../resources/tray.png', import.meta.url))
   const applySettings = (): void => {
@@ -247,6 +265,7 @@ async function start(): Promise<void> {
     },
     stop: () => {
       scheduler.stop()
+      resumer.stop()
       return jobs.cancelAll()
     },
     close: () => {

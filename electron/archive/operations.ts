@@ -19,10 +19,11 @@ import { lookUp } from './queries/lookUp.ts'
 import { quarantinedDocuments } from './queries/quarantined.ts'
 import { recordSessionInvoices } from './queries/recordInvoices.ts'
 import { applyInvoiceFacts, recordMetadata } from './queries/recordMetadata.ts'
-import { markSessionRead, oldestUnfinishedSession, recordListedSessions, sessionsToRead } from './queries/recordSessions.ts'
+import { markSessionRead, oldestUnfinishedSession, recordListedSessions } from './queries/recordSessions.ts'
 import { finishRun, readSyncState, startRun, writeSyncState } from './queries/runs.ts'
 import { checkDerived, checkTable, countUnchecked, databaseTables, finishedSelfChecks, finishSelfCheck, startSelfCheck } from './queries/selfChecks.ts'
 import { findSession, sessionFacts } from './queries/sessionFacts.ts'
+import { pendingInvoices, proofCounts, sessionsToPlan } from './queries/sessionsToPlan.ts'
 import { recordSessionUpoPages, sessionUposWanted } from './queries/sessionUpoPages.ts'
 import { countStates, findByKsefNumber, searchInvoices } from './queries/searchInvoices.ts'
 import { filesWantedSince, metadataWanted, uposWanted, wantedCounts, xmlWanted } from './queries/wanted.ts'
@@ -31,7 +32,9 @@ import { rebuildDerived } from './rebuildDerived.ts'
 /** Everything that may be asked of an archive, by name: `(db, input) => output`, all or nothing each. */
 export const archiveOperations = {
   recordListedSessions,
-  sessionsToRead,
+  sessionsToPlan,
+  pendingInvoices,
+  proofCounts,
   markSessionRead,
   oldestUnfinishedSession,
   recordSessionInvoices,

@@ -7,18 +7,33 @@ import type { InvoiceThirdParty } from '../shared/model/invoiceFacts.ts'
 import type { KsefContext } from '../shared/model/context.ts'
 import type { AttemptOutcome, StatedPage, ExportOutcome, PreparedExport } from './inputs.ts'
 
-/** A session whose list entry moved since its invoices were last read. */
-export interface SessionToRead {
+/** A session that moved or has something to prove, and what the archive holds of it. */
+export interface SessionToPlan {
   readonly sessionReference: string
-  readonly sessionType: 'Online' | 'Batch'
   readonly statusCode: number
-  readonly createdAt: string | null
+  /** As the list of sessions counts them. */
   readonly invoiceCount: number
   readonly acceptedCount: number
-  readonly rejectedCount: number
   /** Give it back to `markSessionRead` when all its invoices were recorded. */
   readonly fingerprint: string
-  readonly wasReadBefore: boolean
+  /** Its list entry moved since its invoices were last read. */
+  readonly isMoved: boolean
+  /** It has a session UPO that is not here in full. */
+  readonly wantsSessionUpo: boolean
+  /** Of its invoices here: those that a UPO proves, those known by reference, and of the latter those still to be asked for. */
+  readonly proven: number
+  readonly listed: number
+  readonly pending: number
+}
+
+export interface PendingInvoice {
+  readonly invoiceId: number
+  readonly invoiceReference: string
+}
+
+export interface ProofCounts {
+  readonly accepted: number
+  readonly proven: number
 }
 
 /** What the archive knows of a listed invoice, right after recording it. */

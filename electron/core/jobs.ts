@@ -77,6 +77,7 @@ export const REFRESH_BEGINNING: RefreshProgress = {
   uposWanted: null,
   xmlStored: 0,
   xmlWanted: null,
+  forecast: null,
 }
 
 /** The job runner: one for the program. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../platform/clock.ts'
 import { AppError } from '../shared/errors.ts'
 import { PRODUCTION_LIMITS } from '../shared/model/rateLimits.ts'
-import type { RateGroup, RateLimits } from '../shared/model/rateLimits.ts'
+import type { RateGroup, RateLimit, RateLimits } from '../shared/model/rateLimits.ts'
 import type { BudgetStore } from './budgetStore.ts'
 import { HOUR_MS, nextFreeAt, WINDOW_MARGIN_MS } from './slidingWindow.ts'
 
@@ -44,6 +44,15 @@ export interface RateBudgetOptions {
   readonly maxWaitMs?: number
   /** Told once per waiting call, before it waits. */
   readonly onWait?: (wait: BudgetWait) => void
+}
+
+/** What a plan needs to know of one group; times are milliseconds since 1970. */
+export interface GroupOutlook {
+  readonly limit: RateLimit
+  /** When the calls of the last hour were answered, or may have been at the latest; in any order. */
+  readonly spentAt: readonly number[]
+  /** Now, or the end of a pause. */
+  readonly freeFrom: number
 }
 
 interface TrackedCall {
@@ -93,14 +102,20 @@ export class RateBudget {
 
   /** The earliest moment, now or later, at which the next call of this group may go out; `other` needs the route. */
   nextFreeAt(group: RateGroup, route = ''): number {
+    const { limit, spentAt, freeFrom } = this.outlook(group, route)
+    return Math.max(nextFreeAt(spentAt, limit, this.#clock.now()), freeFrom)
+  }
+
+  /** What is left of one group, as far as is known now; `other` needs the route. */
+  outlook(group: RateGroup, route = ''): GroupOutlook {
     this.#catchUp()
     const now = this.#clock.now()
     const bucket = bucketOf(group, route)
+    // A call on its way is answered now at the earliest; when it is, whoever waits looks again.
     const answeredAtLatest = (call: TrackedCall): number => call.answeredAt ?? Math.min(now, call.latestAnswerAt)
     const calls = (this.#calls.get(bucket) ?? []).filter((call) => answeredAtLatest(call) + HOUR_MS + WINDOW_MARGIN_MS > now)
     this.#calls.set(bucket, calls)
-    // A call on its way is answered now at the earliest; when it is, whoever waits looks again.
-    return Math.max(nextFreeAt(calls.map(answeredAtLatest), this.#limits[group], now), this.#pauses.get(bucket) ?? now)
+    return { limit: this.#limits[group], spentAt: calls.map(answeredAtLatest), freeFrom: Math.max(now, this.#pauses.get(bucket) ?? now) }
   }
 
   /**

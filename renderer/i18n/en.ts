@@ -300,7 +300,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'refresh.counts': 'submissions: {sessions, number} · invoices: {invoices, number} · UPO: {upos, number} · XML: {xmls, number}',
   'refresh.never': 'Not refreshed yet',
   'refresh.last': 'Refreshed {at}',
-  'refresh.resumes': 'the rest after {at}',
+  'refresh.resumes': 'goes on after {at}',
 
   'first-refresh.title': 'First refresh',
   'first-refresh.question': 'From when shall the submissions and invoices of this company be read? Next time Teczka goes on where it stopped.',

@@ -301,7 +301,7 @@ export const pl = {
   'refresh.counts': 'wysyłek: {sessions, number} · faktur: {invoices, number} · UPO: {upos, number} · XML: {xmls, number}',
   'refresh.never': 'Jeszcze nie odświeżano',
   'refresh.last': 'Odświeżono {at}',
-  'refresh.resumes': 'reszta po {at}',
+  'refresh.resumes': 'dalej po {at}',
 
   'first-refresh.title': 'Pierwsze odświeżenie',
   'first-refresh.question': 'Od kiedy czytać wysyłki i faktury tej firmy? Następnym razem Teczka sama zacznie od miejsca, w którym skończyła.',

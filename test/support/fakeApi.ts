@@ -44,13 +44,15 @@ export interface FakeOptions {
   readonly lastRun: ScheduledOutcome | 'none'
   /** How a refresh ends. */
   readonly network: 'here' | 'none' | 'ksef-down'
+  /** Whether KSeF's limits let a refresh end at once, or hold up its proofs for more than an hour. */
+  readonly limits: 'wide' | 'narrow'
   /** A channel that always fails, by name. */
   readonly failing: string | null
   /** A channel that never answers, by name. */
   readonly silent: string | null
 }
 
-export const FAKE_DEFAULTS: FakeOptions = { language: 'pl', theme: 'system', invoices: 420, taxpayers: 'one', firstRefresh: false, keyStore: true, connection: 'all', archive: 'whole', proxy: null, lastRun: 'none', network: 'here', failing: null, silent: null }
+export const FAKE_DEFAULTS: FakeOptions = { language: 'pl', theme: 'system', invoices: 420, taxpayers: 'one', firstRefresh: false, keyStore: true, connection: 'all', archive: 'whole', proxy: null, lastRun: 'none', network: 'here', limits: 'wide', failing: null, silent: null }
 
 type Refusal = Extract<Reply<never>, { ok: false }>
 
@@ -90,7 +92,7 @@ export function fakeApi(options: FakeOptions): Api {
 
   const refresh = async (taxpayerId: TaxpayerId, jobId: JobId): Promise<void> => {
     const startedAt = new Date().toISOString()
-    const steps = REFRESH_STORY
+    const steps = options.limits === 'wide' ? REFRESH_STORY : heldUpStory()
     if (options.network !== 'here') {
       const { error } = NO_WAY[options.network]
       tell({ kind: 'refresh', purpose: 'refresh', jobId, taxpayerId, startedAt, progress: AT_START, result: { outcome: 'failed', error, progress: AT_START, resumesAt: null, waitingFor: [], quarantined: 0, limitedCalls: {}, warnings: [] } })
@@ -103,7 +105,12 @@ export function fakeApi(options: FakeOptions): Api {
     }
     const progress = steps.at(-1)!
     taxpayers = taxpayers.map((one) => (one.id === taxpayerId ? { ...one, lastRefreshAt: new Date().toISOString() } : one))
-    tell({ kind: 'refresh', purpose: 'refresh', jobId, taxpayerId, startedAt, progress, result: { outcome: 'paused', error: null, progress, resumesAt: new Date(Date.now() + 41 * 60_000).toISOString(), waitingFor: ['xml'], quarantined: 1, limitedCalls: { sessionList: 2 }, warnings: [] } })
+    if (options.limits === 'narrow') {
+      const warnings = ['ksef:[PRACE]: Przerwa techniczna w niedzielę 29.11.2026 w godzinach 2:00–6:00.', 'rate-limits-unread']
+      tell({ kind: 'refresh', purpose: 'refresh', jobId, taxpayerId, startedAt, progress, result: { outcome: 'paused', error: null, progress, resumesAt: minutesFromNow(41), waitingFor: ['invoices', 'session-upos'], quarantined: 0, limitedCalls: {}, warnings } })
+      return
+    }
+    tell({ kind: 'refresh', purpose: 'refresh', jobId, taxpayerId, startedAt, progress, result: { outcome: 'paused', error: null, progress, resumesAt: minutesFromNow(41), waitingFor: ['xml'], quarantined: 1, limitedCalls: { sessionList: 2 }, warnings: [] } })
     emit('archive.changed', { taxpayerId })
   }
 
@@ -480,7 +487,7 @@ const NO_WAY: Readonly<Record<'none' | 'ksef-down', { readonly error: ErrorRepor
   },
 }
 
-const AT_START: RefreshProgress = { step: 'signing-in', sessionsRead: 0, sessionsToRead: null, invoicesSeen: 0, uposStored: 0, uposWanted: null, xmlStored: 0, xmlWanted: null }
+const AT_START: RefreshProgress = { step: 'signing-in', sessionsRead: 0, sessionsToRead: null, invoicesSeen: 0, uposStored: 0, uposWanted: null, xmlStored: 0, xmlWanted: null, forecast: null }
 
 const REFRESH_STORY: readonly RefreshProgress[] = [
   AT_START,
@@ -490,3 +497,17 @@ const REFRESH_STORY: readonly RefreshProgress[] = [
   { ...AT_START, step: 'upos', sessionsRead: 24, sessionsToRead: 24, invoicesSeen: 2_000, uposStored: 1_412, uposWanted: 2_000 },
   { ...AT_START, step: 'xml', sessionsRead: 24, sessionsToRead: 24, invoicesSeen: 2_000, uposStored: 2_000, uposWanted: 2_000, xmlStored: 64, xmlWanted: 2_000 },
 ]
+
+/** Most is proven after an hour, the rest must wait for the next. */
+function heldUpStory(): readonly RefreshProgress[] {
+  const forecast = { accepted: 2_000, proven: 740, doneAt: minutesFromNow(75) }
+  return [
+    AT_START,
+    { ...AT_START, step: 'invoices', sessionsRead: 740, sessionsToRead: 2_000, forecast },
+    { ...AT_START, step: 'invoices', sessionsRead: 1_412, sessionsToRead: 2_000, uposStored: 1_412, forecast: { ...forecast, proven: 1_412 } },
+  ]
+}
+
+function minutesFromNow(minutes: number): string {
+  return new Date(Date.now() + minutes * 60_000).toISOString()
+}

@@ -1,7 +1,6 @@
 import type { ReadableDb, WritableDb } from '../connection.ts'
 import type { ListedSession } from '../inputs.ts'
 import { utcOf } from '../ksefTime.ts'
-import type { SessionToRead } from '../outputs.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
 import { observeSession } from './observations.ts'
@@ -25,17 +24,6 @@ export function recordListedSessions(
     }
     return { added, changed }
   })
-}
-
-/** Sessions that moved since their invoices were last read, newest first. */
-export function sessionsToRead(db: ReadableDb): readonly SessionToRead[] {
-  const rows = statement(
-    db,
-    `SELECT referenceNumber AS sessionReference, sessionType, statusCode, createdAt, invoiceCount, acceptedCount, rejectedCount,
-       listFingerprint AS fingerprint, readFingerprint IS NOT NULL AS wasReadBefore
-     FROM sessions WHERE readFingerprint IS NOT listFingerprint ORDER BY createdAt DESC, id DESC`,
-  ).all() as (Omit<SessionToRead, 'wasReadBefore'> & { readonly wasReadBefore: 0 | 1 })[]
-  return rows.map((row) => ({ ...row, wasReadBefore: row.wasReadBefore === 1 }))
 }
 
 /** Codes of a session that may still move (API-NOTES §4: 100 open or started, 150 processing, 170 closed). */

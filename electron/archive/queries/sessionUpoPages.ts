@@ -13,12 +13,17 @@ export function sessionUposWanted(db: ReadableDb, { beforeId, limit }: { readonl
   return statement(db, WANTED).all({ beforeId, limit }) as WantedSessionUpo[]
 }
 
-// 200 is "processed" in both tables of session codes; before it there is no session UPO, after a failure there never is (API-NOTES §4).
+/**
+ * SQL: session `s` has a session UPO that is not here in full. 200 is "processed" in both tables of session codes; before it there is none,
+ * after a failure there never is (API-NOTES §4).
+ */
+export const WANTS_SESSION_UPO = `(s.statusCode = 200 AND s.acceptedCount > 0
+  AND (NOT EXISTS (SELECT 1 FROM sessionUpoPages p WHERE p.sessionId = s.id)
+    OR EXISTS (SELECT 1 FROM sessionUpoPages p LEFT JOIN documents d ON d.id = p.documentId WHERE p.sessionId = s.id AND (d.id IS NULL OR (d.damagedAt IS NOT NULL AND NOT (${IS_HELD_BACK}))))))`
+
 const WANTED = `
 SELECT s.id AS sessionId, s.referenceNumber AS sessionReference FROM sessions s
-WHERE s.statusCode = 200 AND s.acceptedCount > 0 AND (@beforeId IS NULL OR s.id < @beforeId)
-  AND (NOT EXISTS (SELECT 1 FROM sessionUpoPages p WHERE p.sessionId = s.id)
-    OR EXISTS (SELECT 1 FROM sessionUpoPages p LEFT JOIN documents d ON d.id = p.documentId WHERE p.sessionId = s.id AND (d.id IS NULL OR (d.damagedAt IS NOT NULL AND NOT (${IS_HELD_BACK})))))
+WHERE ${WANTS_SESSION_UPO} AND (@beforeId IS NULL OR s.id < @beforeId)
 ORDER BY s.id DESC LIMIT @limit`
 
 export interface ListedUpoPages {

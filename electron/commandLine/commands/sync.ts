@@ -6,6 +6,7 @@ import type { RefreshResult } from '../../shared/contract/jobs.ts'
 import { toErrorReport } from '../../shared/errors.ts'
 import { describeError } from '../../shared/messages/errors.ts'
 import { formatInstant } from '../../shared/messages/formats.ts'
+import { describeForecast, describeWarning } from '../../shared/messages/refresh.ts'
 import { dayOption, textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
 import { connectionFromEnvironment } from '../connectionFromEnvironment.ts'
@@ -81,7 +82,10 @@ function tell({ output, language }: Invocation, result: RefreshResult, taxpayerI
   output.json(taxpayerId === null ? result : { taxpayerId, ...result })
   const { invoicesSeen, uposStored, xmlStored } = result.progress
   output.line(`${result.outcome}: ${invoicesSeen} · UPO ${uposStored} · XML ${xmlStored}${result.quarantined > 0 ? ` · ! ${result.quarantined}` : ''}`)
+  const forecast = describeForecast(language, result.progress.forecast, new Date().toISOString())
+  if (forecast !== null) output.line(forecast)
   if (result.resumesAt !== null) output.line(`→ ${formatInstant(language, result.resumesAt)} (${result.waitingFor.join(', ')})`)
+  for (const warning of result.warnings) output.note(describeWarning(language, warning))
   if (result.error !== null) {
     const { whatHappened, nextStep } = describeError(language, result.error)
     output.note(`${whatHappened}\n${nextStep}`)

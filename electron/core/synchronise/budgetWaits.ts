@@ -29,7 +29,7 @@ export function spentBudgetOf(cause: unknown): { readonly resumesAt: string | nu
 }
 
 /** Runs one part of a refresh; a spent budget ends this part and not the refresh, every other failure rises. */
-export async function unlessBudgetSpent(part: Part, waits: BudgetWaits, work: () => Promise<void>): Promise<void> {
+export async function unlessBudgetSpent(part: Part, waits: Pick<BudgetWaits, 'note'>, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (cause) {

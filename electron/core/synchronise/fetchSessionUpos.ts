@@ -1,4 +1,3 @@
-import PQueue from 'p-queue'
 import type { AttemptInput } from '../../archive/inputs.ts'
 import type { WantedSessionUpo } from '../../archive/outputs.ts'
 import type { SessionStatus } from '../../ksef/endpoints/sessionAnswers.ts'
@@ -7,6 +6,7 @@ import type { FetchAttempt } from '../../ksef/fetchUpo.ts'
 import { AppError } from '../../shared/errors.ts'
 import { attemptFacts } from './attemptFacts.ts'
 import { spentBudgetOf } from './budgetWaits.ts'
+import { inTurn } from './inTurn.ts'
 import { createOutageGuard } from './outageGuard.ts'
 import type { OutageGuard } from './outageGuard.ts'
 import { nowOf } from './refreshRun.ts'
@@ -15,42 +15,35 @@ import type { RefreshRun } from './refreshRun.ts'
 const SESSIONS_A_QUESTION = 200
 
 /** A page may have megabytes: few at once keep memory flat, and one call each is all that is limited. */
-const SESSIONS_AT_ONCE = 3
+export const SESSIONS_AT_ONCE = 3
 
 /**
- * The collective receipts of finished sessions, after the invoices' own: one limited call for each session whose pages are not all
+ * The collective receipts that no plan needed, after the invoices' own: one limited call for each finished session whose pages are not all
  * here, the pages by link. Every page is on disk before the next; a spent budget leaves the rest for the next run.
  */
 export async function fetchSessionUpos(run: RefreshRun): Promise<void> {
-  const fetchAll = createSessionUpoFetcher(run)
+  const fetchPages = createSessionUpoFetcher(run)
   let beforeId: number | null = null
   for (;;) {
     const wanted: readonly WantedSessionUpo[] = await run.archive.sessionUposWanted({ beforeId, limit: SESSIONS_A_QUESTION })
     const last = wanted.at(-1)
     if (last === undefined) return
     beforeId = last.sessionId
-    await fetchAll(wanted)
+    await inTurn(wanted.filter(({ sessionReference }) => !run.askedSessionUpos.has(sessionReference)), SESSIONS_AT_ONCE, fetchPages)
     if (isBudgetSpent(run)) return
   }
 }
 
-/** Fetches the pages of sessions that are not here; every page is on disk when it resolves. */
-export function createSessionUpoFetcher(run: RefreshRun): (wanted: readonly WantedSessionUpo[]) => Promise<void> {
-  const queue = new PQueue({ concurrency: SESSIONS_AT_ONCE })
+/** Fetches the pages of a session that are not here; every page is on disk when it resolves. Nothing is asked once the budget is spent. */
+export function createSessionUpoFetcher(run: RefreshRun): (session: Pick<WantedSessionUpo, 'sessionReference'>) => Promise<void> {
   const outage = createOutageGuard()
-  return async (wanted) => {
-    try {
-      await queue.addAll(wanted.map((session) => () => fetchOne(run, session, outage)))
-    } finally {
-      queue.clear()
-      await queue.onIdle()
-    }
-  }
+  return (session) => fetchOne(run, session, outage)
 }
 
-async function fetchOne(run: RefreshRun, { sessionReference }: WantedSessionUpo, outage: OutageGuard): Promise<void> {
+async function fetchOne(run: RefreshRun, { sessionReference }: Pick<WantedSessionUpo, 'sessionReference'>, outage: OutageGuard): Promise<void> {
   if (isBudgetSpent(run)) return
   outage.throwIfOut()
+  run.askedSessionUpos.add(sessionReference)
   const status = await readStatus(run, sessionReference, outage)
   if (status === null) return
   const missing = await run.archive.recordSessionUpoPages({

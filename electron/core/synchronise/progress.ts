@@ -16,6 +16,7 @@ export const NO_PROGRESS: RefreshProgress = {
   uposWanted: null,
   xmlStored: 0,
   xmlWanted: null,
+  forecast: null,
 }
 
 export function createProgressTracker(onProgress: (progress: RefreshProgress) => void): ProgressTracker {

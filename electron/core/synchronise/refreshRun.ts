@@ -13,6 +13,8 @@ export interface RefreshRun {
   readonly signal: AbortSignal
   readonly progress: ProgressTracker
   readonly waits: BudgetWaits
+  /** Sessions whose UPO was asked for already: once a run is enough. */
+  readonly askedSessionUpos: Set<string>
   /** Items of lists that could not be read at all, and files set apart: told at the end, never silently lost. */
   readonly tally: { quarantined: number; warnings: Set<string> }
 }

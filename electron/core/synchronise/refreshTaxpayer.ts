@@ -55,7 +55,7 @@ async function withClient(options: RepairTaxpayerOptions, work: (run: RunOptions
   const { context, apiBase, credential, connection, archive, clock, log } = options
   setMaxListeners(MOST_LISTENERS, options.signal)
   const counted = countLimitedCalls(options.budgetStore)
-  const warnings: string[] = []
+  const warnings = new Set<string>()
   const client = createKsefClient({
     context,
     apiBase: addressesOf(context.environment, apiBase).apiBase,
@@ -64,7 +64,11 @@ async function withClient(options: RepairTaxpayerOptions, work: (run: RunOptions
     budget: new RateBudget({ store: counted.store, clock }),
     clock,
     log,
-    onSystemWarning: (warning) => warnings.push(warning),
+    onSystemWarning: (warning, route) => {
+      if (warnings.has(`ksef:${warning}`)) return
+      warnings.add(`ksef:${warning}`)
+      log('system-warning', { route, warning })
+    },
   })
   try {
     const { signal, onProgress } = options

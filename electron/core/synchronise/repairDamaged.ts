@@ -2,9 +2,10 @@ import { toErrorReport } from '../../shared/errors.ts'
 import type { ErrorReport } from '../../shared/errors.ts'
 import type { RefreshResult } from '../../shared/contract/jobs.ts'
 import type { RepairTarget } from '../../archive/outputs.ts'
-import { createSessionUpoFetcher } from './fetchSessionUpos.ts'
+import { createSessionUpoFetcher, SESSIONS_AT_ONCE } from './fetchSessionUpos.ts'
 import { createUpoFetcher } from './fetchUpos.ts'
 import { createXmlFetcher } from './fetchXmls.ts'
+import { inTurn } from './inTurn.ts'
 import type { RefreshRun } from './refreshRun.ts'
 import { openRun, toResult } from './runResult.ts'
 import type { RunOptions } from './runResult.ts'
@@ -43,7 +44,7 @@ async function repair(run: RefreshRun): Promise<void> {
       if (last === undefined) return
       afterId = last.documentId
       await upos.fetchAll(targets.flatMap(({ upo }) => (upo === null ? [] : [{ ...upo, link: null }])))
-      await fetchPages(distinctSessions(targets))
+      await inTurn(distinctSessions(targets), SESSIONS_AT_ONCE, fetchPages)
       await xmls.fetchAll(targets.flatMap(({ xml }) => xml ?? []))
     }
   } finally {

@@ -5,15 +5,16 @@ import { startOfWarsawDay } from '../../shared/model/warsawDay.ts'
 import { keepsReceived } from '../taxpayers/keepsReceived.ts'
 import { noteAccess } from './noteAccess.ts'
 import { unlessBudgetSpent } from './budgetWaits.ts'
+import { carryOutPlan } from './carryOutPlan.ts'
 import { followDuplicates } from './followDuplicates.ts'
 import { fetchExports } from './fetchExports.ts'
 import { fetchLeftUpos } from './fetchLeftUpos.ts'
 import { fetchSessionUpos } from './fetchSessionUpos.ts'
 import { createUpoFetcher } from './fetchUpos.ts'
 import { fetchXmls } from './fetchXmls.ts'
+import { forecastProof } from './forecastProof.ts'
 import { listSessions } from './listSessions.ts'
 import { readMetadata, readReceived } from './readMetadata.ts'
-import { readSessions } from './readSessions.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
 import { openRun, toResult } from './runResult.ts'
@@ -32,7 +33,7 @@ export interface SynchroniseOptions extends RunOptions {
 }
 
 /**
- * Refreshes one archive: changed sessions, their invoices, UPO by link, names and amounts, the first invoices of duplicates, invoice
+ * Refreshes one archive: changed sessions, their invoices and UPO by plan, names and amounts, the first invoices of duplicates, invoice
  * files. It only reads. Every group is on disk before the next, so cancelling, a crash or a spent budget lose nothing and the next run
  * goes on. Failures do not throw: they are told in the result, beside what was done.
  */
@@ -68,10 +69,10 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
 
   const upos = createUpoFetcher(run)
   try {
-    await readSessions(run, upos)
+    await carryOutPlan(run, upos)
     run.progress.set({ step: 'upos' })
-    await fetchLeftUpos(run, upos, startedAt)
     await fetchSessionUpos(run)
+    await fetchLeftUpos(run, upos, startedAt)
   } finally {
     await upos.flush()
   }
@@ -86,6 +87,7 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
   // What a package is about to bring is not worth one of the few single calls.
   if (fetchInvoiceXml && !run.waits.parts().includes('exports')) await fetchXmls(run, startedAt)
   await writeMark(run.archive, 'lastRefreshAt', nowOf(run))
+  run.progress.set({ forecast: await forecastProof(run) })
 }
 
 /** One file may have 3 MB: so many of them take the archive's thread a moment. */

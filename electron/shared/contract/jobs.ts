@@ -6,6 +6,10 @@ import { ImportCounts } from './imports.ts'
 
 export const REFRESH_STEPS = ['signing-in', 'sessions', 'invoices', 'upos', 'exports', 'metadata', 'xml', 'finishing'] as const
 
+/** How many of the accepted invoices are proven, and when the last of the rest is, by plan and KSeF's limits; null: none is to come by them. */
+export const ProofForecast = z.object({ accepted: z.int(), proven: z.int(), doneAt: Instant.nullable() })
+export type ProofForecast = z.infer<typeof ProofForecast>
+
 /** Where a refresh stands; counts of this run, totals where they are known. */
 export const RefreshProgress = z.object({
   step: z.enum(REFRESH_STEPS),
@@ -16,6 +20,8 @@ export const RefreshProgress = z.object({
   uposWanted: z.int().nullable(),
   xmlStored: z.int(),
   xmlWanted: z.int().nullable(),
+  /** Null before there is a plan. */
+  forecast: ProofForecast.nullable(),
 })
 export type RefreshProgress = z.infer<typeof RefreshProgress>
 
@@ -29,6 +35,7 @@ export const RefreshResult = z.object({
   waitingFor: z.array(z.enum(['sessions', 'invoices', 'upos', 'session-upos', 'exports', 'metadata', 'xml'])).readonly(),
   quarantined: z.int(),
   limitedCalls: z.partialRecord(z.enum(RATE_GROUPS), z.int()),
+  /** `code` or `code:detail`; of code `ksef` the detail is what KSeF said in `X-System-Warning` (API-NOTES §6, trap 11). */
   warnings: z.array(z.string()).readonly(),
 })
 export type RefreshResult = z.infer<typeof RefreshResult>

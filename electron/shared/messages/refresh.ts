@@ -1,4 +1,4 @@
-import type { RefreshProgress, RefreshResult } from '../contract/jobs.ts'
+import type { ProofForecast, RefreshProgress, RefreshResult } from '../contract/jobs.ts'
 import type { Language } from '../contract/program.ts'
 import { formatHour, formatInstant } from './formats.ts'
 import { formatMessage, type Messages } from './formatMessage.ts'
@@ -6,7 +6,12 @@ import { formatMessage, type Messages } from './formatMessage.ts'
 type Step = RefreshProgress['step']
 type Outcome = RefreshResult['outcome']
 type Waiting = RefreshResult['waitingFor'][number]
-type RefreshMessageId = `step.${Step}` | `outcome.${Outcome}` | `waiting.${Waiting}` | 'stored' | 'resumes' | 'quarantined' | 'nothing-new' | `repair.${Outcome}` | 'repair.see'
+
+/** Codes of warnings that have words of their own. */
+const WARNINGS = ['ksef', 'invoices-unreadable', 'sessions-unreadable', 'metadata-unreadable', 'rate-limits-unread', 'export-files-refused', 'export-metadata-unreadable', 'export-refused', 'export-wrong-hash', 'export-unreadable', 'export-stands-still'] as const
+type Warning = (typeof WARNINGS)[number]
+
+type RefreshMessageId = `step.${Step}` | `outcome.${Outcome}` | `waiting.${Waiting}` | `warning.${Warning}` | 'warning.other' | 'stored' | 'forecast' | 'resumes' | 'quarantined' | 'nothing-new' | `repair.${Outcome}` | 'repair.see'
 
 export const refreshMessages = {
   pl: {
@@ -31,6 +36,19 @@ export const refreshMessages = {
     'waiting.xml': 'pliki faktur (XML)',
     stored:
       '{upos, plural, =0 {Nowych UPO nie było} one {Zapisano # UPO} few {Zapisano # UPO} many {Zapisano # UPO} other {Zapisano # UPO}}{uposWanted, plural, =0 {} other { z {uposWanted, number}}}, {xmls, plural, =0 {plików faktur nie przybyło} one {# plik faktury} few {# pliki faktur} many {# plików faktur} other {# pliku faktury}}.',
+    forecast: '{proven, number} z {accepted, number} gotowe, reszta do {time}',
+    'warning.ksef': 'Komunikat KSeF: {detail}',
+    'warning.invoices-unreadable': 'Części wpisów na liście wysyłki {detail} nie dało się odczytać.',
+    'warning.sessions-unreadable': 'Wpisy na liście wysyłek, których nie dało się odczytać: {detail}.',
+    'warning.metadata-unreadable': 'Wpisy z nazwami i kwotami, których nie dało się odczytać: {detail}.',
+    'warning.rate-limits-unread': 'Nie udało się odczytać limitów KSeF; program trzyma się ostatnio znanych.',
+    'warning.export-files-refused': 'Pliki z paczki, których nie przyjęto: {detail}.',
+    'warning.export-metadata-unreadable': 'W paczce faktur nie było czytelnych nazw i kwot; program czyta je z listy.',
+    'warning.export-refused': 'KSeF nie przyjął zamówienia na paczkę faktur (kod {detail}).',
+    'warning.export-wrong-hash': 'Paczka faktur z KSeF nie zgadza się z podanym skrótem; program zamówi ją jeszcze raz.',
+    'warning.export-unreadable': 'Paczki faktur z KSeF nie dało się odczytać; program zamówi ją jeszcze raz.',
+    'warning.export-stands-still': 'Kolejna paczka nie przynosi nic nowego; pliki przyjdą pojedynczo.',
+    'warning.other': 'Uwaga techniczna: {detail}.',
     resumes: 'Reszta ({what}) po {time} – KSeF ogranicza liczbę zapytań na godzinę.',
     quarantined: '{count, plural, one {# plik nie przeszedł sprawdzenia i leży osobno.} few {# pliki nie przeszły sprawdzenia i leżą osobno.} many {# plików nie przeszło sprawdzenia i leży osobno.} other {# pliku nie przeszło sprawdzenia i leży osobno.}}',
     'repair.done': 'Pobrano ponownie, co KSeF jeszcze ma',
@@ -62,6 +80,19 @@ export const refreshMessages = {
     'waiting.xml': 'invoice files (XML)',
     stored:
       '{upos, plural, =0 {There were no new UPO} one {# UPO stored} other {# UPO stored}}{uposWanted, plural, =0 {} other { of {uposWanted, number}}}, {xmls, plural, =0 {no new invoice files} one {# invoice file} other {# invoice files}}.',
+    forecast: '{proven, number} of {accepted, number} done, the rest by {time}',
+    'warning.ksef': 'Message from KSeF: {detail}',
+    'warning.invoices-unreadable': 'Some entries on the list of submission {detail} could not be read.',
+    'warning.sessions-unreadable': 'Entries on the list of submissions that could not be read: {detail}.',
+    'warning.metadata-unreadable': 'Entries with names and amounts that could not be read: {detail}.',
+    'warning.rate-limits-unread': 'KSeF’s limits could not be read; the program keeps to those last known.',
+    'warning.export-files-refused': 'Files of the package that were refused: {detail}.',
+    'warning.export-metadata-unreadable': 'The package of invoices had no readable names and amounts; the program reads them from the list.',
+    'warning.export-refused': 'KSeF did not take the order for a package of invoices (code {detail}).',
+    'warning.export-wrong-hash': 'The package of invoices from KSeF does not match its hash; the program will order it once more.',
+    'warning.export-unreadable': 'The package of invoices from KSeF could not be read; the program will order it once more.',
+    'warning.export-stands-still': 'The next package brings nothing new; the files will come one by one.',
+    'warning.other': 'Technical note: {detail}.',
     resumes: 'The rest ({what}) after {time} – KSeF limits the number of calls an hour.',
     quarantined: '{count, plural, one {# file did not pass the check and is kept apart.} other {# files did not pass the check and are kept apart.}}',
     'repair.done': 'Fetched again what KSeF still has',
@@ -93,13 +124,37 @@ export function describeRefreshResult(language: Language, result: RefreshResult,
       ? formatMessage(refreshMessages, language, 'nothing-new')
       : formatMessage(refreshMessages, language, 'stored', { upos: progress.uposStored, uposWanted: progress.uposWanted ?? 0, xmls: progress.xmlStored }),
   ]
+  const forecast = describeForecast(language, progress.forecast, now)
+  if (forecast !== null) lines.push(`${forecast}.`)
   if (result.resumesAt !== null) {
     const what = result.waitingFor.map((waiting) => formatMessage(refreshMessages, language, `waiting.${waiting}`)).join(', ')
-    const isToday = formatInstant(language, result.resumesAt).slice(0, 10) === formatInstant(language, now).slice(0, 10)
-    lines.push(formatMessage(refreshMessages, language, 'resumes', { what, time: isToday ? formatHour(language, result.resumesAt) : formatInstant(language, result.resumesAt) }))
+    lines.push(formatMessage(refreshMessages, language, 'resumes', { what, time: formatNearTime(language, result.resumesAt, now) }))
   }
   if (result.quarantined > 0) lines.push(formatMessage(refreshMessages, language, 'quarantined', { count: result.quarantined }))
-  return { title, lines: [...lines, ...result.warnings] }
+  return { title, lines: [...lines, ...result.warnings.map((warning) => describeWarning(language, warning))] }
+}
+
+/** A rest that is done sooner is no news. */
+const WORTH_TELLING_MS = 60_000
+
+/** "1 412 of 2 000 done, the rest by 14:35"; null where nothing is awaited, or it comes at once. */
+export function describeForecast(language: Language, forecast: ProofForecast | null, now: string): string | null {
+  if (forecast?.doneAt == null || Date.parse(forecast.doneAt) - Date.parse(now) < WORTH_TELLING_MS) return null
+  const { proven, accepted, doneAt } = forecast
+  return formatMessage(refreshMessages, language, 'forecast', { proven, accepted, time: formatNearTime(language, doneAt, now) })
+}
+
+/** What a warning of a refresh says to a person; one without words of its own is told as it is. */
+export function describeWarning(language: Language, warning: string): string {
+  const [code = ''] = warning.split(':', 1)
+  const known = WARNINGS.find((one) => one === code)
+  return known === undefined ? formatMessage(refreshMessages, language, 'warning.other', { detail: warning }) : formatMessage(refreshMessages, language, `warning.${known}`, { detail: warning.slice(code.length + 1) })
+}
+
+/** The hour; with the day where that is another. */
+function formatNearTime(language: Language, instant: string, now: string): string {
+  const isToday = formatInstant(language, instant).slice(0, 10) === formatInstant(language, now).slice(0, 10)
+  return isToday ? formatHour(language, instant) : formatInstant(language, instant)
 }
 
 /** The same of a run that fetched damaged documents again. */

@@ -1,7 +1,7 @@
 import type { JobView, RefreshResult } from '../../../electron/shared/contract/jobs.ts'
 import { describeError } from '../../../electron/shared/messages/errors.ts'
 import { formatHour, formatInstant } from '../../../electron/shared/messages/formats.ts'
-import { labelOfRefreshStep } from '../../../electron/shared/messages/refresh.ts'
+import { describeForecast, labelOfRefreshStep } from '../../../electron/shared/messages/refresh.ts'
 import { Icon, type IconName } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import type { ClientRow } from './clientRows.ts'
@@ -32,10 +32,11 @@ export function RefreshCell({ row: { taxpayer, refresh }, jobs }: { readonly row
   if (refresh.result === null) return <Line icon="alert" tone="warn" text={say(refresh.state === 'no-credential' ? 'clients.refresh.no-credential' : 'clients.refresh.needs-first-day')} />
   const { outcome, error, progress, resumesAt } = refresh.result
   const [icon, tone] = LOOKS[outcome]
+  const forecast = resumesAt === null ? null : describeForecast(language, progress.forecast, new Date().toISOString())
   const resumes = resumesAt === null ? '' : ` – ${say('refresh.resumes', { at: formatHour(language, resumesAt) })}`
   return (
     <Line icon={icon} tone={tone} text={error === null ? `${say(`clients.refresh.${outcome}`)}${resumes}` : describeError(language, error).whatHappened}>
-      {error === null ? say('clients.refresh.counts', { invoices: progress.invoicesSeen, upos: progress.uposStored }) : last}
+      {error === null ? (forecast ?? say('clients.refresh.counts', { invoices: progress.invoicesSeen, upos: progress.uposStored })) : last}
     </Line>
   )
 }

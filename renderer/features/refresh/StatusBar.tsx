@@ -3,7 +3,7 @@ import type { JobView } from '../../../electron/shared/contract/jobs.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { describeError } from '../../../electron/shared/messages/errors.ts'
 import { formatHour, formatInstant } from '../../../electron/shared/messages/formats.ts'
-import { labelOfRefreshStep } from '../../../electron/shared/messages/refresh.ts'
+import { describeForecast, describeWarning, labelOfRefreshStep } from '../../../electron/shared/messages/refresh.ts'
 import { IconButton } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
@@ -26,6 +26,7 @@ function Running({ job, onCancel }: { readonly job: Extract<JobView, { kind: 're
   const { progress } = job
   const percent = percentOf(progress)
   const step = labelOfRefreshStep(language, progress.step)
+  const forecast = describeForecast(language, progress.forecast, new Date().toISOString())
   return (
     <>
       <ProgressBar aria-label={step} isIndeterminate={percent === null} value={percent ?? 0} className="progress">
@@ -34,6 +35,7 @@ function Running({ job, onCancel }: { readonly job: Extract<JobView, { kind: 're
       <span role="status" className="status-step">
         {step}…
       </span>
+      {forecast !== null && <span className="status-step">{forecast}</span>}
       <span className="soft status-counts">
         {say('refresh.counts', { sessions: progress.sessionsRead, invoices: progress.invoicesSeen, upos: progress.uposStored, xmls: progress.xmlStored })}
       </span>
@@ -63,14 +65,23 @@ function AtRest({ taxpayer, refresh }: { readonly taxpayer: TaxpayerSummary; rea
   const resumesAt = result?.resumesAt ?? null
   // A toast goes; that the newest refresh did not reach KSeF stays until the next one.
   const failure = result?.error == null ? null : describeError(language, result.error)
+  const now = new Date().toISOString()
+  const forecast = resumesAt === null ? null : describeForecast(language, result?.progress.forecast ?? null, now)
+  const fromKsef = (result?.warnings ?? []).filter((warning) => warning.startsWith('ksef:')).map((warning) => describeWarning(language, warning))
   return (
     <>
       <Icon name={failure !== null ? 'alert' : resumesAt === null ? 'checkCircle' : 'pause'} size={14} />
       <span className="status-step">
         {taxpayer.lastRefreshAt === null ? say('refresh.never') : say('refresh.last', { at: formatInstant(language, taxpayer.lastRefreshAt) })}
         {failure !== null && ` · ${failure.whatHappened}`}
+        {forecast !== null && ` · ${forecast}`}
         {resumesAt !== null && ` · ${say('refresh.resumes', { at: formatHour(language, resumesAt) })}`}
       </span>
+      {fromKsef.length > 0 && (
+        <span className="status-notice" title={fromKsef.join('\n')}>
+          {fromKsef.join(' · ')}
+        </span>
+      )}
       <span className="status-spring" />
       <span className="soft">{say('status.never-sends')}</span>
     </>

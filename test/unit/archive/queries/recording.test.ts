@@ -27,26 +27,26 @@ function onlyInvoice(db: WritableDb) {
 test('a session that did not move is read once', () => {
   const db = emptyArchive()
   expect(archive.recordListedSessions(db, { listedAt: READ_AT, sessions: [listedSession()] })).toEqual({ added: 1, changed: 0 })
-  const [wanted] = archive.sessionsToRead(db)
-  expect(wanted).toMatchObject({ sessionReference: SESSION, wasReadBefore: false, createdAt: '2026-02-01T09:00:00.123Z' })
+  const [wanted] = archive.sessionsToPlan(db)
+  expect(wanted).toMatchObject({ sessionReference: SESSION, isMoved: true, listed: 0 })
   archive.markSessionRead(db, { sessionReference: SESSION, fingerprint: wanted!.fingerprint })
   expect(archive.recordListedSessions(db, { listedAt: READ_AT, sessions: [listedSession()] })).toEqual({ added: 0, changed: 0 })
-  expect(archive.sessionsToRead(db)).toEqual([])
+  expect(archive.sessionsToPlan(db)).toEqual([])
 })
 
 test('a session whose counts or time moved is to be read again', () => {
   const db = emptyArchive()
   archive.recordListedSessions(db, { listedAt: READ_AT, sessions: [listedSession()] })
-  archive.markSessionRead(db, { sessionReference: SESSION, fingerprint: archive.sessionsToRead(db)[0]!.fingerprint })
+  archive.markSessionRead(db, { sessionReference: SESSION, fingerprint: archive.sessionsToPlan(db)[0]!.fingerprint })
   expect(archive.recordListedSessions(db, { listedAt: READ_AT, sessions: [listedSession({ acceptedCount: 2 })] })).toEqual({ added: 0, changed: 1 })
-  expect(archive.sessionsToRead(db)).toMatchObject([{ acceptedCount: 2, wasReadBefore: true }])
+  expect(archive.sessionsToPlan(db)).toMatchObject([{ acceptedCount: 2, isMoved: true }])
 })
 
 test('sessions to read come newest first', () => {
   const db = emptyArchive()
   const sessions = ['2026-02-01', '2026-02-03', '2026-02-02'].map((day, index) => listedSession({ referenceNumber: `S${index}`, dateCreated: `${day}T00:00:00Z` }))
   archive.recordListedSessions(db, { listedAt: READ_AT, sessions })
-  expect(archive.sessionsToRead(db).map(({ sessionReference }) => sessionReference)).toEqual(['S1', 'S2', 'S0'])
+  expect(archive.sessionsToPlan(db).map(({ sessionReference }) => sessionReference)).toEqual(['S1', 'S2', 'S0'])
 })
 
 test('answers for listed invoices come in their order', () => {

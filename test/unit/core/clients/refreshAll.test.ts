@@ -9,7 +9,7 @@ const ids = Array.from({ length: 40 }, (_, index) => TaxpayerId.parse(index + 1)
 const DONE: RefreshResult = {
   outcome: 'done',
   error: null,
-  progress: { step: 'finishing', sessionsRead: 1, sessionsToRead: 1, invoicesSeen: 2, uposStored: 2, uposWanted: 2, xmlStored: 0, xmlWanted: null },
+  progress: { step: 'finishing', sessionsRead: 1, sessionsToRead: 1, invoicesSeen: 2, uposStored: 2, uposWanted: 2, xmlStored: 0, xmlWanted: null, forecast: null },
   resumesAt: null,
   waitingFor: [],
   quarantined: 0,

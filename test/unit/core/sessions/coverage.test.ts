@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { coverageOf, describeSession } from '../../../../electron/core/sessions/coverage.ts'
 import { recordListedSessions } from '../../../../electron/archive/queries/recordSessions.ts'
-import { markSessionRead, sessionsToRead } from '../../../../electron/archive/queries/recordSessions.ts'
+import { markSessionRead } from '../../../../electron/archive/queries/recordSessions.ts'
+import { sessionsToPlan } from '../../../../electron/archive/queries/sessionsToPlan.ts'
 import { recordSessionInvoices } from '../../../../electron/archive/queries/recordInvoices.ts'
 import { keepDocument } from '../../../../electron/archive/queries/keepDocument.ts'
 import { findSession, sessionFacts } from '../../../../electron/archive/queries/sessionFacts.ts'
@@ -19,7 +20,7 @@ function archiveWith(invoices: number): WritableDb {
   const db = emptyArchive()
   recordListedSessions(db, { listedAt: AT, sessions: [listedSession({ invoiceCount: invoices, acceptedCount: invoices })] })
   recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices: Array.from({ length: invoices }, (_, index) => listedInvoice(index + 1)) })
-  for (const { sessionReference, fingerprint } of sessionsToRead(db)) markSessionRead(db, { sessionReference, fingerprint })
+  for (const { sessionReference, fingerprint } of sessionsToPlan(db)) markSessionRead(db, { sessionReference, fingerprint })
   return db
 }
 

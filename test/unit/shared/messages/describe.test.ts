@@ -150,7 +150,7 @@ describe('composePermissionRequest', () => {
 })
 
 describe('describeRefreshResult', () => {
-  const progress = { step: 'finishing', sessionsRead: 3, sessionsToRead: 3, invoicesSeen: 2000, uposStored: 1412, uposWanted: 2000, xmlStored: 0, xmlWanted: null } as const
+  const progress = { step: 'finishing', sessionsRead: 3, sessionsToRead: 3, invoicesSeen: 2000, uposStored: 1412, uposWanted: 2000, xmlStored: 0, xmlWanted: null, forecast: null } as const
   const result = { outcome: 'paused', error: null, progress, resumesAt: '2026-02-02T13:35:00.000Z', waitingFor: ['upos'], quarantined: 2, limitedCalls: {}, warnings: [] } as const
 
   it('says how much is stored and when the rest can come', () => {

@@ -5,7 +5,7 @@ import type { JobView } from '../../../../../electron/shared/contract/jobs.ts'
 import { percentOf } from '../../../../../renderer/features/refresh/percentOf.ts'
 import { firstRefreshDay } from '../../../../../renderer/features/refresh/firstRefreshDay.ts'
 
-const PROGRESS = { step: 'upos', sessionsRead: 3, sessionsToRead: 4, invoicesSeen: 0, uposStored: 50, uposWanted: 200, xmlStored: 0, xmlWanted: null } as const
+const PROGRESS = { step: 'upos', sessionsRead: 3, sessionsToRead: 4, invoicesSeen: 0, uposStored: 50, uposWanted: 200, xmlStored: 0, xmlWanted: null, forecast: null } as const
 
 it('tells the share of the present step, and nothing where its end is not known', () => {
   expect(percentOf(PROGRESS)).toBe(25)

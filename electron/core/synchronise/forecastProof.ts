@@ -1,0 +1,31 @@
+import type { SessionToPlan } from '../../archive/outputs.ts'
+import type { GroupOutlook } from '../../ksef/rateBudget.ts'
+import type { ProofForecast } from '../../shared/contract/jobs.ts'
+import { planRefresh, provenAt } from '../planRefresh/planRefresh.ts'
+import type { PlannedGroup, PlannedStep, SessionToRefresh } from '../planRefresh/planRefresh.ts'
+import type { RefreshRun } from './refreshRun.ts'
+
+/** How many accepted invoices are proven, and when the last of the rest is, by these steps; by a fresh plan where none are given. */
+export async function forecastProof(run: RefreshRun, steps?: readonly PlannedStep[]): Promise<ProofForecast> {
+  const planned = steps ?? planRefresh((await run.archive.sessionsToPlan()).map(toSessionToRefresh), budgetOf(run))
+  const doneAt = provenAt(planned)
+  const { accepted, proven } = await run.archive.proofCounts()
+  return { accepted, proven: Math.min(proven, accepted), doneAt: doneAt === null || doneAt === Infinity ? null : new Date(doneAt).toISOString() }
+}
+
+export function budgetOf({ client: { budget } }: RefreshRun): Readonly<Record<PlannedGroup, GroupOutlook>> {
+  return { sessionMisc: budget.outlook('sessionMisc'), sessionInvoiceList: budget.outlook('sessionInvoiceList'), invoiceStatus: budget.outlook('invoiceStatus') }
+}
+
+export function toSessionToRefresh({ sessionReference, invoiceCount, acceptedCount, isMoved, wantsSessionUpo, proven, listed, pending }: SessionToPlan): SessionToRefresh {
+  return {
+    sessionReference,
+    invoiceCount,
+    // What was read since it moved is known one by one; before that the list of sessions counts.
+    unproven: isMoved ? Math.max(0, acceptedCount - proven) : pending,
+    notAccepted: Math.max(0, invoiceCount - acceptedCount),
+    wantsSessionUpo,
+    isMoved,
+    pending: listed >= invoiceCount ? pending : null,
+  }
+}
