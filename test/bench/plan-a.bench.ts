@@ -1,5 +1,4 @@
-import type { Bench } from './support/bench.ts'
-import { modelPlans } from './support/planModel.ts'
+import { planBench } from './support/planBench.ts'
 
-/** One batch session of 10 000 invoices, by the pure budget model under production limits. */
-export const bench: Bench = () => Promise.resolve(modelPlans([{ sessionSizes: [10_000], exportWindows: 1 }]))
+/** One batch session of 10 000 invoices. */
+export const bench = planBench([{ sessionSizes: [10_000], days: 1 }])

@@ -1,14 +1,10 @@
-import type { Bench } from './support/bench.ts'
-import { modelPlans } from './support/planModel.ts'
+import { planBench } from './support/planBench.ts'
 
 const CONTEXTS = 30
 const INVOICES_PER_CONTEXT = 2_000
-/** A year in windows of a day less than three months. */
-const EXPORT_WINDOWS = 5
 
-/** A year of 60 000 invoices in 30 contexts, sessions of 1 to 50 invoices, by the pure budget model under production limits. */
-export const bench: Bench = () =>
-  Promise.resolve(modelPlans(Array.from({ length: CONTEXTS }, (_, context) => ({ sessionSizes: sizesOf(context), exportWindows: EXPORT_WINDOWS }))))
+/** A year of 60 000 invoices in 30 contexts, sessions of 1 to 50 invoices. */
+export const bench = planBench(Array.from({ length: CONTEXTS }, (_, context) => ({ sessionSizes: sizesOf(context), days: 360 })))
 
 function sizesOf(context: number): readonly number[] {
   const sizes: number[] = []

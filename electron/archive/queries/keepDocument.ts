@@ -124,7 +124,10 @@ function linkKept(db: WritableDb, documentId: number, document: DocumentInput, {
 
 function invoicesNamed(db: WritableDb, document: DocumentInput, accepted: Accepted): readonly number[] {
   const ksefNumbers = [...new Set(document.upoEntries.map(({ ksefNumber }) => ksefNumber))]
-  return ksefNumbers.map((ksefNumber) => accepted.get(ksefNumber)?.id ?? insertFromUpo(db, ksefNumber, document))
+  const invoiceIds = ksefNumbers.map((ksefNumber) => accepted.get(ksefNumber)?.id ?? insertByKsefNumber(db, ksefNumber))
+  // What no session has listed yet is of the session that the UPO names, if that one is known (API-NOTES §6.5).
+  statement(db, PUT_INTO_SESSION).run({ sessionReference: document.sessionReference, invoiceIds: JSON.stringify(invoiceIds) })
+  return invoiceIds
 }
 
 function linkQuarantined(db: WritableDb, documentId: number, document: DocumentInput): readonly number[] {
@@ -132,13 +135,6 @@ function linkQuarantined(db: WritableDb, documentId: number, document: DocumentI
   const { invoiceId, inPlaceOf, quarantineReason: reason, fetchedAt: linkedAt } = document
   link(db, { documentId, invoiceId, relation: `quarantined-${inPlaceOf}`, reason, linkedAt })
   return [invoiceId]
-}
-
-/** An accepted invoice that no list has shown yet, in the session that the UPO names if that one is known (API-NOTES §6.5). */
-function insertFromUpo(db: WritableDb, ksefNumber: string, { sessionReference }: DocumentInput): number {
-  const invoiceId = insertByKsefNumber(db, ksefNumber)
-  statement(db, 'UPDATE invoices SET sessionId = (SELECT id FROM sessions WHERE referenceNumber = ?) WHERE id = ?').run(sessionReference, invoiceId)
-  return invoiceId
 }
 
 function acceptedWithHash(db: WritableDb, sha256: string): readonly number[] {
@@ -182,6 +178,10 @@ UPDATE documents SET kind = @kind, headerHash = @headerHash, contentType = @cont
   standing = @standing, quarantineReason = @quarantineReason, signatureVerified = @signatureVerified, senderContext = @senderContext,
   sessionReference = @sessionReference, inspection = @inspection
 WHERE id = @id`
+
+const PUT_INTO_SESSION = `
+UPDATE invoices SET sessionId = (SELECT id FROM sessions WHERE referenceNumber = @sessionReference)
+WHERE id IN (SELECT value FROM json_each(@invoiceIds)) AND sessionId IS NULL AND invoiceReference IS NULL`
 
 // By position: ten thousand rows with names take half as long again.
 const INSERT_ENTRY = `

@@ -158,7 +158,8 @@ export function createWorld(request: PlanRequest, clock: SimulatorClock): World 
             storedFrom: clock.now(),
             specimens,
           },
-          addedCount,
+          // Their first indices are all different, also where a session is empty.
+          0,
         ),
       )
     },

@@ -1,0 +1,108 @@
+import { subscribe } from 'node:diagnostics_channel'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Clock } from '../../../electron/platform/clock.ts'
+import { AppError } from '../../../electron/shared/errors.ts'
+
+/** So many turns in a row without anything under way or new: whoever is left waits for time to pass. Together longer than the archive gathers a group. */
+const QUIET_TURNS = 4
+const TURN_MS = 4
+
+interface Sleeper {
+  readonly at: number
+  readonly wake: () => void
+}
+
+export interface SimulatedTime {
+  readonly clock: Clock
+  /** The same object, its calls counted as work under way. */
+  readonly watched: <Target extends object>(target: Target) => Target
+  /** Lets time pass whenever nothing else happens, until the work is done; `look` is called before each step. */
+  readonly during: <Result>(work: Promise<Result>, look: () => Promise<void>) => Promise<Result>
+}
+
+/**
+ * A clock for a program and a simulator in another process, that jumps to the next moment somebody sleeps until as soon as no request and
+ * no archive work is under way: only what is waited for takes time. `setSimulator` tells the simulator.
+ */
+export function simulatedTime(startAt: number, setSimulator: (now: number) => Promise<void>): SimulatedTime {
+  let now = startAt
+  let sleepers: Sleeper[] = []
+  let underWay = 0
+  let activity = 0
+  const begin = (): void => {
+    underWay += 1
+    activity += 1
+  }
+  const end = (): void => {
+    underWay -= 1
+    activity += 1
+  }
+  subscribe('undici:request:create', begin)
+  subscribe('undici:request:trailers', end)
+  subscribe('undici:request:error', end)
+
+  const quiet = async (): Promise<void> => {
+    for (let turns = 0, seen = activity; turns < QUIET_TURNS; turns = seen === activity && underWay === 0 ? turns + 1 : 0) {
+      seen = activity
+      await delay(TURN_MS)
+    }
+  }
+
+  return {
+    clock: {
+      now: () => now,
+      sleep: (ms, signal) =>
+        new Promise((resolve, reject) => {
+          activity += 1
+          const sleeper = { at: now + Math.max(0, ms), wake: resolve }
+          const stop = (): void => {
+            sleepers = sleepers.filter((other) => other !== sleeper)
+            reject(new AppError('cancelled'))
+          }
+          if (signal?.aborted === true) return stop()
+          signal?.addEventListener('abort', stop, { once: true })
+          sleepers.push({ ...sleeper, wake: () => (signal?.removeEventListener('abort', stop), resolve()) })
+        }),
+    },
+    watched: (target) =>
+      new Proxy(target, {
+        get: (object, name) => {
+          const member = Reflect.get(object, name) as unknown
+          if (typeof member !== 'function') return member
+          return async (...args: unknown[]): Promise<unknown> => {
+            begin()
+            try {
+              return await (Reflect.apply(member, object, args) as unknown)
+            } finally {
+              end()
+            }
+          }
+        },
+      }),
+    during: async (work, look) => {
+      let isDone = false
+      const done = work.finally(() => (isDone = true))
+      done.catch(() => undefined)
+      while (!isDone) {
+        await quiet()
+        await look()
+        const next = Math.min(...sleepers.map(({ at }) => at))
+        if (isDone || next === Infinity) continue
+        now = Math.max(now, next)
+        await setSimulator(now)
+        const woken = sleepers.filter(({ at }) => at <= now)
+        sleepers = sleepers.filter(({ at }) => at > now)
+        for (const { wake } of woken) wake()
+      }
+      return done
+    },
+  }
+}
+
+/** Sets the clock of a simulator by its control interface. */
+export function setSimulatorClock(controlUrl: string): (now: number) => Promise<void> {
+  return async (now) => {
+    const answer = await fetch(`${controlUrl}/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ set: new Date(now).toISOString() }) })
+    if (!answer.ok) throw new Error(`the simulator's clock stands still: ${answer.status}`)
+  }
+}
