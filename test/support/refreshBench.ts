@@ -21,6 +21,7 @@ export interface RefreshOptions {
   readonly connection?: ConnectionSettings
   readonly clock?: Clock
   readonly onProgress?: (progress: RefreshProgress) => void
+  readonly log?: (event: string) => void
 }
 
 /** A simulator over HTTP, an archive in a real file, and the refresh between them. */
@@ -64,7 +65,7 @@ export async function refreshBench(options: Partial<SimulatorOptions> = {}): Pro
     clock: given.clock ?? systemClock,
     signal: given.signal ?? new AbortController().signal,
     onProgress: given.onProgress ?? (() => undefined),
-    log: () => undefined,
+    log: given.log ?? (() => undefined),
   })
   return {
     simulator,

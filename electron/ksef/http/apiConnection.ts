@@ -5,6 +5,7 @@ import type { RateGroup } from '../../shared/model/rateLimits.ts'
 import { apiError } from '../apiErrors.ts'
 import type { RateBudget } from '../rateBudget.ts'
 import type { Connections } from './dispatcher.ts'
+import { headerText } from './headerText.ts'
 import { isConnectionReset, sendHttp } from './transport.ts'
 import type { HttpAnswer, HttpRequest } from './transport.ts'
 
@@ -74,7 +75,7 @@ async function sendOnce(options: ApiConnectionOptions, call: ApiCall, bearer: st
   const answer = await sendHttp(dispatcher, toHttpRequest(options.apiBase, call, bearer), signal, reservation)
   log('api-call', { route, httpStatus: answer.status, bytes: answer.bytes.byteLength, ms: Math.round(performance.now() - startedAt) })
   const warning = answer.header('x-system-warning')
-  if (warning !== null) options.onSystemWarning?.(warning, route)
+  if (warning !== null) options.onSystemWarning?.(headerText(warning), route)
   if (answer.status >= 200 && answer.status < 300) return answer
   const secrets = [...options.secrets(), ...(bearer === null ? [] : [bearer])]
   const error = apiError(answer, { route, secrets })

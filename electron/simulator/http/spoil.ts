@@ -123,7 +123,8 @@ export function spoilAnswer(answer: Answer, effect: FaultEffect): Answer {
     case 'vanished-fields':
       return changeJson(answer, (object) => Object.fromEntries(Object.entries(object).filter(([name]) => !effect.fields.includes(name))))
     case 'system-warning':
-      return { ...answer, headers: { ...answer.headers, 'x-system-warning': effect.text } }
+      // A header carries bytes: Node wants them one by one.
+      return { ...answer, headers: { ...answer.headers, 'x-system-warning': Buffer.from(effect.text, 'utf8').toString('latin1') } }
     default:
       return answer
   }

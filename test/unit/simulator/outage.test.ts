@@ -34,6 +34,9 @@ it('answers 503 to everything, without a word or with a page, until it is up aga
 it('warns in a header of every answer until that is taken back', async () => {
   await control.post('/outage', { warning: 'Prace serwisowe' })
   for (const path of ['/rate-limits', '/tokens/x']) expect((await api.get(path)).headers.get('x-system-warning')).toBe('Prace serwisowe')
+  await control.post('/outage', { warning: 'Przerwa w niedzielę' })
+  // Letters beyond ASCII go as the bytes of UTF-8.
+  expect(Buffer.from((await api.get('/rate-limits')).headers.get('x-system-warning') ?? '', 'latin1').toString('utf8')).toBe('Przerwa w niedzielę')
   await control.post('/outage', { warning: null })
   expect((await api.get('/rate-limits')).headers.get('x-system-warning')).toBeNull()
 })

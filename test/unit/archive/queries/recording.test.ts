@@ -42,11 +42,21 @@ test('a session whose counts or time moved is to be read again', () => {
   expect(archive.sessionsToPlan(db)).toMatchObject([{ acceptedCount: 2, isMoved: true }])
 })
 
-test('sessions to read come newest first', () => {
+test('sessions to plan come newest first', () => {
   const db = emptyArchive()
   const sessions = ['2026-02-01', '2026-02-03', '2026-02-02'].map((day, index) => listedSession({ referenceNumber: `S${index}`, dateCreated: `${day}T00:00:00Z` }))
   archive.recordListedSessions(db, { listedAt: READ_AT, sessions })
   expect(archive.sessionsToPlan(db).map(({ sessionReference }) => sessionReference)).toEqual(['S1', 'S2', 'S0'])
+})
+
+test('an invoice that metadata named first is of the session that its UPO names, and of none where that is unknown', () => {
+  const db = emptyArchive()
+  archive.recordMetadata(db, { readAt: READ_AT, items: [listedMetadata(1), listedMetadata(2)] })
+  archive.recordListedSessions(db, { listedAt: READ_AT, sessions: [listedSession({ acceptedCount: 1, invoiceCount: 1 })] })
+  archive.keepDocument(db, upoDocument(1, { kind: 'session-upo', sessionReference: SESSION, upoEntries: [upoEntry(1)] }))
+  archive.keepDocument(db, upoDocument(2, { kind: 'session-upo', sessionReference: '20260201-SB-0000000000-0000000000-00', upoEntries: [upoEntry(2)] }))
+  expect(archive.sessionsToPlan(db)).toMatchObject([{ sessionReference: SESSION, proven: 1 }])
+  expect(db.prepare('SELECT sessionId IS NOT NULL AS isOfSession FROM invoices ORDER BY ksefNumber').pluck().all()).toEqual([1, 0])
 })
 
 test('answers for listed invoices come in their order', () => {
