@@ -9,6 +9,8 @@ import type { KeptCounts } from './tellOutcome.ts'
 export interface ExportedXml {
   readonly ksefNumber: string
   readonly document: FetchedDocument
+  /** Its bytes as the archive stores them (archive/deflated.ts): packing takes longest of all, and the archive's thread has others to serve. */
+  readonly deflated: Uint8Array
 }
 
 /** `isSale`: the package is the seller's own, so that what it holds was issued whatever else is known of it. */
@@ -24,11 +26,11 @@ export function keepExportedXmls(db: WritableDb, { items, isSale }: ExportedXmls
       db,
       items.map(({ ksefNumber }) => ksefNumber),
     )
-    const wanted = items.flatMap(({ ksefNumber, document }) => {
+    const wanted = items.flatMap(({ ksefNumber, document, deflated }) => {
       const invoice = known.get(ksefNumber)
       if (invoice !== undefined && hasXml(db, invoice.id)) return []
       if (invoice === undefined && !isSale) return []
-      return [{ invoiceId: invoice?.id ?? insertByKsefNumber(db, ksefNumber), invoiceHash: invoice?.invoiceHash ?? null, document, failure: null }]
+      return [{ invoiceId: invoice?.id ?? insertByKsefNumber(db, ksefNumber), invoiceHash: invoice?.invoiceHash ?? null, document, deflated, failure: null }]
     })
     return keepXmls(db, { items: wanted })
   })

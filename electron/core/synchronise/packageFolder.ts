@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm, rmdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ExportPackage } from '../../ksef/endpoints/exports.ts'
 import { isAlive } from '../../platform/isAlive.ts'
 import { AppError } from '../../shared/errors.ts'
 
@@ -24,12 +25,16 @@ export async function clearPackages(folder: string): Promise<void> {
   await rmdir(folder).catch(() => undefined)
 }
 
-/** What else the disk needs while a package is taken in. */
-const SPARE_BYTES = 64 * 1024 * 1024
+/** What else the disk needs while a package is taken in: the part on its way, and the archive's journal. */
+const SPARE_BYTES = 128 * 1024 * 1024
 
 /** Makes the folder. Throws 'archive-disk-full' where the package, and its files in the archive once more, do not fit. */
-export async function makeRoomFor(folder: string, packageBytes: number): Promise<void> {
+export async function makeRoomFor(folder: string, { size, parts }: Pick<ExportPackage, 'size' | 'parts'>): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
+  const packageBytes = Math.max(
+    size,
+    parts.reduce((total, { partSize }) => total + partSize, 0),
+  )
   const { bavail, bsize } = await statfs(folder)
   const needed = 2 * packageBytes + SPARE_BYTES
   if (bavail * bsize < needed) throw new AppError('archive-disk-full', { details: { reason: 'package', needed, free: bavail * bsize } })

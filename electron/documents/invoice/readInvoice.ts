@@ -3,7 +3,7 @@ import type { InvoiceFacts, InvoiceForm } from '../../shared/model/invoiceFacts.
 import { invoiceForm } from './invoiceForm.ts'
 import { readFa, readFaRr } from './readFa.ts'
 import { readPef } from './readPef.ts'
-import { readXml } from './readXml.ts'
+import { readXml, type XmlReading } from './readXml.ts'
 import type { XmlElement } from './xmlElement.ts'
 
 const NOTHING_READ: Omit<InvoiceFacts, 'form' | 'problems'> = {
@@ -28,7 +28,21 @@ const NOTHING_READ: Omit<InvoiceFacts, 'form' | 'problems'> = {
 
 /** What an invoice says about itself, as far as the bytes can be read; `problems` names what hindered. Never throws. */
 export function readInvoice(bytes: Uint8Array): InvoiceFacts {
-  const { root, problems } = readXml(bytes)
+  return factsOf(readXml(bytes))
+}
+
+/** The same without `problems`, read no further than to the last fact: an attachment may be a hundred times longer. */
+export function readInvoiceFacts(bytes: Uint8Array): Omit<InvoiceFacts, 'problems'> {
+  const { problems: _, ...facts } = factsOf(readXml(bytes, { isEnough: isLastWithFacts }))
+  return facts
+}
+
+/** What follows the body of an FA or FA_RR is its footer and its attachment (xsd). */
+function isLastWithFacts(root: XmlElement, closed: XmlElement): boolean {
+  return (closed.name === 'Fa' || closed.name === 'FakturaRR') && invoiceForm(root) !== 'unknown'
+}
+
+function factsOf({ root, problems }: XmlReading): InvoiceFacts {
   if (root === null) return { form: 'unknown', ...NOTHING_READ, problems }
   const form = invoiceForm(root)
   return { form, ...readForm(form, root), problems: form === 'unknown' ? [...problems, 'unknown-form'] : problems }

@@ -7,8 +7,8 @@ import { makeExportKey } from '../../../../electron/crypto/exportKey.ts'
 import { encryptAes256Cbc } from '../../../../electron/crypto/symmetric.ts'
 import { appendPart, type PartFacts } from '../../../../electron/documents/exportPackage/appendPart.ts'
 import { metadataObjects } from '../../../../electron/documents/exportPackage/metadataObjects.ts'
+import { memoryPackage } from '../../../../electron/documents/exportPackage/packageBytes.ts'
 import { readPackageFiles, readPackageMetadata, type PackageItem } from '../../../../electron/documents/exportPackage/readPackage.ts'
-import { memorySource } from '../../../../electron/documents/zip/byteSource.ts'
 import { makeZip, type ZipRecipe } from '../../../support/makeZip.ts'
 import { temporaryFolder } from '../../../support/temporaryFolder.ts'
 
@@ -30,10 +30,14 @@ async function append({ encrypted, facts }: Sealed, chunkSize: number, aesKey = 
   const path = join(temporaryFolder(), 'package')
   const file = await open(path, 'w+')
   await file.writeFile('BEFORE')
-  const appender = appendPart({ file, position: 6, aesKey, iv: key.iv }, facts)
+  const came = await open(join(temporaryFolder(), 'part'), 'w+')
+  const appender = appendPart({ file, position: 6, encrypted: came, aesKey, iv: key.iv }, facts)
   for (let at = 0; at < encrypted.byteLength; at += chunkSize) await appender.take(encrypted.subarray(at, at + chunkSize))
   const fault = await appender.finish()
   await file.close()
+  expect(await came.readFile()).toEqual(encrypted)
+  expect(appender.encryptedSize()).toBe(encrypted.byteLength)
+  await came.close()
   return { fault, bytes: await readFile(path) }
 }
 
@@ -68,7 +72,7 @@ describe('a part', () => {
 
 async function filesOf(bytes: Buffer): Promise<readonly PackageItem[]> {
   const items: PackageItem[] = []
-  for await (const item of readPackageFiles(memorySource(bytes))) items.push(item)
+  for await (const item of readPackageFiles(memoryPackage(bytes))) items.push(item)
   return items
 }
 
@@ -78,7 +82,7 @@ describe('a package', () => {
 
   test('gives its metadata as bytes, and its invoices by their KSeF number', async () => {
     const zip = makeZip([invoice, metadata])
-    expect(await readPackageMetadata(memorySource(zip))).toEqual(metadata.bytes)
+    expect(await readPackageMetadata(memoryPackage(zip))).toEqual(metadata.bytes)
     expect(await filesOf(zip)).toEqual([{ ksefNumber: NUMBER, bytes: invoice.bytes }])
   })
 
@@ -95,7 +99,7 @@ describe('a package', () => {
   test('that is a bomb, or no ZIP, is refused as a whole', async () => {
     expect(await filesOf(makeZip([{ ...invoice, bytes: new Uint8Array(1_500_000) }]))).toEqual([{ name: null, refusal: 'zip-bomb' }])
     expect(await filesOf(Buffer.from('<!DOCTYPE html>'))).toEqual([{ name: null, refusal: 'zip-broken' }])
-    expect(await readPackageMetadata(memorySource(Buffer.from('<!DOCTYPE html>')))).toBeNull()
+    expect(await readPackageMetadata(memoryPackage(Buffer.from('<!DOCTYPE html>')))).toBeNull()
   })
 })
 
