@@ -14,6 +14,9 @@ const HARDLY_PACKS = 0.6
 /** What is encrypted, or packed already. */
 const NEVER_PACKS = 0.97
 
+/** What bytes that do not pack may grow by, and more than a buffer that is shared. */
+const ROOM_BYTES = 16 * 1024
+
 /** Bytes as the archive stores them (zlib, RFC 1950): any inflater gives them back. */
 export function deflate(bytes: Uint8Array): Buffer {
   return deflateSync(bytes, waysFor(bytes))
@@ -21,7 +24,8 @@ export function deflate(bytes: Uint8Array): Buffer {
 
 /** The same in one of zlib's own threads, for a caller that hands it to the archive's thread together with the bytes. */
 export function deflateAside(bytes: Uint8Array): Promise<Buffer> {
-  return deflateInThread(bytes, waysFor(bytes))
+  // Room for all of it at once, so that nothing is put together from pieces.
+  return deflateInThread(bytes, { ...waysFor(bytes), chunkSize: bytes.byteLength + ROOM_BYTES })
 }
 
 /** A look into the middle, behind any head: where no repetition is found, the search for it is the dearest part by far. */
@@ -30,5 +34,5 @@ function waysFor(bytes: Uint8Array): ZlibOptions {
   const middle = bytes.byteLength >> 1
   const ratio = deflateSync(bytes.subarray(middle, middle + SAMPLE_BYTES), { level: LEVEL }).byteLength / SAMPLE_BYTES
   if (ratio > NEVER_PACKS) return { level: constants.Z_NO_COMPRESSION }
-  return ratio > HARDLY_PACKS ? { level: LEVEL, strategy: constants.Z_HUFFMAN_ONLY } : { level: LEVEL }
+  return ratio > HARDLY_PACKS ? { level: LEVEL, strategy: constants.Z_HUFFMAN_ONLY, memLevel: constants.Z_MAX_MEMLEVEL } : { level: LEVEL }
 }

@@ -61,9 +61,8 @@ async function fetchPart(run: RefreshRun, part: ExportPart, { one, files, positi
     if (fault !== null) await setPackageApart(run, one.id, { file: files.encrypted, size: appender.encryptedSize(), ...headers, reason: 'package-part-differs' })
     return fault
   } catch (cause) {
+    if (!(cause instanceof AppError) || !(cause.code === 'link-refused' || cause.code === 'api-answer-unreadable' || isConnectionReset(cause))) throw cause
     await appender.undo()
-    if (!(cause instanceof AppError)) throw cause
-    if (cause.code === 'link-refused' || cause.code === 'api-answer-unreadable' || isConnectionReset(cause)) return cause
-    throw cause
+    return cause
   }
 }

@@ -3,10 +3,13 @@ import { join } from 'node:path'
 import type { ExportPackage } from '../../ksef/endpoints/exports.ts'
 import { isAlive } from '../../platform/isAlive.ts'
 import { AppError } from '../../shared/errors.ts'
+import { archivesFolder } from '../taxpayers/archiveFilePath.ts'
+
+const ENDING = '-packages'
 
 /** Where packages lie on their way into an archive: beside it, for they hold what it holds, on the same disk. */
 export function packageFolderOf(archiveFile: string): string {
-  return `${archiveFile}-packages`
+  return `${archiveFile}${ENDING}`
 }
 
 /** In it, the place of this process: another may refresh the same archive. */
@@ -16,10 +19,21 @@ export function ownPackages(folder: string): string {
 
 /** Takes away what this process or a killed one left, and the folder itself once nobody works in it. */
 export async function clearPackages(folder: string): Promise<void> {
+  await clear(folder, (processId) => processId !== process.pid && isAlive(processId))
+}
+
+/** At a start: takes away what killed programs left beside any archive of a folder, and a gigabyte it may be. What will not go is left to the next start. */
+export async function clearAbandonedPackages(archiveFolder: string): Promise<void> {
+  const archives = archivesFolder(archiveFolder)
+  for (const name of await readdir(archives).catch(() => [])) {
+    if (name.endsWith(ENDING)) await clear(join(archives, name), isAlive).catch(() => undefined)
+  }
+}
+
+async function clear(folder: string, isAtWork: (processId: number) => boolean): Promise<void> {
   const entries = await readdir(folder).catch(() => [])
   for (const entry of entries) {
-    const isAnothers = /^\d+$/.test(entry) && Number(entry) !== process.pid && isAlive(Number(entry))
-    if (!isAnothers) await rm(join(folder, entry), { recursive: true, force: true })
+    if (!/^\d+$/.test(entry) || !isAtWork(Number(entry))) await rm(join(folder, entry), { recursive: true, force: true })
   }
   // Not empty, or not there: both are as they should be.
   await rmdir(folder).catch(() => undefined)

@@ -1,5 +1,6 @@
 import { deflateAside } from '../../archive/deflated.ts'
 import type { OpenExport } from '../../archive/outputs.ts'
+import { giveAway } from '../../archive/thread/givenAway.ts'
 import type { PackageBytes } from '../../documents/exportPackage/packageBytes.ts'
 import { metadataObjects } from '../../documents/exportPackage/metadataObjects.ts'
 import { readPackageFiles, readPackageMetadata } from '../../documents/exportPackage/readPackage.ts'
@@ -43,7 +44,12 @@ async function keepFiles(run: RefreshRun, bytes: PackageBytes, isSale: boolean):
   let groupBytes = 0
   const keep = async (packing: readonly Packing[]): Promise<void> => {
     const items = await Promise.all(packing.map(async ({ deflated, ...xml }): Promise<ExportedXml> => ({ ...xml, deflated: await deflated })))
-    const kept = await run.archive.keepExportedXmls({ items, isSale })
+    const kept = await run.archive.keepExportedXmls(
+      giveAway(
+        { items, isSale },
+        items.flatMap(({ document, deflated }) => [document.bytes, deflated]),
+      ),
+    )
     run.tally.quarantined += kept.quarantined
     run.progress.count('xmlStored', kept.stored)
     if (run.signal.aborted) throw new AppError('cancelled')

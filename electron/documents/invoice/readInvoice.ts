@@ -33,8 +33,19 @@ export function readInvoice(bytes: Uint8Array): InvoiceFacts {
 
 /** The same without `problems`, read no further than to the last fact: an attachment may be a hundred times longer. */
 export function readInvoiceFacts(bytes: Uint8Array): Omit<InvoiceFacts, 'problems'> {
-  const { problems: _, ...facts } = factsOf(readXml(bytes, { isEnough: isLastWithFacts }))
+  const { problems: _, ...facts } = factsOf(readFacts(bytes))
   return facts
+}
+
+/** Without an attachment few invoices are longer. */
+const USUAL_BYTES = 32 * 1024
+
+function readFacts(bytes: Uint8Array): XmlReading {
+  if (bytes.byteLength > USUAL_BYTES) {
+    const start = readXml(bytes.subarray(0, USUAL_BYTES), { isEnough: isLastWithFacts })
+    if (start.hasEnough) return start
+  }
+  return readXml(bytes, { isEnough: isLastWithFacts })
 }
 
 /** What follows the body of an FA or FA_RR is its footer and its attachment (xsd). */

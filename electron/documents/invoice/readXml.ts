@@ -17,6 +17,8 @@ const CHILD_OF_ROOT = 2
 export interface XmlReading {
   readonly root: XmlElement | null
   readonly problems: readonly InvoiceProblem[]
+  /** Reading ended because there was enough. */
+  readonly hasEnough: boolean
 }
 
 interface OpenElement extends XmlElement {
@@ -43,24 +45,29 @@ export interface XmlOptions {
 
 /** Reads bytes as a tree as far as they can be read. No DTD, no entities but the predefined ones; never throws. */
 export function readXml(bytes: Uint8Array, { isEnough = () => false }: XmlOptions = {}): XmlReading {
-  if (bytes.byteLength === 0) return { root: null, problems: ['empty'] }
-  if (bytes.byteLength > MAX_BYTES) return { root: null, problems: ['too-large'] }
+  if (bytes.byteLength === 0) return refused(['empty'])
+  if (bytes.byteLength > MAX_BYTES) return refused(['too-large'])
   const { text, encoding, encodingProblem, byteOrderMark } = decodeText(bytes)
   const problems = new Set<InvoiceProblem>()
   if (byteOrderMark) problems.add('byte-order-mark')
   if (encoding !== 'utf-8') problems.add('other-encoding')
   if (encodingProblem) problems.add('invalid-encoding')
   const refusal = refuseProlog(text)
-  if (refusal !== null) return { root: null, problems: [...problems, refusal] }
-  const root = parse(text, problems, isEnough)
-  return { root, problems: [...problems] }
+  if (refusal !== null) return refused([...problems, refusal])
+  const { root, hasEnough } = parse(text, problems, isEnough)
+  return { root, problems: [...problems], hasEnough }
 }
 
-function parse(text: string, problems: Set<InvoiceProblem>, isEnough: NonNullable<XmlOptions['isEnough']>): XmlElement | null {
+function refused(problems: readonly InvoiceProblem[]): XmlReading {
+  return { root: null, problems, hasEnough: false }
+}
+
+function parse(text: string, problems: Set<InvoiceProblem>, isEnough: NonNullable<XmlOptions['isEnough']>): Omit<XmlReading, 'problems'> {
   const top = openElement('', Object.create(null) as Record<string, string>)
   const open = [top]
   let elements = 0
   let errors = 0
+  let hasEnough = false
   const append = (part: string): void => {
     const current = open.at(-1)
     if (current !== undefined) current.ownText += part
@@ -87,7 +94,8 @@ function parse(text: string, problems: Set<InvoiceProblem>, isEnough: NonNullabl
     if (element === undefined) return
     element.closed = true
     const [, root] = open
-    if (open.length === CHILD_OF_ROOT && root !== undefined && isEnough(root, element)) throw new StopReading(null)
+    hasEnough = open.length === CHILD_OF_ROOT && root !== undefined && isEnough(root, element)
+    if (hasEnough) throw new StopReading(null)
   })
   parser.on('text', append)
   parser.on('cdata', append)
@@ -99,7 +107,7 @@ function parse(text: string, problems: Set<InvoiceProblem>, isEnough: NonNullabl
   }
   const root = top.children[0] ?? null
   if (root === null && !problems.has('dtd-refused')) problems.add('not-xml')
-  return root
+  return { root, hasEnough }
 }
 
 function openElement(name: string, attributes: Readonly<Record<string, string>>): OpenElement {
