@@ -53,20 +53,31 @@ export async function fetchExports(run: RefreshRun, { role, from, earlierRange, 
   await clearPackages(packageFolder)
   if (earlierRange !== null) await writeMark(run.archive, `exportRange:${role}`, `${earlierRange.from}/${earlierRange.to}`)
   const since = (await readMark(run.archive, `exportedUntil:${role}`)) ?? from
-  const wanted = await run.archive.filesWantedSince({ since: earlierRange?.from ?? since, isPurchase: role !== 'Subject1' })
-  const isOrdered = (await run.archive.openExport({ role, mode: 'continue', windowFrom: since })) !== null
-  if (wanted < WORTH_AN_EXPORT && !isOrdered) return
+  const range = await rangeLeft(run, role)
+  const wanted = await run.archive.filesWantedSince({ since: range?.from ?? since, isPurchase: role !== 'Subject1' })
+  if (wanted < WORTH_AN_EXPORT && !(await isOrdered(run, role, since, range))) return
   run.progress.set({ step: 'exports', xmlWanted: (await run.archive.archiveFigures()).withoutXml })
   try {
     await unlessBudgetSpent('exports', run.waits, async () => {
-      const [rangeFrom, rangeTo] = (await readMark(run.archive, `exportRange:${role}`))?.split('/') ?? []
-      if (rangeFrom !== undefined && rangeTo !== undefined) await exportAll(run, { role, mode: 'range', packageFolder, firstFrom: from }, rangeFrom, rangeTo)
+      if (range !== null) await exportAll(run, { role, mode: 'range', packageFolder, firstFrom: from }, range.from, range.to)
       // Fixed once: where this computer's clock is behind KSeF's, a moving end would be asked for again and again.
       await exportAll(run, { role, mode: 'continue', packageFolder, firstFrom: from }, since, nowOf(run))
     })
   } finally {
     await clearPackages(packageFolder)
   }
+}
+
+/** What is left of a range that was asked for, now or in a refresh that was interrupted; null: nothing. */
+async function rangeLeft(run: RefreshRun, role: SubjectRole): Promise<Window | null> {
+  const [from, to] = (await readMark(run.archive, `exportRange:${role}`))?.split('/') ?? []
+  return from === undefined || to === undefined || from >= to ? null : { from, to }
+}
+
+/** Whether an export is under way that an earlier refresh ordered. */
+async function isOrdered(run: RefreshRun, role: SubjectRole, since: string, range: Window | null): Promise<boolean> {
+  if ((await run.archive.openExport({ role, mode: 'continue', windowFrom: since })) !== null) return true
+  return range !== null && (await run.archive.openExport({ role, mode: 'range', windowFrom: range.from })) !== null
 }
 
 async function exportAll(run: RefreshRun, order: Omit<Order, 'windowFrom' | 'windowTo' | 'last'>, from: string, last: string): Promise<void> {
