@@ -2,19 +2,13 @@ import { deflateAside } from '../../archive/deflated.ts'
 import type { OpenExport } from '../../archive/outputs.ts'
 import { giveAway } from '../../archive/thread/givenAway.ts'
 import type { PackageBytes } from '../../documents/exportPackage/packageBytes.ts'
-import { metadataObjects } from '../../documents/exportPackage/metadataObjects.ts'
-import { readPackageFiles, readPackageMetadata } from '../../documents/exportPackage/readPackage.ts'
-import { readMetadataItems } from '../../ksef/endpoints/metadata.ts'
+import { readPackage } from '../../documents/exportPackage/readPackage.ts'
 import { toExportedDocument } from '../../ksef/fetchedDocument.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ExportedXml } from '../evidence/keepExportedXmls.ts'
+import { keepPackageMetadata } from './keepPackageMetadata.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
-import { toListedMetadata } from './toListed.ts'
-
-/** What a group may hold: the archive's thread is kept for well under a tenth of a second, and memory stays flat. */
-const GROUP_FILES = 250
-const GROUP_BYTES = 3 * 1024 * 1024
 
 export interface UnpackedPackage {
   /** Why the package as a whole was refused; what of it was good is kept all the same. Null: it was not. */
@@ -23,87 +17,94 @@ export interface UnpackedPackage {
   readonly hasMetadata: boolean
 }
 
-/** Takes a package into the archive, group by group: its metadata, then its files, which are held against it. */
-export async function unpackPackage(run: RefreshRun, { id, role }: OpenExport, bytes: PackageBytes): Promise<UnpackedPackage> {
-  const isSale = role === 'Subject1'
-  const hasMetadata = await keepMetadata(run, id, await readPackageMetadata(bytes), isSale)
-  const { broken, refused } = await keepFiles(run, bytes, isSale)
+/**
+ * Takes a package into the archive, group by group, its files held against the hashes of lists. Its metadata may lie at its end: files that
+ * a list has named before are kept on the way there, the others when the package is read once more.
+ */
+export async function unpackPackage(run: RefreshRun, one: OpenExport, bytes: PackageBytes): Promise<UnpackedPackage> {
+  const isSale = one.role === 'Subject1'
+  const fetchedAt = nowOf(run)
+  const left = new Set<string>()
+  let isListed = false
+  let leavesAll = false
+  let hasMetadata = false
+  let refused = 0
+  let broken: string | null = null
+
+  const groups = createGroups(async (items) => {
+    const { stored, quarantined, unlisted } = await run.archive.keepExportedXmls(giveAway({ items, isSale, onlyListed: !isListed }, items.flatMap(bytesOf)))
+    run.tally.quarantined += quarantined
+    run.progress.count('xmlStored', stored)
+    for (const ksefNumber of unlisted) left.add(ksefNumber)
+    // Where a whole group is on no list, the rest need not be packed to learn the same.
+    leavesAll ||= unlisted.length === items.length
+    if (run.signal.aborted) throw new AppError('cancelled')
+  })
+
+  const isWanted = (ksefNumber: string): boolean => {
+    if (isListed || !leavesAll) return true
+    left.add(ksefNumber)
+    return false
+  }
+  for await (const item of readPackage(bytes, { metadata: true, file: isWanted })) {
+    if ('metadata' in item) {
+      hasMetadata = await keepPackageMetadata(run, one, item.metadata)
+      isListed = true
+    } else if ('refusal' in item) {
+      refused += 1
+      if (item.name === null) broken = item.refusal
+    } else await groups.add(item.ksefNumber, item.bytes, fetchedAt)
+  }
+  await groups.end()
+  if (left.size > 0) {
+    isListed = true
+    for await (const item of readPackage(bytes, { metadata: false, file: (ksefNumber) => left.has(ksefNumber) })) {
+      if ('ksefNumber' in item) await groups.add(item.ksefNumber, item.bytes, fetchedAt)
+    }
+    await groups.end()
+  }
   if (refused > 0) run.tally.warnings.add(`export-files-refused:${refused}`)
   return { broken, hasMetadata }
 }
 
-interface Packing extends Omit<ExportedXml, 'deflated'> {
-  readonly deflated: Promise<Uint8Array>
+function bytesOf({ document, deflated }: ExportedXml): readonly Uint8Array[] {
+  return [document.bytes, deflated]
 }
 
-async function keepFiles(run: RefreshRun, bytes: PackageBytes, isSale: boolean): Promise<{ readonly broken: string | null; readonly refused: number }> {
-  const fetchedAt = nowOf(run)
-  let refused = 0
-  let broken: string | null = null
-  let group: Packing[] = []
+/** What a group may hold: the archive's thread is kept for well under a tenth of a second, and memory stays flat. */
+const GROUP_FILES = 250
+const GROUP_BYTES = 3 * 1024 * 1024
+
+interface Groups {
+  /** Takes a file into the group, once there is room. */
+  readonly add: (ksefNumber: string, bytes: Buffer, fetchedAt: string) => Promise<void>
+  /** Keeps what is left, and waits until all is kept. */
+  readonly end: () => Promise<void>
+}
+
+/** While the archive's thread keeps one group, the next is unpacked and packed anew: never more than these two are in memory. */
+function createGroups(keep: (items: readonly ExportedXml[]) => Promise<void>): Groups {
+  let group: Promise<ExportedXml>[] = []
   let groupBytes = 0
-  const keep = async (packing: readonly Packing[]): Promise<void> => {
-    const items = await Promise.all(packing.map(async ({ deflated, ...xml }): Promise<ExportedXml> => ({ ...xml, deflated: await deflated })))
-    const kept = await run.archive.keepExportedXmls(
-      giveAway(
-        { items, isSale },
-        items.flatMap(({ document, deflated }) => [document.bytes, deflated]),
-      ),
-    )
-    run.tally.quarantined += kept.quarantined
-    run.progress.count('xmlStored', kept.stored)
-    if (run.signal.aborted) throw new AppError('cancelled')
-  }
-  // While the archive's thread keeps one group, the next is unpacked and packed anew: never more than these two are in memory.
   let keeping = Promise.resolve()
   const commit = async (): Promise<void> => {
     await keeping
-    keeping = keep(group)
+    keeping = Promise.all(group).then(keep)
     // Told to whoever awaits it next; until then it is nobody's unhandled failure.
     keeping.catch(() => undefined)
     group = []
     groupBytes = 0
   }
-  for await (const item of readPackageFiles(bytes)) {
-    if ('refusal' in item) {
-      refused += 1
-      if (item.name === null) broken = item.refusal
-      continue
-    }
-    group.push({ ksefNumber: item.ksefNumber, document: toExportedDocument(item.bytes, fetchedAt), deflated: deflateAside(item.bytes) })
-    groupBytes += item.bytes.byteLength
-    if (group.length >= GROUP_FILES || groupBytes >= GROUP_BYTES) await commit()
+  return {
+    add: async (ksefNumber, bytes, fetchedAt) => {
+      const document = toExportedDocument(bytes, fetchedAt)
+      group.push(deflateAside(bytes).then((deflated) => ({ ksefNumber, document, deflated })))
+      groupBytes += bytes.byteLength
+      if (group.length >= GROUP_FILES || groupBytes >= GROUP_BYTES) await commit()
+    },
+    end: async () => {
+      if (group.length > 0) await commit()
+      await keeping
+    },
   }
-  if (group.length > 0) await commit()
-  await keeping
-  return { broken, refused }
-}
-
-/** The file as it came, then names, amounts and hashes out of it. False where there is none that can be read. */
-async function keepMetadata(run: RefreshRun, exportId: number, json: Uint8Array | null, isSale: boolean): Promise<boolean> {
-  if (json === null) return false
-  await run.archive.keepMetadataFile({ exportId, bytes: json, deflated: await deflateAside(json), fetchedAt: nowOf(run) })
-  try {
-    let group: Uint8Array[] = []
-    for (const invoice of metadataObjects(json)) {
-      group.push(invoice)
-      if (group.length < GROUP_FILES) continue
-      await recordGroup(run, group, isSale)
-      group = []
-    }
-    await recordGroup(run, group, isSale)
-    return true
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause
-    run.tally.warnings.add('export-metadata-unreadable')
-    return false
-  }
-}
-
-async function recordGroup(run: RefreshRun, group: readonly Uint8Array[], isSale: boolean): Promise<void> {
-  if (run.signal.aborted) throw new AppError('cancelled')
-  const texts = group.map((bytes) => Buffer.from(bytes).toString('utf8'))
-  const { items, unreadable } = await readMetadataItems(texts.map((text): unknown => JSON.parse(text)))
-  if (unreadable.length > 0) run.tally.warnings.add(`metadata-unreadable:${unreadable.length}`)
-  await run.archive.recordMetadata({ readAt: nowOf(run), items: items.map(toListedMetadata), role: isSale ? 'seller' : 'buyer' })
 }

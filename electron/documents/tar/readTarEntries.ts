@@ -43,7 +43,7 @@ export async function* readTarEntries(packed: AsyncIterable<Uint8Array>, limits:
       // A size that is no number would be waited for without end.
       if (!Number.isSafeInteger(entry.header.size)) throw new Error('an entry without a size')
       const name = nameOf(entry.header)
-      const refusal = refusalOf(entry.header, limits)
+      const refusal = refusalOf(entry.header, limits.maxEntryBytes(name))
       if (entry.header.type === 'directory' || !isWanted(name)) entry.resume()
       else if (refusal === null) yield { name, bytes: await bytesOf(entry) }
       else {
@@ -77,7 +77,7 @@ function nameOf({ name }: Header): string {
   return name.startsWith('./') ? name.slice(2) : name
 }
 
-function refusalOf({ type, size, pax }: Header, { maxEntryBytes }: UnpackLimits): TarRefusal | null {
+function refusalOf({ type, size, pax }: Header, maxEntryBytes: number): TarRefusal | null {
   if (type === 'symlink' || type === 'link') return 'symlink'
   // A sparse file of GNU tar calls itself an ordinary one; its bytes are not those of the file.
   const isSparse = typeof pax === 'object' && pax !== null && Object.keys(pax).some((key) => key.startsWith('GNU.sparse.'))

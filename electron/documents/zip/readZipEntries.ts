@@ -84,7 +84,7 @@ async function readEntry(zip: ZipFile, source: ByteSource, entry: Entry, { maxEn
   if (type !== 0 && type !== REGULAR) return { name, refusal: 'special-file' }
   if (entry.isEncrypted()) return { name, refusal: 'zip-encrypted' }
   if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) return { name, refusal: 'zip-method' }
-  if (entry.uncompressedSize > maxEntryBytes || entry.compressedSize > maxEntryBytes) return { name, refusal: 'too-large' }
+  if (Math.max(entry.uncompressedSize, entry.compressedSize) > maxEntryBytes(name)) return { name, refusal: 'too-large' }
   try {
     const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })
     const bytes = unpack(source.read(fileDataStart, entry.compressedSize), entry)

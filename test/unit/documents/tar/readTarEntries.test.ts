@@ -7,7 +7,7 @@ import { readTarEntries, type TarItem } from '../../../../electron/documents/tar
 import type { UnpackLimits } from '../../../../electron/documents/unpackLimits.ts'
 import { TAR_END, tarEntry } from '../../../../electron/simulator/exports/tarEntry.ts'
 
-const LIMITS: UnpackLimits = { maxEntries: 50, maxEntryBytes: 2_000_000, maxUnpackedBytes: 10_000_000, maxRatio: 200, smallBytes: 100_000 }
+const LIMITS: UnpackLimits = { maxEntries: 50, maxEntryBytes: () => 2_000_000, maxUnpackedBytes: 10_000_000, maxRatio: 200, smallBytes: 100_000 }
 
 async function* piecesOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.byteLength; at += size) yield await Promise.resolve(bytes.subarray(at, at + size))
@@ -90,7 +90,7 @@ describe('a tar.gz', () => {
 
   test.each<[string, Buffer, Partial<UnpackLimits>, string]>([
     ['a bomb', tar(entry('zeros', Buffer.alloc(1_900_000))), {}, 'tar-bomb'],
-    ['a bomb that nobody wants to unpack', tar(entry('zeros', Buffer.alloc(9_000_000))), { maxEntryBytes: 10 }, 'tar-bomb'],
+    ['a bomb that nobody wants to unpack', tar(entry('zeros', Buffer.alloc(9_000_000))), { maxEntryBytes: () => 10 }, 'tar-bomb'],
     ['more than may come out', tar(entry('a', Buffer.alloc(1_000, 'a')), entry('b', Buffer.alloc(9_000, 'b'))), { maxUnpackedBytes: 5_000 }, 'tar-bomb'],
     ['too many files', tar(...Array.from({ length: 51 }, (_, index) => entry(`${index}`, ''))), {}, 'tar-too-many'],
     ['a header that does not add up', tar(Buffer.from(GOOD).fill('!', 0, 4)), {}, 'tar-broken'],
