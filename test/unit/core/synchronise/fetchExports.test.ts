@@ -134,6 +134,34 @@ test('an export that hangs is waited for, kept for the next refresh, and given u
   await expectWhole()
 })
 
+test('KSeF prepares the windows of a year side by side; they are taken in one after another', async () => {
+  bench = await refreshBench({ invoices: 150, exports: { ...QUICK, invoicesPerPackage: 20 } })
+  await bench.refresh({ fetchInvoiceXml: true })
+  const taken = rows('SELECT windowFrom, windowTo, askedAt, settledAt, isTruncated FROM invoiceExports ORDER BY windowFrom') as readonly { windowFrom: string; windowTo: string; askedAt: string; settledAt: string; isTruncated: number }[]
+  const ends = [...new Set(taken.map(({ windowTo }) => windowTo))]
+  expect(ends.length).toBeGreaterThan(2)
+  const [first] = taken
+  for (const end of ends.slice(1)) expect(taken.find(({ windowTo }) => windowTo === end)!.askedAt <= first!.settledAt).toBe(true)
+  for (const [index, { windowFrom, settledAt }] of taken.entries()) if (index > 0) expect([taken[index - 1]!.settledAt <= settledAt, taken[index - 1]!.windowTo >= windowFrom]).toEqual([true, true])
+  expect(taken.filter(({ isTruncated }) => isTruncated === 1).length).toBeGreaterThan(0)
+  expectOneOrderAWindow()
+  await expectWhole()
+})
+
+test('an order ahead that KSeF does not take is placed in its turn', async () => {
+  bench = await refreshBench({ invoices: 150, exports: QUICK })
+  const client = testClient(bench.simulator.apiBase, { context: bench.context, credential: { kind: 'token', token: bench.simulator.credentials.tokens.archive } })
+  const dateRange = { dateType: 'PermanentStorage', from: `${RECENT}T00:00:00Z` } as const
+  await bench.control('POST', '/exports', { processingMs: 2_000 })
+  for (let index = 0; index < 9; index += 1) await client.askForExport({ filters: { subjectType: 'Subject1', dateRange }, key: makeExportKey() }, new AbortController().signal)
+  await client.close()
+  const result = await bench.refresh({ fetchInvoiceXml: true })
+  expect(result).toMatchObject({ outcome: 'done', error: null, waitingFor: [], warnings: [] })
+  expect(outcomes()).toContain('refused')
+  expect(rows("SELECT windowFrom FROM invoiceExports WHERE outcome = 'taken' GROUP BY windowFrom HAVING count(*) > 1")).toEqual([])
+  await expectWhole()
+})
+
 test('where too many exports are running, the refresh comes back later and asks for nothing one by one meanwhile', async () => {
   bench = await refreshBench({ invoices: 150, exports: { ...QUICK, processingMs: DAY_MS } })
   const client = testClient(bench.simulator.apiBase, { context: bench.context, credential: { kind: 'token', token: bench.simulator.credentials.tokens.archive } })
@@ -177,7 +205,7 @@ test('a range that was interrupted goes on with the next refresh, without a seco
   const stop = new AbortController()
   const { xmlStored: before } = (await bench.refresh({ fetchInvoiceXml: true, signal: stop.signal, onProgress: ({ step, xmlStored }) => { if (step === 'exports' && xmlStored > 0) stop.abort() } })).progress
   expect(before).toBeGreaterThan(0)
-  expect(rows("SELECT 1 FROM invoiceExports WHERE mode = 'range' AND settledAt IS NULL")).toHaveLength(1)
+  expect(rows("SELECT 1 FROM invoiceExports WHERE mode = 'range' AND settledAt IS NULL").length).toBeGreaterThan(0)
   expect(rows("SELECT value FROM syncState WHERE key = 'exportRange:Subject1'")).toHaveLength(1)
 
   // Nobody asks for the range again.
