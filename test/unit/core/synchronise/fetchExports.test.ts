@@ -152,10 +152,17 @@ test('an order ahead that KSeF does not take is placed in its turn', async () =>
   bench = await refreshBench({ invoices: 150, exports: QUICK })
   const client = testClient(bench.simulator.apiBase, { context: bench.context, credential: { kind: 'token', token: bench.simulator.credentials.tokens.archive } })
   const dateRange = { dateType: 'PermanentStorage', from: `${RECENT}T00:00:00Z` } as const
-  await bench.control('POST', '/exports', { processingMs: 2_000 })
+  // Nothing is ready before the refresh waits for it.
+  const { clock } = bench.simulator
+  clock.freeze()
+  await bench.control('POST', '/exports', { processingMs: 1_500 })
   for (let index = 0; index < 9; index += 1) await client.askForExport({ filters: { subjectType: 'Subject1', dateRange }, key: makeExportKey() }, new AbortController().signal)
   await client.close()
-  const result = await bench.refresh({ fetchInvoiceXml: true })
+  const sleep = (ms: number): Promise<void> => {
+    clock.advance(ms)
+    return Promise.resolve()
+  }
+  const result = await bench.refresh({ fetchInvoiceXml: true, clock: { now: () => Date.now(), sleep } })
   expect(result).toMatchObject({ outcome: 'done', error: null, waitingFor: [], warnings: [] })
   expect(outcomes()).toContain('refused')
   expect(rows("SELECT windowFrom FROM invoiceExports WHERE outcome = 'taken' GROUP BY windowFrom HAVING count(*) > 1")).toEqual([])
