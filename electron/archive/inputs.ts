@@ -211,3 +211,22 @@ export interface SettledExport {
   /** Notes of the refresh that move forward with it, in the same step; an earlier instant leaves a note where it is. */
   readonly advance: readonly { readonly key: string; readonly until: string }[]
 }
+
+/** A file of a package, and its bytes once more as the archive stores them (deflated.ts). */
+interface PackageFile {
+  readonly exportId: number
+  readonly bytes: Uint8Array
+  readonly deflated: Uint8Array
+  readonly fetchedAt: string
+}
+
+/** `_metadata.json` of a package. */
+export type MetadataFile = PackageFile
+
+/** An encrypted part whose size or hash is not what KSeF told of it, or a whole package that is no archive. */
+export interface WrongPackage extends PackageFile {
+  readonly contentType: string | null
+  /** `x-ms-meta-hash` as sent; null where absent. */
+  readonly headerHash: string | null
+  readonly reason: 'package-part-differs' | 'package-unreadable'
+}

@@ -14,6 +14,7 @@ import { invoicesForHandOver, recordExport } from './queries/handOver.ts'
 import { claimedFiles, unlistedInvoices } from './queries/importedInvoices.ts'
 import { invoiceDetail } from './queries/invoiceDetail.ts'
 import { keepDocument } from './queries/keepDocument.ts'
+import { keepMetadataFile, keepWrongPackage } from './queries/keptPackages.ts'
 import { listSessions } from './queries/listSessions.ts'
 import { lookUp } from './queries/lookUp.ts'
 import { quarantinedDocuments } from './queries/quarantined.ts'
@@ -60,6 +61,8 @@ export const archiveOperations = {
   openExport,
   lastExport,
   settleExport,
+  keepMetadataFile,
+  keepWrongPackage,
   searchInvoices,
   countStates,
   findByKsefNumber,

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads'
 import { callOperations } from '../archive/thread/callOperations.ts'
 import type { Archive, archiveOperations } from '../core/archiveOperations.ts'
 import { openArchiveFolder } from '../core/openArchiveFolder.ts'
+import { clearAbandonedPackages } from '../core/synchronise/packageFolder.ts'
 import { witnessJournal } from '../core/witnessJournal.ts'
 import type { OpenedCatalogue } from '../core/taxpayers/openTaxpayerCatalogue.ts'
 import { NO_CREDENTIAL } from '../core/taxpayers/taxpayerCatalogue.ts'
@@ -42,6 +43,7 @@ export interface Workplace {
 
 export function openWorkplace(folder: string): Workplace {
   const catalogue = openArchiveFolder({ folder, mayMake: true })
+  void clearAbandonedPackages(folder)
   const worker = new Worker(new URL('./archiveWorker.js', import.meta.url))
   const archives = callOperations<typeof archiveOperations>(worker)
   const used = new Map<number, TaxpayerRecord>()

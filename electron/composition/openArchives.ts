@@ -11,6 +11,7 @@ import { startSimulatorThread } from '../core/demo/simulatorThread.ts'
 import type { Jobs } from '../core/jobs.ts'
 import { openArchiveFolder } from '../core/openArchiveFolder.ts'
 import type { ChosenFiles } from '../core/taxpayers/chosenFiles.ts'
+import { clearAbandonedPackages } from '../core/synchronise/packageFolder.ts'
 import { openTaxpayerCatalogue } from '../core/taxpayers/openTaxpayerCatalogue.ts'
 import type { ArchiveBeside } from '../core/selfCheckJob.ts'
 import { createWorkspace } from '../core/workspace.ts'
@@ -56,8 +57,11 @@ export function openArchives(options: OpenArchivesOptions): OpenedArchives {
   const archives: Archives<typeof archiveOperations> = callOperations(worker)
   const common = { thread: archives, chosenFiles, connection, clock, log: log.info, language }
 
-  const openOwn = (ownFolder: string): Workspace =>
-    createWorkspace({ ...common, folder: ownFolder, catalogue: openArchiveFolder({ folder: ownFolder, mayMake: options.mayMake }), secrets, isDemo: false, idOffset: 0 })
+  const openOwn = (ownFolder: string): Workspace => {
+    const catalogue = openArchiveFolder({ folder: ownFolder, mayMake: options.mayMake })
+    void clearAbandonedPackages(ownFolder)
+    return createWorkspace({ ...common, folder: ownFolder, catalogue, secrets, isDemo: false, idOffset: 0 })
+  }
   const openDemoWorkspace = (demoFolder: string): Workspace => {
     const catalogue = openTaxpayerCatalogue(demoFolder)
     return createWorkspace({ ...common, folder: demoFolder, catalogue, secrets: createMemorySecrets(), isDemo: true, idOffset: DEMO_ID_OFFSET })

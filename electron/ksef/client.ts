@@ -10,7 +10,7 @@ import { listPersonalGrants, listTokens, readRateLimits, revokeCurrentSignIn } f
 import type { PersonalGrant, TokenDescription } from './endpoints/account.ts'
 import { fetchByLink, fetchDocument, invoiceByKsefNumber, sessionUpoPage, upoByInvoice, upoByKsefNumber } from './endpoints/documents.ts'
 import { askForExport, downloadPart, exportStatus } from './endpoints/exports.ts'
-import type { ExportOrder, ExportPart, ExportStatus, TakeChunk } from './endpoints/exports.ts'
+import type { ExportOrder, ExportPart, ExportStatus, PartHeaders, TakeChunk } from './endpoints/exports.ts'
 import { queryMetadata } from './endpoints/metadata.ts'
 import type { MetadataFilters, MetadataPage, MetadataPageQuery } from './endpoints/metadata.ts'
 import type { Page } from './endpoints/page.ts'
@@ -67,7 +67,7 @@ export interface KsefClient {
   askForExport(order: ExportOrder, signal: AbortSignal): Promise<string>
   exportStatus(referenceNumber: string, signal: AbortSignal): Promise<ExportStatus>
   /** Hands on an encrypted part as it comes. */
-  downloadPart(part: ExportPart, take: TakeChunk, signal: AbortSignal): Promise<void>
+  downloadPart(part: ExportPart, take: TakeChunk, signal: AbortSignal): Promise<PartHeaders>
   /** Reads the limits in force and lets the budget use them. */
   rateLimits(signal: AbortSignal): Promise<RateLimits>
   tokens(signal: AbortSignal): Promise<readonly TokenDescription[]>

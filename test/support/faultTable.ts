@@ -1,4 +1,5 @@
 import type { Action, Avoid, Cause, Move } from '../../electron/shared/model/diagnosis.ts'
+import { EXPORT_FLAWS } from '../../electron/simulator/exports/exportFlaws.ts'
 import type { FaultKind } from '../../electron/simulator/faults.ts'
 import { FORBIDDEN_REASONS, type ForbiddenReason } from '../../electron/simulator/http/problemDetails.ts'
 
@@ -30,6 +31,73 @@ const FORBIDDEN = {
   'security-service-blocked': { cause: 'wrong-context-or-permission', move: 'user', action: 'switch-context', avoid: 'sign-in-again' },
   'context-type-not-allowed': { cause: 'wrong-context-or-permission', move: 'user', action: 'switch-context', avoid: 'sign-in-again' },
 } as const satisfies Record<ForbiddenReason, NonNullable<FaultRow['told']>>
+
+/** A fault of an export or of its parts, and how the refresh that meets it ends. */
+export interface PackageFaultRow {
+  readonly on: 'export-outcome' | 'links.exportPart'
+  readonly effect: Effect
+  /** Absent: for ever. */
+  readonly times?: number
+  /** How each order ended, in their order; null: it is taken up by the next refresh. */
+  readonly orders: readonly (string | null)[]
+  /** `paused`: it goes on with the next refresh, and says when. No receipt is missing for it, so no cause stands before any invoice. */
+  readonly end: 'done' | 'paused'
+  /** Files that another refresh has to bring. */
+  readonly filesLeft: 'none' | 'some'
+  /** What was wrong, apart. */
+  readonly setApart: readonly string[]
+  /** What the refresh tells beside that. */
+  readonly warns: readonly string[]
+}
+
+const PACKAGE_FAULT_KINDS = ['short-body', 'export-status', ...EXPORT_FLAWS] as const
+type PackageFaultKind = (typeof PACKAGE_FAULT_KINDS)[number]
+
+const on = 'export-outcome'
+const link = { on: 'links.exportPart', times: 1, orders: ['taken'], end: 'done', filesLeft: 'none', setApart: [], warns: [] } as const
+const overcome = { on, times: 1, end: 'done', filesLeft: 'none', setApart: [] } as const
+/** Twice a day at most; the files come one by one. */
+const forEver = { on, end: 'done', filesLeft: 'none' } as const
+
+/** Faults of exports, each once and, where that is another matter, for ever. */
+const PACKAGE_FAULTS = {
+  'short-body': [{ ...link, effect: { kind: 'short-body' }, setApart: ['package-part-differs'] }],
+  'export-status': [
+    { ...overcome, effect: { kind: 'export-status', code: 500 }, orders: ['failed', 'taken'], warns: [] },
+    { ...overcome, effect: { kind: 'export-status', code: 550 }, orders: ['failed', 'taken'], warns: [] },
+    { ...overcome, effect: { kind: 'export-status', code: 415 }, orders: ['failed', 'taken'], warns: [] },
+    { ...forEver, effect: { kind: 'export-status', code: 420 }, orders: ['nothing-yet'], setApart: [], warns: [] },
+    { ...forEver, effect: { kind: 'export-status', code: 500 }, orders: ['failed', 'failed'], setApart: [], warns: [] },
+  ],
+  'export-stuck': [{ ...overcome, effect: { kind: 'export-stuck' }, orders: [null], end: 'paused', filesLeft: 'some', warns: [] }],
+  'export-expired': [
+    { ...overcome, effect: { kind: 'export-expired' }, orders: ['expired', 'taken'], warns: [] },
+    { ...forEver, effect: { kind: 'export-expired' }, orders: ['expired', 'expired'], setApart: [], warns: [] },
+  ],
+  'wrong-part-hash': [
+    { ...overcome, effect: { kind: 'wrong-part-hash' }, orders: ['wrong-hash', 'taken'], setApart: ['package-part-differs'], warns: ['export-wrong-hash:hash:1'] },
+    { ...forEver, effect: { kind: 'wrong-part-hash' }, orders: ['wrong-hash', 'wrong-hash'], setApart: ['package-part-differs'], warns: ['export-wrong-hash:hash:1'] },
+  ],
+  'wrong-encrypted-part-hash': [
+    { ...forEver, effect: { kind: 'wrong-encrypted-part-hash' }, orders: ['wrong-hash', 'wrong-hash'], setApart: ['package-part-differs'], warns: ['export-wrong-hash:encrypted-hash:1'] },
+  ],
+  'not-an-archive': [
+    { ...overcome, effect: { kind: 'not-an-archive' }, orders: ['unreadable', 'taken'], setApart: ['package-unreadable'], warns: ['export-files-refused:1', 'export-unreadable:zip-broken'] },
+    { ...forEver, effect: { kind: 'not-an-archive' }, orders: ['unreadable', 'unreadable'], setApart: ['package-unreadable'], warns: ['export-files-refused:1', 'export-unreadable:zip-broken'] },
+  ],
+  'package-lacks-invoice': [{ ...overcome, effect: { kind: 'package-lacks-invoice' }, orders: ['taken'], warns: [] }],
+  // What differs is not asked for twice in one refresh.
+  'package-changed-invoice': [{ ...overcome, effect: { kind: 'package-changed-invoice' }, orders: ['taken'], filesLeft: 'some', setApart: ['hash-differs'], warns: [] }],
+  'zip-all-the-same': [{ ...overcome, effect: { kind: 'zip-all-the-same' }, orders: ['taken'], warns: [] }],
+} as const satisfies Record<PackageFaultKind, readonly PackageFaultRow[]>
+
+/** What any answer may come to, at a part of a package. */
+const PART_FAULTS = ['expired-link', 'reset', 'cut-body'].map((kind): PackageFaultRow => ({ ...link, effect: { kind } }))
+
+/** A page that says 200: it is no part, and kept apart as what came in its place. */
+const WALL: PackageFaultRow = { ...link, effect: { kind: 'bot-wall' }, setApart: ['package-part-differs'] }
+
+export const PACKAGE_FAULT_ROWS: readonly PackageFaultRow[] = [...Object.values<readonly PackageFaultRow[]>(PACKAGE_FAULTS).flat(), ...PART_FAULTS, WALL]
 
 /** Every fault that the simulator knows: fault → cause → advice. */
 const FAULTS = {
@@ -73,21 +141,13 @@ const FAULTS = {
   'page-stranger': [],
   'page-other-hash': [],
   'page-missing': [],
-  // Exports and their parts: files of invoices, no receipts.
-  'short-body': [],
-  'export-status': [],
-  'export-stuck': [],
-  'export-expired': [],
-  'wrong-part-hash': [],
-  'wrong-encrypted-part-hash': [],
-  'not-an-archive': [],
-  'package-lacks-invoice': [],
-  'package-changed-invoice': [],
+  // Exports and their parts: files of invoices, no receipts; below.
+  ...(Object.fromEntries(PACKAGE_FAULT_KINDS.map((kind) => [kind, []])) as unknown as Record<PackageFaultKind, readonly []>),
 } as const satisfies Record<FaultKind, readonly FaultRow[]>
 
 export const FAULT_ROWS = Object.values<readonly FaultRow[]>(FAULTS).flat()
 
 /** For the name of a test. */
-export function nameOfRow({ effect, on }: FaultRow): string {
-  return `${JSON.stringify(effect)} on ${on.join(', ')}`
+export function nameOfRow({ effect, on: routes }: FaultRow): string {
+  return `${JSON.stringify(effect)} on ${routes.join(', ')}`
 }

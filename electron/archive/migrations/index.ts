@@ -6,11 +6,12 @@ import { askBeforeRepair } from './0003-ask-before-repair.ts'
 import { narrowSortIndexes } from './0004-narrow-sort-indexes.ts'
 import { readInvoiceFiles } from './0005-read-invoice-files.ts'
 import { keepInvoiceExports } from './0006-keep-invoice-exports.ts'
+import { keepPackages } from './0007-keep-packages.ts'
 
 export type Migration = (db: Database.Database) => void
 
 /** Append only: the position is the version (`user_version`). A migration that was released is never changed. */
-export const MIGRATIONS: readonly Migration[] = [createArchive, addEvidence, askBeforeRepair, narrowSortIndexes, readInvoiceFiles, keepInvoiceExports]
+export const MIGRATIONS: readonly Migration[] = [createArchive, addEvidence, askBeforeRepair, narrowSortIndexes, readInvoiceFiles, keepInvoiceExports, keepPackages]
 
 export interface Plan {
   readonly applicationId: number

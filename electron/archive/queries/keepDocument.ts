@@ -24,6 +24,8 @@ export interface KeepingOptions {
   readonly touched?: Set<number>
   /** Of the document's bytes, lower-case hex, from a caller that has it already. */
   readonly sha256?: string
+  /** The bytes as `deflated.ts` packs them, from a caller that did so in another thread. */
+  readonly deflated?: Uint8Array
 }
 
 /**
@@ -31,13 +33,14 @@ export interface KeepingOptions {
  * a row for one that is on no list), an invoice file by the invoice it was fetched for or by its hash.
  * Bytes whose stored copy was found damaged are kept again beside it. The same bytes once quarantined may be kept later; kept ones are never put into quarantine.
  */
-export function keepDocument(db: WritableDb, document: DocumentInput, { journal = 'told-here', touched, sha256: given }: KeepingOptions = {}): KeptDocument {
+export function keepDocument(db: WritableDb, document: DocumentInput, { journal = 'told-here', touched, sha256: given, deflated }: KeepingOptions = {}): KeptDocument {
   return inTransaction(db, () => {
     const sha256 = given ?? hash('sha256', document.bytes, 'hex')
     const known = statement(db, 'SELECT id, standing, damagedAt FROM documents WHERE sha256 = ?').get(sha256) as StoredDocument | undefined
     const accepted = document.standing === 'kept' ? findManyAccepted(db, [...new Set(document.upoEntries.map(({ ksefNumber }) => ksefNumber))]) : NOTHING_ACCEPTED
-    const documentId = known?.id ?? insert(db, document, sha256, accepted)
-    if (known !== undefined && known.damagedAt !== null) repair(db, documentId, document)
+    const pack = (): Uint8Array => deflated ?? deflate(document.bytes)
+    const documentId = known?.id ?? insert(db, document, { sha256, accepted, pack })
+    if (known !== undefined && known.damagedAt !== null) repair(db, documentId, document, pack)
     if (known?.standing === 'quarantined' && document.standing === 'kept') promote(db, documentId, document, accepted)
     const invoiceIds = document.standing === 'kept' ? linkKept(db, documentId, document, { sha256, accepted }) : linkQuarantined(db, documentId, document)
     if (touched === undefined) refreshManyDerived(db, invoiceIds)
@@ -69,12 +72,12 @@ function journalKind({ kind, standing }: DocumentInput, known: StoredDocument | 
 }
 
 /** The bytes came again whole: they lie beside the damaged ones, which stay as they are, and the document counts once more. */
-function repair(db: WritableDb, documentId: number, { bytes, fetchedAt }: DocumentInput): void {
+function repair(db: WritableDb, documentId: number, { fetchedAt }: DocumentInput, pack: () => Uint8Array): void {
   statement(
     db,
     `INSERT INTO repairedBytes (documentId, deflated, repairedAt) VALUES (?, ?, ?)
      ON CONFLICT (documentId) DO UPDATE SET deflated = excluded.deflated, repairedAt = excluded.repairedAt`,
-  ).run(documentId, deflate(bytes), fetchedAt)
+  ).run(documentId, pack(), fetchedAt)
   statement(db, 'UPDATE documents SET damagedAt = NULL, repairAskedAt = NULL, checkedAt = ? WHERE id = ?').run(fetchedAt, documentId)
 }
 
@@ -82,9 +85,16 @@ function repair(db: WritableDb, documentId: number, { bytes, fetchedAt }: Docume
 type Accepted = ReadonlyMap<string, AcceptedInvoice>
 const NOTHING_ACCEPTED: Accepted = new Map()
 
-function insert(db: WritableDb, document: DocumentInput, sha256: string, accepted: Accepted): number {
+interface ToInsert {
+  /** Lower-case hex. */
+  readonly sha256: string
+  readonly accepted: Accepted
+  readonly pack: () => Uint8Array
+}
+
+function insert(db: WritableDb, document: DocumentInput, { sha256, accepted, pack }: ToInsert): number {
   const documentId = statement(db, INSERT_DOCUMENT).pluck().get({ ...toColumns(document), sha256, byteLength: document.bytes.byteLength }) as number
-  statement(db, 'INSERT INTO documentBytes (documentId, deflated) VALUES (?, ?)').run(documentId, deflate(document.bytes))
+  statement(db, 'INSERT INTO documentBytes (documentId, deflated) VALUES (?, ?)').run(documentId, pack())
   insertEntries(db, documentId, document, accepted)
   return documentId
 }

@@ -3,6 +3,7 @@ import { AppError, type ErrorReport } from '../../shared/errors.ts'
 import type { ArchiveAddress } from '../connection.ts'
 import { carryOut } from './carryOut.ts'
 import { createConnectionPool } from './connectionPool.ts'
+import { givenAwayWith } from './givenAway.ts'
 import type { Act, Operations, Promised, Reply, Request } from './messages.ts'
 
 /** All archives, wherever their connections live. */
@@ -45,7 +46,7 @@ export function callOperations<T extends Operations>(worker: Worker): Archives<T
           return
         }
         waiting.set(request.id, resolve)
-        worker.postMessage(request)
+        worker.postMessage(request, 'input' in request.act ? givenAwayWith(request.act.input) : [])
       }),
   )
 }

@@ -6,7 +6,7 @@ import { recordAttempts } from '../../archive/queries/attempts.ts'
 import { keepDocument } from '../../archive/queries/keepDocument.ts'
 import { refreshManyDerived } from '../../archive/refreshDerived.ts'
 import { inTransaction } from '../../archive/transaction.ts'
-import { readInvoice } from '../../documents/invoice/readInvoice.ts'
+import { readInvoiceFacts } from '../../documents/invoice/readInvoice.ts'
 import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
 import { NOTHING_KEPT, tellOutcome } from './tellOutcome.ts'
 import type { Arrival, KeptCounts } from './tellOutcome.ts'
@@ -17,6 +17,8 @@ export interface XmlToKeep {
   /** From KSeF's list, Base64; null: not known, so the file cannot be compared. */
   readonly invoiceHash: string | null
   readonly document: FetchedDocument | null
+  /** Its bytes as the archive stores them, where that was done already (archive/deflated.ts). */
+  readonly deflated?: Uint8Array
   readonly failure: Pick<AttemptInput, 'at' | 'code' | 'httpStatus' | 'traceId' | 'details'> | null
 }
 
@@ -39,7 +41,7 @@ export function keepXmls(db: WritableDb, { items }: { readonly items: readonly X
   })
 }
 
-function keepOne(db: WritableDb, { invoiceId, invoiceHash }: XmlToKeep, document: FetchedDocument, touched: Set<number>): Arrival {
+function keepOne(db: WritableDb, { invoiceId, invoiceHash, deflated }: XmlToKeep, document: FetchedDocument, touched: Set<number>): Arrival {
   const listHash = verdictOf(invoiceHash === null ? null : invoiceHash === document.sha256)
   const headerHash = verdictOf(document.headerHashVerdict === 'absent' ? null : document.headerHashVerdict === 'matches')
   const quarantineReason = reasonOf(document, listHash, headerHash)
@@ -67,9 +69,10 @@ function keepOne(db: WritableDb, { invoiceId, invoiceHash }: XmlToKeep, document
     senderContext: null,
     sessionReference: null,
   }
-  const kept = keepDocument(db, input, { touched })
+  const sha256 = Buffer.from(document.sha256, 'base64').toString('hex')
+  const kept = keepDocument(db, input, { touched, sha256, ...(deflated !== undefined && { deflated }) })
   if (quarantineReason === null) {
-    const { form, ...facts } = readInvoice(document.bytes)
+    const { form, ...facts } = readInvoiceFacts(document.bytes)
     recordReading(db, kept.documentId, facts)
     fillFacts(db, invoiceId, { ...facts, formCode: form === 'unknown' ? null : form })
     touched.add(invoiceId)

@@ -90,7 +90,7 @@ async function* readZip(source: ByteSource, name: string, depth: number): AsyncG
   }
   const limits = {
     maxEntries: MAX_ZIP_ENTRIES,
-    maxEntryBytes: MAX_NESTED_ZIP_BYTES,
+    maxEntryBytes: () => MAX_NESTED_ZIP_BYTES,
     maxUnpackedBytes: MAX_ZIP_UNPACKED_BYTES / 16 ** depth,
     maxRatio: MAX_ZIP_RATIO,
     smallBytes: SMALL_ENTRY_BYTES,

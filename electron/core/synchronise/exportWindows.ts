@@ -21,13 +21,20 @@ export function firstWindow(from: string, last: string): Window | null {
   return { from, to: end < last ? end : last }
 }
 
+/** The windows that follow one, as long as nothing is cut short; at most so many. */
+export function windowsAfter({ to }: Window, last: string, atMost: number): readonly Window[] {
+  const next = atMost === 0 ? null : firstWindow(to, last)
+  return next === null ? [] : [next, ...windowsAfter(next, last, atMost - 1)]
+}
+
 /**
- * How far a package brought everything, never before its window nor past it, and the window after it (API-NOTES §3). Windows touch. None
- * follows where KSeF has nothing more for sure yet, or where the package did not get on.
+ * How far a package brought everything, never before its window nor past it, and the window after it (API-NOTES §3). Windows touch; one
+ * that was cut short ends where it did, where the next may have been ordered already. None follows where KSeF has nothing more for sure yet, or
+ * where the package did not get on.
  */
 export function afterPackage(window: Window, told: WindowTold, last: string): { readonly readUntil: string; readonly next: Window | null } {
   const end = told.isTruncated ? told.lastPermanentStorageDate : told.permanentStorageHwmDate
   const readUntil = end === null || end < window.from ? window.from : end < window.to ? end : window.to
-  const goesOn = told.isTruncated ? readUntil > window.from : readUntil === window.to
-  return { readUntil, next: goesOn ? firstWindow(readUntil, last) : null }
+  if (readUntil === window.to) return { readUntil, next: firstWindow(readUntil, last) }
+  return { readUntil, next: told.isTruncated && readUntil > window.from ? { from: readUntil, to: window.to } : null }
 }

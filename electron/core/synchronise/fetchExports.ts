@@ -6,7 +6,7 @@ import type { SubjectRole } from '../../ksef/endpoints/metadata.ts'
 import { AppError } from '../../shared/errors.ts'
 import { normaliseInstant } from '../../shared/model/instant.ts'
 import { unlessBudgetSpent } from './budgetWaits.ts'
-import { afterPackage, firstWindow } from './exportWindows.ts'
+import { afterPackage, firstWindow, windowsAfter } from './exportWindows.ts'
 import type { Window, WindowTold } from './exportWindows.ts'
 import { clearPackages, ownPackages } from './packageFolder.ts'
 import { nowOf } from './refreshRun.ts'
@@ -27,6 +27,11 @@ const LONGEST_POLL_MS = 30_000
 /** A window whose package failed is ordered once more, and then not before a day is over: no loop (API-NOTES §6, trap 3). */
 const ATTEMPTS = 2
 const NEW_ATTEMPTS_AFTER_MS = 24 * 3_600_000
+
+/** KSeF prepares so many windows of ours at once; ten may run in a context, ours and other programs' together (API-NOTES §3). */
+const SIDE_BY_SIDE = 4
+/** What came since an earlier refresh ordered its windows is not worth an order ahead. */
+const SHORTEST_AHEAD_MS = 7 * 86_400_000
 
 /** Too many exports are running in this context, ours or another program's. */
 const TOO_MANY_RUNNING = 21182
@@ -53,20 +58,31 @@ export async function fetchExports(run: RefreshRun, { role, from, earlierRange, 
   await clearPackages(packageFolder)
   if (earlierRange !== null) await writeMark(run.archive, `exportRange:${role}`, `${earlierRange.from}/${earlierRange.to}`)
   const since = (await readMark(run.archive, `exportedUntil:${role}`)) ?? from
-  const wanted = await run.archive.filesWantedSince({ since: earlierRange?.from ?? since, isPurchase: role !== 'Subject1' })
-  const isOrdered = (await run.archive.openExport({ role, mode: 'continue', windowFrom: since })) !== null
-  if (wanted < WORTH_AN_EXPORT && !isOrdered) return
+  const range = await rangeLeft(run, role)
+  const wanted = await run.archive.filesWantedSince({ since: range?.from ?? since, isPurchase: role !== 'Subject1' })
+  if (wanted < WORTH_AN_EXPORT && !(await isOrdered(run, role, since, range))) return
   run.progress.set({ step: 'exports', xmlWanted: (await run.archive.archiveFigures()).withoutXml })
   try {
     await unlessBudgetSpent('exports', run.waits, async () => {
-      const [rangeFrom, rangeTo] = (await readMark(run.archive, `exportRange:${role}`))?.split('/') ?? []
-      if (rangeFrom !== undefined && rangeTo !== undefined) await exportAll(run, { role, mode: 'range', packageFolder, firstFrom: from }, rangeFrom, rangeTo)
+      if (range !== null) await exportAll(run, { role, mode: 'range', packageFolder, firstFrom: from }, range.from, range.to)
       // Fixed once: where this computer's clock is behind KSeF's, a moving end would be asked for again and again.
       await exportAll(run, { role, mode: 'continue', packageFolder, firstFrom: from }, since, nowOf(run))
     })
   } finally {
     await clearPackages(packageFolder)
   }
+}
+
+/** What is left of a range that was asked for, now or in a refresh that was interrupted; null: nothing. */
+async function rangeLeft(run: RefreshRun, role: SubjectRole): Promise<Window | null> {
+  const [from, to] = (await readMark(run.archive, `exportRange:${role}`))?.split('/') ?? []
+  return from === undefined || to === undefined || from >= to ? null : { from, to }
+}
+
+/** Whether an export is under way that an earlier refresh ordered. */
+async function isOrdered(run: RefreshRun, role: SubjectRole, since: string, range: Window | null): Promise<boolean> {
+  if ((await run.archive.openExport({ role, mode: 'continue', windowFrom: since })) !== null) return true
+  return range !== null && (await run.archive.openExport({ role, mode: 'range', windowFrom: range.from })) !== null
 }
 
 async function exportAll(run: RefreshRun, order: Omit<Order, 'windowFrom' | 'windowTo' | 'last'>, from: string, last: string): Promise<void> {
@@ -84,6 +100,7 @@ async function exportWindow(run: RefreshRun, order: Order): Promise<Window | nul
       await settle(run, one, 'unanswered', null)
       continue
     }
+    await orderAhead(run, order, one)
     const status = await waitFor(run, one, one.referenceNumber)
     if (status === 'later') return null
     if (status === 'expired' || status === 'stuck') {
@@ -103,10 +120,31 @@ async function exportWindow(run: RefreshRun, order: Order): Promise<Window | nul
   }
 }
 
-/** Keeps a key, then orders an export with it; null where it must not or cannot be ordered now. */
-async function orderExport(run: RefreshRun, { role, mode, windowFrom, windowTo }: Order): Promise<OpenExport | null> {
-  const attempt = await nextAttempt(run, { role, mode, windowFrom })
+/** Orders the windows that follow, so that KSeF prepares them meanwhile; what it does not take now is ordered in its turn, as is what was tried before. */
+async function orderAhead(run: RefreshRun, order: Order, { windowFrom: from, windowTo: to }: OpenExport): Promise<void> {
+  for (const window of windowsAfter({ from, to }, order.last, SIDE_BY_SIDE - 1)) {
+    if (Date.parse(window.to) - Date.parse(window.from) < SHORTEST_AHEAD_MS) return
+    const ahead = { ...order, windowFrom: window.from, windowTo: window.to }
+    if ((await run.archive.openExport(ahead)) !== null) continue
+    if ((await run.archive.lastExport(ahead)) !== null || (await place(run, ahead, 1)) instanceof AppError) return
+  }
+}
+
+/** Orders an export; null where it must not or cannot be ordered now. */
+async function orderExport(run: RefreshRun, order: Order): Promise<OpenExport | null> {
+  const attempt = await nextAttempt(run, order)
   if (attempt > ATTEMPTS) return null
+  const placed = await place(run, order, attempt)
+  if (!(placed instanceof AppError)) return placed
+  if (placed.code === 'api-rate-limited') throw placed
+  const { code, details } = placed
+  if (details.code === TOO_MANY_RUNNING) waitForLater(run)
+  else run.tally.warnings.add(`export-refused:${String(details.code ?? details.reasonCode ?? code)}`)
+  return null
+}
+
+/** Keeps a key, then orders an export with it; why KSeF did not take the order. What leaves that open rises. */
+async function place(run: RefreshRun, { role, mode, windowFrom, windowTo }: Order, attempt: number): Promise<OpenExport | AppError> {
   const key = makeExportKey()
   const prepared = { role, mode, windowFrom, windowTo, attempt, ...key, preparedAt: nowOf(run) }
   const { id } = await run.archive.prepareExport(prepared)
@@ -121,10 +159,8 @@ async function orderExport(run: RefreshRun, { role, mode, windowFrom, windowTo }
     if (!(cause instanceof AppError)) throw cause
     const isRefused = cause.code === 'api-rejected' || cause.code === 'api-forbidden' || cause.code === 'api-rate-limited'
     await settle(run, one, isRefused ? 'refused' : 'unanswered', String(cause.details.code ?? cause.code))
-    if (!isRefused || cause.code === 'api-rate-limited') throw cause
-    if (cause.details.code === TOO_MANY_RUNNING) waitForLater(run)
-    else run.tally.warnings.add(`export-refused:${String(cause.details.code ?? cause.details.reasonCode ?? cause.code)}`)
-    return null
+    if (!isRefused) throw cause
+    return cause
   }
 }
 

@@ -17,18 +17,22 @@ export interface PartAppender {
   readonly finish: () => Promise<PartFault | null>
   /** Leaves the file as it was before the part. */
   readonly undo: () => Promise<void>
+  /** How much of the part came so far. */
+  readonly encryptedSize: () => number
 }
 
 export interface PackageFile {
   readonly file: FileHandle
   /** Where the part begins. */
   readonly position: number
+  /** Takes the part as it came, from its beginning: what is wrong is evidence. What lies behind it is of an earlier one. */
+  readonly encrypted: FileHandle
   readonly aesKey: Uint8Array
   readonly iv: Uint8Array
 }
 
 /** Decrypts a part as it comes (AES-256-CBC, PKCS#7; each part begins with the same IV) and appends it to the joined package. */
-export function appendPart({ file, position, aesKey, iv }: PackageFile, part: PartFacts): PartAppender {
+export function appendPart({ file, position, encrypted, aesKey, iv }: PackageFile, part: PartFacts): PartAppender {
   const decipher = createDecipheriv('aes-256-cbc', aesKey, iv)
   const encryptedHash = createHash('sha256')
   const plainHash = createHash('sha256')
@@ -36,7 +40,7 @@ export function appendPart({ file, position, aesKey, iv }: PackageFile, part: Pa
   let size = 0
   const write = async (plain: Buffer): Promise<void> => {
     plainHash.update(plain)
-    await file.write(plain, 0, plain.byteLength, position + size)
+    await writeWhole(file, plain, position + size)
     size += plain.byteLength
   }
   const undo = (): Promise<void> => file.truncate(position)
@@ -56,8 +60,9 @@ export function appendPart({ file, position, aesKey, iv }: PackageFile, part: Pa
   return {
     take: async (chunk) => {
       encryptedHash.update(chunk)
+      const at = encryptedSize
       encryptedSize += chunk.byteLength
-      await write(decipher.update(chunk))
+      await Promise.all([writeWhole(encrypted, chunk, at), write(decipher.update(chunk))])
     },
     finish: async () => {
       const fault = await judge()
@@ -65,5 +70,11 @@ export function appendPart({ file, position, aesKey, iv }: PackageFile, part: Pa
       return fault
     },
     undo,
+    encryptedSize: () => encryptedSize,
   }
+}
+
+/** A disk that fills up takes the first bytes of a write without a word; the next write then says why. */
+async function writeWhole(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let written = 0; written < bytes.byteLength; ) written += (await file.write(bytes, written, bytes.byteLength - written, position + written)).bytesWritten
 }

@@ -11,10 +11,14 @@ const MAX_ELEMENTS = 400_000
 const MAX_DEPTH = 64
 /** Each error costs a stack trace; a document with so many is not worth more of them. */
 const MAX_ERRORS = 200
+/** Elements that are open when a child of the root has ended: the one above all, and the root. */
+const CHILD_OF_ROOT = 2
 
 export interface XmlReading {
   readonly root: XmlElement | null
   readonly problems: readonly InvoiceProblem[]
+  /** Reading ended because there was enough. */
+  readonly hasEnough: boolean
 }
 
 interface OpenElement extends XmlElement {
@@ -25,34 +29,45 @@ interface OpenElement extends XmlElement {
 
 /** Ends the parser from inside its handlers; what was read until then stays. */
 class StopReading extends Error {
-  readonly problem: InvoiceProblem
+  /** Null: there is enough. */
+  readonly problem: InvoiceProblem | null
 
-  constructor(problem: InvoiceProblem) {
-    super(problem)
+  constructor(problem: InvoiceProblem | null) {
+    super(problem ?? 'enough')
     this.problem = problem
   }
 }
 
+/** Told of each child of the root when it ends: whether the rest may stay unread. */
+export interface XmlOptions {
+  readonly isEnough?: (root: XmlElement, closed: XmlElement) => boolean
+}
+
 /** Reads bytes as a tree as far as they can be read. No DTD, no entities but the predefined ones; never throws. */
-export function readXml(bytes: Uint8Array): XmlReading {
-  if (bytes.byteLength === 0) return { root: null, problems: ['empty'] }
-  if (bytes.byteLength > MAX_BYTES) return { root: null, problems: ['too-large'] }
+export function readXml(bytes: Uint8Array, { isEnough = () => false }: XmlOptions = {}): XmlReading {
+  if (bytes.byteLength === 0) return refused(['empty'])
+  if (bytes.byteLength > MAX_BYTES) return refused(['too-large'])
   const { text, encoding, encodingProblem, byteOrderMark } = decodeText(bytes)
   const problems = new Set<InvoiceProblem>()
   if (byteOrderMark) problems.add('byte-order-mark')
   if (encoding !== 'utf-8') problems.add('other-encoding')
   if (encodingProblem) problems.add('invalid-encoding')
   const refusal = refuseProlog(text)
-  if (refusal !== null) return { root: null, problems: [...problems, refusal] }
-  const root = parse(text, problems)
-  return { root, problems: [...problems] }
+  if (refusal !== null) return refused([...problems, refusal])
+  const { root, hasEnough } = parse(text, problems, isEnough)
+  return { root, problems: [...problems], hasEnough }
 }
 
-function parse(text: string, problems: Set<InvoiceProblem>): XmlElement | null {
+function refused(problems: readonly InvoiceProblem[]): XmlReading {
+  return { root: null, problems, hasEnough: false }
+}
+
+function parse(text: string, problems: Set<InvoiceProblem>, isEnough: NonNullable<XmlOptions['isEnough']>): Omit<XmlReading, 'problems'> {
   const top = openElement('', Object.create(null) as Record<string, string>)
   const open = [top]
   let elements = 0
   let errors = 0
+  let hasEnough = false
   const append = (part: string): void => {
     const current = open.at(-1)
     if (current !== undefined) current.ownText += part
@@ -76,7 +91,11 @@ function parse(text: string, problems: Set<InvoiceProblem>): XmlElement | null {
   })
   parser.on('closetag', () => {
     const element = open.pop()
-    if (element !== undefined) element.closed = true
+    if (element === undefined) return
+    element.closed = true
+    const [, root] = open
+    hasEnough = open.length === CHILD_OF_ROOT && root !== undefined && isEnough(root, element)
+    if (hasEnough) throw new StopReading(null)
   })
   parser.on('text', append)
   parser.on('cdata', append)
@@ -84,11 +103,11 @@ function parse(text: string, problems: Set<InvoiceProblem>): XmlElement | null {
     parser.write(text).close()
   } catch (error) {
     if (!(error instanceof StopReading)) throw error
-    problems.add(error.problem)
+    if (error.problem !== null) problems.add(error.problem)
   }
   const root = top.children[0] ?? null
   if (root === null && !problems.has('dtd-refused')) problems.add('not-xml')
-  return root
+  return { root, hasEnough }
 }
 
 function openElement(name: string, attributes: Readonly<Record<string, string>>): OpenElement {

@@ -3,18 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { crc32, inflateRawSync } from 'node:zlib'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import type { ImportRefusal } from '../../shared/model/importedFile.ts'
+import type { UnpackLimits } from '../unpackLimits.ts'
 import type { ByteSource } from './byteSource.ts'
-
-export interface ZipLimits {
-  readonly maxEntries: number
-  /** Of one entry, unpacked; larger ones are refused unread. */
-  readonly maxEntryBytes: number
-  /** Of all entries together. */
-  readonly maxUnpackedBytes: number
-  /** Unpacked to packed, of each entry over `smallBytes` and of the whole. */
-  readonly maxRatio: number
-  readonly smallBytes: number
-}
 
 /** A file of the ZIP, or why it is refused. `name` is for showing only; null: the ZIP as a whole. */
 export type ZipItem = { readonly name: string; readonly bytes: Buffer } | { readonly name: string | null; readonly refusal: ImportRefusal }
@@ -35,7 +25,7 @@ const REGULAR = 0o100000
  */
 export async function* readZipEntries(
   source: ByteSource,
-  limits: ZipLimits,
+  limits: UnpackLimits,
   isWanted: (name: string) => boolean = () => true,
 ): AsyncGenerator<ZipItem, void, undefined> {
   const refusal = await surveyed(source, limits)
@@ -60,7 +50,7 @@ export async function* readZipEntries(
 }
 
 /** Looks at the directory alone. */
-async function surveyed(source: ByteSource, { maxEntries, maxUnpackedBytes, maxRatio, smallBytes }: ZipLimits): Promise<ImportRefusal | null> {
+async function surveyed(source: ByteSource, { maxEntries, maxUnpackedBytes, maxRatio, smallBytes }: UnpackLimits): Promise<ImportRefusal | null> {
   try {
     const zip = await openZip(source)
     if (zip.entryCount > maxEntries) return 'zip-too-many'
@@ -85,7 +75,7 @@ async function surveyed(source: ByteSource, { maxEntries, maxUnpackedBytes, maxR
   }
 }
 
-async function readEntry(zip: ZipFile, source: ByteSource, entry: Entry, { maxEntryBytes }: ZipLimits): Promise<ZipItem | null> {
+async function readEntry(zip: ZipFile, source: ByteSource, entry: Entry, { maxEntryBytes }: UnpackLimits): Promise<ZipItem | null> {
   const name = nameOf(entry)
   if (name.endsWith('/')) return null
   if (yauzl.validateFileName(name) !== null || name.includes('\0')) return { name, refusal: 'zip-unsafe-name' }
@@ -94,7 +84,7 @@ async function readEntry(zip: ZipFile, source: ByteSource, entry: Entry, { maxEn
   if (type !== 0 && type !== REGULAR) return { name, refusal: 'special-file' }
   if (entry.isEncrypted()) return { name, refusal: 'zip-encrypted' }
   if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) return { name, refusal: 'zip-method' }
-  if (entry.uncompressedSize > maxEntryBytes || entry.compressedSize > maxEntryBytes) return { name, refusal: 'too-large' }
+  if (Math.max(entry.uncompressedSize, entry.compressedSize) > maxEntryBytes(name)) return { name, refusal: 'too-large' }
   try {
     const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })
     const bytes = unpack(source.read(fileDataStart, entry.compressedSize), entry)

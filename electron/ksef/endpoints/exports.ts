@@ -58,6 +58,13 @@ export type ExportPackage = NonNullable<ExportStatus['package']>
 
 export type TakeChunk = (chunk: Uint8Array) => Promise<void>
 
+/** What came with the bytes of a part. */
+export interface PartHeaders {
+  readonly contentType: string | null
+  /** `x-ms-meta-hash`. */
+  readonly headerHash: string | null
+}
+
 /** `POST /invoices/exports`; group invoiceExport. Throws 'api-rejected' with code 21182 while ten exports are running. */
 export async function askForExport(parts: OrderParts, order: ExportOrder, signal: AbortSignal): Promise<string> {
   try {
@@ -79,7 +86,7 @@ async function sendOrder({ send, connection, now }: OrderParts, { filters, key }
   const call: ApiCall = {
     method: 'POST',
     template: '/invoices/exports',
-    body: { contentType: 'application/json', content: JSON.stringify({ encryption, filters, compressionType: 'Zip' }) },
+    body: { contentType: 'application/json', content: JSON.stringify({ encryption, filters, compressionType: 'TarGz' }) },
     group: 'invoiceExport',
   }
   return readAnswer(await send(call, signal), z.object({ referenceNumber: z.string().min(1) }), routeOf(call)).referenceNumber
@@ -103,8 +110,9 @@ export async function downloadPart(
   { url: link, encryptedPartSize }: ExportPart,
   take: TakeChunk,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<PartHeaders> {
   const url = addressOfLink(link, apiBase)
   const answer = await sendHttp(dispatcher, { method: 'GET', url, maxBytes: encryptedPartSize, deadlineMs: PART_DEADLINE_MS, take }, signal)
   if (answer.status !== 200) throw linkFailure(answer, link, url)
+  return { contentType: answer.header('content-type'), headerHash: answer.header('x-ms-meta-hash') }
 }

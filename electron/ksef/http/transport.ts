@@ -13,7 +13,7 @@ export interface HttpRequest {
   readonly maxBytes: number
   /** Absent: two minutes. */
   readonly deadlineMs?: number
-  /** Takes the body of an answer 200 as it comes, instead of `bytes`; what it throws ends the request. */
+  /** Takes the body of an answer 200 as it comes, instead of `bytes`; what it throws ends the request, and is what `sendHttp` throws. */
   readonly take?: (chunk: Uint8Array) => Promise<void>
 }
 
@@ -61,6 +61,7 @@ export async function sendHttp(dispatcher: Connections, request: HttpRequest, si
     return { status: answer.statusCode, header: (name) => firstValue(answer.headers[name]), bytes }
   } catch (cause) {
     if (cause instanceof AppError) throw cause
+    if (cause instanceof NotTaken) throw cause.cause
     const failure = readNetworkFailure(cause, request.url.host)
     if (!headersArrived) {
       if (failure.neverSent) reservation?.neverSent()
@@ -75,6 +76,9 @@ export async function sendHttp(dispatcher: Connections, request: HttpRequest, si
   }
 }
 
+/** A full disk is no trouble of the network. */
+class NotTaken extends Error {}
+
 async function readBody(body: AsyncIterable<Uint8Array>, { maxBytes, url }: HttpRequest, take: HttpRequest['take']): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let length = 0
@@ -83,7 +87,11 @@ async function readBody(body: AsyncIterable<Uint8Array>, { maxBytes, url }: Http
     length += chunk.byteLength
     if (length > maxBytes) throw new AppError('api-answer-unreadable', { details: { host: url.host, reason: 'too-long', maxBytes } })
     if (take === undefined) chunks.push(chunk)
-    else await take(chunk)
+    else {
+      await take(chunk).catch((cause: unknown) => {
+        throw new NotTaken('what came could not be taken', { cause })
+      })
+    }
   }
   return Buffer.concat(chunks)
 }

@@ -50,6 +50,8 @@ export const QUARANTINE_REASONS = [
   'other-invoice',
   'hash-differs',
   'other-session',
+  'package-part-differs',
+  'package-unreadable',
 ] as const
 export type QuarantineReason = (typeof QUARANTINE_REASONS)[number]
 

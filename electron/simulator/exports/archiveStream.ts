@@ -12,13 +12,19 @@ export interface ArchiveStream {
   /** Resolves when the file was taken in. */
   readonly add: (name: string, bytes: Uint8Array) => Promise<void>
   readonly end: () => void
+  /** Ends the output with an error. */
+  readonly abandon: (cause: unknown) => void
   /** Must be read, or `add` waits for ever. */
   readonly output: AsyncIterable<Buffer>
   /** Bytes read from the output so far. */
   readonly written: () => number
 }
 
-function zipStream(modifiedAt: Date): Pick<ArchiveStream, 'add' | 'end' | 'output'> {
+interface OpenStream extends Pick<ArchiveStream, 'add' | 'end'> {
+  readonly output: Readable
+}
+
+function zipStream(modifiedAt: Date): OpenStream {
   const zip = new yazl.ZipFile()
   return {
     add: async (name, bytes) => {
@@ -31,7 +37,7 @@ function zipStream(modifiedAt: Date): Pick<ArchiveStream, 'add' | 'end' | 'outpu
   }
 }
 
-function tarGzStream(modifiedAt: Date): Pick<ArchiveStream, 'add' | 'end' | 'output'> {
+function tarGzStream(modifiedAt: Date): OpenStream {
   const gzip = createGzip({ level: 1 })
   return {
     add: (name, bytes) =>
@@ -53,10 +59,13 @@ export function archiveStream(compression: Compression, modifiedAt: Date): Archi
   const { add, end, output } = compression === 'Zip' ? zipStream(modifiedAt) : tarGzStream(modifiedAt)
   let written = 0
   async function* counted(): AsyncGenerator<Buffer> {
-    for await (const chunk of output) {
+    for await (const chunk of output as AsyncIterable<Buffer>) {
       written += chunk.length
       yield chunk
     }
   }
-  return { add, end, output: counted(), written: () => written }
+  const abandon = (cause: unknown): void => {
+    output.destroy(cause instanceof Error ? cause : new Error(String(cause)))
+  }
+  return { add, end, abandon, output: counted(), written: () => written }
 }

@@ -76,6 +76,19 @@ async function* onlyOne(bytes: Buffer): AsyncGenerator<Buffer> {
   yield await Promise.resolve(bytes)
 }
 
+/** Fills and writes side by side; where filling fails, the part that is open is closed as well. */
+async function together(archive: ArchiveStream, order: PackageOrder): Promise<{ readonly filled: Filled; readonly parts: readonly PartFile[] }> {
+  const writing = writeParts(archive.output, order.parts)
+  try {
+    const [filled, parts] = await Promise.all([fill(archive, order), writing])
+    return { filled, parts }
+  } catch (cause) {
+    archive.abandon(cause)
+    await writing.catch(() => undefined)
+    throw cause
+  }
+}
+
 /** Makes the package of an export, invoice by invoice, and leaves its encrypted parts on disk. */
 export async function buildPackage(order: PackageOrder): Promise<InvoicePackage> {
   const first = order.candidates.some((find) => {
@@ -83,8 +96,8 @@ export async function buildPackage(order: PackageOrder): Promise<InvoicePackage>
     return invoice !== undefined && order.isAvailable(invoice)
   })
   if (!first) return { invoiceCount: 0, parts: [], truncatedAfter: null }
-  const archive = archiveStream(order.compression, order.modifiedAt)
-  const [filled, parts] = await Promise.all([fill(archive, order), writeParts(archive.output, order.parts)])
+  const archive = archiveStream(order.flaws.includes('zip-all-the-same') ? 'Zip' : order.compression, order.modifiedAt)
+  const { filled, parts } = await together(archive, order)
   if (!order.flaws.includes('not-an-archive')) return { ...filled, parts }
   return { ...filled, parts: await writeParts(onlyOne(NO_ARCHIVE), order.parts) }
 }

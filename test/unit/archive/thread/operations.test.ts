@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { closeArchive, openArchive, type ArchiveAddress } from '../../../../electron/archive/connection.ts'
 import { archiveOperations } from '../../../../electron/archive/operations.ts'
 import { callOperations, callOperationsHere, type Archives } from '../../../../electron/archive/thread/callOperations.ts'
+import { giveAway } from '../../../../electron/archive/thread/givenAway.ts'
 import { AppError } from '../../../../electron/shared/errors.ts'
 import { CONTEXT, listedInvoice, listedSession, SESSION, temporaryFolder, upoDocument } from '../../../support/archive.ts'
 import type { operations } from '../../../support/archiveWorker.ts'
@@ -37,6 +38,20 @@ test('an archive in another thread answers like one at hand', async () => {
   await archives.closeAll()
   expect(existsSync(`${address.file}-wal`)).toBe(false)
   expect(await archive.archiveFigures()).toMatchObject({ invoices: 1, byStatus: { 200: 1 } })
+})
+
+test('bytes that are given away move to the other thread; small ones, which may share their memory, are copied', async () => {
+  const archives = startThread()
+  const address = newAddress()
+  await archives.create(address)
+  const archive = archives.archive(address)
+  await archive.recordListedSessions({ listedAt: '2026-02-02T08:00:00.000Z', sessions: [listedSession()] })
+  const large = Buffer.alloc(100_000, 'x')
+  const small = Buffer.from('<Potwierdzenie/>')
+  const kept = await Promise.all([large, small].map((bytes, index) => archive.keepDocument(giveAway(upoDocument(index + 1, { bytes }), [bytes]))))
+  expect([large.byteLength, small.toString()]).toEqual([0, '<Potwierdzenie/>'])
+  const [first] = kept
+  expect(Buffer.from((await archive.documentBytes({ documentId: first!.documentId }))!.bytes)).toEqual(Buffer.alloc(100_000, 'x'))
 })
 
 test('a failure crosses the threads as the error it was', async () => {

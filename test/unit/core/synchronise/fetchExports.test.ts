@@ -1,13 +1,16 @@
-import { existsSync } from 'node:fs'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
+import { diagnoseAccount } from '../../../../electron/core/diagnose/diagnoseAccount.ts'
 import { makeExportKey } from '../../../../electron/crypto/exportKey.ts'
-import { packageFolderOf } from '../../../../electron/core/synchronise/packageFolder.ts'
-import type { Clock } from '../../../../electron/platform/clock.ts'
-import { AppError } from '../../../../electron/shared/errors.ts'
+import { ownPackages, packageFolderOf } from '../../../../electron/core/synchronise/packageFolder.ts'
+import { setKeepsReceived } from '../../../../electron/core/taxpayers/keepsReceived.ts'
+import { PACKAGE_FAULT_ROWS } from '../../../support/faultTable.ts'
+import { hastyClock } from '../../../support/hastyClock.ts'
 import { testClient } from '../../../support/ksefClient.ts'
 import { refreshBench, type RefreshBench } from '../../../support/refreshBench.ts'
 
@@ -39,23 +42,6 @@ async function calls(route: string): Promise<number> {
   return byRoute[route] ?? 0
 }
 
-/** This computer's time, moved on; whoever waits has waited at once. */
-function hastyClock(skewMs = 0): Clock {
-  let skew = skewMs
-  return {
-    now: () => Date.now() + skew,
-    sleep: (ms, signal) => {
-      skew += ms
-      return new Promise((resolve, reject) => {
-        setImmediate(() => {
-          if (signal?.aborted === true) reject(new AppError('cancelled'))
-          else resolve()
-        })
-      })
-    },
-  }
-}
-
 /** All files are here, each the very bytes whose hash KSeF's list names. */
 async function expectWhole(): Promise<void> {
   expect((await bench.archive.archiveFigures()).withoutXml).toBe(0)
@@ -63,6 +49,32 @@ async function expectWhole(): Promise<void> {
   expect(files.length).toBeGreaterThan(20)
   for (const { sha256, invoiceHash } of files) expect(sha256).toBe(Buffer.from(String(invoiceHash), 'base64').toString('hex'))
 }
+
+/** Whatever was begun is over, and was ordered once. */
+function expectOneOrderAWindow(): void {
+  expect(new Set(outcomes())).toEqual(new Set(['taken']))
+  expect(rows('SELECT windowFrom FROM invoiceExports GROUP BY role, mode, windowFrom HAVING count(*) > 1')).toEqual([])
+}
+
+/** Reasons of what was set apart, as the window lists it. */
+const setApart = (): readonly unknown[] => rows("SELECT quarantineReason FROM documents WHERE standing = 'quarantined' ORDER BY id").map(({ quarantineReason }) => quarantineReason)
+
+describe('a fault of a package', () => {
+  test.each(PACKAGE_FAULT_ROWS.map((row) => [`${JSON.stringify(row.effect)} ${row.times === undefined ? 'for ever' : 'once'}`, row] as const))('%s', async (_, { on, effect, times, orders, end, filesLeft, setApart: apart, warns }) => {
+    bench = await refreshBench({ invoices: 150, exports: QUICK })
+    await bench.fault(on, effect, times === undefined ? {} : { times })
+    const result = await bench.refresh({ fetchInvoiceXml: true, from: RECENT, clock: hastyClock() })
+    expect(result).toMatchObject({ outcome: end, error: null, waitingFor: end === 'paused' ? ['exports'] : [], quarantined: apart.length, warnings: warns })
+    expect(result.resumesAt !== null).toBe(end === 'paused')
+    expect(outcomes()).toEqual(orders)
+    expect(setApart()).toEqual(apart)
+    expect((await bench.archive.quarantinedDocuments({ offset: 0, limit: 9 })).total).toBe(apart.length)
+    expect((await bench.archive.archiveFigures()).withoutXml > 0).toBe(filesLeft === 'some')
+    expect(await calls('links.exportPart')).toBeLessThanOrEqual(4)
+    // No receipt is missing for it.
+    expect(diagnoseAccount(bench.context.identifier, await bench.archive.lastRun(), new Date().toISOString())).toBeNull()
+  })
+})
 
 test('a year of one seller costs no metadata page and no single file', async () => {
   bench = await refreshBench({ invoices: 60, shape: 'one-batch', exports: QUICK })
@@ -92,15 +104,7 @@ test('packages bring the files, names and amounts of a year; what is new then co
   expect(await calls('invoices.export')).toBe(0)
 })
 
-test('a package with a wrong hash is set aside and ordered once more', async () => {
-  bench = await refreshBench({ invoices: 150, exports: QUICK })
-  await bench.fault('export-outcome', { kind: 'wrong-part-hash' }, { times: 1 })
-  await bench.refresh({ fetchInvoiceXml: true, from: RECENT })
-  expect(outcomes().slice(0, 2)).toEqual(['wrong-hash', 'taken'])
-  await expectWhole()
-})
-
-test.each(['wrong-encrypted-part-hash', 'not-an-archive', 'export-expired'])('%s for ever costs two orders a day, and the files come one by one', async (kind) => {
+test.each(['wrong-encrypted-part-hash', 'not-an-archive', 'export-expired'])('%s for ever costs two orders a day, moves no mark, and what is wrong is kept once', async (kind) => {
   bench = await refreshBench({ invoices: 150, exports: QUICK })
   await bench.fault('export-outcome', { kind })
   const result = await bench.refresh({ fetchInvoiceXml: true, from: RECENT })
@@ -110,6 +114,12 @@ test.each(['wrong-encrypted-part-hash', 'not-an-archive', 'export-expired'])('%s
   await expectWhole()
   await bench.refresh({ fetchInvoiceXml: true, from: RECENT })
   expect(outcomes()).toHaveLength(2)
+
+  // More files are wanted the day after.
+  await bench.control('POST', '/sessions', { invoices: 20 })
+  await bench.refresh({ fetchInvoiceXml: true, from: RECENT, clock: hastyClock(DAY_MS + 3_600_000) })
+  expect(outcomes()).toHaveLength(4)
+  expect(setApart()).toHaveLength(kind === 'export-expired' ? 0 : 1)
 })
 
 test('an export that hangs is waited for, kept for the next refresh, and given up after a day', async () => {
@@ -124,13 +134,38 @@ test('an export that hangs is waited for, kept for the next refresh, and given u
   await expectWhole()
 })
 
-test.each(['expired-link', 'bot-wall', 'reset', 'cut-body', 'short-body'])('a part that comes to grief by %s is fetched again, without a second order', async (kind) => {
+test('KSeF prepares the windows of a year side by side; they are taken in one after another', async () => {
+  bench = await refreshBench({ invoices: 150, exports: { ...QUICK, invoicesPerPackage: 20 } })
+  await bench.refresh({ fetchInvoiceXml: true })
+  const taken = rows('SELECT windowFrom, windowTo, askedAt, settledAt, isTruncated FROM invoiceExports ORDER BY windowFrom') as readonly { windowFrom: string; windowTo: string; askedAt: string; settledAt: string; isTruncated: number }[]
+  const ends = [...new Set(taken.map(({ windowTo }) => windowTo))]
+  expect(ends.length).toBeGreaterThan(2)
+  const [first] = taken
+  for (const end of ends.slice(1)) expect(taken.find(({ windowTo }) => windowTo === end)!.askedAt <= first!.settledAt).toBe(true)
+  for (const [index, { windowFrom, settledAt }] of taken.entries()) if (index > 0) expect([taken[index - 1]!.settledAt <= settledAt, taken[index - 1]!.windowTo >= windowFrom]).toEqual([true, true])
+  expect(taken.filter(({ isTruncated }) => isTruncated === 1).length).toBeGreaterThan(0)
+  expectOneOrderAWindow()
+  await expectWhole()
+})
+
+test('an order ahead that KSeF does not take is placed in its turn', async () => {
   bench = await refreshBench({ invoices: 150, exports: QUICK })
-  await bench.fault('links.exportPart', { kind }, { times: 1 })
-  const result = await bench.refresh({ fetchInvoiceXml: true, from: RECENT })
-  expect(result).toMatchObject({ outcome: 'done', error: null })
-  expect(await calls('links.exportPart')).toBeGreaterThanOrEqual(2)
-  expect(outcomes()).toEqual(['taken'])
+  const client = testClient(bench.simulator.apiBase, { context: bench.context, credential: { kind: 'token', token: bench.simulator.credentials.tokens.archive } })
+  const dateRange = { dateType: 'PermanentStorage', from: `${RECENT}T00:00:00Z` } as const
+  // Nothing is ready before the refresh waits for it.
+  const { clock } = bench.simulator
+  clock.freeze()
+  await bench.control('POST', '/exports', { processingMs: 1_500 })
+  for (let index = 0; index < 9; index += 1) await client.askForExport({ filters: { subjectType: 'Subject1', dateRange }, key: makeExportKey() }, new AbortController().signal)
+  await client.close()
+  const sleep = (ms: number): Promise<void> => {
+    clock.advance(ms)
+    return Promise.resolve()
+  }
+  const result = await bench.refresh({ fetchInvoiceXml: true, clock: { now: () => Date.now(), sleep } })
+  expect(result).toMatchObject({ outcome: 'done', error: null, waitingFor: [], warnings: [] })
+  expect(outcomes()).toContain('refused')
+  expect(rows("SELECT windowFrom FROM invoiceExports WHERE outcome = 'taken' GROUP BY windowFrom HAVING count(*) > 1")).toEqual([])
   await expectWhole()
 })
 
@@ -144,15 +179,6 @@ test('where too many exports are running, the refresh comes back later and asks 
   expect(result).toMatchObject({ outcome: 'paused', waitingFor: ['exports'] })
   expect(outcomes()).toEqual(['refused'])
   expect(await calls('invoices.byKsefNumber')).toBe(0)
-})
-
-test('a range past what KSeF has for sure moves no mark', async () => {
-  bench = await refreshBench({ invoices: 150, exports: QUICK })
-  await bench.fault('export-outcome', { kind: 'export-status', code: 420 })
-  const result = await bench.refresh({ fetchInvoiceXml: true, from: RECENT })
-  expect(result.outcome).toBe('done')
-  expect(outcomes()).toEqual(['nothing-yet'])
-  expect(rows("SELECT value FROM syncState WHERE key LIKE 'exported%'")).toEqual([])
 })
 
 test('a file that was changed on its way is set apart, and fetched by its number at the next refresh', async () => {
@@ -179,6 +205,94 @@ test('an earlier day reads what lies between as a range, and moves no mark', asy
   await expectWhole()
 })
 
+test('a range that was interrupted goes on with the next refresh, without a second order', async () => {
+  bench = await refreshBench({ invoices: 150, exports: { ...QUICK, invoicesPerPackage: 20, partBytes: 9_000 } })
+  const later = new Date(Date.now() - 30 * DAY_MS).toISOString().slice(0, 10)
+  await bench.refresh({ fetchInvoiceXml: true, from: later })
+  const stop = new AbortController()
+  const { xmlStored: before } = (await bench.refresh({ fetchInvoiceXml: true, signal: stop.signal, onProgress: ({ step, xmlStored }) => { if (step === 'exports' && xmlStored > 0) stop.abort() } })).progress
+  expect(before).toBeGreaterThan(0)
+  expect(rows("SELECT 1 FROM invoiceExports WHERE mode = 'range' AND settledAt IS NULL").length).toBeGreaterThan(0)
+  expect(rows("SELECT value FROM syncState WHERE key = 'exportRange:Subject1'")).toHaveLength(1)
+
+  // Nobody asks for the range again.
+  const result = await bench.refresh({ fetchInvoiceXml: true, from: null })
+  expect(result).toMatchObject({ outcome: 'done', error: null })
+  expectOneOrderAWindow()
+  await expectWhole()
+})
+
+test('`_metadata.json` is kept as it came, once, and is not what the window lists', async () => {
+  bench = await refreshBench({ invoices: 150, exports: { ...QUICK, invoicesPerPackage: 40 } })
+  await bench.refresh({ fetchInvoiceXml: true })
+  const kept = rows('SELECT e.invoiceCount, d.id, d.sha256, d.kind, d.standing, d.route FROM invoiceExports e LEFT JOIN documents d ON d.id = e.metadataDocumentId')
+  expect(kept.length).toBeGreaterThan(3)
+  for (const { invoiceCount, id, sha256, ...document } of kept) {
+    if (invoiceCount === 0) continue
+    expect(document).toEqual({ kind: 'unrecognised', standing: 'kept', route: 'export' })
+    const { bytes } = (await bench.archive.documentBytes({ documentId: Number(id) }))!
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256)
+    const { invoices } = JSON.parse(Buffer.from(bytes).toString()) as { invoices: unknown[] }
+    expect(invoices).toHaveLength(Number(invoiceCount))
+  }
+  expect(await bench.archive.archiveFigures()).toMatchObject({ quarantined: 0 })
+  expect(await bench.archive.verifyJournal({ after: null, limit: 10_000, heads: [] })).toMatchObject({ faults: [] })
+})
+
+test('received invoices come in packages of their own, by a mark of their own', async () => {
+  bench = await refreshBench({ invoices: 800, exports: QUICK })
+  await setKeepsReceived(bench.archive, true)
+  expect(await bench.refresh({ fetchInvoiceXml: true })).toMatchObject({ outcome: 'done', error: null, warnings: [] })
+  expect(rows("SELECT DISTINCT outcome FROM invoiceExports WHERE role = 'Subject2'")).toEqual([{ outcome: 'taken' }])
+  expect(rows("SELECT key FROM syncState WHERE key LIKE 'exportedUntil:%' ORDER BY key")).toEqual([{ key: 'exportedUntil:Subject1' }, { key: 'exportedUntil:Subject2' }])
+  const received = rows("SELECT d.route, d.sha256, i.invoiceHash, i.state FROM invoices i JOIN documents d ON d.id = i.xmlDocumentId WHERE i.isPurchase = 1 AND d.route = 'export'")
+  expect(received.length).toBeGreaterThan(16)
+  for (const { sha256, invoiceHash, state } of received) expect([Buffer.from(String(invoiceHash), 'base64').toString('hex'), state]).toEqual([sha256, 'received'])
+  await expectWhole()
+})
+
+describe('a full disk', () => {
+  const full = existsSync('/dev/full')
+  if (!full) process.stderr.write('skipped: no /dev/full here\n')
+
+  test.skipIf(!full)('on the way is told, loses nothing, and the same export is taken up again', async () => {
+    bench = await refreshBench({ invoices: 150, exports: QUICK })
+    const own = ownPackages(packageFolderOf(bench.file))
+    const fillDisk = (): void => {
+      mkdirSync(own, { recursive: true })
+      if (!existsSync(join(own, '1.package'))) symlinkSync('/dev/full', join(own, '1.package'))
+    }
+    const result = await bench.refresh({ fetchInvoiceXml: true, from: RECENT, onProgress: ({ step }) => { if (step === 'exports') fillDisk() } })
+    expect(result).toMatchObject({ outcome: 'failed', error: { code: 'archive-disk-full', details: { reason: 'ENOSPC' } } })
+    expect(outcomes()).toEqual([null])
+    expect(existsSync(own)).toBe(false)
+    expect(await bench.refresh({ fetchInvoiceXml: true, from: RECENT })).toMatchObject({ outcome: 'done', error: null })
+    expectOneOrderAWindow()
+    await expectWhole()
+  })
+
+  const canMount = spawnSync('unshare', ['--map-root-user', '--mount', 'mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', '/mnt']).status === 0
+  if (!canMount) process.stderr.write('skipped: no disk of its own may be mounted here\n')
+
+  test.skipIf(!canMount)('is found out before anything is downloaded', async () => {
+    bench = await refreshBench({ invoices: 150, exports: QUICK })
+    const { simulator, file, context } = bench
+    const disk = packageFolderOf(file)
+    await mkdir(disk)
+    const script = program(simulator.apiBase, simulator.credentials.tokens.archive, file, context, RECENT)
+    const mounted = 'mount -t tmpfs -o size=64m tmpfs "$1" && exec "$2" --input-type=module --eval "$3"'
+    const child = spawn('unshare', ['--map-root-user', '--mount', 'sh', '-c', mounted, 'sh', disk, process.execPath, script], { stdio: ['ignore', 'ignore', 'pipe'] })
+    let said = ''
+    for await (const chunk of child.stderr) said += String(chunk)
+    expect(JSON.parse(said)).toMatchObject({ outcome: 'failed', error: { code: 'archive-disk-full', details: { reason: 'package' } } })
+    expect(await calls('links.exportPart')).toBe(0)
+    expect(outcomes()).toEqual([null])
+    expect(await bench.refresh({ fetchInvoiceXml: true, from: RECENT })).toMatchObject({ outcome: 'done', error: null })
+    expectOneOrderAWindow()
+    await expectWhole()
+  })
+})
+
 const electron = (path: string): string => JSON.stringify(join(import.meta.dirname, '../../../../electron', path))
 
 /** A program that refreshes the archive and says how many files are stored. */
@@ -188,7 +302,7 @@ function program(apiBase: string, token: string, file: string, context: unknown,
     import { callOperationsHere } from ${electron('archive/thread/callOperations.ts')}
     import { archiveOperations } from ${electron('core/archiveOperations.ts')}
     import { refreshTaxpayer } from ${electron('core/synchronise/refreshTaxpayer.ts')}
-    import { packageFolderOf } from ${electron('core/synchronise/packageFolder.ts')}
+    import { ownPackages, packageFolderOf } from ${electron('core/synchronise/packageFolder.ts')}
     import { inMemoryBudgetStore } from ${electron('ksef/budgetStore.ts')}
     import { systemClock } from ${electron('platform/clock.ts')}
     const file = ${JSON.stringify(file)}, context = ${JSON.stringify(context)}
@@ -226,8 +340,7 @@ test.each([
 
   const result = await bench.refresh({ fetchInvoiceXml: true, from })
   expect(result.outcome).toBe('done')
-  expect(rows('SELECT windowFrom FROM invoiceExports GROUP BY windowFrom HAVING count(*) > 1')).toEqual([])
-  expect(outcomes()[0]).toBe('taken')
+  expectOneOrderAWindow()
   expect(existsSync(packageFolderOf(file))).toBe(false)
   await expectWhole()
 })

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sha256Base64 } from '../../../../electron/crypto/hash.ts'
@@ -7,8 +9,9 @@ import { makeExportKey } from '../../../../electron/crypto/exportKey.ts'
 import { encryptAes256Cbc } from '../../../../electron/crypto/symmetric.ts'
 import { appendPart, type PartFacts } from '../../../../electron/documents/exportPackage/appendPart.ts'
 import { metadataObjects } from '../../../../electron/documents/exportPackage/metadataObjects.ts'
-import { readPackageFiles, readPackageMetadata, type PackageItem } from '../../../../electron/documents/exportPackage/readPackage.ts'
-import { memorySource } from '../../../../electron/documents/zip/byteSource.ts'
+import { memoryPackage } from '../../../../electron/documents/exportPackage/packageBytes.ts'
+import { readPackage, type PackageItem, type WantedOfPackage } from '../../../../electron/documents/exportPackage/readPackage.ts'
+import { TAR_END, tarEntry } from '../../../../electron/simulator/exports/tarEntry.ts'
 import { makeZip, type ZipRecipe } from '../../../support/makeZip.ts'
 import { temporaryFolder } from '../../../support/temporaryFolder.ts'
 
@@ -30,10 +33,14 @@ async function append({ encrypted, facts }: Sealed, chunkSize: number, aesKey = 
   const path = join(temporaryFolder(), 'package')
   const file = await open(path, 'w+')
   await file.writeFile('BEFORE')
-  const appender = appendPart({ file, position: 6, aesKey, iv: key.iv }, facts)
+  const came = await open(join(temporaryFolder(), 'part'), 'w+')
+  const appender = appendPart({ file, position: 6, encrypted: came, aesKey, iv: key.iv }, facts)
   for (let at = 0; at < encrypted.byteLength; at += chunkSize) await appender.take(encrypted.subarray(at, at + chunkSize))
   const fault = await appender.finish()
   await file.close()
+  expect(await came.readFile()).toEqual(encrypted)
+  expect(appender.encryptedSize()).toBe(encrypted.byteLength)
+  await came.close()
   return { fault, bytes: await readFile(path) }
 }
 
@@ -66,36 +73,65 @@ describe('a part', () => {
   })
 })
 
-async function filesOf(bytes: Buffer): Promise<readonly PackageItem[]> {
+const EVERYTHING: WantedOfPackage = { metadata: true, file: () => true }
+
+async function read(bytes: Buffer, wanted = EVERYTHING): Promise<readonly PackageItem[]> {
   const items: PackageItem[] = []
-  for await (const item of readPackageFiles(memorySource(bytes))) items.push(item)
+  for await (const item of readPackage(memoryPackage(bytes), wanted)) items.push(item)
   return items
+}
+
+function makeTarGz(entries: readonly ZipRecipe[]): Buffer {
+  return gzipSync(Buffer.concat([...entries.map(({ name, bytes }) => tarEntry(name, bytes, new Date(0))), TAR_END]))
 }
 
 describe('a package', () => {
   const invoice: ZipRecipe = { name: `${NUMBER}.xml`, bytes: Buffer.from('<Faktura/>') }
   const metadata: ZipRecipe = { name: '_metadata.json', bytes: Buffer.from('{"invoices":[]}') }
+  const goodInvoice = { ksefNumber: NUMBER, bytes: invoice.bytes }
 
-  test('gives its metadata as bytes, and its invoices by their KSeF number', async () => {
-    const zip = makeZip([invoice, metadata])
-    expect(await readPackageMetadata(memorySource(zip))).toEqual(metadata.bytes)
-    expect(await filesOf(zip)).toEqual([{ ksefNumber: NUMBER, bytes: invoice.bytes }])
+  describe.each([
+    ['a ZIP', makeZip],
+    ['a tar.gz', makeTarGz],
+  ])('as %s', (_, make) => {
+    test('gives its metadata as bytes, and its invoices by their KSeF number, as they lie in it', async () => {
+      expect(await read(make([invoice, metadata]))).toEqual([goodInvoice, { metadata: metadata.bytes }])
+      expect(await read(make([metadata, invoice]))).toEqual([{ metadata: metadata.bytes }, goodInvoice])
+    })
+
+    test('gives only what is wanted', async () => {
+      const whole = make([invoice, metadata])
+      expect(await read(whole, { metadata: false, file: () => true })).toEqual([goodInvoice])
+      expect(await read(whole, { metadata: true, file: (ksefNumber) => ksefNumber !== NUMBER })).toEqual([{ metadata: metadata.bytes }])
+    })
+
+    test.each<[string, ZipRecipe, string | RegExp]>([
+      ['a name that climbs out', { ...invoice, name: `../${NUMBER}.xml` }, /^(?:zip-unsafe|unknown)-name$/],
+      ['a name that is no KSeF number', { ...invoice, name: 'readme.txt' }, 'unknown-name'],
+      ['a number in a folder', { ...invoice, name: `a/${NUMBER}.xml` }, 'unknown-name'],
+      ['a file that no invoice can be', { ...invoice, bytes: randomBytes(17 * 1024 * 1024), method: 0 }, 'too-large'],
+    ])('refuses %s and goes on', async (__, hostile, refusal) => {
+      expect(await read(make([hostile, invoice]))).toEqual([{ name: hostile.name, refusal: expect.stringMatching(refusal) as string }, goodInvoice])
+    })
+
+    test('may have metadata that are larger than any invoice', async () => {
+      const large = { ...metadata, bytes: randomBytes(17 * 1024 * 1024) }
+      expect(await read(make([large]))).toEqual([{ metadata: large.bytes }])
+    })
+
+    test('that is a bomb is refused as a whole', async () => {
+      expect((await read(make([{ ...invoice, bytes: new Uint8Array(1_500_000) }]))).at(-1)).toEqual({ name: null, refusal: expect.stringMatching(/^(?:zip|tar)-bomb$/) as string })
+    })
   })
 
-  test.each<[string, ZipRecipe, string]>([
-    ['a name that climbs out', { ...invoice, name: `../${NUMBER}.xml` }, 'zip-unsafe-name'],
-    ['a name that is no KSeF number', { ...invoice, name: 'readme.txt' }, 'unknown-name'],
-    ['a number in a folder', { ...invoice, name: `a/${NUMBER}.xml` }, 'unknown-name'],
-    ['a link', { ...invoice, unixMode: 0o120777 }, 'symlink'],
-    ['a file that no invoice can be', { ...invoice, bytes: Buffer.alloc(17 * 1024 * 1024, 'a5f'), method: 0 }, 'too-large'],
-  ])('refuses %s and goes on', async (_, hostile, refusal) => {
-    expect(await filesOf(makeZip([hostile, invoice]))).toEqual([{ name: hostile.name, refusal }, { ksefNumber: NUMBER, bytes: invoice.bytes }])
+  test('that is none is refused as a whole', async () => {
+    expect(await read(Buffer.from('<!DOCTYPE html>'))).toEqual([{ name: null, refusal: 'zip-broken' }])
+    expect(await read(Buffer.from([0x1f, 0x8b, 8, 0]))).toEqual([{ name: null, refusal: 'tar-broken' }])
+    expect(await read(Buffer.alloc(0))).toEqual([{ name: null, refusal: 'zip-broken' }])
   })
 
-  test('that is a bomb, or no ZIP, is refused as a whole', async () => {
-    expect(await filesOf(makeZip([{ ...invoice, bytes: new Uint8Array(1_500_000) }]))).toEqual([{ name: null, refusal: 'zip-bomb' }])
-    expect(await filesOf(Buffer.from('<!DOCTYPE html>'))).toEqual([{ name: null, refusal: 'zip-broken' }])
-    expect(await readPackageMetadata(memorySource(Buffer.from('<!DOCTYPE html>')))).toBeNull()
+  test('in ZIP may hold a link, which is refused', async () => {
+    expect(await read(makeZip([{ ...invoice, unixMode: 0o120777 }, invoice]))).toEqual([{ name: invoice.name, refusal: 'symlink' }, goodInvoice])
   })
 })
 

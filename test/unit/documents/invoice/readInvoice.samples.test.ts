@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readInvoice } from '../../../../electron/documents/invoice/readInvoice.ts'
+import { readInvoice, readInvoiceFacts } from '../../../../electron/documents/invoice/readInvoice.ts'
 import { filledTemplate, sampleInvoice, sampleInvoiceNames, sampleInvoicesMissing } from '../../../support/invoiceXml.ts'
 
 const missing = sampleInvoicesMissing()
@@ -25,6 +25,18 @@ describe.skipIf(missing !== null)('the sample invoices of the Ministry', () => {
     const read = sampleInvoiceNames('fa3').map((name) => [name, readInvoice(sampleInvoice('fa3', name))] as const)
     for (const [, facts] of read) expect(facts).toMatchObject({ form: 'FA (3)', sellerNip: '9999999999', isSelfInvoicing: false, problems: [] })
     expect(Object.fromEntries(read.map(([name, facts]) => [name, [facts.invoiceNumber, facts.netMinor, facts.vatMinor, facts.grossMinor, facts.currency, facts.invoiceType, facts.references.length]]))).toEqual(FA3)
+  })
+
+  it('say the same where nothing behind the last fact is read, however much that is, or where they are cut', () => {
+    for (const name of sampleInvoiceNames('fa3')) {
+      const whole = sampleInvoice('fa3', name)
+      const end = whole.lastIndexOf('</')
+      const long = Buffer.concat([whole.subarray(0, end), Buffer.from(`<Zalacznik>${'ąę '.repeat(30_000)}</Zalacznik>`), whole.subarray(end)])
+      for (const bytes of [whole, long, long.subarray(0, 40_001), whole.subarray(0, whole.byteLength >> 1), whole.subarray(0, 700)]) {
+        const { problems } = readInvoice(bytes)
+        expect({ ...readInvoiceFacts(bytes), problems }).toEqual(readInvoice(bytes))
+      }
+    }
   })
 
   it('FA(2)', () => {

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { memorySource } from '../../../../electron/documents/zip/byteSource.ts'
-import { readZipEntries, type ZipItem, type ZipLimits } from '../../../../electron/documents/zip/readZipEntries.ts'
+import type { UnpackLimits } from '../../../../electron/documents/unpackLimits.ts'
+import { readZipEntries, type ZipItem } from '../../../../electron/documents/zip/readZipEntries.ts'
 import { makeZip, type ZipRecipe } from '../../../support/makeZip.ts'
 
-const LIMITS: ZipLimits = { maxEntries: 50, maxEntryBytes: 2_000_000, maxUnpackedBytes: 10_000_000, maxRatio: 200, smallBytes: 100_000 }
+const LIMITS: UnpackLimits = { maxEntries: 50, maxEntryBytes: () => 2_000_000, maxUnpackedBytes: 10_000_000, maxRatio: 200, smallBytes: 100_000 }
 
-async function read(bytes: Buffer, limits: Partial<ZipLimits> = {}): Promise<readonly ZipItem[]> {
+async function read(bytes: Buffer, limits: Partial<UnpackLimits> = {}): Promise<readonly ZipItem[]> {
   const items: ZipItem[] = []
   for await (const item of readZipEntries(memorySource(bytes), { ...LIMITS, ...limits })) items.push(item)
   return items
@@ -46,7 +47,7 @@ describe('refuses one file and goes on with the next', () => {
 })
 
 describe('takes nothing from the whole', () => {
-  test.each<[string, Buffer, Partial<ZipLimits>, string]>([
+  test.each<[string, Buffer, Partial<UnpackLimits>, string]>([
     ['that unpacks to a thousand times its size', makeZip([GOOD, { name: 'zeros', bytes: ZEROS }]), {}, 'zip-bomb'],
     ['whose many small files are great together', makeZip(Array.from({ length: 40 }, (_, index) => ({ name: String(index), bytes: ZEROS.subarray(0, 90_000) }))), {}, 'zip-bomb'],
     ['whose files share their packed bytes', makeZip([{ name: '0', bytes: NOISE }, ...Array.from({ length: 45 }, (_, index) => ({ name: String(index), bytes: NOISE, overlaps: 0 }))]), { maxRatio: 5 }, 'zip-bomb'],
@@ -68,7 +69,7 @@ test('never throws and never gives more than was declared, whatever is changed i
       for (const [at, value] of bytes) changed[at] = value
       for (const part of [changed, changed.subarray(0, length)]) {
         for (const item of await read(part)) {
-          if ('bytes' in item) expect(item.bytes.byteLength).toBeLessThanOrEqual(LIMITS.maxEntryBytes)
+          if ('bytes' in item) expect(item.bytes.byteLength).toBeLessThanOrEqual(LIMITS.maxEntryBytes(''))
         }
       }
     }),

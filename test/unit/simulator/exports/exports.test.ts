@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { existsSync, readdirSync, readlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { sha256Base64 } from '../../../../electron/crypto/hash.ts'
 import { startSimulator, type RunningSimulator } from '../../../../electron/simulator/startSimulator.ts'
 import { callerOf, pick, pickList, pickText, signIn, type ApiCaller } from '../../../support/simulatorCaller.ts'
@@ -210,4 +212,24 @@ describe('what can go wrong with an export', () => {
     expect((await fetch(`${url}x`)).status).toBe(403)
     expect((await fetch(url, { headers: { authorization: 'Bearer x' } })).status).toBe(400)
   })
+})
+
+const OPEN_FILES = '/proc/self/fd'
+
+it.skipIf(!existsSync(OPEN_FILES))('a simulator that ends while it builds a package leaves no file open', async () => {
+  const other = await startSimulator({ seed: 5, invoices: 200, invoiceBytes: 200_000, shape: 'one-batch', limits: 'off', exports: { processingMs: 0, highWaterLagMs: 0 } })
+  const { api: caller } = await signIn(other)
+  const parts = (): readonly string[] => readdirSync(OPEN_FILES).flatMap((entry) => {
+    try {
+      return readlinkSync(join(OPEN_FILES, entry))
+    } catch {
+      // Closed since.
+      return []
+    }
+  }).filter((path) => path.includes('ksef-simulator-'))
+  const { status } = await beginExport(caller, await exportKey(caller), { from: new Date(Date.now() - 60 * 86_400_000).toISOString() })
+  expect(status).toBe(201)
+  await vi.waitUntil(() => parts().length > 0, { timeout: 20_000, interval: 1 })
+  await other.close()
+  expect(parts()).toEqual([])
 })

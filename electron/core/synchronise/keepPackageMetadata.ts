@@ -1,0 +1,39 @@
+import { deflateAside } from '../../archive/deflated.ts'
+import type { OpenExport } from '../../archive/outputs.ts'
+import { metadataObjects } from '../../documents/exportPackage/metadataObjects.ts'
+import { readMetadataItems } from '../../ksef/endpoints/metadata.ts'
+import { AppError } from '../../shared/errors.ts'
+import { nowOf } from './refreshRun.ts'
+import type { RefreshRun } from './refreshRun.ts'
+import { toListedMetadata } from './toListed.ts'
+
+const GROUP_INVOICES = 250
+
+/** Keeps `_metadata.json` as it came, then names, amounts and hashes out of it. False where it cannot be read to its end. */
+export async function keepPackageMetadata(run: RefreshRun, { id, role }: OpenExport, json: Uint8Array): Promise<boolean> {
+  await run.archive.keepMetadataFile({ exportId: id, bytes: json, deflated: await deflateAside(json), fetchedAt: nowOf(run) })
+  const taxpayer = role === 'Subject1' ? 'seller' : 'buyer'
+  try {
+    let group: Uint8Array[] = []
+    for (const invoice of metadataObjects(json)) {
+      group.push(invoice)
+      if (group.length < GROUP_INVOICES) continue
+      await recordGroup(run, group, taxpayer)
+      group = []
+    }
+    await recordGroup(run, group, taxpayer)
+    return true
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause
+    run.tally.warnings.add('export-metadata-unreadable')
+    return false
+  }
+}
+
+async function recordGroup(run: RefreshRun, group: readonly Uint8Array[], role: 'seller' | 'buyer'): Promise<void> {
+  if (run.signal.aborted) throw new AppError('cancelled')
+  const texts = group.map((bytes) => Buffer.from(bytes).toString('utf8'))
+  const { items, unreadable } = await readMetadataItems(texts.map((text): unknown => JSON.parse(text)))
+  if (unreadable.length > 0) run.tally.warnings.add(`metadata-unreadable:${unreadable.length}`)
+  await run.archive.recordMetadata({ readAt: nowOf(run), items: items.map(toListedMetadata), role })
+}
