@@ -46,31 +46,66 @@ export interface ExportsWanted {
   readonly role: SubjectRole
   /** Where "continue" begins the first time. */
   readonly from: string
+  /** Where it ends, when the run began: a moving end would be asked for again and again. */
+  readonly until: string
   /** A range that was asked for; it moves no mark (API-NOTES §6, trap 7). */
   readonly earlierRange: Window | null
+  /** Invoices that KSeF counts and no list has shown yet: their files are wanted, too. */
+  readonly awaited: number
   readonly packageFolder: string
 }
 
-type Order = ExportWindow & { readonly last: string; readonly packageFolder: string; readonly firstFrom: string }
+type Order = ExportWindow & { readonly last: string; readonly packageFolder: string; readonly firstFrom: string; readonly runStartedAt: string }
+type Beginning = Omit<Order, 'windowTo'>
+
+/**
+ * Orders the first packages of those that `fetchExports` will take in, so that KSeF prepares them meanwhile. What gets no answer is
+ * ordered in its turn.
+ */
+export async function orderExports(run: RefreshRun, wanted: ExportsWanted): Promise<void> {
+  try {
+    await unlessBudgetSpent('exports', run.waits, async () => {
+      for (const beginning of await beginningsOf(run, wanted)) {
+        const first = firstWindow(beginning.windowFrom, beginning.last)
+        if (first === null) continue
+        const order = { ...beginning, windowTo: first.to }
+        const wasTried = (await run.archive.openExport(order)) !== null || (await run.archive.lastExport(order)) !== null
+        if (!wasTried && (await orderExport(run, order)) !== null) await orderAhead(run, order, first)
+      }
+    })
+  } catch (cause) {
+    if (!(cause instanceof AppError) || cause.code === 'cancelled') throw cause
+  }
+}
 
 /** Brings invoice files, names and amounts in packages where that costs less than one by one. Each step is on disk before the next. */
-export async function fetchExports(run: RefreshRun, { role, from, earlierRange, packageFolder }: ExportsWanted): Promise<void> {
+export async function fetchExports(run: RefreshRun, wanted: ExportsWanted): Promise<void> {
+  const { packageFolder } = wanted
   await clearPackages(packageFolder)
-  if (earlierRange !== null) await writeMark(run.archive, `exportRange:${role}`, `${earlierRange.from}/${earlierRange.to}`)
-  const since = (await readMark(run.archive, `exportedUntil:${role}`)) ?? from
-  const range = await rangeLeft(run, role)
-  const wanted = await run.archive.filesWantedSince({ since: range?.from ?? since, isPurchase: role !== 'Subject1' })
-  if (wanted < WORTH_AN_EXPORT && !(await isOrdered(run, role, since, range))) return
+  const beginnings = await beginningsOf(run, wanted)
+  if (beginnings.length === 0) return
   run.progress.set({ step: 'exports', xmlWanted: (await run.archive.archiveFigures()).withoutXml })
   try {
     await unlessBudgetSpent('exports', run.waits, async () => {
-      if (range !== null) await exportAll(run, { role, mode: 'range', packageFolder, firstFrom: from }, range.from, range.to)
-      // Fixed once: where this computer's clock is behind KSeF's, a moving end would be asked for again and again.
-      await exportAll(run, { role, mode: 'continue', packageFolder, firstFrom: from }, since, nowOf(run))
+      for (const beginning of beginnings) await exportAll(run, beginning)
     })
   } finally {
     await clearPackages(packageFolder)
   }
+}
+
+/** Where to begin, the range that was asked for first; nowhere, where so little is wanted that it comes sooner one by one. */
+async function beginningsOf(run: RefreshRun, { role, from, until, earlierRange, awaited, packageFolder }: ExportsWanted): Promise<readonly Beginning[]> {
+  if (earlierRange !== null) await writeMark(run.archive, `exportRange:${role}`, `${earlierRange.from}/${earlierRange.to}`)
+  const since = (await readMark(run.archive, `exportedUntil:${role}`)) ?? from
+  const range = await rangeLeft(run, role)
+  const wanted = awaited + (await run.archive.filesWantedSince({ since: range?.from ?? since, isPurchase: role !== 'Subject1' }))
+  if (wanted < WORTH_AN_EXPORT && !(await isOrdered(run, role, since, range))) return []
+  const common = { role, packageFolder, firstFrom: from, runStartedAt: until }
+  return [
+    ...(range === null ? [] : [{ ...common, mode: 'range' as const, windowFrom: range.from, last: range.to }]),
+    { ...common, mode: 'continue', windowFrom: since, last: until },
+  ]
 }
 
 /** What is left of a range that was asked for, now or in a refresh that was interrupted; null: nothing. */
@@ -85,9 +120,9 @@ async function isOrdered(run: RefreshRun, role: SubjectRole, since: string, rang
   return range !== null && (await run.archive.openExport({ role, mode: 'range', windowFrom: range.from })) !== null
 }
 
-async function exportAll(run: RefreshRun, order: Omit<Order, 'windowFrom' | 'windowTo' | 'last'>, from: string, last: string): Promise<void> {
-  for (let window = firstWindow(from, last); window !== null; ) {
-    window = await exportWindow(run, { ...order, windowFrom: window.from, windowTo: window.to, last })
+async function exportAll(run: RefreshRun, beginning: Beginning): Promise<void> {
+  for (let window = firstWindow(beginning.windowFrom, beginning.last); window !== null; ) {
+    window = await exportWindow(run, { ...beginning, windowFrom: window.from, windowTo: window.to })
   }
 }
 
@@ -100,7 +135,7 @@ async function exportWindow(run: RefreshRun, order: Order): Promise<Window | nul
       await settle(run, one, 'unanswered', null)
       continue
     }
-    await orderAhead(run, order, one)
+    await orderAhead(run, order, { from: one.windowFrom, to: one.windowTo })
     const status = await waitFor(run, one, one.referenceNumber)
     if (status === 'later') return null
     if (status === 'expired' || status === 'stuck') {
@@ -121,10 +156,10 @@ async function exportWindow(run: RefreshRun, order: Order): Promise<Window | nul
 }
 
 /** Orders the windows that follow, so that KSeF prepares them meanwhile; what it does not take now is ordered in its turn, as is what was tried before. */
-async function orderAhead(run: RefreshRun, order: Order, { windowFrom: from, windowTo: to }: OpenExport): Promise<void> {
-  for (const window of windowsAfter({ from, to }, order.last, SIDE_BY_SIDE - 1)) {
-    if (Date.parse(window.to) - Date.parse(window.from) < SHORTEST_AHEAD_MS) return
-    const ahead = { ...order, windowFrom: window.from, windowTo: window.to }
+async function orderAhead(run: RefreshRun, order: Order, first: Window): Promise<void> {
+  for (const { from: windowFrom, to: windowTo } of windowsAfter(first, order.last, SIDE_BY_SIDE - 1)) {
+    if (Date.parse(windowTo) - Date.parse(windowFrom) < SHORTEST_AHEAD_MS) return
+    const ahead = { ...order, windowFrom, windowTo }
     if ((await run.archive.openExport(ahead)) !== null) continue
     if ((await run.archive.lastExport(ahead)) !== null || (await place(run, ahead, 1)) instanceof AppError) return
   }
@@ -133,7 +168,7 @@ async function orderAhead(run: RefreshRun, order: Order, { windowFrom: from, win
 /** Orders an export; null where it must not or cannot be ordered now. */
 async function orderExport(run: RefreshRun, order: Order): Promise<OpenExport | null> {
   const attempt = await nextAttempt(run, order)
-  if (attempt > ATTEMPTS) return null
+  if (attempt === null) return null
   const placed = await place(run, order, attempt)
   if (!(placed instanceof AppError)) return placed
   if (placed.code === 'api-rate-limited') throw placed
@@ -164,12 +199,14 @@ async function place(run: RefreshRun, { role, mode, windowFrom, windowTo }: Orde
   }
 }
 
-/** 1 for a window that was never tried, or a day ago; an order that KSeF did not take was no attempt. */
-async function nextAttempt(run: RefreshRun, window: Omit<ExportWindow, 'windowTo'>): Promise<number> {
-  const last = await run.archive.lastExport(window)
+/** 1 for a window that was never tried, or a day ago; an order that KSeF did not take was no attempt. Null where it is not to be tried now. */
+async function nextAttempt(run: RefreshRun, order: Order): Promise<number | null> {
+  const last = await run.archive.lastExport(order)
   if (last?.settledAt == null || last.outcome === 'taken' || last.outcome === 'nothing-yet') return 1
   if (run.clock.now() - Date.parse(last.settledAt) > NEW_ATTEMPTS_AFTER_MS) return 1
-  return last.outcome === 'refused' ? last.attempt : last.attempt + 1
+  // Asked for and refused in this very run.
+  if (last.outcome === 'refused') return last.settledAt >= order.runStartedAt ? null : last.attempt
+  return last.attempt < ATTEMPTS ? last.attempt + 1 : null
 }
 
 /** Polls until the export ended one way or another, or patience did. */

@@ -7,7 +7,7 @@ import { noteAccess } from './noteAccess.ts'
 import { unlessBudgetSpent } from './budgetWaits.ts'
 import { carryOutPlan } from './carryOutPlan.ts'
 import { followDuplicates } from './followDuplicates.ts'
-import { fetchExports } from './fetchExports.ts'
+import { fetchExports, orderExports } from './fetchExports.ts'
 import { fetchLeftUpos } from './fetchLeftUpos.ts'
 import { fetchSessionUpos } from './fetchSessionUpos.ts'
 import { createUpoFetcher } from './fetchUpos.ts'
@@ -67,6 +67,10 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
   await unlessBudgetSpent('sessions', run.waits, () => listSessions(run, fromInstant, firstDay.earlierThan !== null))
   if (!run.waits.parts().includes('sessions')) await writeMark(run.archive, 'from', firstDay.day)
 
+  const earlierRange = firstDay.earlierThan === null ? null : { from: fromInstant, to: startOfWarsawDay(firstDay.earlierThan) }
+  const exports = { from: fromInstant, until: startedAt, earlierRange, packageFolder }
+  const sales = { ...exports, role: 'Subject1', awaited: await countAwaited(run) } as const
+  if (fetchInvoiceXml) await orderExports(run, sales)
   const upos = createUpoFetcher(run)
   try {
     await carryOutPlan(run, upos)
@@ -77,17 +81,21 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
     await upos.flush()
   }
   await readOlderFiles(run)
-  const earlierRange = firstDay.earlierThan === null ? null : { from: fromInstant, to: startOfWarsawDay(firstDay.earlierThan) }
-  const exports = { from: fromInstant, earlierRange, packageFolder }
-  if (fetchInvoiceXml) await fetchExports(run, { ...exports, role: 'Subject1' })
+  if (fetchInvoiceXml) await fetchExports(run, { ...sales, awaited: 0 })
   await readMetadata(run, fromInstant, earlierRange)
   await readReceived(run, fromInstant, earlierRange)
-  if (fetchInvoiceXml && (await keepsReceived(run.archive))) await fetchExports(run, { ...exports, role: 'Subject2' })
+  if (fetchInvoiceXml && (await keepsReceived(run.archive))) await fetchExports(run, { ...exports, role: 'Subject2', awaited: 0 })
   await followDuplicates(run, { startedAt, accessSince, fetchInvoiceXml })
   // What a package is about to bring is not worth one of the few single calls.
   if (fetchInvoiceXml && !run.waits.parts().includes('exports')) await fetchXmls(run, startedAt)
   await writeMark(run.archive, 'lastRefreshAt', nowOf(run))
   run.progress.set({ forecast: await forecastProof(run) })
+}
+
+/** Accepted invoices that the list of sessions counts and no other list has shown yet. */
+async function countAwaited({ archive }: RefreshRun): Promise<number> {
+  const sessions = await archive.sessionsToPlan()
+  return sessions.reduce((sum, { acceptedCount, proven, listed }) => sum + Math.max(0, acceptedCount - Math.max(proven, listed)), 0)
 }
 
 /** One file may have 3 MB: so many of them take the archive's thread a moment. */

@@ -9,6 +9,8 @@ const INVOICES_PER_EXPORT = 10_000
 export const EXPORT_SECONDS = 60
 /** The longest window of an export, as core/synchronise/exportWindows.ts cuts them. */
 const DAYS_PER_EXPORT = 88
+/** As core/synchronise/fetchExports.ts orders them. */
+const WINDOWS_SIDE_BY_SIDE = 4
 /** Interactive and batch sessions are listed apart. */
 const SESSION_TYPES = 2
 
@@ -27,10 +29,10 @@ function modelContext({ sessionSizes, days }: PlannedContext) {
   const listed = secondsFor('sessionList', SESSION_TYPES - 1 + Math.max(1, Math.ceil(sessionSizes.length / PAGE)))
   const invoicesListed = secondsFor('sessionInvoiceList', sessionSizes.reduce((total, size) => total + Math.ceil(size / PAGE), 0))
   const windows = Math.ceil(days / DAYS_PER_EXPORT)
-  // One package after the other, as KSeF tells where each ends; the invoices lie evenly in the windows.
-  const exports = windows * Math.max(1, Math.ceil(invoices / windows / INVOICES_PER_EXPORT))
+  // Packages of a window come one after the other, as KSeF tells where each ends; windows are prepared side by side.
+  const inARow = Math.max(Math.ceil(invoices / windows / INVOICES_PER_EXPORT), Math.ceil(windows / WINDOWS_SIDE_BY_SIDE))
   return {
-    xml: secondsFor('invoiceExport', exports) + exports * EXPORT_SECONDS,
+    xml: inARow * EXPORT_SECONDS,
     floor: floorSeconds(sessionSizes.length),
     plainProven: listed + Math.max(invoicesListed, secondsFor('sessionMisc', invoices)),
     plainXml: listed + Math.max(invoicesListed, secondsFor('invoiceDownload', invoices)),
