@@ -119,7 +119,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     }),
     jobs: jobsHandlers({
       jobs,
-      forecast: (id) => forecastRefresh({ archive: archiveOf(id), budgetStore: workspaces.with(id).budgetStoreOf(id), now: clock.now() }),
+      forecast: (id) => forecastRefresh({ archive: archiveOf(id), budgetStore: workspaces.with(id).budgetStoreOf(id) }),
       startRefresh: (taxpayerId, from) => {
         const { fetchInvoiceXml } = settings.current
         return startRefreshJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, from, fetchInvoiceXml, isAmongAll: false, clock, log: log.info })

@@ -313,7 +313,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'first-refresh.day': 'First day',
   'first-refresh.start': 'Start',
   'first-refresh.forecast': 'How long it takes',
-  'first-refresh.forecast.text': 'KSeF allows up to {invoices} invoices to be read from lists and {xmls} XML files to be fetched an hour. UPO have no limit.',
+  'first-refresh.forecast.text': 'KSeF lets up to {sessions} submissions be read an hour (each is one invoice, or thousands), and invoice files come in packages. Where that is not enough, the program says how many are done and by when the rest will be.',
   'first-refresh.safe': 'You can stop at any moment or close the program – nothing is lost.',
 
   'hand-over.open': 'Hand over selected…',

@@ -314,7 +314,7 @@ export const pl = {
   'first-refresh.day': 'Pierwszy dzień',
   'first-refresh.start': 'Zacznij',
   'first-refresh.forecast': 'Ile to potrwa',
-  'first-refresh.forecast.text': 'KSeF pozwala odczytać do {invoices} faktur z list i pobrać {xmls} plików XML na godzinę. UPO nie mają limitu.',
+  'first-refresh.forecast.text': 'KSeF pozwala odczytać w godzinę do {sessions} wysyłek (każda to jedna faktura albo tysiące), a pliki faktur przychodzą w paczkach. Gdy to nie wystarczy, program powie, ile jest gotowe i do kiedy będzie reszta.',
   'first-refresh.safe': 'Możesz przerwać w każdej chwili albo zamknąć program – nic nie zginie.',
 
   'hand-over.open': 'Przekaż zaznaczone…',

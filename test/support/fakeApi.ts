@@ -378,7 +378,7 @@ export function fakeApi(options: FakeOptions): Api {
     },
     jobs: {
       list: answer('jobs.list', () => jobs),
-      forecast: answer('jobs.forecast', () => ({ from: options.firstRefresh ? null : '2026-02-01', freeNow: {}, withoutXml: 12, withoutUpo: 40, xmlPerHour: 64, invoicesPerHour: 200_000 })),
+      forecast: answer('jobs.forecast', () => ({ from: options.firstRefresh ? null : '2026-02-01', sessionsPerHour: 1_400 })),
       startRefresh: answer('jobs.startRefresh', ({ taxpayerId }) => {
         const jobId = JobId.parse(`job-${String(++lastJob)}`)
         void refresh(taxpayerId, jobId)

@@ -128,19 +128,12 @@ export const JobView = z.discriminatedUnion('kind', [
 ])
 export type JobView = z.infer<typeof JobView>
 
-/** What a first refresh will cost, told before it starts. */
+/** What a first refresh is up against, told before it starts. */
 export const RefreshForecast = z.object({
   /** Day from which sessions are read; null when nothing was refreshed yet and the person must choose. */
   from: Day.nullable(),
-  /** Calls still free now, by group. */
-  freeNow: z.partialRecord(z.enum(RATE_GROUPS), z.int()),
-  /** Invoices known to lack their XML, UPO. */
-  withoutXml: z.int(),
-  withoutUpo: z.int(),
-  /** XML files an hour that the budget allows. */
-  xmlPerHour: z.int(),
-  /** Invoices an hour through listings (1000 a call). */
-  invoicesPerHour: z.int(),
+  /** Sessions that the limits let be read or proven in an hour. */
+  sessionsPerHour: z.int(),
 })
 export type RefreshForecast = z.infer<typeof RefreshForecast>
 

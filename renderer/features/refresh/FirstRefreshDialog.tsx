@@ -36,12 +36,7 @@ export function FirstRefreshDialog({ taxpayer }: { readonly taxpayer: TaxpayerSu
       <FirstDayFields draft={draft} onChange={change} />
       {forecast.data !== undefined && (
         <Notice tone="info" title={say('first-refresh.forecast')}>
-          <p>
-            {say('first-refresh.forecast.text', {
-              invoices: formatCount(language, forecast.data.invoicesPerHour),
-              xmls: formatCount(language, forecast.data.xmlPerHour),
-            })}
-          </p>
+          <p>{say('first-refresh.forecast.text', { sessions: formatCount(language, forecast.data.sessionsPerHour) })}</p>
           <p>{say('first-refresh.safe')}</p>
         </Notice>
       )}

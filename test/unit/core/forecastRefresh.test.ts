@@ -9,9 +9,6 @@ import { PRODUCTION_LIMITS } from '../../../electron/shared/model/rateLimits.ts'
 import { RefreshForecast } from '../../../electron/shared/contract/jobs.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
 
-const NOW = Date.parse('2026-02-01T10:00:00Z')
-const HOUR_MS = 3_600_000
-
 async function newArchive(): Promise<Archive> {
   const archives = callOperationsHere(archiveOperations)
   onTestFinished(() => archives.closeAll())
@@ -20,20 +17,15 @@ async function newArchive(): Promise<Archive> {
   return archives.archive(address) as Archive
 }
 
-test('a new archive begins with the limits of production, all free', async () => {
-  const forecast = await forecastRefresh({ archive: await newArchive(), budgetStore: inMemoryBudgetStore(), now: NOW })
-  expect(RefreshForecast.parse(forecast)).toMatchObject({ from: null, withoutXml: 0, withoutUpo: 0, xmlPerHour: 64, invoicesPerHour: 200_000 })
-  expect(forecast.freeNow.sessionList).toBe(60)
+test('a new archive begins with the limits of production', async () => {
+  const forecast = await forecastRefresh({ archive: await newArchive(), budgetStore: inMemoryBudgetStore() })
+  expect(RefreshForecast.parse(forecast)).toEqual({ from: null, sessionsPerHour: 1_400 })
 })
 
-test('calls of the last hour are not free, and those without an answer neither', async () => {
+test('limits that KSeF told are those that count', async () => {
   const archive = await newArchive()
   await archive.writeSyncState({ key: 'from', value: '2026-01-01' })
   const budgetStore = inMemoryBudgetStore()
-  budgetStore.saveLimits({ ...PRODUCTION_LIMITS, invoiceDownload: { perSecond: 1, perMinute: 2, perHour: 4 } })
-  budgetStore.settle(budgetStore.reserve('invoiceDownload', 'r', NOW - HOUR_MS), NOW - HOUR_MS)
-  budgetStore.settle(budgetStore.reserve('invoiceDownload', 'r', NOW - HOUR_MS), NOW - HOUR_MS + 1)
-  budgetStore.reserve('invoiceDownload', 'r', NOW - 10)
-  const forecast = await forecastRefresh({ archive, budgetStore, now: NOW })
-  expect([forecast.from, forecast.freeNow.invoiceDownload, forecast.xmlPerHour, forecast.freeNow.sessionList]).toEqual(['2026-01-01', 2, 4, 60])
+  budgetStore.saveLimits({ ...PRODUCTION_LIMITS, sessionMisc: { perSecond: 1, perMinute: 2, perHour: 4 } })
+  expect(await forecastRefresh({ archive, budgetStore })).toEqual({ from: '2026-01-01', sessionsPerHour: 204 })
 })
