@@ -54,14 +54,18 @@ export function simulatedTime(startAt: number, setSimulator: (now: number) => Pr
       sleep: (ms, signal) =>
         new Promise((resolve, reject) => {
           activity += 1
-          const sleeper = { at: now + Math.max(0, ms), wake: resolve }
           const stop = (): void => {
             sleepers = sleepers.filter((other) => other !== sleeper)
             reject(new AppError('cancelled'))
           }
-          if (signal?.aborted === true) return stop()
-          signal?.addEventListener('abort', stop, { once: true })
-          sleepers.push({ ...sleeper, wake: () => (signal?.removeEventListener('abort', stop), resolve()) })
+          const wake = (): void => {
+            signal?.removeEventListener('abort', stop)
+            resolve()
+          }
+          const sleeper = { at: now + Math.max(0, ms), wake }
+          sleepers.push(sleeper)
+          if (signal?.aborted === true) stop()
+          else signal?.addEventListener('abort', stop, { once: true })
         }),
     },
     watched: (target) =>
@@ -80,14 +84,16 @@ export function simulatedTime(startAt: number, setSimulator: (now: number) => Pr
         },
       }),
     during: async (work, look) => {
-      let isDone = false
-      const done = work.finally(() => (isDone = true))
+      const state = { isDone: false }
+      const done = work.finally(() => {
+        state.isDone = true
+      })
       done.catch(() => undefined)
-      while (!isDone) {
+      while (!state.isDone) {
         await quiet()
         await look()
         const next = Math.min(...sleepers.map(({ at }) => at))
-        if (isDone || next === Infinity) continue
+        if (next === Infinity) continue
         now = Math.max(now, next)
         await setSimulator(now)
         const woken = sleepers.filter(({ at }) => at <= now)

@@ -42,8 +42,7 @@ describe('a refresh by plan', () => {
     await closedSessions(5, 2)
     await allow('sessionInvoiceList', 2)
     for (let hour = 0; hour < 3; hour += 1) {
-      const { now } = bench.simulator.clock
-      const result = await bench.refresh({ clock: { ...systemClock, now } })
+      const result = await bench.refresh({ clock: { ...systemClock, now: () => bench.simulator.clock.now() } })
       bench.simulator.clock.advance(3_700_000)
       expect(result).toMatchObject({ outcome: 'done', limitedCalls: { sessionInvoiceList: 2 } })
     }
