@@ -65,6 +65,7 @@ for (const language of ['pl', 'en'] as const) {
       await page.getByRole('radio', { name: say('Odłożone pliki', 'Files kept apart') }).click()
       const first = page.locator('.quarantine-rows .document').first()
       await expect(first).toContainText(say('zamiast UPO przyszła strona internetowa', 'a web page came instead of the UPO'))
+      await expect(page.locator('.quarantine-rows .document').nth(1)).toContainText(say('część paczki z fakturami nie zgadza się z tym, co podał KSeF', 'part of a package of invoices is not what KSeF said of it'))
       await first.locator('summary').click()
       await expect(first).toContainText('text/html')
       await screenshot(`quarantine-${name}`)
