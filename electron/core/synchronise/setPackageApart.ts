@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { deflateAside } from '../../archive/deflated.ts'
 import type { WrongPackage } from '../../archive/inputs.ts'
+import { giveAway } from '../../archive/thread/givenAway.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
 
@@ -22,5 +23,7 @@ export async function setPackageApart(run: RefreshRun, exportId: number, { file,
   const bytes = Buffer.allocUnsafeSlow(size)
   const { bytesRead } = await file.read(bytes, 0, size, 0)
   if (bytesRead !== size) throw new Error('the file ended early')
-  if (await run.archive.keepWrongPackage({ exportId, bytes, deflated: await deflateAside(bytes), fetchedAt: nowOf(run), ...wrong })) run.tally.quarantined += 1
+  const deflated = await deflateAside(bytes)
+  const wrongPackage = giveAway({ exportId, bytes, deflated, fetchedAt: nowOf(run), ...wrong }, [bytes, deflated])
+  if (await run.archive.keepWrongPackage(wrongPackage)) run.tally.quarantined += 1
 }
