@@ -2,8 +2,9 @@ import { ACCEPTED_STATUS } from '../shared/model/invoiceStatus.ts'
 import { assertDefined } from '../shared/assert.ts'
 import { claimImported } from './claimImported.ts'
 import type { ReadableDb, WritableDb } from './connection.ts'
-import { deriveInvoice, namesThisInvoice, type DerivedColumns, type Evidence, type UpoEvidence } from './deriveInvoice.ts'
+import { deriveInvoice, DERIVED_COLUMNS, DERIVED_FROM, namesThisInvoice, type DerivedColumns, type DerivedFrom, type Evidence, type UpoEvidence } from './deriveInvoice.ts'
 import type { InvoiceRow } from './invoiceRow.ts'
+import { runWithRows, type SqlValue } from './runWithRows.ts'
 import { statement } from './statements.ts'
 
 /** True for an invoice that KSeF accepted: by its status, or because only accepted ones are where it was found. */
@@ -30,7 +31,7 @@ export function refreshManyDerived(db: WritableDb, invoiceIds: readonly number[]
 }
 
 interface Made {
-  readonly row: InvoiceRow
+  readonly row: DerivedFrom
   readonly derived: DerivedColumns
   readonly upos: readonly UpoEvidence[]
 }
@@ -40,9 +41,9 @@ function refreshGroup(db: WritableDb, invoiceIds: readonly number[]): void {
   statement(db, RELEASE_ENTRIES).run(ids)
   const upos = grouped(statement(db, READ_UPOS).all(ids) as (Omit<UpoEvidence, 'entriesWithNumber'> & OfInvoice)[])
   const linked = grouped(statement(db, READ_LINKED).all(ids) as (LinkedDocument & OfInvoice)[])
-  const rows = statement(db, READ_INVOICES).all(ids) as (InvoiceRow & Pick<Evidence, 'sessionReference'>)[]
-  const made = rows.map(({ sessionReference, ...row }): Made => {
-    const evidence = toEvidence(countEntries(upos.get(row.id) ?? []), linked.get(row.id) ?? [], sessionReference)
+  const rows = statement(db, READ_INVOICES).all(ids) as (DerivedFrom & Pick<Evidence, 'sessionReference'>)[]
+  const made = rows.map((row): Made => {
+    const evidence = toEvidence(countEntries(upos.get(row.id) ?? []), linked.get(row.id) ?? [], row.sessionReference)
     return { row, derived: deriveInvoice(row, evidence), upos: evidence.upos }
   })
   linkEntries(db, made)
@@ -58,9 +59,9 @@ export function readInvoice(db: ReadableDb, invoiceId: number): InvoiceRow | und
 
 /** Only what changed, for naming a column makes SQLite write every index that holds it; rows in which the same columns changed together. */
 function writeChanged(db: WritableDb, made: readonly Made[]): void {
-  const groups = new Map<string, { readonly columns: readonly (keyof DerivedColumns)[]; readonly rows: (readonly unknown[])[] }>()
+  const groups = new Map<string, { readonly columns: readonly (keyof DerivedColumns)[]; readonly rows: (readonly SqlValue[])[] }>()
   for (const { row, derived } of made) {
-    const columns = (Object.keys(derived) as (keyof DerivedColumns)[]).filter((column) => derived[column] !== row[column])
+    const columns = DERIVED_COLUMNS.filter((column) => derived[column] !== row[column])
     if (columns.length === 0) continue
     const key = columns.join()
     const group = groups.get(key) ?? { columns, rows: [] }
@@ -68,8 +69,8 @@ function writeChanged(db: WritableDb, made: readonly Made[]): void {
     group.rows.push([row.id, ...columns.map((column) => derived[column])])
   }
   for (const { columns, rows } of groups.values()) {
-    const changes = columns.map((column, index) => `${column} = made.value ->> ${index + 1}`).join(', ')
-    statement(db, `UPDATE invoices SET ${changes} FROM json_each(?) made WHERE invoices.id = made.value ->> 0`).run(JSON.stringify(rows))
+    const changes = columns.map((column, index) => `${column} = made.column${index + 2}`).join(', ')
+    runWithRows(db, rows, (values) => `UPDATE invoices SET ${changes} FROM (VALUES ${values}) made WHERE invoices.id = made.column1`)
   }
 }
 
@@ -82,7 +83,7 @@ UPDATE upoEntries SET invoiceId = NULL WHERE invoiceId IN (SELECT value FROM jso
   AND ksefNumber IS NOT (SELECT iif(ifnull(i.statusCode, 200) = 200, i.ksefNumber, NULL) FROM invoices i WHERE i.id = upoEntries.invoiceId)`
 
 const READ_INVOICES = `
-SELECT i.*, s.referenceNumber AS sessionReference
+SELECT ${DERIVED_FROM.map((column) => `i.${column}`).join(', ')}, s.referenceNumber AS sessionReference
 FROM json_each(?) one JOIN invoices i ON i.id = one.value LEFT JOIN sessions s ON s.id = i.sessionId ORDER BY one.key`
 
 const READ_UPOS = `
@@ -149,9 +150,10 @@ function linkEntries(db: WritableDb, made: readonly Made[]): void {
   }
   const changed = [...links.values()].filter(({ upo, invoiceId }) => invoiceId !== upo.invoiceId)
   if (changed.length === 0) return
-  statement(db, POINT_ENTRIES).run(JSON.stringify(changed.map(({ upo, invoiceId }) => [upo.documentId, upo.position, invoiceId])))
+  runWithRows(
+    db,
+    changed.map(({ upo, invoiceId }) => [upo.documentId, upo.position, invoiceId]),
+    (values) =>
+      `UPDATE upoEntries SET invoiceId = made.column3 FROM (VALUES ${values}) made WHERE upoEntries.documentId = made.column1 AND upoEntries.position = made.column2`,
+  )
 }
-
-const POINT_ENTRIES = `
-UPDATE upoEntries SET invoiceId = made.value ->> 2 FROM json_each(?) made
-WHERE upoEntries.documentId = made.value ->> 0 AND upoEntries.position = made.value ->> 1`

@@ -5,6 +5,7 @@ import type { DocumentInput } from '../inputs.ts'
 import { appendJournal, type JournalKind } from '../journal/appendJournal.ts'
 import type { KeptDocument } from '../outputs.ts'
 import { refreshManyDerived } from '../refreshDerived.ts'
+import { runWithRows } from '../runWithRows.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
 import { findManyAccepted, insertByKsefNumber } from './recordMetadata.ts'
@@ -107,14 +108,13 @@ function promote(db: WritableDb, documentId: number, document: DocumentInput, ac
 }
 
 function insertEntries(db: WritableDb, documentId: number, { upoEntries }: DocumentInput, accepted: Accepted): void {
-  const write = statement(db, INSERT_ENTRY)
-  for (const [index, entry] of upoEntries.entries()) {
+  const rows = upoEntries.map(({ ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode }, index) => {
     // A link that is right from the start need not be written a second time; refreshDerived has the last word.
-    const invoice = accepted.get(entry.ksefNumber)
-    const invoiceId = invoice !== undefined && invoice.invoiceHash !== null && invoice.invoiceHash === entry.documentHash ? invoice.id : null
-    const { ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode } = entry
-    write.run(documentId, index + 1, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId)
-  }
+    const invoice = accepted.get(ksefNumber)
+    const invoiceId = invoice !== undefined && invoice.invoiceHash !== null && invoice.invoiceHash === documentHash ? invoice.id : null
+    return [documentId, index + 1, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId]
+  })
+  runWithRows(db, rows, (values) => `${INSERT_ENTRIES} VALUES ${values}`)
 }
 
 function linkKept(db: WritableDb, documentId: number, document: DocumentInput, { sha256, accepted }: { readonly sha256: string; readonly accepted: Accepted }): readonly number[] {
@@ -193,7 +193,5 @@ const PUT_INTO_SESSION = `
 UPDATE invoices SET sessionId = (SELECT id FROM sessions WHERE referenceNumber = @sessionReference)
 WHERE id IN (SELECT value FROM json_each(@invoiceIds)) AND sessionId IS NULL AND invoiceReference IS NULL`
 
-// By position: ten thousand rows with names take half as long again.
-const INSERT_ENTRY = `
-INSERT INTO upoEntries (documentId, position, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const INSERT_ENTRIES = `
+INSERT INTO upoEntries (documentId, position, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId)`

@@ -1,0 +1,31 @@
+import type { WritableDb } from './connection.ts'
+import { statement } from './statements.ts'
+
+export type SqlValue = string | number | null
+
+/** How many rows go into one statement, the most first: a call of SQLite for each row would cost as much as what SQLite does with it. */
+const AT_ONCE = [100, 10, 1] as const
+
+/** Runs a statement over rows of one width; `sqlOf` gets them as the list of a `VALUES` clause. */
+export function runWithRows(db: WritableDb, rows: readonly (readonly SqlValue[])[], sqlOf: (rows: string) => string): void {
+  let position = 0
+  for (const size of AT_ONCE) {
+    while (rows.length - position >= size) {
+      const group = rows.slice(position, position + size)
+      statement(db, sqlOf(placeholders(size, group[0]?.length ?? 0))).run(group.flat())
+      position += size
+    }
+  }
+}
+
+const made = new Map<string, string>()
+
+function placeholders(rows: number, width: number): string {
+  const key = `${rows}/${width}`
+  const known = made.get(key)
+  if (known !== undefined) return known
+  const row = `(${Array.from({ length: width }, () => '?').join(', ')})`
+  const text = Array.from({ length: rows }, () => row).join(', ')
+  made.set(key, text)
+  return text
+}
