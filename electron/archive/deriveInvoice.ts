@@ -61,19 +61,23 @@ export const DERIVED_COLUMNS = [
 
 export type DerivedColumns = Pick<InvoiceRow, (typeof DERIVED_COLUMNS)[number]>
 
-/** Columns that they are made from, and they themselves as they were. */
+/** Columns that they are made from; some of them only have their own gaps filled. */
 export const DERIVED_FROM = [
-  'id',
   'statusCode',
   'isPurchase',
   'ksefNumber',
   'invoiceReference',
+  'invoiceNumber',
+  'invoiceHash',
+  'invoicingMode',
+  'acquisitionDate',
+  'issuedOn',
+  'sellerNip',
   'sellerName',
   'buyerIdentifier',
   'buyerName',
   'grossMinor',
   'parties',
-  ...DERIVED_COLUMNS,
 ] as const satisfies readonly (keyof InvoiceRow)[]
 
 export type DerivedFrom = Pick<InvoiceRow, (typeof DERIVED_FROM)[number]>
