@@ -68,7 +68,7 @@ export function readCanonicalTree(octets: Uint8Array): XmlTree {
   while (position < text.length) {
     if (text.charCodeAt(position) !== LESS_THAN) {
       const end = endOfText(text, position)
-      current.text += textOf(text.slice(position, end))
+      current.text += decodeText(text.slice(position, end))
       position = end
       continue
     }
@@ -90,7 +90,7 @@ export function readCanonicalTree(octets: Uint8Array): XmlTree {
       const endOfContent = text.indexOf('<', element.end)
       if (text.startsWith(element.endTag, endOfContent)) {
         // Nearly every element holds text and nothing else.
-        element.text = trimXmlSpace(textOf(text.slice(element.end, endOfContent)))
+        element.text = trimXmlSpace(decodeText(text.slice(element.end, endOfContent)))
         element.end = position = endOfContent + element.endTag.length
       } else {
         open.push(current)
@@ -142,7 +142,7 @@ export function attributeOf({ tag: { attributes } }: XmlTree, name: string): str
   const start = attributes.indexOf(` ${name}="`)
   if (start < 0) return null
   const from = start + name.length + 3
-  return textOf(attributes.slice(from, attributes.indexOf('"', from)))
+  return decodeText(attributes.slice(from, attributes.indexOf('"', from)))
 }
 
 /** Names and values of attributes as written in a start tag, declarations of namespaces among them: each after one space, and no quotation mark in a value. */
@@ -164,6 +164,16 @@ export function declaredPrefix(attribute: string): string | null {
   return attribute.startsWith('xmlns:') ? attribute.slice('xmlns:'.length) : null
 }
 
+/** '' where there is none. */
+export function prefixOf(qualifiedName: string): string {
+  return qualifiedName.slice(0, Math.max(0, qualifiedName.indexOf(':')))
+}
+
+/** Order of canonical XML, for texts that hold octets. */
+export function byOctets(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
 /** True for the element of this namespace and local name. */
 export function isElement(element: XmlTree, namespace: string, name: string): boolean {
   return element.name === name && element.namespace === namespace
@@ -175,8 +185,8 @@ function resolve(qualifiedName: string, { prefixes, names }: Scope): ResolvedNam
   const colon = qualifiedName.indexOf(':')
   const prefix = colon < 0 ? '' : qualifiedName.slice(0, colon)
   const resolved = {
-    name: textOf(qualifiedName.slice(colon + 1)),
-    namespace: textOf(prefixes.get(prefix) ?? ''),
+    name: decodeText(qualifiedName.slice(colon + 1)),
+    namespace: decodeText(prefixes.get(prefix) ?? ''),
     endTag: `</${qualifiedName}>`,
     tag: { qualifiedName, attributes: '', prefixes },
   }
@@ -194,7 +204,7 @@ function withDeclarations(inherited: ReadonlyMap<string, string>, attributes: st
 }
 
 /** Other spaces, such as the one that does not break, belong to the value. Counted, for `\s+$` takes the square of a long run's time. */
-function trimXmlSpace(text: string): string {
+export function trimXmlSpace(text: string): string {
   let start = 0
   let end = text.length
   while (start < end && isXmlSpace(text.charCodeAt(start))) start += 1
@@ -209,8 +219,8 @@ function isXmlSpace(code: number): boolean {
 /** Octets with a meaning beyond themselves: of a reference, or of a letter that is not ASCII. */
 const NOT_PLAIN = /[&\u0080-\u00ff]/
 
-/** What is written here as octets. */
-function textOf(octets: string): string {
+/** The text that canonical XML writes in these octets, given as Latin-1. */
+export function decodeText(octets: string): string {
   if (!NOT_PLAIN.test(octets)) return octets
   return Buffer.from(octets, 'latin1')
     .toString('utf8')

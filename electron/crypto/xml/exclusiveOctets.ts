@@ -1,4 +1,4 @@
-import { attributesOf, declaredPrefix, type XmlTree } from './canonicalTree.ts'
+import { attributesOf, byOctets, declaredPrefix, prefixOf, type XmlTree } from './canonicalTree.ts'
 
 /** Prefixes that were declared on the way down to an element, with what they stand for. */
 type Declared = ReadonlyMap<string, string>
@@ -9,8 +9,9 @@ type Declared = ReadonlyMap<string, string>
  * it is first used, and that may be above (Exclusive XML Canonicalization 1.0 §3).
  */
 export function exclusiveOctets(octets: Buffer, element: XmlTree): Buffer {
-  const parts: Buffer[] = []
-  let position = element.start
+  const text = octets.toString('latin1', element.start, element.end)
+  const parts: string[] = []
+  let position = 0
   const declare = ({ start, tag: { qualifiedName, attributes, prefixes }, children }: XmlTree, above: Declared): void => {
     const written = attributesOf(attributes)
     const missing = usedPrefixes(qualifiedName, written).flatMap((prefix) => {
@@ -20,15 +21,15 @@ export function exclusiveOctets(octets: Buffer, element: XmlTree): Buffer {
     const others = written.filter(([name]) => declaredPrefix(name) === null)
     if (missing.length > 0 || others.length < written.length) {
       const declarations = missing.map(([prefix, uri]) => [prefix === '' ? 'xmlns' : `xmlns:${prefix}`, uri] as const)
-      const endOfName = start + 1 + qualifiedName.length
-      parts.push(octets.subarray(position, endOfName), Buffer.from([...declarations, ...others].map(([name, value]) => ` ${name}="${value}"`).join(''), 'latin1'))
+      const endOfName = start - element.start + 1 + qualifiedName.length
+      parts.push(text.slice(position, endOfName), ...[...declarations, ...others].map(([name, value]) => ` ${name}="${value}"`))
       position = endOfName + attributes.length
     }
     const below = missing.length === 0 ? above : new Map([...above, ...missing])
     for (const child of children) declare(child, below)
   }
   declare(element, new Map())
-  return Buffer.concat([...parts, octets.subarray(position, element.end)])
+  return Buffer.from(`${parts.join('')}${text.slice(position)}`, 'latin1')
 }
 
 /** Those of the tag and its attributes, each once and in order; `xml` needs no declaration, and an attribute without a prefix has no namespace. */
@@ -37,12 +38,4 @@ function usedPrefixes(qualifiedName: string, attributes: readonly (readonly [nam
   const used = new Set([prefixOf(qualifiedName), ...ofAttributes])
   used.delete('xml')
   return [...used].sort(byOctets)
-}
-
-function prefixOf(qualifiedName: string): string {
-  return qualifiedName.slice(0, Math.max(0, qualifiedName.indexOf(':')))
-}
-
-function byOctets(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }

@@ -1,6 +1,7 @@
 import { XmlElement, XmlXPath, type XmlDocument } from 'libxml2-wasm'
 import { readCanonicalTree, type XmlTree } from '../xml/canonicalTree.ts'
 import { exclusiveOctets } from '../xml/exclusiveOctets.ts'
+import type { CanonicalXml } from '../xml/plainXml.ts'
 import { canonicalize, isPlainExclusive, type Canonicalization } from '../xml/xmlDocument.ts'
 import { XADES, XMLDSIG } from './algorithms.ts'
 import { SignatureRefused } from './refusal.ts'
@@ -12,17 +13,7 @@ const SIGNATURE = XmlXPath.compile('/*/ds:Signature', { ds: XMLDSIG })
 const SIGNED_INFO = XmlXPath.compile('/ds:Signature/ds:SignedInfo', { ds: XMLDSIG })
 const SIGNED_PROPERTIES = XmlXPath.compile('/ds:Signature/ds:Object/xades:QualifyingProperties/xades:SignedProperties', { ds: XMLDSIG, xades: XADES })
 
-/** A document with its one signature, canonicalized as a whole by `EXCLUSIVE`, and taken apart. */
-export interface SignedDocument {
-  readonly document: XmlDocument
-  readonly octets: Buffer
-  readonly tree: XmlTree
-  /** The signature in the tree. */
-  readonly element: XmlTree
-  readonly signature: EnvelopedSignature
-}
-
-/** What digests and signature value are made of: octets, each by the canonicalization that the signature names for it. */
+/** What digests and signature value are made of. */
 export interface SignedOctets {
   readonly document: Buffer
   /** What `document` says. */
@@ -31,18 +22,13 @@ export interface SignedOctets {
   readonly signedInfo: Buffer
 }
 
-/**
- * The octets that a signature is over. Most signatures ask for exclusive canonicalization throughout: then all three are parts of the octets
- * that are here already. Any other is made anew, and the document loses its signature by it.
- */
-export function signedOctets(signed: SignedDocument): SignedOctets {
-  const { document, properties, canonicalization } = signed.signature
-  const methods = [document.canonicalization, canonicalization, ...(properties === null ? [] : [properties.reference.canonicalization])]
-  return methods.every(isPlainExclusive) ? partsOf(signed) : canonicalizeParts(signed)
+/** True when the signature asks for exclusive canonicalization throughout: then all that it is over are parts of the document canonicalized so as a whole. */
+export function isPlain({ document, properties, canonicalization }: EnvelopedSignature): boolean {
+  return [document.canonicalization, canonicalization, ...(properties === null ? [] : [properties.reference.canonicalization])].every(isPlainExclusive)
 }
 
-/** An element left out changes nothing in the canonical form of what is before, around and after it. */
-function partsOf({ octets, tree, element, signature: { signedInfo, properties } }: SignedDocument): SignedOctets {
+/** For such a signature, which is that element of the tree. An element left out changes nothing in the canonical form of what is before, around and after it. */
+export function partsOf({ octets, tree }: CanonicalXml, element: XmlTree, { signedInfo, properties }: EnvelopedSignature): SignedOctets {
   return {
     document: Buffer.concat([octets.subarray(0, element.start), octets.subarray(element.end)]),
     tree: { ...tree, children: tree.children.filter((child) => child !== element) },
@@ -51,7 +37,8 @@ function partsOf({ octets, tree, element, signature: { signedInfo, properties } 
   }
 }
 
-function canonicalizeParts({ document, signature }: SignedDocument): SignedOctets {
+/** For any other: each by the canonicalization that the signature names for it. The document loses its signature by it. */
+export function canonicalizeParts(document: XmlDocument, signature: EnvelopedSignature): SignedOctets {
   const { root } = document
   const element = document.get(SIGNATURE)
   if (!(element instanceof XmlElement)) throw new SignatureRefused('structure-refused')

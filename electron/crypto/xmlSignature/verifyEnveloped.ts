@@ -3,6 +3,7 @@ import { XmlError, XmlParseError, type XmlDocument } from 'libxml2-wasm'
 import type { CertificateSummary } from '../../shared/model/certificateSummary.ts'
 import type { SignatureFault } from '../../shared/model/signatureFault.ts'
 import { readCanonicalTree, type XmlTree } from '../xml/canonicalTree.ts'
+import { readPlainXml } from '../xml/plainXml.ts'
 import { refuseCostly, XmlTooCostly } from '../xml/refuseCostly.ts'
 import { canonicalize, EXCLUSIVE, withXmlDocument } from '../xml/xmlDocument.ts'
 import type { SignatureAlgorithm } from './algorithms.ts'
@@ -10,7 +11,7 @@ import { findSignature } from './findSignature.ts'
 import { AlgorithmUnsupported, SignatureRefused } from './refusal.ts'
 import { readSignerCertificate, type SignerCertificate } from './signerCertificates.ts'
 import { readSignatureStructure, type EnvelopedSignature, type SignedReference } from './signatureStructure.ts'
-import { signedOctets } from './signedOctets.ts'
+import { canonicalizeParts, isPlain, partsOf, type SignedOctets } from './signedOctets.ts'
 
 const MAX_BYTES = 32 * 1024 * 1024
 const MIN_RSA_BITS = 2048
@@ -47,6 +48,28 @@ export type SignatureVerdict =
  */
 export function verifyEnveloped(xml: Uint8Array): SignatureVerdict {
   if (xml.length > MAX_BYTES) return { result: 'invalid', reason: 'too-large' }
+  return verifyPlain(xml) ?? verifyByLibxml2(xml)
+}
+
+/**
+ * A plain document whose signature is valid in the plain way; null for any other, of which libxml2 has to say what is the matter. Only a valid one is answered
+ * here, and only for octets that have the digests and the value of the signature: those that were signed.
+ */
+function verifyPlain(xml: Uint8Array): ValidSignature | null {
+  const read = readPlainXml(xml)
+  if (read === null) return null
+  try {
+    const element = findSignature(read.tree)
+    if (element === null) return null
+    const signature = readSignatureStructure(element)
+    return isPlain(signature) ? verifySignature(signature, partsOf(read, element, signature)) : null
+  } catch (cause) {
+    if (cause instanceof SignatureRefused || cause instanceof AlgorithmUnsupported) return null
+    throw cause
+  }
+}
+
+function verifyByLibxml2(xml: Uint8Array): SignatureVerdict {
   try {
     return withXmlDocument(xml, (document) => {
       if (document.dtd !== null) throw new SignatureRefused('dtd-refused')
@@ -70,8 +93,11 @@ function verifyDocument(document: XmlDocument): SignatureVerdict {
   const element = findSignature(tree)
   if (element === null) return { result: 'unsigned' }
   const signature = readSignatureStructure(element)
+  return verifySignature(signature, isPlain(signature) ? partsOf({ octets, tree }, element, signature) : canonicalizeParts(document, signature))
+}
+
+function verifySignature(signature: EnvelopedSignature, signed: SignedOctets): ValidSignature {
   const { properties } = signature
-  const signed = signedOctets({ document, octets, tree, element, signature })
   if (!digestAgrees(signature.document, signed.document)) throw new SignatureRefused('digest-differs')
   if (properties !== null && !digestAgrees(properties.reference, signed.properties)) throw new SignatureRefused('properties-digest-differs')
   const certificate = verifySignedInfo(signature, signed.signedInfo)
