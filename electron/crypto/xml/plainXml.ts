@@ -45,6 +45,9 @@ interface Reading {
 interface Attribute {
   readonly name: string
   readonly value: string
+  readonly prefix: string
+  /** The prefix for which it declares a namespace; null for an attribute in the proper sense. */
+  readonly declares: string | null
 }
 
 /** Far below what libxml2 allows. */
@@ -166,23 +169,32 @@ function readWholeTag(reading: Reading, scope: Scope): OpenElement | null {
   const qualifiedName = matchAt(QUALIFIED_NAME, text, start + 1)?.[0]
   if (qualifiedName === undefined || qualifiedName.length > MAX_NAME) return null
   const endOfName = start + 1 + qualifiedName.length
-  const attributes: Attribute[] = []
-  let position = endOfName
-  for (let found = matchAt(ATTRIBUTE, text, position); found !== null; found = matchAt(ATTRIBUTE, text, position)) {
-    const [written, name = '', quoted, singlyQuoted = ''] = found
-    attributes.push({ name, value: quoted ?? singlyQuoted })
-    position += written.length
-  }
-  const ending = matchAt(END_OF_TAG, text, position)
+  reading.position = endOfName
+  const attributes = readAttributes(reading)
+  const ending = matchAt(END_OF_TAG, text, reading.position)
   const tag = ending === null ? null : canonicalTag(reading, scope, { qualifiedName, attributes })
   if (ending === null || tag === null) return null
-  reading.position = position + ending[0].length
+  reading.position += ending[0].length
   const element = openElement(tag.name, tag.scope, start + shift)
   const isEmpty = ending[1] === '/'
   replace(reading, endOfName, `${tag.name.tag.attributes}>${isEmpty ? element.endTag : ''}`)
   if (isEmpty) element.end = reading.position + reading.shift
   return element
 }
+
+function readAttributes(reading: Reading): readonly Attribute[] {
+  const { text } = reading
+  if (text.charCodeAt(reading.position) === GREATER_THAN) return NO_ATTRIBUTES
+  const attributes: Attribute[] = []
+  for (let found = matchAt(ATTRIBUTE, text, reading.position); found !== null; found = matchAt(ATTRIBUTE, text, reading.position)) {
+    const [written, name = '', quoted, singlyQuoted = ''] = found
+    attributes.push({ name, value: quoted ?? singlyQuoted, prefix: prefixOf(name), declares: declaredPrefix(name) })
+    reading.position += written.length
+  }
+  return attributes
+}
+
+const NO_ATTRIBUTES: readonly Attribute[] = []
 
 function matchAt(pattern: RegExp, text: string, position: number): RegExpExecArray | null {
   pattern.lastIndex = position
@@ -205,38 +217,46 @@ interface WrittenTag {
 
 /** How canonical XML writes the tag: each namespace declared where it is first used, then the attributes in their order. */
 function canonicalTag(reading: Reading, scope: Scope, { qualifiedName, attributes }: WrittenTag): { readonly name: Name; readonly scope: Scope } | null {
-  const declarations = attributes.filter(({ name }) => declaredPrefix(name) !== null)
-  const others = attributes.filter(({ name }) => declaredPrefix(name) === null)
-  reading.declarations += declarations.length
-  reading.attributes += attributes.length
-  if (reading.declarations > MAX_NAMESPACE_DECLARATIONS || reading.attributes > MAX_ATTRIBUTES) return null
-  if (!declarations.every(isPlainDeclaration) || !others.every(isPlainAttribute)) return null
-  if (new Set(attributes.map(({ name }) => name)).size < attributes.length) return null
-  const inForce = declarations.length === 0 ? scope.inForce : new Map([...scope.inForce, ...declarations.map(({ name, value }) => [declaredPrefix(name) ?? '', value] as const)])
-  // Two with prefixes might be one attribute, and their order is that of the namespaces.
-  const prefixed = others.filter(({ name }) => prefixOf(name) !== '')
-  if (prefixed.length > 1) return null
-  const used = [...new Set([prefixOf(qualifiedName), ...prefixed.map(({ name }) => prefixOf(name))])].sort(byOctets)
-  if (used.some((prefix) => prefix !== '' && !inForce.has(prefix))) return null
-
-  const missing = used.filter((prefix) => (scope.declared.get(prefix) ?? '') !== (inForce.get(prefix) ?? ''))
-  const declared = missing.length === 0 ? scope.declared : new Map([...scope.declared, ...missing.map((prefix) => [prefix, inForce.get(prefix) ?? ''] as const)])
-  const inner = inForce === scope.inForce && declared === scope.declared ? scope : { inForce, declared, names: new Map<string, Name>() }
-  const sorted = [...others.filter(({ name }) => prefixOf(name) === '').sort((one, other) => byOctets(one.name, other.name)), ...prefixed]
-  const written = [...missing.map((prefix) => ({ name: prefix === '' ? 'xmlns' : `xmlns:${prefix}`, value: inForce.get(prefix) ?? '' })), ...sorted]
-  const tag: StartTag = { qualifiedName, attributes: written.map(({ name, value }) => ` ${name}="${value}"`).join(''), prefixes: declared }
+  const inForce = attributes.length === 0 ? scope.inForce : withDeclarations(reading, scope.inForce, attributes)
+  const others = attributes.length === 0 ? NO_ATTRIBUTES : inOrder(attributes)
+  if (inForce === null || others === null) return null
   const prefix = prefixOf(qualifiedName)
+  const last = others.at(-1)
+  const used = last === undefined || last.prefix === '' || last.prefix === prefix ? [prefix] : [prefix, last.prefix].sort(byOctets)
+  if (used.some((one) => one !== '' && !inForce.has(one))) return null
+
+  const missing = used.filter((one) => (scope.declared.get(one) ?? '') !== (inForce.get(one) ?? ''))
+  const declared = missing.length === 0 ? scope.declared : new Map([...scope.declared, ...missing.map((one) => [one, inForce.get(one) ?? ''] as const)])
+  const inner = inForce === scope.inForce && declared === scope.declared ? scope : { inForce, declared, names: new Map<string, Name>() }
+  const declarations = missing.map((one) => ` xmlns${one === '' ? '' : `:${one}`}="${inForce.get(one) ?? ''}"`)
+  const tag: StartTag = { qualifiedName, attributes: [...declarations, ...others.map(({ name, value }) => ` ${name}="${value}"`)].join(''), prefixes: declared }
   const name = { name: prefix === '' ? qualifiedName : qualifiedName.slice(prefix.length + 1), namespace: inForce.get(prefix) ?? '', endTag: `</${qualifiedName}>`, tag }
   if (attributes.length === 0 && inner === scope) scope.names.set(qualifiedName, name)
   return { name, scope: inner }
 }
 
-function isPlainDeclaration({ name, value }: Attribute): boolean {
-  const prefix = declaredPrefix(name)
-  return prefix !== 'xml' && prefix !== 'xmlns' && name.length <= MAX_NAME && value.length <= MAX_NAME && NAMESPACE.test(value)
+/** Null for a declaration or an attribute that is out of the ordinary. */
+function withDeclarations(reading: Reading, inForce: Prefixes, attributes: readonly Attribute[]): Prefixes | null {
+  reading.attributes += attributes.length
+  if (reading.attributes > MAX_ATTRIBUTES || !attributes.every(isPlainAttribute)) return null
+  if (attributes.length > 1 && new Set(attributes.map(({ name }) => name)).size < attributes.length) return null
+  const declarations = attributes.filter(({ declares }) => declares !== null)
+  reading.declarations += declarations.length
+  if (reading.declarations > MAX_NAMESPACE_DECLARATIONS) return null
+  // Said once more what is in force anyway, the names that were met before stay good.
+  if (declarations.every(({ declares, value }) => inForce.get(declares ?? '') === value)) return inForce
+  return new Map([...inForce, ...declarations.map(({ declares, value }) => [declares ?? '', value] as const)])
 }
 
-/** Those of the prefix `xml` have a meaning of their own. */
-function isPlainAttribute({ name, value }: Attribute): boolean {
-  return prefixOf(name) !== 'xml' && name.length <= MAX_NAME && value.length <= MAX_TEXT && !NO_CHARACTER.test(value)
+/** Attributes that declare nothing: first those without a namespace. Null for two with a prefix: they might be one, and their order is that of their namespaces. */
+function inOrder(attributes: readonly Attribute[]): readonly Attribute[] | null {
+  const others = attributes.filter(({ declares }) => declares === null)
+  if (others.filter(({ prefix }) => prefix !== '').length > 1) return null
+  return others.length < 2 ? others : others.sort((one, other) => Number(one.prefix !== '') - Number(other.prefix !== '') || byOctets(one.name, other.name))
+}
+
+/** The prefix `xml` has a meaning of its own. */
+function isPlainAttribute({ name, value, prefix, declares }: Attribute): boolean {
+  if (name.length > MAX_NAME || prefix === 'xml' || declares === 'xml' || declares === 'xmlns') return false
+  return declares === null ? value.length <= MAX_TEXT && !NO_CHARACTER.test(value) : value.length <= MAX_NAME && NAMESPACE.test(value)
 }
