@@ -74,7 +74,7 @@ export interface AcceptedInvoice {
 }
 
 /** The same rows for many numbers in one question, by KSeF number. */
-export function findManyAccepted(db: ReadableDb, ksefNumbers: readonly string[]): ReadonlyMap<string, AcceptedInvoice> {
+export function findManyAccepted(db: ReadableDb, ksefNumbers: readonly string[]): Map<string, AcceptedInvoice> {
   const rows = statement(db, FIND_MANY_ACCEPTED).all(JSON.stringify(ksefNumbers)) as AcceptedInvoice[]
   const found = new Map<string, AcceptedInvoice>()
   for (const row of rows) if (!found.has(row.ksefNumber)) found.set(row.ksefNumber, row)
