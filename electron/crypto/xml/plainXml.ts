@@ -21,7 +21,7 @@ interface Scope {
 type Name = Pick<OpenElement, 'name' | 'namespace' | 'endTag' | 'tag'>
 
 interface OpenElement extends XmlTree {
-  readonly children: OpenElement[]
+  children: readonly OpenElement[]
   readonly scope: Scope
   readonly endTag: string
   text: string
@@ -109,7 +109,7 @@ function readTree(reading: Reading): XmlTree | null {
     } else {
       const element = readStartTag(reading, current.scope)
       if (element === null) return null
-      current.children.push(element)
+      addChild(current, element)
       if (element.end > 0) continue
       if (open.length === MAX_DEPTH) return null
       open.push(current)
@@ -117,6 +117,14 @@ function readTree(reading: Reading): XmlTree | null {
     }
   }
   return root
+}
+
+/** Most elements have none, and a hundred thousand empty lists would have to be cleared away. */
+const NO_CHILDREN: readonly OpenElement[] = []
+
+function addChild(parent: OpenElement, child: OpenElement): void {
+  if (parent.children === NO_CHILDREN) parent.children = [child]
+  else (parent.children as OpenElement[]).push(child)
 }
 
 function endHere(element: OpenElement, reading: Reading): void {
@@ -160,7 +168,7 @@ function lengthOfName(text: string, start: number): number {
 }
 
 function openElement({ name, namespace, endTag, tag }: Name, scope: Scope, start: number): OpenElement {
-  return { name, namespace, children: [], text: '', start, end: 0, tag, scope, endTag }
+  return { name, namespace, children: NO_CHILDREN, text: '', start, end: 0, tag, scope, endTag }
 }
 
 /** A tag that was not met before in this scope, or has attributes, or is empty. */
