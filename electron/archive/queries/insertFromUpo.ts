@@ -34,7 +34,7 @@ export function insertFromUpo(db: WritableDb, documentId: number, document: Docu
     const counted = upos.map((upo) => ({ ...upo, entriesWithNumber: upos.length }))
     const derived = deriveInvoice({ ...NOTHING_LISTED, ksefNumber }, { upos: counted, files: [], hasQuarantinedUpo: false, sessionReference })
     const id = insert.get([ksefNumber, sessionId ?? null, ...DERIVED_COLUMNS.map((column) => derived[column])]) as number
-    return { id, ksefNumber, invoiceHash: derived.invoiceHash }
+    return { id, ksefNumber, invoiceHash: derived.invoiceHash, hasSession: sessionId !== undefined }
   })
 }
 

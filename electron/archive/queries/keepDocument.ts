@@ -139,8 +139,8 @@ function linkKept(db: WritableDb, documentId: number, document: DocumentInput, {
 function invoicesNamed(db: WritableDb, documentId: number, document: DocumentInput, accepted: Accepted): readonly number[] {
   const unknown = new Set<string>()
   for (const { ksefNumber } of document.upoEntries) if (!accepted.has(ksefNumber)) unknown.add(ksefNumber)
-  const invoiceIds = [...accepted.values()].map(({ id }) => id)
-  statement(db, PUT_INTO_SESSION).run({ sessionReference: document.sessionReference, invoiceIds: JSON.stringify(invoiceIds) })
+  const withoutSession = [...accepted.values()].flatMap(({ id, hasSession }) => (hasSession ? [] : [id]))
+  if (withoutSession.length > 0) statement(db, PUT_INTO_SESSION).run({ sessionReference: document.sessionReference, invoiceIds: JSON.stringify(withoutSession) })
   if (unknown.size > 0) for (const invoice of insertFromUpo(db, documentId, document, unknown)) accepted.set(invoice.ksefNumber, invoice)
   return [...new Set(document.upoEntries.map(({ ksefNumber }) => assertDefined(accepted.get(ksefNumber), 'it was here or has just been added').id))]
 }
@@ -198,7 +198,7 @@ const PROMOTE_DOCUMENT = `UPDATE documents SET ${COLUMNS.map((column) => `${colu
 
 const PUT_INTO_SESSION = `
 UPDATE invoices SET sessionId = (SELECT id FROM sessions WHERE referenceNumber = @sessionReference)
-WHERE id IN (SELECT value FROM json_each(@invoiceIds)) AND sessionId IS NULL AND invoiceReference IS NULL`
+WHERE id IN (SELECT value FROM json_each(@invoiceIds))`
 
 const INSERT_ENTRIES = `
 INSERT INTO upoEntries (documentId, position, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId)`
