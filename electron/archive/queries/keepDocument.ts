@@ -40,7 +40,7 @@ export function keepDocument(db: WritableDb, document: DocumentInput, { journal 
   return inTransaction(db, () => {
     const sha256 = given ?? hash('sha256', document.bytes, 'hex')
     const known = statement(db, 'SELECT id, standing, damagedAt FROM documents WHERE sha256 = ?').get(sha256) as StoredDocument | undefined
-    const accepted: Accepted = document.standing === 'kept' ? findManyAccepted(db, [...new Set(document.upoEntries.map(({ ksefNumber }) => ksefNumber))]) : new Map()
+    const accepted: Accepted = document.standing === 'kept' ? findManyAccepted(db, [...new Set(document.upoEntries.map(({ ksefNumber }) => ksefNumber))]) : new Map<string, AcceptedInvoice>()
     const pack = (): Uint8Array => deflated ?? deflate(document.bytes)
     const documentId = known?.id ?? insert(db, document, { sha256, pack })
     if (known !== undefined && known.damagedAt !== null) repair(db, documentId, document, pack)
