@@ -1,6 +1,6 @@
 import { refuseCostly, XmlTooCostly } from '../../crypto/xml/refuseCostly.ts'
 import { canonicalize, EXCLUSIVE, withXmlDocument } from '../../crypto/xml/xmlDocument.ts'
-import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
+import { checksumOf } from '../../shared/model/ksefNumber.ts'
 import type { Upo, UpoContextType, UpoEntry, UpoEnvironment, UpoPage } from '../../shared/model/upo.ts'
 import { readCanonicalTree, type XmlTree } from '../../crypto/xml/canonicalTree.ts'
 import { singularElements, textOf, wholeNumberOf } from './singularElements.ts'
@@ -92,7 +92,7 @@ function readEntry(entry: XmlTree): UpoEntry {
   if (ksefNumber === null) throw new UpoRefused('not-a-upo')
   return {
     ksefNumber,
-    checksum: parseKsefNumber(ksefNumber)?.checksum ?? 'not-checked',
+    checksum: checksumOf(ksefNumber),
     invoiceNumber: textOf(parts.NumerFaktury),
     sellerNip: textOf(parts.NipSprzedawcy),
     issueDate: textOf(parts.DataWystawieniaFaktury),
