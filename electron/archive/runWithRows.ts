@@ -4,7 +4,7 @@ import { statement } from './statements.ts'
 export type SqlValue = string | number | null
 
 /** How many rows go into one statement, the most first: a call of SQLite for each row would cost as much as what SQLite does with it. */
-const AT_ONCE = [100, 10, 1] as const
+const AT_ONCE = [250, 25, 1] as const
 
 /** Runs a statement over rows of one width; `sqlOf` gets them as the list of a `VALUES` clause. */
 export function runWithRows(db: WritableDb, rows: readonly (readonly SqlValue[])[], sqlOf: (rows: string) => string): void {
