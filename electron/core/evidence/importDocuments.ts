@@ -2,11 +2,11 @@ import type { WritableDb } from '../../archive/connection.ts'
 import type { DocumentInput } from '../../archive/inputs.ts'
 import { appendManyJournal, type JournalEntry, type JournalKind } from '../../archive/journal/appendJournal.ts'
 import { findDocument, type FoundDocument } from '../../archive/queries/documents.ts'
-import { invoicesWithHash, invoicesWithNumber, recordImportedInvoice } from '../../archive/queries/importedInvoices.ts'
+import { invoiceNumbers, invoicesWithHash, invoicesWithNumber, recordImportedInvoice } from '../../archive/queries/importedInvoices.ts'
 import { recordReading } from '../../archive/queries/invoiceReadings.ts'
 import { keepDocument } from '../../archive/queries/keepDocument.ts'
 import { fillFacts, findAccepted } from '../../archive/queries/recordMetadata.ts'
-import { readInvoice, refreshManyDerived } from '../../archive/refreshDerived.ts'
+import { refreshManyDerived } from '../../archive/refreshDerived.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { sha256 } from '../../crypto/hash.ts'
 import { holdAgainst } from '../../documents/upo/holdAgainst.ts'
@@ -117,9 +117,9 @@ function importUpo(db: WritableDb, { name, bytes, reading }: DocumentToImport, {
 /** A receipt of one invoice is held against what KSeF's list says of it; entries of a collective one are matched one by one as they are kept. */
 function holdAgainstArchive(db: WritableDb, inspection: UpoInspection, invoiceId: number | null, touched: Touched): UpoInspection {
   touched.settleIf([invoiceId])
-  const row = invoiceId === null ? undefined : readInvoice(db, invoiceId)
-  if (row === undefined) return inspection
-  return holdAgainst(inspection, { headerHash: null, ksefNumber: row.ksefNumber, invoiceHash: row.invoiceHash, sellerNip: row.sellerNip, invoiceNumber: row.invoiceNumber })
+  const numbers = invoiceId === null ? undefined : invoiceNumbers(db, invoiceId)
+  if (numbers === undefined) return inspection
+  return holdAgainst(inspection, { headerHash: null, ...numbers })
 }
 
 function importInvoice(db: WritableDb, { name, bytes, reading }: DocumentToImport, { importedAt, touched, journal }: ImportedGroup): ImportedDocument {
@@ -131,7 +131,7 @@ function importInvoice(db: WritableDb, { name, bytes, reading }: DocumentToImpor
   const { invoiceIds, numberUsedBy } = placeOf(db, hashBase64, facts)
   touched.settleIf([...invoiceIds, numberUsedBy])
   const [invoiceId = null] = invoiceIds
-  const row = invoiceId === null ? undefined : readInvoice(db, invoiceId)
+  const row = invoiceId === null ? undefined : invoiceNumbers(db, invoiceId)
   const about = { kind: 'invoice', quarantineReason: null, invoiceNumber: facts.invoiceNumber, ksefNumber: row?.ksefNumber ?? null, entries: 1 } as const
   if (known?.standing === 'kept' && known.damagedAt === null) return { ...about, documentId: known.documentId, outcome: 'already-here', invoiceId }
   const document: DocumentInput = {
