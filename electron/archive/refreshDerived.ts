@@ -4,7 +4,7 @@ import { claimImported } from './claimImported.ts'
 import type { ReadableDb, WritableDb } from './connection.ts'
 import { deriveInvoice, DERIVED_COLUMNS, DERIVED_FROM, namesThisInvoice, type DerivedColumns, type DerivedFrom, type Evidence, type UpoEvidence } from './deriveInvoice.ts'
 import type { InvoiceRow } from './invoiceRow.ts'
-import { runWithRows, type SqlValue } from './runWithRows.ts'
+import { runWithRows, updateByRows, type SqlValue } from './runWithRows.ts'
 import { statement } from './statements.ts'
 
 /** True for an invoice that KSeF accepted: by its status, or because only accepted ones are where it was found. */
@@ -80,7 +80,7 @@ function writeChanged(db: WritableDb, made: readonly Made[]): void {
   }
   for (const { columns, rows } of groups.values()) {
     const changes = columns.map((column, index) => `${column} = made.column${index + 2}`).join(', ')
-    runWithRows(db, rows, (values) => `UPDATE invoices SET ${changes} FROM (VALUES ${values}) made WHERE invoices.id = made.column1`)
+    updateByRows(db, rows, (values) => `UPDATE invoices SET ${changes} FROM (VALUES ${values}) made WHERE invoices.id = made.column1`)
   }
 }
 

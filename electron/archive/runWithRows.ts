@@ -1,3 +1,4 @@
+import { assertDefined } from '../shared/assert.ts'
 import type { WritableDb } from './connection.ts'
 import { statement } from './statements.ts'
 
@@ -16,6 +17,21 @@ export function runWithRows(db: WritableDb, rows: readonly (readonly SqlValue[])
       position += size
     }
   }
+}
+
+/** Sizes of statements that take all rows at once. */
+const WHOLE = [1, 8, 32, 128, 250, 1000] as const
+
+/**
+ * Updates by rows in one statement, for the word index writes what it has gathered at the end of each. Up to 1000 rows; the last is given again until the statement
+ * is full, which changes nothing: `UPDATE … FROM` takes one of those that meet a row.
+ */
+export function updateByRows(db: WritableDb, rows: readonly (readonly SqlValue[])[], sqlOf: (rows: string) => string): void {
+  const last = rows.at(-1)
+  if (last === undefined) return
+  const size = assertDefined(WHOLE.find((one) => one >= rows.length), 'there are 1000 rows at most')
+  const full = [...rows, ...Array.from({ length: size - rows.length }, () => last)]
+  statement(db, sqlOf(placeholders(size, last.length))).run(full.flat())
 }
 
 const made = new Map<string, string>()

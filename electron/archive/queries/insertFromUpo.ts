@@ -1,8 +1,9 @@
 import type { WritableDb } from '../connection.ts'
 import { deriveInvoice, DERIVED_COLUMNS, type DerivedFrom, type UpoEvidence } from '../deriveInvoice.ts'
 import type { DocumentInput } from '../inputs.ts'
+import { runWithRows } from '../runWithRows.ts'
 import { statement } from '../statements.ts'
-import type { AcceptedInvoice } from './recordMetadata.ts'
+import { findManyAccepted, type AcceptedInvoice } from './recordMetadata.ts'
 
 /** What is known of an invoice that nothing but a UPO has named. */
 const NOTHING_LISTED: Omit<DerivedFrom, 'ksefNumber'> = {
@@ -22,20 +23,23 @@ const NOTHING_LISTED: Omit<DerivedFrom, 'ksefNumber'> = {
   parties: '[]',
 }
 
+/** All but the words: their index writes what it has gathered at the end of every statement, so they wait for `refreshManyDerived` and many others. */
+const COLUMNS = DERIVED_COLUMNS.filter((column) => column !== 'words')
+
 /**
  * Makes rows for accepted invoices of a UPO that no list has shown yet, in the session that it names if that one is known (API-NOTES §6.5). They are derived
  * from this very UPO as they are made: written bare and completed later, each would go through all indexes twice.
  */
-export function insertFromUpo(db: WritableDb, documentId: number, document: DocumentInput, ksefNumbers: ReadonlySet<string>): readonly AcceptedInvoice[] {
+export function insertFromUpo(db: WritableDb, documentId: number, document: DocumentInput, ksefNumbers: ReadonlySet<string>): ReadonlyMap<string, AcceptedInvoice> {
   const sessionId = statement(db, 'SELECT id FROM sessions WHERE referenceNumber = ?').pluck().get(document.sessionReference) as number | undefined
   const sessionReference = sessionId === undefined ? null : document.sessionReference
-  const insert = statement(db, INSERT).pluck()
-  return [...evidenceOf(documentId, document, ksefNumbers)].map(([ksefNumber, upos]) => {
+  const rows = [...evidenceOf(documentId, document, ksefNumbers)].map(([ksefNumber, upos]) => {
     const counted = upos.map((upo) => ({ ...upo, entriesWithNumber: upos.length }))
     const derived = deriveInvoice({ ...NOTHING_LISTED, ksefNumber }, { upos: counted, files: [], hasQuarantinedUpo: false, sessionReference })
-    const id = insert.get([ksefNumber, sessionId ?? null, ...DERIVED_COLUMNS.map((column) => derived[column])]) as number
-    return { id, ksefNumber, invoiceHash: derived.invoiceHash, hasSession: sessionId !== undefined }
+    return [ksefNumber, sessionId ?? null, ...COLUMNS.map((column) => derived[column])]
   })
+  runWithRows(db, rows, (values) => `INSERT INTO invoices (ksefNumber, sessionId, ${COLUMNS.join(', ')}) VALUES ${values}`)
+  return findManyAccepted(db, [...ksefNumbers])
 }
 
 type Evidence = Omit<UpoEvidence, 'entriesWithNumber'>
@@ -59,6 +63,3 @@ function evidenceOf(documentId: number, { kind, signatureVerified, senderContext
   }
   return found
 }
-
-const INSERT = `
-INSERT INTO invoices (ksefNumber, sessionId, ${DERIVED_COLUMNS.join(', ')}) VALUES (?, ?, ${DERIVED_COLUMNS.map(() => '?').join(', ')}) RETURNING id`

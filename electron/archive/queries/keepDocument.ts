@@ -141,7 +141,7 @@ function invoicesNamed(db: WritableDb, documentId: number, document: DocumentInp
   for (const { ksefNumber } of document.upoEntries) if (!accepted.has(ksefNumber)) unknown.add(ksefNumber)
   const withoutSession = [...accepted.values()].flatMap(({ id, hasSession }) => (hasSession ? [] : [id]))
   if (withoutSession.length > 0) statement(db, PUT_INTO_SESSION).run({ sessionReference: document.sessionReference, invoiceIds: JSON.stringify(withoutSession) })
-  if (unknown.size > 0) for (const invoice of insertFromUpo(db, documentId, document, unknown)) accepted.set(invoice.ksefNumber, invoice)
+  if (unknown.size > 0) for (const [ksefNumber, invoice] of insertFromUpo(db, documentId, document, unknown)) accepted.set(ksefNumber, invoice)
   return [...new Set(document.upoEntries.map(({ ksefNumber }) => assertDefined(accepted.get(ksefNumber), 'it was here or has just been added').id))]
 }
 
