@@ -78,6 +78,7 @@ export interface AcceptedInvoice {
 /** The same rows for many numbers in one question, by KSeF number. */
 export function findManyAccepted(db: ReadableDb, ksefNumbers: readonly string[]): Map<string, AcceptedInvoice> {
   const found = new Map<string, AcceptedInvoice & { readonly isListed: 0 | 1 }>()
+  if (ksefNumbers.length === 0) return found
   // As arrays and in no order: ten thousand come at once, and hardly one of them is there twice.
   for (const [id, ksefNumber, invoiceHash, isListed, sessionId] of statement(db, FIND_MANY_ACCEPTED).raw().all(JSON.stringify(ksefNumbers)) as AcceptedRow[]) {
     const other = found.get(ksefNumber)
