@@ -6,6 +6,10 @@ const deflateInThread = promisify<Uint8Array, ZlibOptions, Buffer>(deflateWithCa
 /** Of zlib's nine: a third less time than its usual one, and two hundredths more bytes, measured with invoices and receipts. */
 const LEVEL = 3
 
+/** A window that holds all of a small file: nothing is lost, and a quarter of a megabyte need not be fetched and cleared for each. */
+const SMALL_BYTES = 8 * 1024
+const SMALL: ZlibOptions = { level: LEVEL, windowBits: 13, memLevel: 6 }
+
 /** Smaller bytes are not worth a look. */
 const LARGE_BYTES = 64 * 1024
 const SAMPLE_BYTES = 8 * 1024
@@ -30,6 +34,7 @@ export function deflateAside(bytes: Uint8Array): Promise<Buffer> {
 
 /** A look into the middle, behind any head: where no repetition is found, the search for it is the dearest part by far. */
 function waysFor(bytes: Uint8Array): ZlibOptions {
+  if (bytes.byteLength <= SMALL_BYTES) return SMALL
   if (bytes.byteLength < LARGE_BYTES) return { level: LEVEL }
   const middle = bytes.byteLength >> 1
   const ratio = deflateSync(bytes.subarray(middle, middle + SAMPLE_BYTES), { level: LEVEL }).byteLength / SAMPLE_BYTES

@@ -34,31 +34,53 @@ export interface Evidence {
 }
 
 /** Columns that are made from others. */
-export type DerivedColumns = Pick<
-  InvoiceRow,
-  | 'invoiceNumber'
-  | 'invoiceHash'
-  | 'invoicingMode'
-  | 'acquisitionDate'
-  | 'acquiredAt'
-  | 'issuedOn'
-  | 'sellerNip'
-  | 'sentDate'
-  | 'sentAt'
-  | 'senderContext'
-  | 'state'
-  | 'stateRank'
-  | 'proof'
-  | 'hasUpo'
-  | 'hasXml'
-  | 'upoDocumentId'
-  | 'sessionUpoDocumentId'
-  | 'xmlDocumentId'
-  | 'invoiceNumberKey'
-  | 'sellerNameKey'
-  | 'buyerNameKey'
-  | 'words'
->
+export const DERIVED_COLUMNS = [
+  'invoiceNumber',
+  'invoiceHash',
+  'invoicingMode',
+  'acquisitionDate',
+  'acquiredAt',
+  'issuedOn',
+  'sellerNip',
+  'sentDate',
+  'sentAt',
+  'senderContext',
+  'state',
+  'stateRank',
+  'proof',
+  'hasUpo',
+  'hasXml',
+  'upoDocumentId',
+  'sessionUpoDocumentId',
+  'xmlDocumentId',
+  'invoiceNumberKey',
+  'sellerNameKey',
+  'buyerNameKey',
+  'words',
+] as const satisfies readonly (keyof InvoiceRow)[]
+
+export type DerivedColumns = Pick<InvoiceRow, (typeof DERIVED_COLUMNS)[number]>
+
+/** Columns that they are made from; some of them only have their own gaps filled. */
+export const DERIVED_FROM = [
+  'statusCode',
+  'isPurchase',
+  'ksefNumber',
+  'invoiceReference',
+  'invoiceNumber',
+  'invoiceHash',
+  'invoicingMode',
+  'acquisitionDate',
+  'issuedOn',
+  'sellerNip',
+  'sellerName',
+  'buyerIdentifier',
+  'buyerName',
+  'grossMinor',
+  'parties',
+] as const satisfies readonly (keyof InvoiceRow)[]
+
+export type DerivedFrom = Pick<InvoiceRow, (typeof DERIVED_FROM)[number]>
 
 /** True when the entry names this file's hash; where no list gave one, it must be the document's only entry for the number. */
 export function namesThisInvoice(row: Pick<InvoiceRow, 'invoiceHash'>, upo: Pick<UpoEvidence, 'documentHash' | 'entriesWithNumber'>): boolean {
@@ -69,7 +91,7 @@ export function namesThisInvoice(row: Pick<InvoiceRow, 'invoiceHash'>, upo: Pick
  * What follows from what an invoice's row says and from the documents kept for it. Pure: the same evidence gives the same
  * columns for ever. A UPO fills only what neither list nor metadata has said.
  */
-export function deriveInvoice(row: InvoiceRow, evidence: Evidence): DerivedColumns {
+export function deriveInvoice(row: DerivedFrom, evidence: Evidence): DerivedColumns {
   const naming = evidence.upos.filter((upo) => namesThisInvoice(row, upo))
   const own = best(naming.filter((upo) => upo.kind === 'invoice-upo'))
   const collective = best(naming.filter((upo) => upo.kind === 'session-upo'))

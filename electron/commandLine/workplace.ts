@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { ARCHIVE_THREAD } from '../archive/thread/archiveThread.ts'
 import { callOperations } from '../archive/thread/callOperations.ts'
 import type { Archive, archiveOperations } from '../core/archiveOperations.ts'
 import { openArchiveFolder } from '../core/openArchiveFolder.ts'
@@ -44,7 +45,7 @@ export interface Workplace {
 export function openWorkplace(folder: string): Workplace {
   const catalogue = openArchiveFolder({ folder, mayMake: true })
   void clearAbandonedPackages(folder)
-  const worker = new Worker(new URL('./archiveWorker.js', import.meta.url))
+  const worker = new Worker(new URL('./archiveWorker.js', import.meta.url), ARCHIVE_THREAD)
   const archives = callOperations<typeof archiveOperations>(worker)
   const used = new Map<number, TaxpayerRecord>()
   const archiveOf = ({ archiveFile, context }: TaxpayerRecord): Archive => archives.archive({ file: archiveFile, context })

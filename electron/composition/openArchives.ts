@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { ArchiveAddress } from '../archive/connection.ts'
+import { ARCHIVE_THREAD } from '../archive/thread/archiveThread.ts'
 import { callOperations } from '../archive/thread/callOperations.ts'
 import type { Archives } from '../archive/thread/callOperations.ts'
 import type { archiveOperations } from '../core/archiveOperations.ts'
@@ -53,7 +54,7 @@ export interface OpenedArchives {
 /** Starts the thread of the archives and opens the folder; what is wrong with the folder is kept in `workspaces.problem`. */
 export function openArchives(options: OpenArchivesOptions): OpenedArchives {
   const { folder, bundles, secrets, chosenFiles, jobs, connection, clock, log, language } = options
-  const worker = new Worker(new URL('archiveWorker.js', bundles), { name: 'archives' })
+  const worker = new Worker(new URL('archiveWorker.js', bundles), { ...ARCHIVE_THREAD, name: 'archives' })
   const archives: Archives<typeof archiveOperations> = callOperations(worker)
   const common = { thread: archives, chosenFiles, connection, clock, log: log.info, language }
 
@@ -81,7 +82,7 @@ export function openArchives(options: OpenArchivesOptions): OpenedArchives {
   return {
     workspaces,
     openBeside: (address) => {
-      const besideWorker = new Worker(new URL('archiveWorker.js', bundles), { name: 'archive beside' })
+      const besideWorker = new Worker(new URL('archiveWorker.js', bundles), { ...ARCHIVE_THREAD, name: 'archive beside' })
       const besides: Archives<typeof archiveOperations> = callOperations(besideWorker)
       return {
         archive: besides.archive(address),

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { BrowserWindow } from 'electron'
+import { ARCHIVE_THREAD } from '../archive/thread/archiveThread.ts'
 import { callOperations } from '../archive/thread/callOperations.ts'
 import type { archiveOperations } from '../core/archiveOperations.ts'
 import { parseCertificate } from '../crypto/certificate.ts'
@@ -56,7 +57,7 @@ function sqliteVersion(): unknown {
 /** Makes an archive in its thread, writes, and reads after it was closed. */
 async function tryArchive(bundles: URL): Promise<object> {
   const folder = await mkdtemp(join(tmpdir(), 'teczka-upo-self-test-'))
-  const worker = new Worker(new URL('archiveWorker.js', bundles))
+  const worker = new Worker(new URL('archiveWorker.js', bundles), ARCHIVE_THREAD)
   const archives = callOperations<typeof archiveOperations>(worker)
   try {
     const address = { file: join(folder, 'a.teczka'), context: { environment: 'test', identifier: { type: 'Nip', value: '5252248481' } } } as const

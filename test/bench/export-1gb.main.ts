@@ -6,6 +6,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import { Worker } from 'node:worker_threads'
 import { app } from 'electron'
+import { ARCHIVE_THREAD } from '../../electron/archive/thread/archiveThread.ts'
 import { callOperations } from '../../electron/archive/thread/callOperations.ts'
 import type { archiveOperations } from '../../electron/core/archiveOperations.ts'
 import { packageFolderOf } from '../../electron/core/synchronise/packageFolder.ts'
@@ -22,7 +23,7 @@ interface SimulatorAddress {
 
 async function measure({ apiBase, nip, token }: SimulatorAddress): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), 'teczka-upo-bench-'))
-  const worker = new Worker(new URL('./archiveWorker.js', import.meta.url))
+  const worker = new Worker(new URL('./archiveWorker.js', import.meta.url), ARCHIVE_THREAD)
   const archives = callOperations<typeof archiveOperations>(worker)
   const context: KsefContext = { environment: 'simulator', identifier: { type: 'Nip', value: nip } }
   const address = { file: join(folder, 'bench.teczka'), context }

@@ -6,6 +6,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import { Worker } from 'node:worker_threads'
 import { app } from 'electron'
+import { ARCHIVE_THREAD } from '../../electron/archive/thread/archiveThread.ts'
 import { callOperations } from '../../electron/archive/thread/callOperations.ts'
 import type { archiveOperations } from '../../electron/core/archiveOperations.ts'
 import { importFiles } from '../../electron/core/importFiles/importFiles.ts'
@@ -15,7 +16,7 @@ import type { KsefContext } from '../../electron/shared/model/context.ts'
 
 async function measure({ folder, nip }: { readonly folder: string; readonly nip: string }): Promise<unknown> {
   const archiveFolder = await mkdtemp(join(tmpdir(), 'teczka-upo-bench-'))
-  const worker = new Worker(new URL('./archiveWorker.js', import.meta.url))
+  const worker = new Worker(new URL('./archiveWorker.js', import.meta.url), ARCHIVE_THREAD)
   const archives = callOperations<typeof archiveOperations>(worker)
   const context: KsefContext = { environment: 'test', identifier: { type: 'Nip', value: nip } }
   const address = { file: join(archiveFolder, 'bench.teczka'), context }

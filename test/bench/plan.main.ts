@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Worker } from 'node:worker_threads'
+import { ARCHIVE_THREAD } from '../../electron/archive/thread/archiveThread.ts'
 import { callOperations } from '../../electron/archive/thread/callOperations.ts'
 import type { archiveOperations } from '../../electron/core/archiveOperations.ts'
 import { packageFolderOf } from '../../electron/core/synchronise/packageFolder.ts'
@@ -31,7 +32,7 @@ const MOST_IDLE_RUNS = 5
 async function carryOut({ apiBase, controlUrl, startAt, from, fetchInvoiceXml, contexts }: Orders): Promise<unknown> {
   const time = simulatedTime(startAt, setSimulatorClock(controlUrl))
   const folder = await mkdtemp(join(tmpdir(), 'teczka-upo-bench-'))
-  const worker = new Worker(new URL('./archiveWorker.js', import.meta.url))
+  const worker = new Worker(new URL('./archiveWorker.js', import.meta.url), ARCHIVE_THREAD)
   const archives = callOperations<typeof archiveOperations>(worker)
   let calls = 0
 

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { app } from 'electron'
+import { ARCHIVE_THREAD } from '../../electron/archive/thread/archiveThread.ts'
 import { callOperations } from '../../electron/archive/thread/callOperations.ts'
 import type { archiveOperations } from '../../electron/core/archiveOperations.ts'
 import { toFetchedDocument } from '../../electron/ksef/fetchedDocument.ts'
@@ -19,7 +20,7 @@ const REST_MS = 1_000
 
 async function measure({ warmUp, measured }: { readonly warmUp: ListedSessionUpo; readonly measured: ListedSessionUpo }): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), 'teczka-upo-bench-'))
-  const worker = new Worker(new URL('./archiveWorker.js', import.meta.url))
+  const worker = new Worker(new URL('./archiveWorker.js', import.meta.url), ARCHIVE_THREAD)
   const archives = callOperations<typeof archiveOperations>(worker)
 
   const enter = async (name: string, { nip, archive, page, sessionReference, pageReference }: ListedSessionUpo) => {

@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { HISTORY_KINDS } from '../../shared/contract/invoices.ts'
 import type { ReadableDb, WritableDb } from '../connection.ts'
+import { assertDefined } from '../../shared/assert.ts'
+import { runWithRows, type SqlValue } from '../runWithRows.ts'
 import { statement } from '../statements.ts'
 
 /** What an entry of the journal is about. */
@@ -35,14 +37,25 @@ const MOST_NAMED = 250
  * numbers, for the ids of rows may change when two of them turn out to be one invoice.
  */
 export function appendJournal(db: WritableDb, entry: JournalEntry): JournalHead {
-  const before = journalHead(db) ?? BEFORE_THE_FIRST
-  const number = before.number + 1
-  const { at, kind, invoiceIds, sessionReference, documentSha256, detail } = entry
-  const content = JSON.stringify({ number, at, kind, ...namesOf(db, invoiceIds), sessionReference, documentSha256, detail })
-  const hash = chainHash(before.hash, content)
-  statement(db, 'INSERT INTO journal (number, content, hash) VALUES (?, ?, ?)').run(number, content, hash)
-  statement(db, 'INSERT INTO journalInvoices (invoiceId, number) SELECT value, ? FROM json_each(?)').run(number, JSON.stringify(invoiceIds))
-  return { number, hash }
+  return appendManyJournal(db, [entry])
+}
+
+/** The same for many, in their order, with a few statements for all of them. Answers the newest entry. */
+export function appendManyJournal(db: WritableDb, entries: readonly JournalEntry[]): JournalHead {
+  const names = readNames(db, entries)
+  const rows: (readonly SqlValue[])[] = []
+  const links: (readonly SqlValue[])[] = []
+  let before = journalHead(db) ?? BEFORE_THE_FIRST
+  for (const { at, kind, invoiceIds, sessionReference, documentSha256, detail } of entries) {
+    const number = before.number + 1
+    const content = JSON.stringify({ number, at, kind, ...namesOf(names, invoiceIds), sessionReference, documentSha256, detail })
+    before = { number, hash: chainHash(before.hash, content) }
+    rows.push([number, content, before.hash])
+    for (const invoiceId of invoiceIds) links.push([invoiceId, number])
+  }
+  runWithRows(db, rows, (values) => `INSERT INTO journal (number, content, hash) VALUES ${values}`)
+  runWithRows(db, links, (values) => `INSERT INTO journalInvoices (invoiceId, number) VALUES ${values}`)
+  return before
 }
 
 /** The newest entry, or null for a journal without any. */
@@ -52,7 +65,7 @@ export function journalHead(db: ReadableDb): JournalHead | null {
 
 /** SHA-256 over the hash before, a line feed, and the entry's text; lower-case hex. */
 export function chainHash(previousHash: string, content: string): string {
-  return createHash('sha256').update(`${previousHash}\n${content}`).digest('hex')
+  return hash('sha256', `${previousHash}\n${content}`, 'hex')
 }
 
 interface InvoiceNames {
@@ -62,9 +75,15 @@ interface InvoiceNames {
 
 type NamedInvoices = InvoiceNames | { readonly invoices: readonly (string | null)[] } | null
 
-function namesOf(db: ReadableDb, invoiceIds: readonly number[]): NamedInvoices {
+function readNames(db: ReadableDb, entries: readonly JournalEntry[]): ReadonlyMap<number, InvoiceNames> {
+  const named = new Set(entries.flatMap(({ invoiceIds }) => (invoiceIds.length > MOST_NAMED ? [] : invoiceIds)))
+  const rows = statement(db, 'SELECT id, ksefNumber, invoiceReference FROM invoices WHERE id IN (SELECT value FROM json_each(?))').all(JSON.stringify([...named])) as (InvoiceNames & { readonly id: number })[]
+  return new Map(rows.map(({ id, ksefNumber, invoiceReference }) => [id, { ksefNumber, invoiceReference }]))
+}
+
+function namesOf(known: ReadonlyMap<number, InvoiceNames>, invoiceIds: readonly number[]): NamedInvoices {
   if (invoiceIds.length === 0 || invoiceIds.length > MOST_NAMED) return null
-  const names = invoiceIds.map((id) => statement(db, 'SELECT ksefNumber, invoiceReference FROM invoices WHERE id = ?').get(id) as InvoiceNames)
+  const names = invoiceIds.map((id) => assertDefined(known.get(id), 'an entry is about invoices that are here'))
   const [first] = names
   return names.length === 1 && first !== undefined ? first : { invoices: names.map(({ ksefNumber, invoiceReference }) => ksefNumber ?? invoiceReference) }
 }

@@ -1,6 +1,6 @@
 import type { ReadableDb, WritableDb } from '../connection.ts'
 import type { InvoiceFacts } from '../inputs.ts'
-import { toFlag } from '../invoiceRow.ts'
+import { toFlag, type InvoiceRow } from '../invoiceRow.ts'
 import { dayOf } from '../ksefTime.ts'
 import type { ClaimedFile, UnlistedInvoice } from '../outputs.ts'
 import { numberKey } from '../sortKeys.ts'
@@ -22,6 +22,13 @@ export function recordImportedInvoice(db: WritableDb, { documentId, importedAt, 
 /** The invoices, of any status, whose file has this hash (Base64); accepted ones first. */
 export function invoicesWithHash(db: ReadableDb, invoiceHash: string): readonly number[] {
   return statement(db, 'SELECT id FROM invoices WHERE invoiceHash = ? ORDER BY ifnull(statusCode, 200) <> 200, id').pluck().all(invoiceHash) as number[]
+}
+
+/** What a file about an invoice is held against. */
+type InvoiceNumbers = Pick<InvoiceRow, 'ksefNumber' | 'invoiceHash' | 'sellerNip' | 'invoiceNumber'>
+
+export function invoiceNumbers(db: ReadableDb, invoiceId: number): InvoiceNumbers | undefined {
+  return statement(db, 'SELECT ksefNumber, invoiceHash, sellerNip, invoiceNumber FROM invoices WHERE id = ?').get(invoiceId) as InvoiceNumbers | undefined
 }
 
 export interface SameNumber {

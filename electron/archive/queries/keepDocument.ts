@@ -1,13 +1,16 @@
 import { hash } from 'node:crypto'
-import type { WritableDb } from '../connection.ts'
+import { assertDefined } from '../../shared/assert.ts'
+import type { ReadableDb, WritableDb } from '../connection.ts'
 import { deflate } from '../deflated.ts'
 import type { DocumentInput } from '../inputs.ts'
 import { appendJournal, type JournalKind } from '../journal/appendJournal.ts'
 import type { KeptDocument } from '../outputs.ts'
 import { refreshManyDerived } from '../refreshDerived.ts'
+import { runWithRows, type SqlValue } from '../runWithRows.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
-import { findManyAccepted, insertByKsefNumber } from './recordMetadata.ts'
+import { insertFromUpo } from './insertFromUpo.ts'
+import { findManyAccepted } from './recordMetadata.ts'
 import type { AcceptedInvoice } from './recordMetadata.ts'
 
 interface StoredDocument {
@@ -37,12 +40,14 @@ export function keepDocument(db: WritableDb, document: DocumentInput, { journal 
   return inTransaction(db, () => {
     const sha256 = given ?? hash('sha256', document.bytes, 'hex')
     const known = statement(db, 'SELECT id, standing, damagedAt FROM documents WHERE sha256 = ?').get(sha256) as StoredDocument | undefined
-    const accepted = document.standing === 'kept' ? findManyAccepted(db, [...new Set(document.upoEntries.map(({ ksefNumber }) => ksefNumber))]) : NOTHING_ACCEPTED
+    const accepted: Accepted = document.standing === 'kept' ? findManyAccepted(db, [...new Set(document.upoEntries.map(({ ksefNumber }) => ksefNumber))]) : new Map<string, AcceptedInvoice>()
     const pack = (): Uint8Array => deflated ?? deflate(document.bytes)
-    const documentId = known?.id ?? insert(db, document, { sha256, accepted, pack })
+    const documentId = known?.id ?? insert(db, document, { sha256, pack })
     if (known !== undefined && known.damagedAt !== null) repair(db, documentId, document, pack)
-    if (known?.standing === 'quarantined' && document.standing === 'kept') promote(db, documentId, document, accepted)
+    const isPromoted = known?.standing === 'quarantined' && document.standing === 'kept'
+    if (isPromoted) promote(db, documentId, document)
     const invoiceIds = document.standing === 'kept' ? linkKept(db, documentId, document, { sha256, accepted }) : linkQuarantined(db, documentId, document)
+    if (known === undefined || (isPromoted && !hasEntries(db, documentId))) insertEntries(db, documentId, document, accepted)
     if (touched === undefined) refreshManyDerived(db, invoiceIds)
     else for (const id of invoiceIds) touched.add(id)
     if (journal === 'told-here') tellJournal(db, document, sha256, { known, invoiceIds })
@@ -82,46 +87,44 @@ function repair(db: WritableDb, documentId: number, { fetchedAt }: DocumentInput
 }
 
 /** The accepted invoices that the entries of a document name, by KSeF number. */
-type Accepted = ReadonlyMap<string, AcceptedInvoice>
-const NOTHING_ACCEPTED: Accepted = new Map()
+type Accepted = Map<string, AcceptedInvoice>
 
 interface ToInsert {
   /** Lower-case hex. */
   readonly sha256: string
-  readonly accepted: Accepted
   readonly pack: () => Uint8Array
 }
 
-function insert(db: WritableDb, document: DocumentInput, { sha256, accepted, pack }: ToInsert): number {
-  const documentId = statement(db, INSERT_DOCUMENT).pluck().get({ ...toColumns(document), sha256, byteLength: document.bytes.byteLength }) as number
+function insert(db: WritableDb, document: DocumentInput, { sha256, pack }: ToInsert): number {
+  const documentId = statement(db, INSERT_DOCUMENT).pluck().get([sha256, document.bytes.byteLength, ...toColumns(document)]) as number
   statement(db, 'INSERT INTO documentBytes (documentId, deflated) VALUES (?, ?)').run(documentId, pack())
-  insertEntries(db, documentId, document, accepted)
   return documentId
 }
 
 /** What was set apart turned out to be good (a wrong header, an unknown signer): the bytes stay, the verdict changes. */
-function promote(db: WritableDb, documentId: number, document: DocumentInput, accepted: Accepted): void {
-  statement(db, PROMOTE_DOCUMENT).run({ ...toColumns(document), id: documentId })
-  const hasEntries = statement(db, 'SELECT EXISTS (SELECT 1 FROM upoEntries WHERE documentId = ?)').pluck().get(documentId) === 1
-  if (!hasEntries) insertEntries(db, documentId, document, accepted)
+function promote(db: WritableDb, documentId: number, document: DocumentInput): void {
+  statement(db, PROMOTE_DOCUMENT).run([...toColumns(document), documentId])
+}
+
+function hasEntries(db: ReadableDb, documentId: number): boolean {
+  return statement(db, 'SELECT EXISTS (SELECT 1 FROM upoEntries WHERE documentId = ?)').pluck().get(documentId) === 1
 }
 
 function insertEntries(db: WritableDb, documentId: number, { upoEntries }: DocumentInput, accepted: Accepted): void {
-  const write = statement(db, INSERT_ENTRY)
-  for (const [index, entry] of upoEntries.entries()) {
+  const rows = upoEntries.map(({ ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode }, index) => {
     // A link that is right from the start need not be written a second time; refreshDerived has the last word.
-    const invoice = accepted.get(entry.ksefNumber)
-    const invoiceId = invoice !== undefined && invoice.invoiceHash !== null && invoice.invoiceHash === entry.documentHash ? invoice.id : null
-    const { ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode } = entry
-    write.run(documentId, index + 1, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId)
-  }
+    const invoice = accepted.get(ksefNumber)
+    const invoiceId = invoice !== undefined && invoice.invoiceHash !== null && invoice.invoiceHash === documentHash ? invoice.id : null
+    return [documentId, index + 1, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId]
+  })
+  runWithRows(db, rows, (values) => `${INSERT_ENTRIES} VALUES ${values}`)
 }
 
 function linkKept(db: WritableDb, documentId: number, document: DocumentInput, { sha256, accepted }: { readonly sha256: string; readonly accepted: Accepted }): readonly number[] {
   switch (document.kind) {
     case 'invoice-upo':
     case 'session-upo':
-      return invoicesNamed(db, document, accepted)
+      return invoicesNamed(db, documentId, document, accepted)
     case 'invoice': {
       const invoiceIds = document.invoiceId === null ? acceptedWithHash(db, sha256) : [document.invoiceId]
       for (const invoiceId of invoiceIds) link(db, { documentId, invoiceId, relation: 'invoice', reason: null, linkedAt: document.fetchedAt })
@@ -132,12 +135,14 @@ function linkKept(db: WritableDb, documentId: number, document: DocumentInput, {
   }
 }
 
-function invoicesNamed(db: WritableDb, document: DocumentInput, accepted: Accepted): readonly number[] {
-  const ksefNumbers = [...new Set(document.upoEntries.map(({ ksefNumber }) => ksefNumber))]
-  const invoiceIds = ksefNumbers.map((ksefNumber) => accepted.get(ksefNumber)?.id ?? insertByKsefNumber(db, ksefNumber))
-  // What no session has listed yet is of the session that the UPO names, if that one is known (API-NOTES §6.5).
-  statement(db, PUT_INTO_SESSION).run({ sessionReference: document.sessionReference, invoiceIds: JSON.stringify(invoiceIds) })
-  return invoiceIds
+/** The accepted invoices that a UPO names; those that no list has shown yet are put among the others, all in the session that it names (API-NOTES §6.5). */
+function invoicesNamed(db: WritableDb, documentId: number, document: DocumentInput, accepted: Accepted): readonly number[] {
+  const unknown = new Set<string>()
+  for (const { ksefNumber } of document.upoEntries) if (!accepted.has(ksefNumber)) unknown.add(ksefNumber)
+  const withoutSession = [...accepted.values()].flatMap(({ id, hasSession }) => (hasSession ? [] : [id]))
+  if (withoutSession.length > 0) statement(db, PUT_INTO_SESSION).run({ sessionReference: document.sessionReference, invoiceIds: JSON.stringify(withoutSession) })
+  if (unknown.size > 0) for (const [ksefNumber, invoice] of insertFromUpo(db, documentId, document, unknown)) accepted.set(ksefNumber, invoice)
+  return [...new Set(document.upoEntries.map(({ ksefNumber }) => assertDefined(accepted.get(ksefNumber), 'it was here or has just been added').id))]
 }
 
 function linkQuarantined(db: WritableDb, documentId: number, document: DocumentInput): readonly number[] {
@@ -167,33 +172,33 @@ function link(db: WritableDb, values: Link): void {
   ).run(values)
 }
 
-function toColumns(document: DocumentInput): Record<string, string | number | null> {
-  const { kind, headerHash, contentType, route, fetchedAt, standing, quarantineReason, signatureVerified, senderContext, sessionReference, inspection } = document
-  return {
-    ...{ kind, headerHash, contentType, route, fetchedAt, standing, quarantineReason, senderContext, sessionReference },
-    signatureVerified: signatureVerified ? 1 : 0,
-    inspection: JSON.stringify(inspection),
-  }
+const COLUMNS = [
+  'kind',
+  'headerHash',
+  'contentType',
+  'route',
+  'fetchedAt',
+  'standing',
+  'quarantineReason',
+  'signatureVerified',
+  'senderContext',
+  'sessionReference',
+  'inspection',
+] as const
+
+function toColumns(document: DocumentInput): readonly SqlValue[] {
+  const values = { ...document, signatureVerified: document.signatureVerified ? 1 : 0, inspection: JSON.stringify(document.inspection) }
+  return COLUMNS.map((column) => values[column])
 }
 
 const INSERT_DOCUMENT = `
-INSERT INTO documents (sha256, kind, byteLength, headerHash, contentType, route, fetchedAt, standing, quarantineReason,
-  signatureVerified, senderContext, sessionReference, inspection)
-VALUES (@sha256, @kind, @byteLength, @headerHash, @contentType, @route, @fetchedAt, @standing, @quarantineReason,
-  @signatureVerified, @senderContext, @sessionReference, @inspection)
-RETURNING id`
+INSERT INTO documents (sha256, byteLength, ${COLUMNS.join(', ')}) VALUES (?, ?, ${COLUMNS.map(() => '?').join(', ')}) RETURNING id`
 
-const PROMOTE_DOCUMENT = `
-UPDATE documents SET kind = @kind, headerHash = @headerHash, contentType = @contentType, route = @route, fetchedAt = @fetchedAt,
-  standing = @standing, quarantineReason = @quarantineReason, signatureVerified = @signatureVerified, senderContext = @senderContext,
-  sessionReference = @sessionReference, inspection = @inspection
-WHERE id = @id`
+const PROMOTE_DOCUMENT = `UPDATE documents SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`
 
 const PUT_INTO_SESSION = `
 UPDATE invoices SET sessionId = (SELECT id FROM sessions WHERE referenceNumber = @sessionReference)
-WHERE id IN (SELECT value FROM json_each(@invoiceIds)) AND sessionId IS NULL AND invoiceReference IS NULL`
+WHERE id IN (SELECT value FROM json_each(@invoiceIds))`
 
-// By position: ten thousand rows with names take half as long again.
-const INSERT_ENTRY = `
-INSERT INTO upoEntries (documentId, position, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const INSERT_ENTRIES = `
+INSERT INTO upoEntries (documentId, position, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId)`

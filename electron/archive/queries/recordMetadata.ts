@@ -71,15 +71,24 @@ export interface AcceptedInvoice {
   readonly id: number
   readonly ksefNumber: string
   readonly invoiceHash: string | null
+  /** False for one that metadata or a UPO named first, and no session's list. */
+  readonly hasSession: boolean
 }
 
 /** The same rows for many numbers in one question, by KSeF number. */
-export function findManyAccepted(db: ReadableDb, ksefNumbers: readonly string[]): ReadonlyMap<string, AcceptedInvoice> {
-  const rows = statement(db, FIND_MANY_ACCEPTED).all(JSON.stringify(ksefNumbers)) as AcceptedInvoice[]
-  const found = new Map<string, AcceptedInvoice>()
-  for (const row of rows) if (!found.has(row.ksefNumber)) found.set(row.ksefNumber, row)
+export function findManyAccepted(db: ReadableDb, ksefNumbers: readonly string[]): Map<string, AcceptedInvoice> {
+  const found = new Map<string, AcceptedInvoice & { readonly isListed: 0 | 1 }>()
+  if (ksefNumbers.length === 0) return found
+  // As arrays and in no order: ten thousand come at once, and hardly one of them is there twice.
+  for (const [id, ksefNumber, invoiceHash, isListed, sessionId] of statement(db, FIND_MANY_ACCEPTED).raw().all(JSON.stringify(ksefNumbers)) as AcceptedRow[]) {
+    const other = found.get(ksefNumber)
+    if (other !== undefined && (other.isListed > isListed || (other.isListed === isListed && other.id < id))) continue
+    found.set(ksefNumber, { id, ksefNumber, invoiceHash, isListed, hasSession: isListed === 1 || sessionId !== null })
+  }
   return found
 }
+
+type AcceptedRow = readonly [id: number, ksefNumber: string, invoiceHash: string | null, isListed: 0 | 1, sessionId: number | null]
 
 /** A new row for an invoice of which nothing but its KSeF number is known for sure. */
 export function insertByKsefNumber(db: WritableDb, ksefNumber: string): number {
@@ -107,8 +116,8 @@ UPDATE invoices SET isPurchase = 1 WHERE id = @id AND isPurchase = 0 AND invoice
   AND NOT EXISTS (SELECT 1 FROM observations o WHERE o.invoiceId = @id AND o.route = 'metadata')`
 
 const FIND_MANY_ACCEPTED = `
-SELECT i.id, i.ksefNumber, i.invoiceHash FROM json_each(?) one JOIN invoices i ON i.ksefNumber = one.value
-WHERE ifnull(i.statusCode, 200) = 200 ORDER BY i.invoiceReference IS NULL, i.id`
+SELECT i.id, i.ksefNumber, i.invoiceHash, i.invoiceReference IS NOT NULL, i.sessionId FROM json_each(?) one JOIN invoices i ON i.ksefNumber = one.value
+WHERE ifnull(i.statusCode, 200) = 200`
 
 const ONLY_METADATA = ['invoiceHash', 'invoicingMode', 'hasAttachment', 'hashOfCorrectedInvoice', 'invoicingDate', 'invoicingAt', 'acquisitionDate', 'acquiredAt', 'permanentStorageDate', 'storedAt'] as const
 

@@ -1,12 +1,12 @@
 import type { WritableDb } from '../../archive/connection.ts'
 import type { DocumentInput } from '../../archive/inputs.ts'
-import { appendJournal, type JournalKind } from '../../archive/journal/appendJournal.ts'
+import { appendManyJournal, type JournalEntry, type JournalKind } from '../../archive/journal/appendJournal.ts'
 import { findDocument, type FoundDocument } from '../../archive/queries/documents.ts'
-import { invoicesWithHash, invoicesWithNumber, recordImportedInvoice } from '../../archive/queries/importedInvoices.ts'
+import { invoiceNumbers, invoicesWithHash, invoicesWithNumber, recordImportedInvoice } from '../../archive/queries/importedInvoices.ts'
 import { recordReading } from '../../archive/queries/invoiceReadings.ts'
 import { keepDocument } from '../../archive/queries/keepDocument.ts'
 import { fillFacts, findAccepted } from '../../archive/queries/recordMetadata.ts'
-import { readInvoice, refreshManyDerived } from '../../archive/refreshDerived.ts'
+import { refreshManyDerived } from '../../archive/refreshDerived.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { sha256 } from '../../crypto/hash.ts'
 import { holdAgainst } from '../../documents/upo/holdAgainst.ts'
@@ -43,14 +43,22 @@ export interface ImportedDocument {
  */
 export function importDocuments(db: WritableDb, { importedAt, items }: { readonly importedAt: string; readonly items: readonly DocumentToImport[] }): readonly ImportedDocument[] {
   return inTransaction(db, () => {
-    const touched = createTouched(db)
+    const group: ImportedGroup = { importedAt, touched: createTouched(db), journal: [] }
     // Receipts first: they name the invoices to which the files then belong.
-    const receipts = items.map((item) => (item.what === 'upo' ? importUpo(db, importedAt, item, touched) : null))
-    touched.settle()
-    const imported = items.map((item, index) => receipts[index] ?? importInvoice(db, importedAt, item, touched))
-    touched.settle()
+    const receipts = items.map((item) => (item.what === 'upo' ? importUpo(db, item, group) : null))
+    group.touched.settle()
+    const imported = items.map((item, index) => receipts[index] ?? importInvoice(db, item, group))
+    group.touched.settle()
+    appendManyJournal(db, group.journal)
     return imported
   })
+}
+
+interface ImportedGroup {
+  readonly importedAt: string
+  readonly touched: Touched
+  /** What is to be told of it at the end. */
+  readonly journal: JournalEntry[]
 }
 
 /** Invoices whose derived columns are made anew for many at once, at the end or when one of them is looked at again. */
@@ -70,7 +78,7 @@ function createTouched(db: WritableDb): Touched {
   return { ids, settle, settleIf: (invoiceIds) => (invoiceIds.some((id) => id !== null && ids.has(id)) ? settle() : undefined) }
 }
 
-function importUpo(db: WritableDb, importedAt: string, { name, bytes, reading }: DocumentToImport, touched: Touched): ImportedDocument {
+function importUpo(db: WritableDb, { name, bytes, reading }: DocumentToImport, { importedAt, touched, journal }: ImportedGroup): ImportedDocument {
   const read = JSON.parse(reading) as UpoInspection
   const entries = read.upo?.entries ?? []
   const [entry] = entries
@@ -102,19 +110,19 @@ function importUpo(db: WritableDb, importedAt: string, { name, bytes, reading }:
   }
   const kept = keepDocument(db, document, { journal: 'told-by-caller', touched: touched.ids, sha256: documentSha256 })
   const outcome = quarantineReason === null ? 'stored' : 'quarantined'
-  note(db, { known, importedAt, name, documentSha256, invoiceIds: kept.invoiceIds, sessionReference: upo?.sessionReference ?? null, kind, outcome, reason: quarantineReason })
+  journal.push(toNote({ known, importedAt, name, documentSha256, invoiceIds: kept.invoiceIds, sessionReference: upo?.sessionReference ?? null, kind, outcome, reason: quarantineReason }))
   return { ...about, documentId: kept.documentId, outcome, invoiceId: kept.invoiceIds.length === 1 ? (kept.invoiceIds[0] ?? null) : null }
 }
 
 /** A receipt of one invoice is held against what KSeF's list says of it; entries of a collective one are matched one by one as they are kept. */
 function holdAgainstArchive(db: WritableDb, inspection: UpoInspection, invoiceId: number | null, touched: Touched): UpoInspection {
   touched.settleIf([invoiceId])
-  const row = invoiceId === null ? undefined : readInvoice(db, invoiceId)
-  if (row === undefined) return inspection
-  return holdAgainst(inspection, { headerHash: null, ksefNumber: row.ksefNumber, invoiceHash: row.invoiceHash, sellerNip: row.sellerNip, invoiceNumber: row.invoiceNumber })
+  const numbers = invoiceId === null ? undefined : invoiceNumbers(db, invoiceId)
+  if (numbers === undefined) return inspection
+  return holdAgainst(inspection, { headerHash: null, ...numbers })
 }
 
-function importInvoice(db: WritableDb, importedAt: string, { name, bytes, reading }: DocumentToImport, touched: Touched): ImportedDocument {
+function importInvoice(db: WritableDb, { name, bytes, reading }: DocumentToImport, { importedAt, touched, journal }: ImportedGroup): ImportedDocument {
   const { form, ...facts } = JSON.parse(reading) as InvoiceFacts
   const hash = sha256(bytes)
   const hashBase64 = hash.toString('base64')
@@ -123,7 +131,7 @@ function importInvoice(db: WritableDb, importedAt: string, { name, bytes, readin
   const { invoiceIds, numberUsedBy } = placeOf(db, hashBase64, facts)
   touched.settleIf([...invoiceIds, numberUsedBy])
   const [invoiceId = null] = invoiceIds
-  const row = invoiceId === null ? undefined : readInvoice(db, invoiceId)
+  const row = invoiceId === null ? undefined : invoiceNumbers(db, invoiceId)
   const about = { kind: 'invoice', quarantineReason: null, invoiceNumber: facts.invoiceNumber, ksefNumber: row?.ksefNumber ?? null, entries: 1 } as const
   if (known?.standing === 'kept' && known.damagedAt === null) return { ...about, documentId: known.documentId, outcome: 'already-here', invoiceId }
   const document: DocumentInput = {
@@ -151,7 +159,7 @@ function importInvoice(db: WritableDb, importedAt: string, { name, bytes, readin
   for (const id of invoiceIds.slice(1)) keepDocument(db, { ...document, invoiceId: id }, keeping)
   if (invoiceIds.length === 0) recordImportedInvoice(db, { documentId, importedAt, fileName: name, facts: storedFacts })
   const outcome = invoiceId !== null ? 'stored' : numberUsedBy === null ? 'unlisted' : 'number-used'
-  note(db, { known, importedAt, name, documentSha256, invoiceIds, sessionReference: null, kind: 'invoice', outcome, reason: null })
+  journal.push(toNote({ known, importedAt, name, documentSha256, invoiceIds, sessionReference: null, kind: 'invoice', outcome, reason: null }))
   return { ...about, documentId, outcome, invoiceId: invoiceId ?? numberUsedBy }
 }
 
@@ -188,11 +196,11 @@ interface ImportNote {
 }
 
 /** One entry a file: whether it came in as a document, was set apart, or made damaged bytes good is its kind; what it was stands in it. */
-function note(db: WritableDb, { known, importedAt, name, documentSha256, invoiceIds, sessionReference, kind, outcome, reason }: ImportNote): void {
+function toNote({ known, importedAt, name, documentSha256, invoiceIds, sessionReference, kind, outcome, reason }: ImportNote): JournalEntry {
   const journalKind: JournalKind = outcome === 'quarantined' ? 'quarantined' : known !== null && known.damagedAt !== null ? 'repaired' : 'imported'
   const promoted = known?.standing === 'quarantined' && outcome !== 'quarantined'
-  appendJournal(db, {
+  return {
     ...{ at: importedAt, kind: journalKind, invoiceIds, sessionReference, documentSha256 },
     detail: { route: 'import', code: reason, document: kind, outcome, fileName: name, ...(promoted ? { promoted } : {}) },
-  })
+  }
 }

@@ -4,9 +4,9 @@ import { XmlXPath, type XmlDocument } from 'libxml2-wasm'
  * Canonicalization sorts the attributes of an element and looks through the namespaces in scope one by one: its time grows with their
  * square, and a file of 3 MB can take minutes. A receipt of 10 000 entries has 100 000 elements, hardly an attribute and a few namespaces.
  */
-const MAX_ELEMENTS = 200_000
-const MAX_ATTRIBUTES = 20_000
-const MAX_NAMESPACE_DECLARATIONS = 32
+export const MAX_ELEMENTS = 200_000
+export const MAX_ATTRIBUTES = 20_000
+export const MAX_NAMESPACE_DECLARATIONS = 32
 /** Too few bytes for so many elements or attributes, so that small receipts need not be counted. */
 const SMALL_BYTES = 64 * 1024
 

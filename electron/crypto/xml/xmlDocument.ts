@@ -23,6 +23,11 @@ export interface Canonicalization {
 
 export const EXCLUSIVE: Canonicalization = { mode: 'exclusive', withComments: false, inclusivePrefixes: [] }
 
+/** True for what gives the octets that `EXCLUSIVE` gives. */
+export function isPlainExclusive({ mode, withComments, inclusivePrefixes }: Canonicalization): boolean {
+  return mode === 'exclusive' && !withComments && inclusivePrefixes.length === 0
+}
+
 const MODES = {
   'inclusive-1.0': XmlC14NMode.XML_C14N_1_0,
   'inclusive-1.1': XmlC14NMode.XML_C14N_1_1,

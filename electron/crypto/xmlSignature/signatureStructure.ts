@@ -23,6 +23,7 @@ export interface SigningCertificateDigest {
 
 /** XAdES properties that a reference covers. */
 export interface SignedProperties {
+  readonly element: XmlTree
   readonly reference: SignedReference
   readonly signingTime: string | null
   /** `unsupported` where the digest is of a kind not known here. */
@@ -31,6 +32,8 @@ export interface SignedProperties {
 
 /** A signature of the one shape that is accepted, taken apart. */
 export interface EnvelopedSignature {
+  /** What the value signs. */
+  readonly signedInfo: XmlTree
   readonly canonicalization: Canonicalization
   readonly algorithm: SignatureAlgorithm
   readonly algorithmUri: string
@@ -57,6 +60,7 @@ export function readSignatureStructure(signature: XmlTree): EnvelopedSignature {
   if (algorithm === undefined) throw new AlgorithmUnsupported(algorithmUri)
   const { document, properties } = readReferences(references, rest)
   return {
+    signedInfo,
     canonicalization: readCanonicalization(canonicalizationMethod),
     algorithm,
     algorithmUri,
@@ -148,9 +152,11 @@ function readSignedProperties(element: XmlTree, reference: SignedReference): Sig
   // The first entry is the signing certificate; others would be its chain (ETSI EN 319 132-1 §5.2.2).
   const entry = certificates === null ? undefined : certificates.children[0]
   const digest = entry === undefined ? null : onlyXades(entry.children, 'CertDigest')
+  const signingTime = onlyXades(properties, 'SigningTime')?.text
   return {
+    element,
     reference,
-    signingTime: onlyXades(properties, 'SigningTime')?.text ?? null,
+    signingTime: signingTime === undefined ? null : apart(signingTime),
     certificateDigest: digest === null ? null : readCertificateDigest(digest),
   }
 }
@@ -185,4 +191,9 @@ function readBase64(element: XmlTree, fault: 'structure-refused' | 'certificate-
   const text = element.text.replace(/[ \t\r\n]+/g, '')
   if (element.children.length > 0 || text === '' || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw new SignatureRefused(fault)
   return Buffer.from(text, 'base64')
+}
+
+/** The same text without the document that it was a part of: whoever keeps it would keep megabytes in memory. */
+function apart(text: string): string {
+  return Buffer.from(text).toString()
 }

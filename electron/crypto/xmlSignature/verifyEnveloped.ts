@@ -1,29 +1,20 @@
 import { constants, hash as hashOf, verify, type KeyObject } from 'node:crypto'
-import { XmlElement, XmlError, XmlParseError, XmlXPath, type XmlDocument } from 'libxml2-wasm'
+import { XmlError, XmlParseError, type XmlDocument } from 'libxml2-wasm'
 import type { CertificateSummary } from '../../shared/model/certificateSummary.ts'
 import type { SignatureFault } from '../../shared/model/signatureFault.ts'
-import { readCanonicalTree } from '../xml/canonicalTree.ts'
+import { readCanonicalTree, type XmlTree } from '../xml/canonicalTree.ts'
+import { readPlainXml } from '../xml/plainXml.ts'
 import { refuseCostly, XmlTooCostly } from '../xml/refuseCostly.ts'
-import { canonicalize, EXCLUSIVE, withXmlDocument, type Canonicalization } from '../xml/xmlDocument.ts'
-import { XADES, XMLDSIG, type SignatureAlgorithm } from './algorithms.ts'
+import { canonicalize, EXCLUSIVE, withXmlDocument } from '../xml/xmlDocument.ts'
+import type { SignatureAlgorithm } from './algorithms.ts'
+import { findSignature } from './findSignature.ts'
 import { AlgorithmUnsupported, SignatureRefused } from './refusal.ts'
 import { readSignerCertificate, type SignerCertificate } from './signerCertificates.ts'
 import { readSignatureStructure, type EnvelopedSignature, type SignedReference } from './signatureStructure.ts'
-import { withIsolatedSignature } from './withIsolatedSignature.ts'
+import { canonicalizeParts, isPlain, partsOf, type SignedOctets } from './signedOctets.ts'
 
 const MAX_BYTES = 32 * 1024 * 1024
 const MIN_RSA_BITS = 2048
-/** A receipt has a handful; looking at millions would take seconds. */
-const MAX_IDENTIFIERS = 10_000
-
-const SIGNATURES = XmlXPath.compile('(//ds:Signature)[position() <= 2]', { ds: XMLDSIG })
-const IDENTIFIERS = XmlXPath.compile(
-  `(//@*[local-name() = 'Id' or local-name() = 'ID' or local-name() = 'id'])[position() <= ${MAX_IDENTIFIERS + 1}]`,
-)
-/** In the document that `withIsolatedSignature` lends. */
-const SIGNED_INFO = XmlXPath.compile('/ds:Signature/ds:SignedInfo', { ds: XMLDSIG })
-const SIGNED_PROPERTIES = XmlXPath.compile('/ds:Signature/ds:Object/xades:QualifyingProperties/xades:SignedProperties', { ds: XMLDSIG, xades: XADES })
-
 /** A signature whose mathematics is right over the whole document. Nothing is claimed about trust in the signer. */
 export interface ValidSignature {
   readonly result: 'valid'
@@ -41,6 +32,8 @@ export interface ValidSignature {
   readonly weak: boolean
   /** Canonical octets that the verified reference covers, UTF-8: the only bytes to read data from. */
   readonly coveredBytes: Uint8Array
+  /** What those octets say. */
+  readonly coveredTree: XmlTree
 }
 
 export type SignatureVerdict =
@@ -55,6 +48,28 @@ export type SignatureVerdict =
  */
 export function verifyEnveloped(xml: Uint8Array): SignatureVerdict {
   if (xml.length > MAX_BYTES) return { result: 'invalid', reason: 'too-large' }
+  return verifyPlain(xml) ?? verifyByLibxml2(xml)
+}
+
+/**
+ * A plain document whose signature is valid in the plain way; null for any other, of which libxml2 has to say what is the matter. Only a valid one is answered
+ * here, and only for octets that have the digests and the value of the signature: those that were signed.
+ */
+function verifyPlain(xml: Uint8Array): ValidSignature | null {
+  const read = readPlainXml(xml)
+  if (read === null) return null
+  try {
+    const element = findSignature(read.tree)
+    if (element === null) return null
+    const signature = readSignatureStructure(element)
+    return isPlain(signature) ? verifySignature(signature, partsOf(read, element, signature)) : null
+  } catch (cause) {
+    if (cause instanceof SignatureRefused || cause instanceof AlgorithmUnsupported) return null
+    throw cause
+  }
+}
+
+function verifyByLibxml2(xml: Uint8Array): SignatureVerdict {
   try {
     return withXmlDocument(xml, (document) => {
       if (document.dtd !== null) throw new SignatureRefused('dtd-refused')
@@ -73,56 +88,35 @@ export function verifyEnveloped(xml: Uint8Array): SignatureVerdict {
 }
 
 function verifyDocument(document: XmlDocument): SignatureVerdict {
-  const root = document.root
-  const [signatureElement, another] = root.find(SIGNATURES)
-  if (signatureElement === undefined) return { result: 'unsigned' }
-  if (another !== undefined) throw new SignatureRefused('several-signatures')
-  if (!(signatureElement instanceof XmlElement) || signatureElement.parent?.isSameNode(root) !== true) throw new SignatureRefused('signature-misplaced')
-  refuseDuplicateIds(root)
-
-  return withIsolatedSignature(root, signatureElement, (isolated) => {
-    const signature = readSignatureStructure(readCanonicalTree(canonicalize(isolated, EXCLUSIVE)))
-    const coveredBytes = canonicalize(document, signature.document.canonicalization)
-    if (!digestAgrees(signature.document, coveredBytes)) throw new SignatureRefused('digest-differs')
-    const { properties } = signature
-    if (properties !== null && !digestAgrees(properties.reference, canonicalPart(isolated, SIGNED_PROPERTIES, properties.reference.canonicalization))) {
-      throw new SignatureRefused('properties-digest-differs')
-    }
-    const certificate = verifySignedInfo(signature, canonicalPart(isolated, SIGNED_INFO, signature.canonicalization))
-    return {
-      result: 'valid',
-      signer: certificate.summary,
-      signerDer: certificate.der,
-      certificates: signature.certificates,
-      signingTime: properties?.signingTime ?? null,
-      certificateDigest: compareCertificateDigest(signature, certificate.der),
-      algorithm: signature.algorithmUri,
-      weak: isWeak(signature, certificate.summary),
-      coveredBytes,
-    }
-  })
+  const octets = canonicalize(document, EXCLUSIVE)
+  const tree = readCanonicalTree(octets)
+  const element = findSignature(tree)
+  if (element === null) return { result: 'unsigned' }
+  const signature = readSignatureStructure(element)
+  return verifySignature(signature, isPlain(signature) ? partsOf({ octets, tree }, element, signature) : canonicalizeParts(document, signature))
 }
 
-/** The same element that `readSignatureStructure` read: the first, and for the properties the only, one at its place. */
-function canonicalPart(isolated: XmlDocument, path: XmlXPath, canonicalization: Canonicalization): Buffer {
-  const element = isolated.get(path)
-  if (!(element instanceof XmlElement)) throw new SignatureRefused('structure-refused')
-  return canonicalize(isolated, canonicalization, element)
-}
-
-function refuseDuplicateIds(root: XmlElement): void {
-  const identifiers = root.find(IDENTIFIERS)
-  if (identifiers.length > MAX_IDENTIFIERS) throw new SignatureRefused('structure-refused')
-  const seen = new Set<string>()
-  for (const attribute of identifiers) {
-    const value = attribute.content
-    if (seen.has(value)) throw new SignatureRefused('duplicate-id')
-    seen.add(value)
+function verifySignature(signature: EnvelopedSignature, signed: SignedOctets): ValidSignature {
+  const { properties } = signature
+  if (!digestAgrees(signature.document, signed.document)) throw new SignatureRefused('digest-differs')
+  if (properties !== null && !digestAgrees(properties.reference, signed.properties)) throw new SignatureRefused('properties-digest-differs')
+  const certificate = verifySignedInfo(signature, signed.signedInfo)
+  return {
+    result: 'valid',
+    signer: certificate.summary,
+    signerDer: certificate.der,
+    certificates: signature.certificates,
+    signingTime: properties?.signingTime ?? null,
+    certificateDigest: compareCertificateDigest(signature, certificate.der),
+    algorithm: signature.algorithmUri,
+    weak: isWeak(signature, certificate.summary),
+    coveredBytes: signed.document,
+    coveredTree: signed.tree,
   }
 }
 
-function digestAgrees({ hash, digest }: SignedReference, octets: Uint8Array): boolean {
-  return hashOf(hash, octets, 'buffer').equals(digest)
+function digestAgrees({ hash, digest }: SignedReference, octets: Uint8Array | null): boolean {
+  return octets !== null && hashOf(hash, octets, 'buffer').equals(digest)
 }
 
 /** The certificate whose key made the signature: the one that SigningCertificate names, else the first that fits. */

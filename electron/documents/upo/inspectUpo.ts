@@ -6,7 +6,7 @@ import type { Upo, UpoEntry } from '../../shared/model/upo.ts'
 import type { QuarantineReason, UpoInspection } from '../../shared/model/upoInspection.ts'
 import { checkContent } from './checkContent.ts'
 import { checkSignature } from './checkSignature.ts'
-import { readCanonicalUpo, readUpo } from './readUpo.ts'
+import { readUpo, readUpoTree } from './readUpo.ts'
 import { UpoRefused } from './upoRefused.ts'
 
 /** What a UPO was fetched for, as far as it is known; null is never compared. */
@@ -32,7 +32,7 @@ export interface ExpectedUpo {
 export function inspectUpo(bytes: Uint8Array, expected: ExpectedUpo): UpoInspection {
   const headerHash = expected.headerHash === null ? null : expected.headerHash.trim() === sha256Base64(bytes)
   const verdict = verifyEnveloped(bytes)
-  const read = tryRead(() => (verdict.result === 'valid' ? readCanonicalUpo(verdict.coveredBytes) : readUpo(bytes)))
+  const read = tryRead(() => (verdict.result === 'valid' ? readUpoTree(verdict.coveredTree) : readUpo(bytes)))
   const upo = read instanceof UpoRefused ? null : read
   const content = upo === null ? null : checkContent(upo, expected)
   const quarantineReason =

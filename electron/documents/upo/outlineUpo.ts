@@ -2,7 +2,7 @@ import { verifyEnveloped, type SignatureVerdict } from '../../crypto/xmlSignatur
 import type { DocumentText } from '../../shared/contract/invoices.ts'
 import type { Language } from '../../shared/contract/program.ts'
 import type { Upo, UpoEntry } from '../../shared/model/upo.ts'
-import { readCanonicalUpo, readUpo } from './readUpo.ts'
+import { readUpo, readUpoTree } from './readUpo.ts'
 import { UPO_LABELS, type UpoLabel } from './upoLabels.ts'
 import { UpoRefused } from './upoRefused.ts'
 
@@ -21,7 +21,7 @@ export function outlineUpo(bytes: Uint8Array, language: Language): Outline {
   const label: Label = (name) => UPO_LABELS[language][name]
   const verdict = verifyEnveloped(bytes)
   try {
-    const upo = verdict.result === 'valid' ? readCanonicalUpo(verdict.coveredBytes) : readUpo(bytes)
+    const upo = verdict.result === 'valid' ? readUpoTree(verdict.coveredTree) : readUpo(bytes)
     return [outlineReceipt(upo, label), outlineEntries(upo.entries, label), ...outlineSignature(verdict, label)]
   } catch (cause) {
     if (cause instanceof UpoRefused) return []

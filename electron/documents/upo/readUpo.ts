@@ -1,6 +1,6 @@
 import { refuseCostly, XmlTooCostly } from '../../crypto/xml/refuseCostly.ts'
 import { canonicalize, EXCLUSIVE, withXmlDocument } from '../../crypto/xml/xmlDocument.ts'
-import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
+import { checksumOf } from '../../shared/model/ksefNumber.ts'
 import type { Upo, UpoContextType, UpoEntry, UpoEnvironment, UpoPage } from '../../shared/model/upo.ts'
 import { readCanonicalTree, type XmlTree } from '../../crypto/xml/canonicalTree.ts'
 import { singularElements, textOf, wholeNumberOf } from './singularElements.ts'
@@ -45,12 +45,11 @@ const ENTRY_ELEMENTS = [
  * passed over; whatever could be read in two ways is refused. Claims nothing about a signature. Throws UpoRefused.
  */
 export function readUpo(bytes: Uint8Array): Upo {
-  return readCanonicalUpo(toCanonicalOctets(bytes))
+  return readUpoTree(readCanonicalTree(toCanonicalOctets(bytes)))
 }
 
-/** The same from octets that are canonical already: those that a verified signature covers. Throws UpoRefused. */
-export function readCanonicalUpo(octets: Uint8Array): Upo {
-  const root = readCanonicalTree(octets)
+/** The same from what was read already: what a verified signature covers. Throws UpoRefused. */
+export function readUpoTree(root: XmlTree): Upo {
   const version = VERSIONS[root.namespace]
   if (version === undefined || root.name !== 'Potwierdzenie') throw new UpoRefused('not-a-upo')
   const parts = singularElements(root, ROOT_ELEMENTS)
@@ -93,7 +92,7 @@ function readEntry(entry: XmlTree): UpoEntry {
   if (ksefNumber === null) throw new UpoRefused('not-a-upo')
   return {
     ksefNumber,
-    checksum: parseKsefNumber(ksefNumber)?.checksum ?? 'not-checked',
+    checksum: checksumOf(ksefNumber),
     invoiceNumber: textOf(parts.NumerFaktury),
     sellerNip: textOf(parts.NipSprzedawcy),
     issueDate: textOf(parts.DataWystawieniaFaktury),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { WritableDb } from '../../../electron/archive/connection.ts'
-import { appendJournal, chainHash, journalHead, type JournalEntry, type JournalHead } from '../../../electron/archive/journal/appendJournal.ts'
+import { appendJournal, appendManyJournal, chainHash, journalHead, type JournalEntry, type JournalHead } from '../../../electron/archive/journal/appendJournal.ts'
 import { verifyJournal } from '../../../electron/archive/journal/verifyJournal.ts'
 import { emptyArchive } from '../../support/archive.ts'
 
@@ -14,6 +14,16 @@ test('each entry carries the hash of the one before it', () => {
   const [one, other] = db.prepare('SELECT content FROM journal ORDER BY number').pluck().all() as [string, string]
   expect([first.hash, second.hash]).toEqual([chainHash('0'.repeat(64), one), chainHash(chainHash('0'.repeat(64), one), other)])
   expect(journalHead(db)).toEqual(second)
+})
+
+test('many entries at once are the same as one by one', () => {
+  const entries = Array.from({ length: 123 }, (_, index): JournalEntry => ({ ...ENTRY, detail: { index } }))
+  const [together, apart] = [emptyArchive(), emptyArchive()]
+  const head = appendManyJournal(together, entries)
+  for (const entry of entries) appendJournal(apart, entry)
+  expect(together.prepare('SELECT * FROM journal ORDER BY number').all()).toEqual(apart.prepare('SELECT * FROM journal ORDER BY number').all())
+  expect(head).toEqual(journalHead(apart))
+  expect(appendManyJournal(together, [])).toEqual(head)
 })
 
 test('an entry is neither changed nor taken away', () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { WritableDb } from '../../../electron/archive/connection.ts'
 import { archiveOperations as archive } from '../../../electron/archive/operations.ts'
-import { emptyArchive, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../support/archive.ts'
+import { emptyArchive, hashOf, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../support/archive.ts'
 
 const AT = '2026-02-02T08:00:00.000Z'
 
@@ -25,6 +25,8 @@ function variedArchive(): WritableDb {
   archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1), listedMetadata(9)] })
   archive.keepDocument(db, upoDocument(1))
   archive.keepDocument(db, upoDocument(5, { kind: 'session-upo', bytes: Buffer.from('<two/>'), upoEntries: [upoEntry(1), upoEntry(5), upoEntry(4)] }))
+  const doubtful = [upoEntry(11), upoEntry(11, { documentHash: hashOf(12) }), upoEntry(13, { documentHash: null })]
+  archive.keepDocument(db, upoDocument(11, { kind: 'session-upo', bytes: Buffer.from('<doubtful/>'), upoEntries: doubtful, sessionReference: 'another' }))
   archive.keepDocument(db, upoDocument(4, { kind: 'invoice', bytes: xml, upoEntries: [], invoiceId: fourth!.invoiceId }))
   archive.keepDocument(db, upoDocument(4, { standing: 'quarantined', quarantineReason: 'html', bytes: Buffer.from('<html>'), upoEntries: [], invoiceId: fourth!.invoiceId }))
   archive.recordAttempts(db, [
@@ -44,7 +46,7 @@ function everything(db: WritableDb): unknown {
 test('rebuilding gives the same rows', () => {
   const db = variedArchive()
   const before = everything(db)
-  expect(archive.rebuildDerived(db)).toEqual({ invoices: 6 })
+  expect(archive.rebuildDerived(db)).toEqual({ invoices: 8 })
   expect(everything(db)).toEqual(before)
 })
 
