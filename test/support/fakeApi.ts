@@ -343,7 +343,7 @@ export function fakeApi(options: FakeOptions): Api {
         const rows = fakeQuarantine(options.invoices)
         return { total: rows.length, rows: rows.slice(offset, offset + limit) }
       }),
-      save: answer('quarantine.save', () => ({ path: '/home/anna/Pobrane/2026-04-01-12-nierozpoznany.xml' })),
+      save: answer('quarantine.save', () => ({ path: '/home/anna/Pobrane/2026-04-01-12-nierozpoznany.dat' })),
     },
     trust: {
       list: answer('trust.list', () => trusted),

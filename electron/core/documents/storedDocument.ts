@@ -14,7 +14,8 @@ const ENDINGS: Readonly<Record<StoredBytes['kind'], string>> = {
   invoice: 'faktura.xml',
   'invoice-upo': 'upo.xml',
   'session-upo': 'upo-zbiorcze.xml',
-  unrecognised: 'nierozpoznany.xml',
+  // A page of a wall, the part of a package: what it is called must not open it with a program for XML.
+  unrecognised: 'nierozpoznany.dat',
 }
 
 /** A stored document as text for the eye, with an outline where it can be read. Throws `not-found`. */

@@ -18,5 +18,5 @@ export async function upoPageFileName(archive: Archive, id: number, documentId: 
   const page = pages.find(({ document }) => document?.documentId === documentId)
   if (page !== undefined) return `${stem}-strona-${page.page ?? documentId}-upo-zbiorcze.xml`
   if (!quarantined.some((document) => document.documentId === documentId)) throw new AppError('not-found', { details: { what: 'document' } })
-  return `${stem}-${documentId}-nierozpoznany.xml`
+  return `${stem}-${documentId}-nierozpoznany.dat`
 }

@@ -16,7 +16,8 @@ const authority = new X509Certificate(DEMO_AUTHORITY.certificatePem)
 /** What the signed `AuthTokenRequest` asks for. */
 interface AuthTokenRequest {
   readonly challenge: string
-  readonly contextNip: string
+  /** Value of its identifier, whatever the type. */
+  readonly context: string
   readonly subject: 'certificateSubject' | 'certificateFingerprint'
 }
 
@@ -56,10 +57,13 @@ function readRequest(covered: Uint8Array): AuthTokenRequest {
   const { Challenge: challenge, ContextIdentifier: context, SubjectIdentifierType: subject } = root
   if (typeof challenge !== 'string' || !isRecord(context)) throw invalid('Brak elementu Challenge albo ContextIdentifier.')
   if (subject !== 'certificateSubject' && subject !== 'certificateFingerprint') throw invalid('Nieznana wartość SubjectIdentifierType.')
-  // The demo has no taxpayer with another kind of context.
-  const nip = context.Nip
-  if (typeof nip !== 'string' || !isValidNip(nip)) throw refused(21117, 'Nieprawidłowy identyfikator podmiotu dla wskazanego typu kontekstu.')
-  return { challenge, contextNip: nip, subject }
+  const { Nip: nip, InternalId: internalId, NipVatUe: nipVatUe } = context
+  const value = nip ?? internalId ?? nipVatUe
+  // The others begin with the NIP of their owner.
+  if (typeof value !== 'string' || !isValidNip(value.slice(0, 10)) || (nip !== undefined && value.length > 10)) {
+    throw refused(21117, 'Nieprawidłowy identyfikator podmiotu dla wskazanego typu kontekstu.')
+  }
+  return { challenge, context: value, subject }
 }
 
 /** Issued by the demo's authority, or signed by itself as KSeF's test environment allows. */
@@ -73,7 +77,7 @@ function isTrusted(certificate: X509Certificate): boolean {
  */
 export function decideCertificateSignIn(document: Buffer, useChallenge: (challenge: string) => void, now: number, grants: Grants): SignInOutcome {
   const signature = verifiedSignature(document)
-  const { challenge, contextNip, subject } = readRequest(signature.coveredBytes)
+  const { challenge, context, subject } = readRequest(signature.coveredBytes)
   const { signer } = signature
   if (subject === 'certificateSubject' && signer.nip === null && signer.pesel === null) throw refused(21115, 'Nieprawidłowy certyfikat.')
   useChallenge(challenge)
@@ -82,8 +86,9 @@ export function decideCertificateSignIn(document: Buffer, useChallenge: (challen
   // A KSeF certificate of type Offline signs codes of offline invoices and cannot sign in (API-NOTES §2).
   if (signer.purpose === 'offline') return { failure: signInStatus(460, 'Niepoprawny certyfikat') }
   if (!isTrusted(new X509Certificate(signature.signerDer))) return { failure: signInStatus(460, 'Niezaufany łańcuch certyfikatów') }
-  if (signer.nip === null || subject === 'certificateFingerprint') return { failure: signInStatus(415, 'Brak przypisanych uprawnień') }
-  const access = grants.of(signer.nip, contextNip)
+  const holder = subject === 'certificateFingerprint' ? signer.fingerprintSha256 : signer.nip
+  if (holder === null) return { failure: signInStatus(415, 'Brak przypisanych uprawnień') }
+  const access = grants.of(holder, context)
   if ('refusal' in access) return { failure: access.refusal === 415 ? signInStatus(415, 'Brak przypisanych uprawnień') : signInStatus(access.refusal) }
-  return { principal: { contextNip, entity: { kind: 'subject', nip: signer.nip }, ...access, method: 'InternalCertificate' } }
+  return { principal: { contextNip: context, entity: { kind: 'subject', nip: holder }, ...access, method: 'InternalCertificate' } }
 }

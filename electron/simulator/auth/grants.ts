@@ -5,12 +5,12 @@ import type { SignInCode } from './signIns.ts'
 /** What a certificate may do in a context, or the status with which its sign-in there ends. */
 export type Access = { readonly isOwner: boolean; readonly permissions: readonly Permission[] } | { readonly refusal: SignInCode }
 
-/** Who may enter which context with a certificate. */
+/** Who may enter which context with a certificate. A subject is a NIP, or the fingerprint of a certificate; a context the value of its identifier. */
 export interface Grants {
-  /** Everything in one's own context, what was granted elsewhere, or a refusal. */
-  readonly of: (subjectNip: string, contextNip: string) => Access
+  /** Everything in one's own context and in its units, what was granted elsewhere, or a refusal. */
+  readonly of: (subject: string, context: string) => Access
   /** Replaces what a subject may do in a context, from its next sign-in on. */
-  readonly set: (subjectNip: string, contextNip: string, access: Access) => void
+  readonly set: (subject: string, context: string, access: Access) => void
 }
 
 const BOOKKEEPER_NIP = '9991000269'
@@ -39,7 +39,7 @@ export function createGrants(everybody: readonly Taxpayer[], added: readonly Tax
   const mayBeEntered = ({ role }: Taxpayer): boolean => role === 'client' || role === 'main'
 
   const usual = (subjectNip: string, contextNip: string): Access => {
-    if (subjectNip === contextNip) return { isOwner: true, permissions: PERMISSIONS }
+    if (subjectNip === contextNip || contextNip.startsWith(`${subjectNip}-`)) return { isOwner: true, permissions: PERMISSIONS }
     const context = [...everybody, ...added].find(({ nip }) => nip === contextNip)
     if (context === undefined || !mayBeEntered(context)) return NOTHING
     if (subjectNip === BOOKKEEPER_NIP) return granted('InvoiceRead', 'InvoiceWrite')

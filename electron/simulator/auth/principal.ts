@@ -8,6 +8,7 @@ export type Permission = (typeof PERMISSIONS)[number]
 
 /** Who calls, in which context, and what they may do there. */
 export interface Principal {
+  /** Value of the context's identifier: a NIP, or one that begins with it. */
   readonly contextNip: string
   readonly entity: Entity
   /** The owner of a context may do everything without any grant (API-NOTES §2). */

@@ -148,6 +148,39 @@ describe('a certificate at the simulator', () => {
     expect(items.length > 0).toBe(abilities.upo === 'all')
   })
 
+  test('known by its fingerprint enters where that was given a permission, and nowhere else', async () => {
+    const simulator = await startSimulator({ seed: 5, invoices: 60, limits: 'production' })
+    const certificate = credential('other-nip', 'certificateFingerprint')
+    const enter = (nip: string): KsefClient => {
+      const client = testClient(simulator.apiBase, { context: { environment: 'simulator', identifier: { type: 'Nip', value: nip } }, credential: certificate })
+      closing.push(() => client.close())
+      return client
+    }
+    closing.push(() => simulator.close())
+    await fetch(`${simulator.controlUrl}/grants`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ subject: certificate.signing.summary.fingerprintSha256, context: MAIN_TAXPAYER.nip, permissions: ['InvoiceRead', 'Introspection'] }),
+    })
+
+    const client = enter(MAIN_TAXPAYER.nip)
+    expect(await whatMayThisCredentialDo(client, await client.signIn(signal), signal)).toMatchObject({ invoices: true, upo: 'all', source: 'grants' })
+    const other = simulator.taxpayers.find(({ nip }) => nip !== MAIN_TAXPAYER.nip)?.nip ?? ''
+    expect((await failureOf(enter(other).signIn(signal))).details).toMatchObject({ statusCode: 415 })
+  })
+
+  test.each([
+    ['InternalId', `${MAIN_TAXPAYER.nip}-12345`],
+    ['NipVatUe', `${MAIN_TAXPAYER.nip}-DE123456789`],
+  ] as const)('of an owner enters a context of the kind %s, which has sessions of its own', async (type, value) => {
+    const simulator = await startSimulator({ seed: 5, invoices: 60, limits: 'production' })
+    const client = testClient(simulator.apiBase, { context: { environment: 'simulator', identifier: { type, value } }, credential: credential('owner-rsa') })
+    closing.push(() => simulator.close(), () => client.close())
+
+    expect(await client.signIn(signal)).toMatchObject({ referenceNumber: expect.stringMatching(/^\d{8}-AU-/) as string })
+    expect((await client.listSessions({ sessionType: 'Online', pageSize: 1000 }, signal)).items).toEqual([])
+  })
+
   test('of another NIP is told from one without permission', async () => {
     const { client } = await meet('other-nip')
 
