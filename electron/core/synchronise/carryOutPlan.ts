@@ -60,7 +60,9 @@ function progressOf(run: RefreshRun, steps: readonly PlannedStep[]): (step: Plan
   const left = new Map<string, number>()
   for (const { sessionReference } of steps) left.set(sessionReference, (left.get(sessionReference) ?? 0) + 1)
   let countedAt = run.clock.now()
-  return async ({ sessionReference }) => {
+  return async ({ sessionReference, route }) => {
+    // Left alone, for the budget is spent.
+    if (route === 'session-upo' && !run.askedSessionUpos.has(sessionReference)) return
     const others = (left.get(sessionReference) ?? 0) - 1
     left.set(sessionReference, others)
     if (others === 0) run.progress.count('sessionsRead', 1)

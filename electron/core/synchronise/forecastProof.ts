@@ -5,12 +5,13 @@ import { planRefresh, provenAt } from '../planRefresh/planRefresh.ts'
 import type { PlannedGroup, PlannedStep, SessionToRefresh } from '../planRefresh/planRefresh.ts'
 import type { RefreshRun } from './refreshRun.ts'
 
-/** How many accepted invoices are proven, and when the last of the rest is, by these steps; by a fresh plan where none are given. */
-export async function forecastProof(run: RefreshRun, steps?: readonly PlannedStep[]): Promise<ProofForecast> {
+/** How many accepted invoices are proven, and when the last of the rest is, by these steps (by a fresh plan where none are given); null where no more is to prove. */
+export async function forecastProof(run: RefreshRun, steps?: readonly PlannedStep[]): Promise<ProofForecast | null> {
   const planned = steps ?? planRefresh((await run.archive.sessionsToPlan()).map(toSessionToRefresh), budgetOf(run))
   const doneAt = provenAt(planned)
+  if (doneAt === null) return null
   const { accepted, proven } = await run.archive.proofCounts()
-  return { accepted, proven: Math.min(proven, accepted), doneAt: doneAt === null || doneAt === Infinity ? null : new Date(doneAt).toISOString() }
+  return { accepted, proven: Math.min(proven, accepted), doneAt: doneAt === Infinity ? null : new Date(doneAt).toISOString() }
 }
 
 export function budgetOf({ client: { budget } }: RefreshRun): Readonly<Record<PlannedGroup, GroupOutlook>> {

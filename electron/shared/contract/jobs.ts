@@ -6,7 +6,7 @@ import { ImportCounts } from './imports.ts'
 
 export const REFRESH_STEPS = ['signing-in', 'sessions', 'invoices', 'upos', 'exports', 'metadata', 'xml', 'finishing'] as const
 
-/** How many of the accepted invoices are proven, and when the last of the rest is, by plan and KSeF's limits; null: none is to come by them. */
+/** How many of the accepted invoices are proven, and when the last of the rest is, by plan and KSeF's limits; null: they allow none. */
 export const ProofForecast = z.object({ accepted: z.int(), proven: z.int(), doneAt: Instant.nullable() })
 export type ProofForecast = z.infer<typeof ProofForecast>
 
@@ -20,7 +20,7 @@ export const RefreshProgress = z.object({
   uposWanted: z.int().nullable(),
   xmlStored: z.int(),
   xmlWanted: z.int().nullable(),
-  /** Null before there is a plan. */
+  /** Null before there is a plan, and where nothing is to prove. */
   forecast: ProofForecast.nullable(),
 })
 export type RefreshProgress = z.infer<typeof RefreshProgress>
