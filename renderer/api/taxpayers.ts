@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
 import type { TaxpayerId } from '../../electron/shared/contract/common.ts'
-import type { ConnectionReport, CredentialInput, TaxpayerDraft, TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
+import type { ConnectionReport, CredentialInput, KeptReceived, TaxpayerDraft, TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
 import { unwrap } from './client.ts'
 
 export const TAXPAYERS = ['taxpayers'] as const
@@ -57,15 +57,15 @@ export function useStartDemo(): UseMutationResult<TaxpayerSummary, Error, void> 
   })
 }
 
-/** Whether received invoices are kept for a taxpayer, too. */
-export function useKeepsReceived(id: TaxpayerId): UseQueryResult<boolean> {
-  return useQuery({ queryKey: [...TAXPAYERS, id, 'keepsReceived'], queryFn: () => unwrap(window.api.taxpayers.keepsReceived({ id })) })
+/** Which received invoices are kept for a taxpayer, too. */
+export function useKeptReceived(id: TaxpayerId): UseQueryResult<KeptReceived> {
+  return useQuery({ queryKey: [...TAXPAYERS, id, 'keptReceived'], queryFn: () => unwrap(window.api.taxpayers.keptReceived({ id })) })
 }
 
-export function useSetKeepsReceived(id: TaxpayerId): UseMutationResult<boolean, Error, boolean> {
+export function useSetKeptReceived(id: TaxpayerId): UseMutationResult<KeptReceived, Error, KeptReceived> {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (keeps) => unwrap(window.api.taxpayers.setKeepsReceived({ id, keeps })),
-    onSuccess: () => client.invalidateQueries({ queryKey: [...TAXPAYERS, id, 'keepsReceived'] }),
+    mutationFn: (kept) => unwrap(window.api.taxpayers.setKeptReceived({ id, kept })),
+    onSuccess: () => client.invalidateQueries({ queryKey: [...TAXPAYERS, id, 'keptReceived'] }),
   })
 }

@@ -594,6 +594,8 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'settings.fetch-xml.hint': 'The best proof is the invoice together with its UPO. Without the files a refresh is shorter.',
   'settings.keep-received': 'Keep received invoices (purchases), too – {name}',
   'settings.keep-received.hint': 'Apart from the sales. The UPO stays with the issuer; the folder keeps the KSeF number, the facts and the invoice file.',
+  'settings.keep-every-role': 'Also invoices that name the company as a third or an authorised party',
+  'settings.keep-every-role.hint': 'For instance as a factor, recipient, payer or tax representative. The list of each role costs calls of its own.',
   'schedule.title': 'Refreshing without being asked',
   'schedule.text': 'Teczka can refresh all companies by itself. It notifies you only when something needs attention: a rejected invoice, a missing UPO or no access to KSeF.',
   'schedule.when': 'When',

@@ -595,6 +595,8 @@ export const pl = {
   'settings.fetch-xml.hint': 'Najlepszy dowód to faktura razem z UPO. Bez plików odświeżanie trwa krócej.',
   'settings.keep-received': 'Przechowuj też faktury otrzymane (zakupy) – {name}',
   'settings.keep-received.hint': 'Osobno od sprzedaży. UPO zostaje u wystawcy; w teczce będą numer KSeF, dane i plik faktury.',
+  'settings.keep-every-role': 'Także faktury, na których firma jest podmiotem trzecim lub upoważnionym',
+  'settings.keep-every-role.hint': 'Na przykład jako faktor, odbiorca, płatnik albo przedstawiciel podatkowy. Lista każdej roli kosztuje osobne zapytania do KSeF.',
   'schedule.title': 'Odświeżanie bez pytania',
   'schedule.text': 'Teczka może sama odświeżać wszystkie firmy. Powiadomi Cię tylko wtedy, gdy coś wymaga uwagi: pojawi się odrzucona faktura, zabraknie UPO albo dostępu do KSeF.',
   'schedule.when': 'Kiedy',

@@ -10,7 +10,7 @@ import type { InvoiceFilter, InvoiceSort, InvoiceSummary } from '../../electron/
 import type { JobView, RefreshProgress } from '../../electron/shared/contract/jobs.ts'
 import type { ProgramInfo, Settings } from '../../electron/shared/contract/program.ts'
 import type { ScheduledOutcome } from '../../electron/shared/contract/schedule.ts'
-import type { ConnectionReport, TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
+import type { ConnectionReport, KeptReceived, TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
 import type { TrustedCertificateView } from '../../electron/shared/contract/trust.ts'
 import type { AppErrorCode, ErrorDetails, ErrorReport } from '../../electron/shared/errors.ts'
 import { composePermissionRequest } from '../../electron/shared/messages/permissionRequest.ts'
@@ -72,7 +72,7 @@ export function fakeApi(options: FakeOptions): Api {
   }
   let settings: Settings = { language: options.language, theme: options.theme, fetchInvoiceXml: true, schedule: { kind: 'off' }, isSchedulePaused: false, tray: 'off', startAtLogin: false, invoiceColumns: [] }
   let taxpayers = taxpayersOf(options)
-  let keepsReceived = false
+  let kept: KeptReceived = 'none'
   let jobs: readonly JobView[] = []
   let lastJob = 0
 
@@ -207,11 +207,11 @@ export function fakeApi(options: FakeOptions): Api {
         taxpayers = taxpayers.map((one) => (one.id === id ? { ...one, leftAt: null } : one))
         return taxpayers.find((one) => one.id === id) ?? fail('not-found')
       }),
-      keepsReceived: answer('taxpayers.keepsReceived', () => keepsReceived),
-      setKeepsReceived: answer('taxpayers.setKeepsReceived', ({ id, keeps }) => {
-        keepsReceived = keeps
+      keptReceived: answer('taxpayers.keptReceived', () => kept),
+      setKeptReceived: answer('taxpayers.setKeptReceived', ({ id, kept: chosen }) => {
+        kept = chosen
         emit('archive.changed', { taxpayerId: id })
-        return keeps
+        return chosen
       }),
       startDemo: answer('taxpayers.startDemo', () => {
         const demo = { ...taxpayer(9), isDemo: true, displayName: 'Pracownia Przykład Sp. z o.o.', lastRefreshAt: null }
@@ -260,7 +260,7 @@ export function fakeApi(options: FakeOptions): Api {
     },
     invoices: {
       search: answer('invoices.search', ({ filter, sort, offset, limit }) => {
-        if (filter.states.includes('received')) return { total: keepsReceived ? fakePurchases().length : 0, rows: keepsReceived ? fakePurchases() : [] }
+        if (filter.states.includes('received')) return { total: kept === 'none' ? 0 : fakePurchases().length, rows: kept === 'none' ? [] : fakePurchases() }
         const indexes = found(filter)
         if (indexes === null) {
           const count = Math.max(0, Math.min(limit, options.invoices - offset))
@@ -273,7 +273,7 @@ export function fakeApi(options: FakeOptions): Api {
       counts: answer('invoices.counts', () => {
         const counts = Object.fromEntries(INVOICE_STATES.map((state) => [state, 0])) as Record<InvoiceState, number>
         for (const index of allIndexes(Math.min(options.invoices, 5_000))) counts[fakeInvoice(index).state] += 1
-        return { ...counts, received: keepsReceived ? fakePurchases().length : 0 }
+        return { ...counts, received: kept === 'none' ? 0 : fakePurchases().length }
       }),
       detail: answer('invoices.detail', ({ id }) => fakePurchaseDetail(id) ?? { ...fakeDetail(id - 1), handled: handled.get(id) ?? null }),
       compareDuplicate: answer('invoices.compareDuplicate', ({ id }) => fakeComparison(id - 1)),

@@ -48,11 +48,13 @@ export async function sendInvoice(api: ApiCaller, { reference, key, iv }: OpenSe
 }
 
 /** A small FA(3) file of the demo's main taxpayer. */
-export function sampleInvoice(number: string, change: { readonly seller?: string; readonly issuedOn?: string; readonly selfInvoiced?: boolean; readonly buyer?: string } = {}): Buffer {
-  const { seller = '9991000105', issuedOn = '2026-09-15', selfInvoiced = false, buyer = '9991002015' } = change
+export function sampleInvoice(number: string, change: { readonly seller?: string; readonly issuedOn?: string; readonly selfInvoiced?: boolean; readonly buyer?: string; readonly thirdParty?: string; readonly authorised?: string } = {}): Buffer {
+  const { seller = '9991000105', issuedOn = '2026-09-15', selfInvoiced = false, buyer = '9991002015', thirdParty, authorised } = change
+  const party = (element: string, nip: string, role: string): string => `<${element}><DaneIdentyfikacyjne><NIP>${nip}</NIP><Nazwa>Ktoś trzeci</Nazwa></DaneIdentyfikacyjne>${role}</${element}>`
+  const others = `${thirdParty === undefined ? '' : party('Podmiot3', thirdParty, '<Rola>1</Rola>')}${authorised === undefined ? '' : party('PodmiotUpowazniony', authorised, '<RolaPU>3</RolaPU>')}`
   return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>
 <Faktura xmlns="http://crd.gov.pl/wzor/2025/06/25/13775/"><Naglowek><KodFormularza kodSystemowy="FA (3)" wersjaSchemy="1-0E">FA</KodFormularza><WariantFormularza>3</WariantFormularza><DataWytworzeniaFa>${issuedOn}T08:00:00Z</DataWytworzeniaFa></Naglowek>
 <Podmiot1><DaneIdentyfikacyjne><NIP>${seller}</NIP><Nazwa>Łódzka Pracownia &amp; Syn</Nazwa></DaneIdentyfikacyjne><Adres><KodKraju>PL</KodKraju><AdresL1>ul. Krótka 1</AdresL1></Adres></Podmiot1>
-<Podmiot2><DaneIdentyfikacyjne><NIP>${buyer}</NIP><Nazwa>Hotel Pod Jesionem</Nazwa></DaneIdentyfikacyjne><JST>2</JST><GV>2</GV></Podmiot2>
+<Podmiot2><DaneIdentyfikacyjne><NIP>${buyer}</NIP><Nazwa>Hotel Pod Jesionem</Nazwa></DaneIdentyfikacyjne><JST>2</JST><GV>2</GV></Podmiot2>${others}
 <Fa><KodWaluty>PLN</KodWaluty><P_1>${issuedOn}</P_1><P_2>${number}</P_2><P_13_1>100.00</P_13_1><P_14_1>23.00</P_14_1><P_15>123.00</P_15><Adnotacje><P_16>2</P_16><P_17>${selfInvoiced ? 1 : 2}</P_17><P_18>2</P_18><P_18A>2</P_18A><Zwolnienie><P_19N>1</P_19N></Zwolnienie><NoweSrodkiTransportu><P_22N>1</P_22N></NoweSrodkiTransportu><P_23>2</P_23><PMarzy><P_PMarzyN>1</P_PMarzyN></PMarzy></Adnotacje><RodzajFaktury>VAT</RodzajFaktury><FaWiersz><NrWierszaFa>1</NrWierszaFa><P_7>Stół</P_7><P_8A>szt.</P_8A><P_8B>1</P_8B><P_9A>100.00</P_9A><P_11>100.00</P_11><P_12>23</P_12></FaWiersz></Fa></Faktura>`)
 }

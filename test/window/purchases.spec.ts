@@ -11,6 +11,8 @@ for (const language of ['pl', 'en'] as const) {
       await expect(side).toHaveCount(0)
       await page.keyboard.press('Control+,')
       await page.getByText(say('Przechowuj też faktury otrzymane', 'Keep received invoices')).click()
+      await page.getByText(say('Także faktury, na których firma jest podmiotem trzecim', 'Also invoices that name the company as a third')).click()
+      await expect(page.getByRole('switch', { name: say('Także faktury, na których firma jest podmiotem trzecim', 'Also invoices that name the company as a third') })).toBeChecked()
       await screenshot(`purchases-settings-${name}`)
       expect(await axe()).toEqual([])
       await page.getByRole('button', { name: say('Faktury', 'Invoices') }).first().click()

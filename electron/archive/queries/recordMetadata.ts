@@ -12,12 +12,12 @@ export interface MetadataItems {
   readonly readAt: string
   readonly items: readonly ListedMetadata[]
   /** What the taxpayer is on the list that was read; absent: the seller. */
-  readonly role?: 'seller' | 'buyer'
+  readonly role?: 'seller' | 'buyer' | 'other-party'
 }
 
 /**
  * Records a page of metadata; an invoice known by no session gets a row of its own. What only the list of a buyer names is a purchase, unless the
- * buyer issues such an invoice himself: then its UPO is his, too.
+ * buyer issues such an invoice himself: then its UPO is his, too. What only names the taxpayer otherwise is one, too.
  */
 export function recordMetadata(db: WritableDb, { readAt, items, role = 'seller' }: MetadataItems): { readonly matched: number; readonly added: number } {
   return inTransaction(db, () => {
@@ -30,7 +30,7 @@ export function recordMetadata(db: WritableDb, { readAt, items, role = 'seller' 
       const id = known ?? insertByKsefNumber(db, item.ksefNumber)
       statement(db, WRITE_METADATA).run(toColumns(item, id, readAt))
       if (role === 'seller') statement(db, 'UPDATE invoices SET isPurchase = 0 WHERE id = ? AND isPurchase = 1').run(id)
-      else if (!isIssuedByBuyer(item)) statement(db, MARK_PURCHASE).run({ id })
+      else if (role === 'buyer' ? !isIssuedByBuyer(item) : known === undefined) statement(db, MARK_PURCHASE).run({ id })
       if (observeInvoice(db, id, { observedAt: readAt, route, statusCode: null, raw: item.raw })) {
         appendJournal(db, { at: readAt, kind: 'metadata-read', invoiceIds: [id], sessionReference: null, documentSha256: null, detail: { route } })
       }

@@ -1,4 +1,5 @@
-import { keepsReceived, setKeepsReceived } from '../../core/taxpayers/keepsReceived.ts'
+import { keptReceived, setKeptReceived } from '../../core/taxpayers/keptReceived.ts'
+import type { KeptReceived } from '../../shared/contract/taxpayers.ts'
 import { ENVIRONMENTS, OFFERED_IDENTIFIER_TYPES } from '../../shared/model/context.ts'
 import { chosenOption, textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
@@ -45,22 +46,27 @@ export const contextList: CliCommand = {
     }),
 }
 
+const RECEIVED_WORDS: Readonly<Record<string, KeptReceived>> = { on: 'bought', off: 'none', 'every-role': 'every-role' }
+
 export const contextReceived: CliCommand = {
-  usage: 'context received [on|off] [--taxpayer ID|NIP] [--folder PATH]',
+  usage: 'context received [on|off|every-role] [--taxpayer ID|NIP] [--folder PATH]',
   summary: {
-    pl: 'Mówi albo zmienia, czy przechowywać też faktury otrzymane (zakupy); domyślnie nie.',
-    en: 'Tells or changes whether received invoices (purchases) are kept, too; off by default.',
+    pl: 'Mówi albo zmienia, czy przechowywać też faktury otrzymane (zakupy); domyślnie nie. every-role: także te, na których firma jest podmiotem trzecim lub upoważnionym.',
+    en: 'Tells or changes whether received invoices (purchases) are kept, too; off by default. every-role: also those that name the taxpayer as a third or an authorised party.',
   },
   options: WORKPLACE_OPTIONS,
   run: (invocation) =>
     withWorkplace(invocation, async ({ taxpayerOf, archiveOf }) => {
       const archive = archiveOf(taxpayerOf(textOption(invocation, 'taxpayer')))
       const [wanted] = invocation.arguments
-      if (wanted !== undefined && wanted !== 'on' && wanted !== 'off') throw usageError('context received [on|off]')
-      if (wanted !== undefined) await setKeepsReceived(archive, wanted === 'on')
-      const keeps = await keepsReceived(archive)
-      invocation.output.json({ keepsReceived: keeps })
-      invocation.output.line(keeps ? 'on' : 'off')
+      if (wanted !== undefined) {
+        const kept = RECEIVED_WORDS[wanted]
+        if (kept === undefined) throw usageError('context received [on|off|every-role]')
+        await setKeptReceived(archive, kept)
+      }
+      const kept = await keptReceived(archive)
+      invocation.output.json({ keepsReceived: kept !== 'none', kept })
+      invocation.output.line(Object.entries(RECEIVED_WORDS).find(([, meant]) => meant === kept)?.[0] ?? kept)
       return EXIT.done
     }),
 }

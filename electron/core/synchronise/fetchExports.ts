@@ -37,9 +37,11 @@ const SHORTEST_AHEAD_MS = 7 * 86_400_000
 const TOO_MANY_RUNNING = 21182
 
 /** How far lists of metadata are read that hold the same invoices. */
-const METADATA_MARKS: Partial<Record<SubjectRole, { readonly until: SyncMark; readonly readAt: SyncMark }>> = {
+const METADATA_MARKS: Readonly<Record<SubjectRole, { readonly until: SyncMark; readonly readAt: SyncMark }>> = {
   Subject1: { until: 'metadataUntil', readAt: 'metadataReadAt' },
   Subject2: { until: 'receivedUntil', readAt: 'receivedReadAt' },
+  Subject3: { until: 'thirdPartyUntil', readAt: 'thirdPartyReadAt' },
+  SubjectAuthorized: { until: 'authorisedUntil', readAt: 'authorisedReadAt' },
 }
 
 export interface ExportsWanted {
@@ -260,7 +262,7 @@ async function takeIn(run: RefreshRun, order: Order, one: OpenExport, referenceN
 /** A window that a package covers needs no metadata pages; where something lies between, the mark of metadata stays. */
 async function noteMetadataRead(run: RefreshRun, { mode, firstFrom }: Order, { role, windowFrom }: OpenExport, readUntil: string, isLast: boolean): Promise<void> {
   const marks = METADATA_MARKS[role]
-  if (mode === 'range' || marks === undefined) return
+  if (mode === 'range') return
   const mark = (await readMark(run.archive, marks.until)) ?? firstFrom
   if (windowFrom > mark) return
   await advanceMark(run.archive, marks.until, readUntil)

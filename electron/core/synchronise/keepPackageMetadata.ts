@@ -12,7 +12,7 @@ const GROUP_INVOICES = 250
 /** Keeps `_metadata.json` as it came, then names, amounts and hashes out of it. False where it cannot be read to its end. */
 export async function keepPackageMetadata(run: RefreshRun, { id, role }: OpenExport, json: Uint8Array): Promise<boolean> {
   await run.archive.keepMetadataFile({ exportId: id, bytes: json, deflated: await deflateAside(json), fetchedAt: nowOf(run) })
-  const taxpayer = role === 'Subject1' ? 'seller' : 'buyer'
+  const taxpayer = role === 'Subject1' ? 'seller' : role === 'Subject2' ? 'buyer' : 'other-party'
   try {
     let group: Uint8Array[] = []
     for (const invoice of metadataObjects(json)) {
@@ -30,7 +30,7 @@ export async function keepPackageMetadata(run: RefreshRun, { id, role }: OpenExp
   }
 }
 
-async function recordGroup(run: RefreshRun, group: readonly Uint8Array[], role: 'seller' | 'buyer'): Promise<void> {
+async function recordGroup(run: RefreshRun, group: readonly Uint8Array[], role: 'seller' | 'buyer' | 'other-party'): Promise<void> {
   if (run.signal.aborted) throw new AppError('cancelled')
   const texts = group.map((bytes) => Buffer.from(bytes).toString('utf8'))
   const { items, unreadable } = await readMetadataItems(texts.map((text): unknown => JSON.parse(text)))

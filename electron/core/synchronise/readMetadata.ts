@@ -1,8 +1,10 @@
 import { normaliseInstant } from '../../shared/model/instant.ts'
+import type { SubjectRole } from '../../ksef/endpoints/metadata.ts'
 import { unlessBudgetSpent } from './budgetWaits.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
-import { keepsReceived } from '../taxpayers/keepsReceived.ts'
+import { keptReceived, RECEIVED_ROLES } from '../taxpayers/keptReceived.ts'
+import type { ReceivedRole } from '../taxpayers/keptReceived.ts'
 import { advanceMark, readMark, writeMark, type SyncMark } from './syncMarks.ts'
 import { toListedMetadata } from './toListed.ts'
 
@@ -20,14 +22,18 @@ const READ_RECEIVED_AFTER_MS = 3_600_000
 
 /** A list of invoices that this taxpayer is a party to, how far it is read, and when it was. */
 interface MetadataList {
-  readonly role: 'seller' | 'buyer'
-  readonly subjectType: 'Subject1' | 'Subject2'
+  readonly role: 'seller' | 'buyer' | 'other-party'
+  readonly subjectType: SubjectRole
   readonly until: SyncMark
   readonly readAt: SyncMark
 }
 
 const ISSUED: MetadataList = { role: 'seller', subjectType: 'Subject1', until: 'metadataUntil', readAt: 'metadataReadAt' }
-const RECEIVED: MetadataList = { role: 'buyer', subjectType: 'Subject2', until: 'receivedUntil', readAt: 'receivedReadAt' }
+const RECEIVED: Readonly<Record<ReceivedRole, MetadataList>> = {
+  Subject2: { role: 'buyer', subjectType: 'Subject2', until: 'receivedUntil', readAt: 'receivedReadAt' },
+  Subject3: { role: 'other-party', subjectType: 'Subject3', until: 'thirdPartyUntil', readAt: 'thirdPartyReadAt' },
+  SubjectAuthorized: { role: 'other-party', subjectType: 'SubjectAuthorized', until: 'authorisedUntil', readAt: 'authorisedReadAt' },
+}
 
 type EarlierRange = { readonly from: string; readonly to: string } | null
 
@@ -38,12 +44,13 @@ export async function readMetadata(run: RefreshRun, from: string, earlierRange: 
   await readList(run, ISSUED, from, earlierRange)
 }
 
-/** The invoices that others issued for this taxpayer, where the person wants them kept. */
+/** The invoices that others issued and that name this taxpayer, as far as the person wants them kept. */
 export async function readReceived(run: RefreshRun, from: string, earlierRange: EarlierRange): Promise<void> {
-  if (!(await keepsReceived(run.archive))) return
-  const readAt = await readMark(run.archive, RECEIVED.readAt)
-  if (earlierRange === null && readAt !== null && run.clock.now() - Date.parse(readAt) < READ_RECEIVED_AFTER_MS) return
-  await readList(run, RECEIVED, from, earlierRange)
+  for (const role of RECEIVED_ROLES[await keptReceived(run.archive)]) {
+    const readAt = await readMark(run.archive, RECEIVED[role].readAt)
+    if (earlierRange === null && readAt !== null && run.clock.now() - Date.parse(readAt) < READ_RECEIVED_AFTER_MS) continue
+    await readList(run, RECEIVED[role], from, earlierRange)
+  }
 }
 
 async function readList(run: RefreshRun, list: MetadataList, from: string, earlierRange: EarlierRange): Promise<void> {

@@ -2,7 +2,7 @@ import type { RefreshResult } from '../../shared/contract/jobs.ts'
 import { AppError, toErrorReport } from '../../shared/errors.ts'
 import type { ErrorReport } from '../../shared/errors.ts'
 import { startOfWarsawDay } from '../../shared/model/warsawDay.ts'
-import { keepsReceived } from '../taxpayers/keepsReceived.ts'
+import { keptReceived, RECEIVED_ROLES } from '../taxpayers/keptReceived.ts'
 import { noteAccess } from './noteAccess.ts'
 import { unlessBudgetSpent } from './budgetWaits.ts'
 import { carryOutPlan } from './carryOutPlan.ts'
@@ -84,7 +84,8 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
   if (fetchInvoiceXml) await fetchExports(run, { ...sales, awaited: 0 })
   await readMetadata(run, fromInstant, earlierRange)
   await readReceived(run, fromInstant, earlierRange)
-  if (fetchInvoiceXml && (await keepsReceived(run.archive))) await fetchExports(run, { ...exports, role: 'Subject2', awaited: 0 })
+  const receivedRoles = fetchInvoiceXml ? RECEIVED_ROLES[await keptReceived(run.archive)] : []
+  for (const role of receivedRoles) await fetchExports(run, { ...exports, role, awaited: 0 })
   await followDuplicates(run, { startedAt, accessSince, fetchInvoiceXml })
   // What a package is about to bring is not worth one of the few single calls.
   if (fetchInvoiceXml && !run.waits.parts().includes('exports')) await fetchXmls(run, startedAt)

@@ -1,6 +1,6 @@
 import type { Archive } from '../../core/archiveOperations.ts'
 import type { ChosenFiles } from '../../core/taxpayers/chosenFiles.ts'
-import { keepsReceived, setKeepsReceived } from '../../core/taxpayers/keepsReceived.ts'
+import { keptReceived, setKeptReceived } from '../../core/taxpayers/keptReceived.ts'
 import type { Taxpayers } from '../../core/taxpayers/taxpayers.ts'
 import type { Dialogs } from '../../platform/dialogs.ts'
 import type { TaxpayerId } from '../../shared/contract/common.ts'
@@ -53,10 +53,10 @@ export function taxpayersHandlers(options: TaxpayersHandlersOptions): DomainHand
       onChanged()
       return summary
     },
-    keepsReceived: ({ id }) => keepsReceived(archiveOf(id)),
-    setKeepsReceived: async ({ id, keeps }) => {
-      await setKeepsReceived(archiveOf(id), keeps)
-      return keeps
+    keptReceived: ({ id }) => keptReceived(archiveOf(id)),
+    setKeptReceived: async ({ id, kept }) => {
+      await setKeptReceived(archiveOf(id), kept)
+      return kept
     },
     startDemo: () => thenTell(startDemo()),
   }

@@ -73,6 +73,11 @@ export const TaxpayerDraft = z.object({
 })
 export type TaxpayerDraft = z.infer<typeof TaxpayerDraft>
 
+/** `bought`: those on which the taxpayer is the buyer; `every-role`: also those that name it as a third or an authorised party. */
+export const KEPT_RECEIVED = ['none', 'bought', 'every-role'] as const
+const KeptReceived = z.enum(KEPT_RECEIVED)
+export type KeptReceived = z.infer<typeof KeptReceived>
+
 export const taxpayers = {
   list: command(Nothing, z.array(TaxpayerSummary).readonly()),
   /** System dialog; null when the person changed their mind. */
@@ -86,10 +91,10 @@ export const taxpayers = {
   leave: command(z.object({ id: TaxpayerId }), z.object({ archivePath: z.string() })),
   /** Takes up the work for one that had left. */
   comeBack: command(z.object({ id: TaxpayerId }), TaxpayerSummary),
-  /** Whether invoices that others issued for the taxpayer are kept, too; off until said otherwise. */
-  keepsReceived: command(z.object({ id: TaxpayerId }), z.boolean()),
-  /** What was kept so far stays when it is switched off. */
-  setKeepsReceived: command(z.object({ id: TaxpayerId, keeps: z.boolean() }), z.boolean()),
+  /** Which invoices that others issued are kept, too; none until said otherwise. */
+  keptReceived: command(z.object({ id: TaxpayerId }), KeptReceived),
+  /** What was kept so far stays when less is chosen. */
+  setKeptReceived: command(z.object({ id: TaxpayerId, kept: KeptReceived }), KeptReceived),
   /** Starts the demo in an archive of its own that is thrown away when the program closes. */
   startDemo: command(Nothing, TaxpayerSummary),
 }

@@ -29,6 +29,8 @@ export function metadataJson(invoice: InvoiceRecord): object {
     permanentStorageDate: toKsefTime(storedAt),
     seller: { nip: face.seller.identifier.value, name: face.seller.name },
     buyer: buyerJson(face.buyer),
+    ...(face.thirdParties.length === 0 ? {} : { thirdSubjects: face.thirdParties.map(({ party, role }) => ({ ...buyerJson(party), role })) }),
+    ...(face.authorised === null ? {} : { authorizedSubject: { nip: face.authorised.party.identifier.value, name: face.authorised.party.name, role: face.authorised.role } }),
     netAmount: face.netMinor / 100,
     grossAmount: face.grossMinor / 100,
     vatAmount: face.vatInPlnMinor / 100,

@@ -3,6 +3,7 @@ import { invalidInput, parameterOf, type SignedInCall } from '../http/call.ts'
 import { Refused } from '../http/problemDetails.ts'
 import type { ProtectedRoute } from '../http/route.ts'
 import type { Kernel } from '../kernel.ts'
+import { partiesOf } from '../world/acceptedInvoices.ts'
 
 const KSEF_NUMBER = /^\d{10}-\d{8}-[0-9A-F]{6}-?[0-9A-F]{6}-[0-9A-F]{2}$/
 
@@ -20,7 +21,7 @@ function byKsefNumber(call: SignedInCall, kernel: Kernel): Answer {
   const ksefNumber = parameterOf(call, 'ksefNumber')
   if (!KSEF_NUMBER.test(ksefNumber)) throw invalidInput("'ksefNumber' nie jest numerem KSeF.")
   const found = kernel.world.byKsefNumber(ksefNumber)
-  const parties = found?.invoice.face === null || found === null ? [] : [found.invoice.face.seller, found.invoice.face.buyer]
+  const parties = found?.invoice.face === null || found === null ? [] : Object.values(partiesOf(found.invoice.face)).flat()
   const isParty = parties.some(({ identifier }) => identifier.value === call.principal.contextNip)
   if (found === null || !isParty) {
     throw new Refused({

@@ -4,7 +4,7 @@ import { withXmlDocument } from '../../crypto/xml/xmlDocument.ts'
 import { isValidNip } from '../../shared/model/nip.ts'
 import { minorAt, nodeAt, textAt, type XmlNode } from './sentXml.ts'
 import { readSentPef } from './readSentPef.ts'
-import type { IdentifierKind, InvoiceFace, InvoiceForm, Party } from '../world/facts.ts'
+import type { IdentifierKind, InvoiceFace, InvoiceForm, Party, PartyInRole } from '../world/facts.ts'
 
 /** What KSeF reads from a sent file, or why it is refused with 450. */
 export type SentContent = { readonly face: InvoiceFace } | { readonly refusal: string }
@@ -31,6 +31,16 @@ function partyOf(subject: XmlNode): Party {
     country: textAt(subject, 'Adres', 'KodKraju') || 'PL',
     address: [textAt(subject, 'Adres', 'AdresL1'), textAt(subject, 'Adres', 'AdresL2')],
   }
+}
+
+/** What stands once, several times or not at all. */
+function nodesOf(value: unknown): readonly XmlNode[] {
+  return [value].flat().flatMap((one) => (typeof one === 'object' && one !== null ? [one as XmlNode] : []))
+}
+
+/** A role of its own words counts as 0 (open-api.json, InvoiceMetadataThirdSubject). */
+function inRole(subject: XmlNode, name: 'Rola' | 'RolaPU'): PartyInRole {
+  return { party: partyOf(subject), role: Number(textAt(subject, name)) || 0 }
 }
 
 /** What is wrong with the file as XML, or null. */
@@ -83,6 +93,8 @@ export function readSentInvoice(file: Buffer, form: InvoiceForm): SentContent {
       issuedOn,
       seller,
       buyer: partyOf(nodeAt(root, 'Podmiot2')),
+      thirdParties: nodesOf(root.Podmiot3).map((subject) => inRole(subject, 'Rola')),
+      authorised: nodesOf(root.PodmiotUpowazniony).map((subject) => inRole(subject, 'RolaPU'))[0] ?? null,
       currency: textAt(fa, 'KodWaluty'),
       netMinor: isFarmers ? minorAt(fa, 'P_11_1') : sumOf(fa, 'P_13_', ''),
       vatInPlnMinor: isFarmers ? minorAt(fa, 'P_11_2') : vatInPln !== 0 ? vatInPln : sumOf(fa, 'P_14_', ''),

@@ -23,6 +23,8 @@ export function readSentPef(document: unknown, form: Extract<InvoiceForm, 'PEF (
       issuedOn,
       seller,
       buyer: partyOf(nodeAt(root, 'AccountingCustomerParty', 'Party')),
+      thirdParties: [],
+      authorised: null,
       currency: textAt(root, 'DocumentCurrencyCode'),
       netMinor,
       vatInPlnMinor: grossMinor - netMinor,

@@ -1,5 +1,6 @@
 import { sellsToTaxpayers } from './inventFacts.ts'
 import { kindOf, milestonesOf } from './plannedInvoice.ts'
+import type { InvoiceFace, Party } from './facts.ts'
 import type { SessionPlan } from './plan.ts'
 import { FARMER, MAIN_TAXPAYER } from './parties.ts'
 import type { Found, World } from './world.ts'
@@ -19,12 +20,17 @@ function mayConcern(plan: SessionPlan, role: SubjectRole, nip: string): boolean 
   const isSelfInvoiced = plan.taxpayer.role === 'self-invoicing-buyer'
   if (role === 'Subject1') return nip === (isFarmers ? FARMER.identifier.value : isSelfInvoiced ? MAIN_TAXPAYER.nip : plan.taxpayer.nip)
   if (role === 'Subject2') return isFarmers || isSelfInvoiced ? nip === plan.taxpayer.nip : sellsToTaxpayers(plan.taxpayer)
+  // Only what clients sent names others.
   return false
 }
 
-function isParty({ invoice }: Found, role: SubjectRole, nip: string): boolean {
-  const party = role === 'Subject1' ? invoice.face?.seller : role === 'Subject2' ? invoice.face?.buyer : undefined
-  return party?.identifier.value === nip
+function isParty({ invoice: { face } }: Found, role: SubjectRole, nip: string): boolean {
+  return face !== null && partiesOf(face)[role].some(({ identifier }) => identifier.value === nip)
+}
+
+/** Who stands on an invoice, by role. */
+export function partiesOf({ seller, buyer, thirdParties, authorised }: InvoiceFace): Readonly<Record<SubjectRole, readonly Party[]>> {
+  return { Subject1: [seller], Subject2: [buyer], Subject3: thirdParties.map(({ party }) => party), SubjectAuthorized: authorised === null ? [] : [authorised.party] }
 }
 
 function issuedAt({ invoice }: Found): number {

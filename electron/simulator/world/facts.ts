@@ -64,6 +64,9 @@ export interface InvoiceFace {
   readonly issuedOn: string
   readonly seller: Party
   readonly buyer: Party
+  /** Whoever else is named on it: third parties with their roles, and an authorised one (FA(3): Podmiot3, PodmiotUpowazniony). */
+  readonly thirdParties: readonly PartyInRole[]
+  readonly authorised: PartyInRole | null
   readonly currency: string
   readonly netMinor: number
   readonly vatInPlnMinor: number
@@ -72,10 +75,16 @@ export interface InvoiceFace {
   readonly hasAttachment: boolean
 }
 
+/** `role` is the code of the schema. */
+export interface PartyInRole {
+  readonly party: Party
+  readonly role: number
+}
+
 export function faceOf(facts: InvoiceFacts): InvoiceFace {
   const { netMinor, vatInPlnMinor, grossMinor } = totalsOf(facts)
   const { form, type, number, issuedOn, seller, buyer, currency, isSelfInvoiced } = facts
-  return { form, type, number, issuedOn, seller, buyer, currency, netMinor, vatInPlnMinor, grossMinor, isSelfInvoiced, hasAttachment: facts.attachmentBytes > 0 }
+  return { form, type, number, issuedOn, seller, buyer, thirdParties: [], authorised: null, currency, netMinor, vatInPlnMinor, grossMinor, isSelfInvoiced, hasAttachment: facts.attachmentBytes > 0 }
 }
 
 /** Sums of an invoice; a correction is given as its difference, so its lines may have negative quantities. */

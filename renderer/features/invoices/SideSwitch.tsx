@@ -3,7 +3,7 @@ import type { TaxpayerId } from '../../../electron/shared/contract/common.ts'
 import type { InvoiceFilter } from '../../../electron/shared/contract/invoices.ts'
 import { formatCount } from '../../../electron/shared/messages/formats.ts'
 import { useStateCounts } from '../../api/invoices.ts'
-import { useKeepsReceived } from '../../api/taxpayers.ts'
+import { useKeptReceived } from '../../api/taxpayers.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import './SideSwitch.css'
 
@@ -17,7 +17,7 @@ export interface SideSwitchProps {
 export function SideSwitch({ taxpayerId, states, onChange }: SideSwitchProps) {
   const { language, say } = useSpeech()
   const received = useStateCounts(taxpayerId).data?.received ?? 0
-  const keepsReceived = useKeepsReceived(taxpayerId).data ?? false
+  const keepsReceived = (useKeptReceived(taxpayerId).data ?? 'none') !== 'none'
   const isReceived = states.includes('received')
   if (received === 0 && !keepsReceived && !isReceived) return null
   return (

@@ -1,6 +1,7 @@
 import { KSeFClient, openSendAndClose, parseUpoXml } from 'ksef-client-ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyEnveloped } from '../../../electron/crypto/xmlSignature/verifyEnveloped.ts'
+import { warsawDayOf } from '../../../electron/shared/model/warsawDay.ts'
 import { startSimulator, type RunningSimulator } from '../../../electron/simulator/startSimulator.ts'
 import { sampleInvoice, sha256Text } from '../../support/simulatorSending.ts'
 
@@ -17,7 +18,8 @@ function clientOf(): KSeFClient {
   return new KSeFClient({ baseUrl: simulator.apiBase.replace(/\/v2$/, ''), apiVersion: 'v2' })
 }
 
-const today = new Date().toISOString().slice(0, 10)
+/** In Warsaw: what is dated otherwise was issued offline. */
+const today = warsawDayOf(new Date())
 
 describe('a client that others wrote', () => {
   it.each(['token', 'certificate'] as const)('signs in with a %s, sends an invoice, closes the session and gets its UPO', async (means) => {

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { diagnoseAccount } from '../../../../electron/core/diagnose/diagnoseAccount.ts'
 import { makeExportKey } from '../../../../electron/crypto/exportKey.ts'
 import { ownPackages, packageFolderOf } from '../../../../electron/core/synchronise/packageFolder.ts'
-import { setKeepsReceived } from '../../../../electron/core/taxpayers/keepsReceived.ts'
+import { setKeptReceived } from '../../../../electron/core/taxpayers/keptReceived.ts'
 import { PACKAGE_FAULT_ROWS } from '../../../support/faultTable.ts'
 import { hastyClock } from '../../../support/hastyClock.ts'
 import { testClient } from '../../../support/ksefClient.ts'
@@ -241,7 +241,7 @@ test('`_metadata.json` is kept as it came, once, and is not what the window list
 
 test('received invoices come in packages of their own, by a mark of their own', async () => {
   bench = await refreshBench({ invoices: 800, exports: QUICK })
-  await setKeepsReceived(bench.archive, true)
+  await setKeptReceived(bench.archive, 'bought')
   expect(await bench.refresh({ fetchInvoiceXml: true })).toMatchObject({ outcome: 'done', error: null, warnings: [] })
   expect(rows("SELECT DISTINCT outcome FROM invoiceExports WHERE role = 'Subject2'")).toEqual([{ outcome: 'taken' }])
   expect(rows("SELECT key FROM syncState WHERE key LIKE 'exportedUntil:%' ORDER BY key")).toEqual([{ key: 'exportedUntil:Subject1' }, { key: 'exportedUntil:Subject2' }])
