@@ -6,10 +6,10 @@ import type { BudgetWaits } from './budgetWaits.ts'
 import { createSessionUpoFetcher } from './fetchSessionUpos.ts'
 import type { UpoFetcher } from './fetchUpos.ts'
 import { budgetOf, forecastProof, toSessionToRefresh } from './forecastProof.ts'
+import { inLanes } from './inLanes.ts'
 import { inTurn } from './inTurn.ts'
 import { askForPending, readSession } from './readSession.ts'
 import type { RefreshRun } from './refreshRun.ts'
-import { sideBySide } from './sideBySide.ts'
 
 /** While the links of one session are fetched, the next sessions are listed already. */
 const SESSIONS_AT_ONCE = 4
@@ -39,7 +39,7 @@ export async function carryOutPlan(run: RefreshRun, upos: UpoFetcher): Promise<v
       }),
     )
   const taking = (route: SessionRoute, isOptional: boolean): readonly PlannedStep[] => steps.filter((step) => step.route === route && step.isOptional === isOptional)
-  await sideBySide(run, [
+  await inLanes(run, [
     async (shared) => {
       const fetchPages = createSessionUpoFetcher(shared)
       await lane(shared, run.waits, taking('session-upo', false), (step) => fetchPages(step))

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { refreshAll } from '../../../../electron/core/clients/refreshAll.ts'
 import { createJobs } from '../../../../electron/core/jobs.ts'
@@ -129,4 +130,28 @@ test('without a network the first few find it out, and the others are told the s
   })
   expect(tried).toBe(4)
   expect(rows.every(({ result }) => result?.error?.code === 'network-unreachable')).toBe(true)
+})
+
+test('no client starves: whatever becomes of the others, each is begun once, and ends', async () => {
+  const fate = fc.record({ ends: fc.constantFrom('done', 'paused', 'failed', 'thrown'), turns: fc.nat(6) })
+  await fc.assert(
+    fc.asyncProperty(fc.array(fate, { minLength: ids.length, maxLength: ids.length }), async (fates) => {
+      const begun: TaxpayerId[] = []
+      const { rows, outcome, most } = await run({
+        work: async (id) => {
+          begun.push(id)
+          const { ends, turns } = fates[ids.indexOf(id)]!
+          for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+          if (ends === 'thrown') throw new AppError('api-forbidden')
+          if (ends === 'failed') return { ...DONE, outcome: 'failed', error: { code: 'api-unavailable', details: {} } }
+          return ends === 'paused' ? { ...DONE, outcome: 'paused', resumesAt: '2026-11-27T20:00:00.000Z' } : DONE
+        },
+      })
+      expect(outcome).toBe('done')
+      expect(most).toBeLessThanOrEqual(4)
+      expect(begun.toSorted((one, other) => one - other)).toEqual(ids)
+      expect(rows.map(({ state, result }) => [state, result?.outcome])).toEqual(fates.map(({ ends }) => ['ended', ends === 'thrown' ? 'failed' : ends]))
+    }),
+    { numRuns: 30 },
+  )
 })

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { sideBySide } from '../../../../electron/core/synchronise/sideBySide.ts'
+import { inLanes } from '../../../../electron/core/synchronise/inLanes.ts'
 import type { RefreshRun } from '../../../../electron/core/synchronise/refreshRun.ts'
 import { systemClock } from '../../../../electron/platform/clock.ts'
 import type { PRODUCTION_LIMITS } from '../../../../electron/shared/model/rateLimits.ts'
@@ -91,13 +91,13 @@ describe('a refresh by plan', () => {
   })
 })
 
-describe('works side by side', () => {
+describe('lanes', () => {
   const run = (signal: AbortSignal): RefreshRun => ({ signal }) as RefreshRun
 
   it('stop each other, and the first failure rises after all have ended', async () => {
     bench = await quietBench()
     const ended: string[] = []
-    const failing = sideBySide(run(new AbortController().signal), [
+    const failing = inLanes(run(new AbortController().signal), [
       () => Promise.reject(new Error('first')),
       async ({ signal }) => {
         await new Promise((resolve) => signal.addEventListener('abort', resolve))

@@ -1,12 +1,12 @@
 import type { RefreshRun } from './refreshRun.ts'
 
-/** Works that share a run, at the same time. The first failure stops the others, and rises once all have ended. */
-export async function sideBySide(run: RefreshRun, works: readonly ((run: RefreshRun) => Promise<void>)[]): Promise<void> {
+/** Carries out lanes that share a run, at the same time. The first failure stops the others, and rises once all have ended. */
+export async function inLanes(run: RefreshRun, lanes: readonly ((run: RefreshRun) => Promise<void>)[]): Promise<void> {
   const stop = new AbortController()
   const shared: RefreshRun = { ...run, signal: AbortSignal.any([run.signal, stop.signal]) }
   const failures: unknown[] = []
   await Promise.all(
-    works.map(async (work) => {
+    lanes.map(async (work) => {
       try {
         await work(shared)
       } catch (cause) {
