@@ -1,12 +1,12 @@
 // A process that carries out the plain plan in simulated time: every session listed, every UPO and every file by a call of its own.
-import { createInterface } from 'node:readline'
 import { inMemoryBudgetStore } from '../../electron/ksef/budgetStore.ts'
 import { createKsefClient } from '../../electron/ksef/client.ts'
 import { RateBudget } from '../../electron/ksef/rateBudget.ts'
 import type { Page } from '../../electron/ksef/endpoints/page.ts'
 import type { SessionInvoice } from '../../electron/ksef/endpoints/sessionAnswers.ts'
 import type { RateGroup } from '../../electron/shared/model/rateLimits.ts'
-import { setSimulatorClock, simulatedTime } from './support/simulatedTime.ts'
+import { answerOrders } from './support/answerOrders.ts'
+import { setSimulatorClock, SIGN_IN_APART_MS, simulatedTime } from './support/simulatedTime.ts'
 
 interface Orders {
   readonly apiBase: string
@@ -17,7 +17,6 @@ interface Orders {
   readonly contexts: readonly { readonly nip: string; readonly token: string }[]
 }
 
-const SIGN_IN_APART_MS = 500
 const PAGE_SIZE = 1_000
 const LOOK_AGAIN_MS = 500
 
@@ -79,12 +78,4 @@ async function carryOut({ apiBase, controlUrl, startAt, from, contexts }: Orders
   return { secondsToProven: Math.max(...all.map(({ proven }) => proven)), secondsToXml: Math.max(...all.map(({ xml }) => xml)) }
 }
 
-createInterface({ input: process.stdin }).once('line', (line) => {
-  carryOut(JSON.parse(line) as Orders).then(
-    (figures) => process.stdout.write(`${JSON.stringify(figures)}\n`, () => process.exit(0)),
-    (cause: unknown) => {
-      process.stderr.write(`${String(cause)}\n`)
-      process.exit(1)
-    },
-  )
-})
+answerOrders((orders) => carryOut(orders as Orders))

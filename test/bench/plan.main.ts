@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { Worker } from 'node:worker_threads'
 import { ARCHIVE_THREAD } from '../../electron/archive/thread/archiveThread.ts'
 import { callOperations } from '../../electron/archive/thread/callOperations.ts'
@@ -11,7 +10,8 @@ import { packageFolderOf } from '../../electron/core/synchronise/packageFolder.t
 import { refreshTaxpayer } from '../../electron/core/synchronise/refreshTaxpayer.ts'
 import { inMemoryBudgetStore } from '../../electron/ksef/budgetStore.ts'
 import type { KsefContext } from '../../electron/shared/model/context.ts'
-import { setSimulatorClock, simulatedTime } from './support/simulatedTime.ts'
+import { answerOrders } from './support/answerOrders.ts'
+import { setSimulatorClock, SIGN_IN_APART_MS, simulatedTime } from './support/simulatedTime.ts'
 
 interface Orders {
   readonly apiBase: string
@@ -23,8 +23,6 @@ interface Orders {
   readonly fetchInvoiceXml: boolean
   readonly contexts: readonly { readonly nip: string; readonly token: string; readonly invoices: number }[]
 }
-
-const SIGN_IN_APART_MS = 500
 
 /** A run or two may come too early for what KSeF tells later. */
 const MOST_IDLE_RUNS = 5
@@ -48,7 +46,6 @@ async function carryOut({ apiBase, controlUrl, startAt, from, fetchInvoiceXml, c
   const isReady = ({ provenAt, xmlAt }: Client): boolean => provenAt !== null && (xmlAt !== null || !fetchInvoiceXml)
 
   const refresh = async (client: Client, index: number): Promise<void> => {
-    // Sign-in has one limit for all, sixty a second for an IP address (API-NOTES §3); each context's time counts from its own.
     await time.clock.sleep(index * SIGN_IN_APART_MS)
     const budgetStore = inMemoryBudgetStore()
     let idleRuns = 0
@@ -100,12 +97,4 @@ async function carryOut({ apiBase, controlUrl, startAt, from, fetchInvoiceXml, c
   return { calls, simulatedSecondsToProven: latest(({ provenAt }) => provenAt), simulatedSecondsToXml: fetchInvoiceXml ? latest(({ xmlAt }) => xmlAt) : null }
 }
 
-createInterface({ input: process.stdin }).once('line', (line) => {
-  carryOut(JSON.parse(line) as Orders).then(
-    (figures) => process.stdout.write(`${JSON.stringify(figures)}\n`, () => process.exit(0)),
-    (cause: unknown) => {
-      process.stderr.write(`${String(cause)}\n`)
-      process.exit(1)
-    },
-  )
-})
+answerOrders((orders) => carryOut(orders as Orders))

@@ -1,4 +1,5 @@
 import type { GroupOutlook } from '../../ksef/rateBudget.ts'
+import type { RateGroup } from '../../shared/model/rateLimits.ts'
 import { callTimes } from './callTimes.ts'
 import type { CallTimes } from './callTimes.ts'
 
@@ -8,14 +9,12 @@ const INVOICES_PER_LIST_CALL = 1000
 /** A list brings the statuses, the rejected ones and a link for each invoice's own UPO: worth this much waiting where it is to be read anyway. */
 const WORTH_WAITING_FOR_A_LIST_MS = 1_000
 
-/** The groups of calls that plans are made of. */
-export const PLANNED_GROUPS = ['sessionMisc', 'sessionInvoiceList', 'invoiceStatus'] as const
-export type PlannedGroup = (typeof PLANNED_GROUPS)[number]
-
 /** How the invoices of a session come to be proven, or read; every document itself comes by a free link. */
 export type SessionRoute = 'session-upo' | 'list' | 'single-status'
 
-const GROUP_OF = { 'session-upo': 'sessionMisc', list: 'sessionInvoiceList', 'single-status': 'invoiceStatus' } as const satisfies Record<SessionRoute, PlannedGroup>
+const GROUP_OF = { 'session-upo': 'sessionMisc', list: 'sessionInvoiceList', 'single-status': 'invoiceStatus' } as const satisfies Record<SessionRoute, RateGroup>
+/** The groups of calls that plans are made of. */
+export type PlannedGroup = (typeof GROUP_OF)[SessionRoute]
 
 export interface SessionToRefresh {
   readonly sessionReference: string

@@ -8,7 +8,7 @@ type Outcome = RefreshResult['outcome']
 type Waiting = RefreshResult['waitingFor'][number]
 
 /** Codes of warnings that have words of their own. */
-const WARNINGS = ['ksef', 'invoices-unreadable', 'sessions-unreadable', 'metadata-unreadable', 'rate-limits-unread', 'export-files-refused', 'export-metadata-unreadable', 'export-refused', 'export-wrong-hash', 'export-unreadable', 'export-stands-still'] as const
+const WARNINGS = ['ksef', 'invoices-unreadable', 'sessions-unreadable', 'metadata-unreadable', 'rate-limits-unread', 'export-files-refused', 'export-metadata-unreadable', 'export-refused', 'export-wrong-hash', 'export-unreadable', 'export-stands-still', 'export-wrong-package-not-kept'] as const
 type Warning = (typeof WARNINGS)[number]
 
 type RefreshMessageId = `step.${Step}` | `outcome.${Outcome}` | `waiting.${Waiting}` | `warning.${Warning}` | 'warning.other' | 'stored' | 'forecast' | 'resumes' | 'quarantined' | 'nothing-new' | `repair.${Outcome}` | 'repair.see'
@@ -48,6 +48,7 @@ export const refreshMessages = {
     'warning.export-wrong-hash': 'Paczka faktur z KSeF nie zgadza się z podanym skrótem; program zamówi ją jeszcze raz.',
     'warning.export-unreadable': 'Paczki faktur z KSeF nie dało się odczytać; program zamówi ją jeszcze raz.',
     'warning.export-stands-still': 'Kolejna paczka nie przynosi nic nowego; pliki przyjdą pojedynczo.',
+    'warning.export-wrong-package-not-kept': 'Uszkodzona paczka była za duża, żeby odłożyć ją osobno (bajtów: {detail}).',
     'warning.other': 'Uwaga techniczna: {detail}.',
     resumes: 'Reszta ({what}) po {time} – KSeF ogranicza liczbę zapytań na godzinę.',
     quarantined: '{count, plural, one {# plik nie przeszedł sprawdzenia i leży osobno.} few {# pliki nie przeszły sprawdzenia i leżą osobno.} many {# plików nie przeszło sprawdzenia i leży osobno.} other {# pliku nie przeszło sprawdzenia i leży osobno.}}',
@@ -92,6 +93,7 @@ export const refreshMessages = {
     'warning.export-wrong-hash': 'The package of invoices from KSeF does not match its hash; the program will order it once more.',
     'warning.export-unreadable': 'The package of invoices from KSeF could not be read; the program will order it once more.',
     'warning.export-stands-still': 'The next package brings nothing new; the files will come one by one.',
+    'warning.export-wrong-package-not-kept': 'A damaged package was too large to be kept apart (bytes: {detail}).',
     'warning.other': 'Technical note: {detail}.',
     resumes: 'The rest ({what}) after {time} – KSeF limits the number of calls an hour.',
     quarantined: '{count, plural, one {# file did not pass the check and is kept apart.} other {# files did not pass the check and are kept apart.}}',

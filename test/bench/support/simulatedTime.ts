@@ -7,6 +7,9 @@ import { AppError } from '../../../electron/shared/errors.ts'
 const QUIET_TURNS = 4
 const TURN_MS = 4
 
+/** Sign-in has one limit for all, sixty a second for an IP address (API-NOTES §3): contexts sign in so far apart, and each one's time counts from its own. */
+export const SIGN_IN_APART_MS = 500
+
 interface Sleeper {
   readonly at: number
   readonly wake: () => void
