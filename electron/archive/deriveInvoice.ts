@@ -8,15 +8,11 @@ import { nameKey, numberKey } from './sortKeys.ts'
 export interface UpoEvidence {
   readonly documentId: number
   readonly position: number
-  /** The invoice that the entry points at now. */
-  readonly invoiceId: number | null
   readonly kind: 'invoice-upo' | 'session-upo'
   readonly signatureVerified: 0 | 1
-  readonly senderContext: string | null
   readonly invoiceNumber: string | null
   readonly sellerNip: string | null
   readonly issueDate: string | null
-  readonly sentDate: string | null
   readonly numberGivenDate: string | null
   readonly documentHash: string | null
   readonly mode: string | null
@@ -42,9 +38,6 @@ export const DERIVED_COLUMNS = [
   'acquiredAt',
   'issuedOn',
   'sellerNip',
-  'sentDate',
-  'sentAt',
-  'senderContext',
   'state',
   'stateRank',
   'proof',
@@ -83,7 +76,7 @@ export const DERIVED_FROM = [
 export type DerivedFrom = Pick<InvoiceRow, (typeof DERIVED_FROM)[number]>
 
 /** True when the entry names this file's hash; where no list gave one, it must be the document's only entry for the number. */
-export function namesThisInvoice(row: Pick<InvoiceRow, 'invoiceHash'>, upo: Pick<UpoEvidence, 'documentHash' | 'entriesWithNumber'>): boolean {
+function namesThisInvoice(row: Pick<InvoiceRow, 'invoiceHash'>, upo: Pick<UpoEvidence, 'documentHash' | 'entriesWithNumber'>): boolean {
   return row.invoiceHash === null ? upo.entriesWithNumber === 1 : upo.documentHash === row.invoiceHash
 }
 
@@ -117,9 +110,6 @@ export function deriveInvoice(row: DerivedFrom, evidence: Evidence): DerivedColu
     acquiredAt: utcOf(acquisitionDate),
     issuedOn: row.issuedOn ?? dayOf(said?.issueDate ?? null),
     sellerNip,
-    sentDate: said?.sentDate ?? null,
-    sentAt: utcOf(said?.sentDate ?? null),
-    senderContext: said?.senderContext ?? null,
     state,
     stateRank: INVOICE_STATES.indexOf(state),
     proof,

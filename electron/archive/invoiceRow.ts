@@ -41,9 +41,6 @@ export interface InvoiceRow {
   readonly isPurchase: 0 | 1
   /** JSON list of third and authorised parties. */
   readonly parties: string
-  readonly sentDate: string | null
-  readonly sentAt: string | null
-  readonly senderContext: string | null
   readonly state: InvoiceState
   readonly stateRank: number
   readonly proof: Proof

@@ -2,9 +2,10 @@ import { ACCEPTED_STATUS } from '../shared/model/invoiceStatus.ts'
 import { assertDefined } from '../shared/assert.ts'
 import { claimImported } from './claimImported.ts'
 import type { ReadableDb, WritableDb } from './connection.ts'
-import { deriveInvoice, DERIVED_COLUMNS, DERIVED_FROM, namesThisInvoice, type DerivedColumns, type DerivedFrom, type Evidence, type UpoEvidence } from './deriveInvoice.ts'
+import { deriveInvoice, DERIVED_COLUMNS, DERIVED_FROM, type DerivedColumns, type DerivedFrom, type Evidence, type UpoEvidence } from './deriveInvoice.ts'
+import { noFreshUpos, type FreshUpos, type StoredUpo } from './freshUpos.ts'
 import type { InvoiceRow } from './invoiceRow.ts'
-import { runWithRows, updateByRows, type SqlValue } from './runWithRows.ts'
+import { updateByRows, type SqlValue } from './runWithRows.ts'
 import { statement } from './statements.ts'
 
 /** True for an invoice that KSeF accepted: by its status, or because only accepted ones are where it was found. */
@@ -12,7 +13,7 @@ export function isAccepted({ statusCode }: Pick<InvoiceRow, 'statusCode'>): bool
   return statusCode === null || statusCode === ACCEPTED_STATUS
 }
 
-/** Makes the derived columns of an invoice anew, and the links from UPO entries to it. To be called after anything it rests on changed. */
+/** Makes the derived columns of an invoice anew. To be called after anything it rests on changed. */
 export function refreshDerived(db: WritableDb, invoiceId: number): InvoiceRow {
   refreshManyDerived(db, [invoiceId])
   return assertDefined(readInvoice(db, invoiceId), 'the caller has just written this invoice')
@@ -22,135 +23,158 @@ export function refreshDerived(db: WritableDb, invoiceId: number): InvoiceRow {
 const MANY = 1000
 
 /**
- * The same for many invoices. Questions and changes are of whole groups: a page of a session's UPO names ten thousand, and the word index
- * writes what it has gathered to the disk at the end of every statement.
+ * The same for many invoices; UPO that were written in this transaction may be given along. Questions and changes are of whole groups: a page of a session's UPO
+ * names ten thousand, and the word index writes what it has gathered to the disk at the end of every statement.
  */
-export function refreshManyDerived(db: WritableDb, invoiceIds: readonly number[]): void {
+export function refreshManyDerived(db: WritableDb, invoiceIds: readonly number[], freshUpos: FreshUpos = noFreshUpos()): void {
   const distinct = [...new Set(invoiceIds)]
-  for (let start = 0; start < distinct.length; start += MANY) refreshGroup(db, distinct.slice(start, start + MANY))
+  for (let start = 0; start < distinct.length; start += MANY) refreshGroup(db, distinct.slice(start, start + MANY), freshUpos)
 }
 
 interface Made {
   readonly invoiceId: number
-  /** The derived columns as they are in the archive, in the order of `DERIVED_COLUMNS`. */
-  readonly before: readonly SqlValue[]
+  /** The columns as they are in the archive. */
+  readonly row: SourceRow
   readonly derived: DerivedColumns
-  readonly upos: readonly UpoEvidence[]
 }
 
-function refreshGroup(db: WritableDb, invoiceIds: readonly number[]): void {
+function refreshGroup(db: WritableDb, invoiceIds: readonly number[], freshUpos: FreshUpos): void {
   const ids = JSON.stringify(invoiceIds)
-  statement(db, RELEASE_ENTRIES).run(ids)
-  const upos = readUpos(db, ids)
-  const linked = grouped(statement(db, READ_LINKED).all(ids) as (LinkedDocument & OfInvoice)[])
   const sources = readSources(db, ids)
-  const made = invoiceIds.flatMap((invoiceId): Made | readonly Made[] => {
-    const source = sources.get(invoiceId)
-    if (source === undefined) return []
-    const evidence = toEvidence(countEntries(upos.get(invoiceId) ?? []), linked.get(invoiceId) ?? [], source.sessionReference)
-    return { invoiceId, before: source.before, derived: deriveInvoice(source.row, evidence), upos: evidence.upos }
+  const upos = findUpos(db, sources, freshUpos)
+  const linked = grouped(statement(db, READ_LINKED).all(ids) as (LinkedDocument & OfInvoice)[])
+  const made = sources.map((source): Made => {
+    const { invoiceId, row } = source
+    const evidence = toEvidence(countEntries(upos.get(source) ?? []), linked.get(invoiceId) ?? [], source.sessionReference)
+    return { invoiceId, row, derived: deriveInvoice(source.listed, evidence) }
   })
-  linkEntries(db, made)
   writeChanged(db, made)
   // Their files may have been imported before their hashes were known.
   const claimed = claimImported(db, made.flatMap(({ invoiceId, derived: { hasXml, invoiceHash } }) => (hasXml === 1 || invoiceHash === null ? [] : [{ invoiceId, invoiceHash }])))
-  if (claimed.length > 0) refreshGroup(db, claimed)
+  if (claimed.length > 0) refreshGroup(db, claimed, freshUpos)
 }
 
 export function readInvoice(db: ReadableDb, invoiceId: number): InvoiceRow | undefined {
   return statement(db, 'SELECT * FROM invoices WHERE id = ?').get(invoiceId) as InvoiceRow | undefined
 }
 
-function changedBits({ before, derived }: Made): number {
+/** Derived columns in which many invoices of a group change to the same values; and those of which each has its own. */
+const SHARED = ['state', 'stateRank', 'proof', 'hasUpo', 'hasXml'] as const satisfies readonly (keyof DerivedColumns)[]
+const OWN = DERIVED_COLUMNS.filter((column) => !(SHARED as readonly string[]).includes(column))
+
+/** Which of these columns changed, a bit for each. */
+function changedBits(columns: readonly (keyof DerivedColumns)[], { row, derived }: Made): number {
   let bits = 0
-  for (const [index, column] of DERIVED_COLUMNS.entries()) if (derived[column] !== before[index]) bits |= 1 << index
+  for (const [index, column] of columns.entries()) if (derived[column] !== row[POSITIONS[column]]) bits |= 1 << index
   return bits
 }
 
-/** Only what changed, for naming a column makes SQLite write every index that holds it; rows in which the same columns changed together. */
+function columnsOf<Column>(columns: readonly Column[], bits: number): readonly Column[] {
+  return columns.filter((_, index) => (bits & (1 << index)) !== 0)
+}
+
+interface SameChange {
+  readonly shared: readonly (keyof DerivedColumns)[]
+  readonly own: readonly (keyof DerivedColumns)[]
+  readonly values: readonly SqlValue[]
+  readonly rows: (readonly SqlValue[])[]
+}
+
+/** Only what changed, for naming a column makes SQLite write every index that holds it; rows in which the same columns changed together, those of `SHARED` to the same values. */
 function writeChanged(db: WritableDb, made: readonly Made[]): void {
-  // By the columns that changed, a bit for each.
-  const groups = new Map<number, { readonly columns: readonly (keyof DerivedColumns)[]; readonly rows: (readonly SqlValue[])[] }>()
+  const changes = new Map<string, SameChange>()
   for (const one of made) {
-    const key = changedBits(one)
-    if (key === 0) continue
-    const group = groups.get(key) ?? { columns: DERIVED_COLUMNS.filter((_, index) => (key & (1 << index)) !== 0), rows: [] }
-    groups.set(key, group)
-    group.rows.push([one.invoiceId, ...group.columns.map((column) => one.derived[column])])
+    const { invoiceId, derived } = one
+    const [shared, own] = [changedBits(SHARED, one), changedBits(OWN, one)]
+    if (shared === 0 && own === 0) continue
+    const key = `${own} ${shared} ${derived.stateRank} ${derived.proof} ${derived.hasUpo}${derived.hasXml}`
+    let change = changes.get(key)
+    if (change === undefined) {
+      const columns = columnsOf(SHARED, shared)
+      change = { shared: columns, own: columnsOf(OWN, own), values: columns.map((column) => derived[column]), rows: [] }
+      changes.set(key, change)
+    }
+    const row: SqlValue[] = [invoiceId]
+    for (const column of change.own) row.push(derived[column])
+    change.rows.push(row)
   }
-  for (const { columns, rows } of groups.values()) {
-    const changes = columns.map((column, index) => `${column} = made.column${index + 2}`).join(', ')
-    updateByRows(db, rows, (values) => `UPDATE invoices SET ${changes} FROM (VALUES ${values}) made WHERE invoices.id = made.column1`)
+  for (const { shared, own, values, rows } of changes.values()) {
+    const set = [...shared.map((column) => `${column} = ?`), ...own.map((column, index) => `${column} = made.column${index + 2}`)].join(', ')
+    updateByRows(db, rows, (list) => `UPDATE invoices SET ${set} FROM (VALUES ${list}) made WHERE invoices.id = made.column1`, values)
   }
 }
 
-const RELEASE_ENTRIES = `
-UPDATE upoEntries SET invoiceId = NULL WHERE invoiceId IN (SELECT value FROM json_each(?))
-  AND ksefNumber IS NOT (SELECT iif(ifnull(i.statusCode, 200) = 200, i.ksefNumber, NULL) FROM invoices i WHERE i.id = upoEntries.invoiceId)`
-
-interface Source {
-  readonly row: DerivedFrom
-  readonly sessionReference: string | null
-  readonly before: readonly SqlValue[]
-}
+/** All that is read of an invoice to make its derived columns, each column once. */
+const SOURCE_COLUMNS = [...DERIVED_FROM, ...DERIVED_COLUMNS.filter((column) => !(DERIVED_FROM as readonly string[]).includes(column))] as const
 
 type Values<Columns extends readonly (keyof InvoiceRow)[]> = { readonly [Index in keyof Columns]: InvoiceRow[Columns[Index]] }
-type SourceRow = readonly [invoiceId: number, sessionReference: string | null, ...Values<typeof DERIVED_FROM>, ...Values<typeof DERIVED_COLUMNS>]
+/** Rows come as arrays here: of thousands, naming every column takes longer than reading it. */
+type SourceRow = readonly [invoiceId: number, sessionId: number | null, ...listed: Values<typeof DERIVED_FROM>, ...others: SqlValue[]]
 
-/** What the derived columns of the invoices are made from. Rows come as arrays here: of thousands, naming every column takes longer than reading it. */
-function readSources(db: ReadableDb, ids: string): ReadonlyMap<number, Source> {
-  const sources = new Map<number, Source>()
-  for (const row of statement(db, READ_SOURCES).raw().all(ids) as SourceRow[]) {
-    const [invoiceId, sessionReference, statusCode, isPurchase, ksefNumber, invoiceReference, invoiceNumber, invoiceHash, invoicingMode, ...others] = row
-    const [acquisitionDate, issuedOn, sellerNip, sellerName, buyerIdentifier, buyerName, grossMinor, parties, ...before] = others
-    const listed = { statusCode, isPurchase, ksefNumber, invoiceReference, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate }
-    sources.set(invoiceId, { sessionReference, before, row: { ...listed, issuedOn, sellerNip, sellerName, buyerIdentifier, buyerName, grossMinor, parties } })
-  }
-  return sources
+/** Where a derived column is in such a row. */
+const POSITIONS = Object.fromEntries(DERIVED_COLUMNS.map((column) => [column, 2 + SOURCE_COLUMNS.indexOf(column)])) as Readonly<Record<keyof DerivedColumns, number>>
+
+interface Source {
+  readonly invoiceId: number
+  readonly listed: DerivedFrom
+  readonly sessionReference: string | null
+  readonly row: SourceRow
 }
 
-const READ_SOURCES = `
-SELECT i.id, s.referenceNumber, ${[...DERIVED_FROM, ...DERIVED_COLUMNS].map((column) => `i.${column}`).join(', ')}
-FROM json_each(?) one JOIN invoices i ON i.id = one.value LEFT JOIN sessions s ON s.id = i.sessionId`
+/** What the derived columns of the invoices are made from. */
+function readSources(db: ReadableDb, ids: string): readonly Source[] {
+  const references = new Map((statement(db, READ_REFERENCES).raw().all(ids) as [id: number, reference: string][]))
+  return (statement(db, READ_SOURCES).raw().all(ids) as SourceRow[]).map((row) => {
+    const [invoiceId, sessionId, statusCode, isPurchase, ksefNumber, invoiceReference, invoiceNumber, invoiceHash, invoicingMode, ...others] = row
+    const [acquisitionDate, issuedOn, sellerNip, sellerName, buyerIdentifier, buyerName, grossMinor, parties] = others
+    const listed = { statusCode, isPurchase, ksefNumber, invoiceReference, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip, sellerName, buyerIdentifier, buyerName, grossMinor, parties }
+    return { invoiceId, listed, sessionReference: sessionId === null ? null : (references.get(sessionId) ?? null), row }
+  })
+}
 
-type ReadUpo = Omit<UpoEvidence, 'entriesWithNumber'>
+const READ_SOURCES = `SELECT i.id, i.sessionId, ${SOURCE_COLUMNS.map((column) => `i.${column}`).join(', ')} FROM json_each(?) one JOIN invoices i ON i.id = one.value`
 
-/** Entries of kept UPO that name the invoices' KSeF numbers, by invoice, the oldest document first. */
-function readUpos(db: ReadableDb, ids: string): ReadonlyMap<number, readonly ReadUpo[]> {
-  const upos = new Map<number, ReadUpo[]>()
-  for (const row of statement(db, READ_UPOS).raw().all(ids) as UpoRow[]) {
-    const [ofInvoice, documentId, position, kind, signatureVerified, senderContext, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId] = row
-    const upo = { documentId, position, kind, signatureVerified, senderContext, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId }
-    const others = upos.get(ofInvoice)
-    if (others === undefined) upos.set(ofInvoice, [upo])
+const READ_REFERENCES = 'SELECT id, referenceNumber FROM sessions WHERE id IN (SELECT i.sessionId FROM json_each(?) one JOIN invoices i ON i.id = one.value)'
+
+/** Entries of kept UPO that name the KSeF numbers of accepted invoices, the oldest document first. */
+function findUpos(db: ReadableDb, sources: readonly Source[], { documentIds, byNumber }: FreshUpos): ReadonlyMap<Source, readonly StoredUpo[]> {
+  const accepted = sources.filter(({ listed }) => listed.ksefNumber !== null && isAccepted(listed))
+  const upos = new Map<Source, StoredUpo[]>()
+  const add = (source: Source, upo: StoredUpo): void => {
+    const others = upos.get(source)
+    if (others === undefined) upos.set(source, [upo])
     else others.push(upo)
   }
+  const numbers = JSON.stringify(accepted.map(({ listed }) => listed.ksefNumber))
+  for (const row of statement(db, READ_UPOS).raw().all(numbers, JSON.stringify(documentIds)) as UpoRow[]) {
+    const [index, documentId, position, kind, signatureVerified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode] = row
+    const source = assertDefined(accepted[index], 'it is one of those that were asked for')
+    add(source, { documentId, position, kind, signatureVerified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode })
+  }
+  for (const source of accepted) for (const upo of byNumber.get(source.listed.ksefNumber ?? '') ?? []) add(source, upo)
   for (const several of upos.values()) if (several.length > 1) several.sort((one, other) => one.documentId - other.documentId || one.position - other.position)
   return upos
 }
 
 type UpoRow = readonly [
-  ofInvoice: number,
+  index: number,
   documentId: number,
   position: number,
   kind: UpoEvidence['kind'],
   signatureVerified: 0 | 1,
-  senderContext: string | null,
   invoiceNumber: string | null,
   sellerNip: string | null,
   issueDate: string | null,
-  sentDate: string | null,
   numberGivenDate: string | null,
   documentHash: string | null,
   mode: string | null,
-  invoiceId: number | null,
 ]
 
 const READ_UPOS = `
-SELECT i.id, e.documentId, e.position, d.kind, d.signatureVerified, d.senderContext, e.invoiceNumber, e.sellerNip, e.issueDate, e.sentDate,
-  e.numberGivenDate, e.documentHash, e.mode, e.invoiceId
-FROM json_each(?) one JOIN invoices i ON i.id = one.value JOIN upoEntries e ON e.ksefNumber = i.ksefNumber JOIN documents d ON d.id = e.documentId
-WHERE ifnull(i.statusCode, 200) = 200 AND d.standing = 'kept' AND d.damagedAt IS NULL AND d.kind IN ('invoice-upo', 'session-upo')`
+SELECT one.key, e.documentId, e.position, d.kind, d.signatureVerified, e.invoiceNumber, e.sellerNip, e.issueDate, e.numberGivenDate,
+  e.documentHash, e.mode
+FROM json_each(?) one JOIN upoEntries e ON e.ksefNumber = one.value JOIN documents d ON d.id = e.documentId
+WHERE e.documentId NOT IN (SELECT value FROM json_each(?)) AND d.standing = 'kept' AND d.damagedAt IS NULL AND d.kind IN ('invoice-upo', 'session-upo')`
 
 const READ_LINKED = `
 SELECT l.invoiceId AS ofInvoice, l.documentId, l.relation, d.sha256, d.standing, d.damagedAt
@@ -179,7 +203,7 @@ function toEvidence(upos: readonly UpoEvidence[], linked: readonly LinkedDocumen
   }
 }
 
-function countEntries(upos: readonly ReadUpo[]): readonly UpoEvidence[] {
+function countEntries(upos: readonly StoredUpo[]): readonly UpoEvidence[] {
   const counts = new Map<number, number>()
   for (const { documentId } of upos) counts.set(documentId, (counts.get(documentId) ?? 0) + 1)
   return upos.map((upo) => ({ ...upo, entriesWithNumber: counts.get(upo.documentId) ?? 0 }))
@@ -193,27 +217,4 @@ function grouped<Row extends OfInvoice>(rows: readonly Row[]): ReadonlyMap<numbe
     else group.push(row)
   }
   return groups
-}
-
-/** Entries point at the invoice that they name, the first of several; what does not fit is let go. */
-function linkEntries(db: WritableDb, made: readonly Made[]): void {
-  const links = new Map<string, { readonly upo: UpoEvidence; invoiceId: number | null }>()
-  for (const { invoiceId, derived, upos } of made) {
-    for (const upo of upos) {
-      const key = `${upo.documentId}/${upo.position}`
-      const link = links.get(key) ?? { upo, invoiceId: upo.invoiceId }
-      links.set(key, link)
-      const names = namesThisInvoice(derived, upo)
-      if (names && link.invoiceId === null) link.invoiceId = invoiceId
-      if (!names && link.invoiceId === invoiceId) link.invoiceId = null
-    }
-  }
-  const changed = [...links.values()].filter(({ upo, invoiceId }) => invoiceId !== upo.invoiceId)
-  if (changed.length === 0) return
-  runWithRows(
-    db,
-    changed.map(({ upo, invoiceId }) => [upo.documentId, upo.position, invoiceId]),
-    (values) =>
-      `UPDATE upoEntries SET invoiceId = made.column3 FROM (VALUES ${values}) made WHERE upoEntries.documentId = made.column1 AND upoEntries.position = made.column2`,
-  )
 }

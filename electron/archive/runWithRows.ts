@@ -24,14 +24,14 @@ const WHOLE = [1, 8, 32, 128, 250, 1000] as const
 
 /**
  * Updates by rows in one statement, for the word index writes what it has gathered at the end of each. Up to 1000 rows; the last is given again until the statement
- * is full, which changes nothing: `UPDATE … FROM` takes one of those that meet a row.
+ * is full, which changes nothing: `UPDATE … FROM` takes one of those that meet a row. `before` are values for placeholders that stand before the rows.
  */
-export function updateByRows(db: WritableDb, rows: readonly (readonly SqlValue[])[], sqlOf: (rows: string) => string): void {
+export function updateByRows(db: WritableDb, rows: readonly (readonly SqlValue[])[], sqlOf: (rows: string) => string, before: readonly SqlValue[] = []): void {
   const last = rows.at(-1)
   if (last === undefined) return
   const size = assertDefined(WHOLE.find((one) => one >= rows.length), 'there are 1000 rows at most')
   const full = [...rows, ...Array.from({ length: size - rows.length }, () => last)]
-  statement(db, sqlOf(placeholders(size, last.length))).run(full.flat())
+  statement(db, sqlOf(placeholders(size, last.length))).run([...before, ...full.flat()])
 }
 
 const made = new Map<string, string>()

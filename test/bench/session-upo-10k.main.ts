@@ -18,7 +18,13 @@ const MEGABYTE = 1024 * 1024
 /** What opening left behind is gone by then. */
 const REST_MS = 1_000
 
-async function measure({ warmUp, measured }: { readonly warmUp: ListedSessionUpo; readonly measured: ListedSessionUpo }): Promise<unknown> {
+interface ToEnter {
+  readonly warmUp: ListedSessionUpo
+  readonly measured: ListedSessionUpo
+  readonly tries: number
+}
+
+async function measure({ warmUp, measured, tries }: ToEnter): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), 'teczka-upo-bench-'))
   const worker = new Worker(new URL('./archiveWorker.js', import.meta.url), ARCHIVE_THREAD)
   const archives = callOperations<typeof archiveOperations>(worker)
@@ -54,7 +60,8 @@ async function measure({ warmUp, measured }: { readonly warmUp: ListedSessionUpo
   }
 
   await enter('warm-up.teczka', warmUp)
-  const figures = await enter('measured.teczka', measured)
+  const figures = []
+  for (let number = 1; number <= tries; number += 1) figures.push(await enter(`measured-${number}.teczka`, measured))
   await archives.closeAll()
   await worker.terminate()
   await rm(folder, { recursive: true })
@@ -64,6 +71,6 @@ async function measure({ warmUp, measured }: { readonly warmUp: ListedSessionUpo
 createInterface({ input: process.stdin }).once('line', (line) => {
   void app
     .whenReady()
-    .then(() => measure(JSON.parse(line) as { readonly warmUp: ListedSessionUpo; readonly measured: ListedSessionUpo }))
+    .then(() => measure(JSON.parse(line) as ToEnter))
     .then((figures) => process.stdout.write(`${JSON.stringify(figures)}\n`))
 })

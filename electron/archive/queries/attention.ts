@@ -1,6 +1,7 @@
 import type { ReadableDb } from '../connection.ts'
 import { statement } from '../statements.ts'
 import { RECEIVED_RANK } from './invoiceFilter.ts'
+import { SENT_DATE } from './sending.ts'
 
 export interface CandidatePage {
   readonly invoiceIds: readonly number[]
@@ -29,10 +30,13 @@ export function evidenceMark(db: ReadableDb): string {
   return statement(db, NEWEST).pluck().get() as string
 }
 
+/** SQL: the day on which the invoice was sent, where clocks are furthest ahead: in Warsaw, whose clocks are one or two hours before UTC, it is none later. */
+const LATEST_DAY = `date(ifnull(${SENT_DATE}, invoicingAt), '+2 hours')`
+
 const CANDIDATES = `
 SELECT id FROM invoices WHERE id > @afterId AND id <= @until AND stateRank <> ${RECEIVED_RANK} AND (
   proof = 'none'
-  OR (invoicingMode = 'Offline' AND substr(ifnull(sentAt, invoicingAt), 1, 10) > issuedOn)
+  OR (invoicingMode = 'Offline' AND ${LATEST_DAY} > issuedOn)
   OR buyerIdentifierType IN ('VatUe', 'Other', 'None')
   OR metadataReadAt IS NULL AND statusCode IS NULL
 ) ORDER BY id LIMIT @limit`

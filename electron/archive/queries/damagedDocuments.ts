@@ -124,7 +124,7 @@ SELECT EXISTS (SELECT 1 FROM upoEntries e JOIN documents d ON d.id = e.documentI
 const READ_DAMAGED = 'SELECT id, sha256, kind, standing, damagedAt, repairAskedAt, sessionReference FROM documents WHERE id = ?'
 
 const INVOICES_OF = `
-SELECT invoiceId FROM upoEntries WHERE documentId = @documentId AND invoiceId IS NOT NULL
+SELECT i.id FROM upoEntries e JOIN invoices i ON i.ksefNumber = e.ksefNumber WHERE e.documentId = @documentId AND ifnull(i.statusCode, 200) = 200
 UNION SELECT invoiceId FROM documentInvoices WHERE documentId = @documentId`
 
 const OTHER_UPO = `

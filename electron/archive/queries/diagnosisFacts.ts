@@ -10,6 +10,7 @@ import { handledMark } from './handled.ts'
 import { RECEIVED_RANK } from './invoiceFilter.ts'
 import { findAccepted } from './recordMetadata.ts'
 import { readSyncState } from './runs.ts'
+import { sendingOf } from './sending.ts'
 
 const MOST_RELATED = 5
 
@@ -55,6 +56,7 @@ export function lastRun(db: ReadableDb): LastRun | null {
 }
 
 function toFacts(db: ReadableDb, row: InvoiceRow, shared: SharedFacts): DiagnosisFacts {
+  const { sentAt, senderContext } = sendingOf(db, row.id)
   const statusExtensions = JSON.parse(row.statusExtensions) as Record<string, string | null>
   return {
     ...toRelated(row),
@@ -73,8 +75,8 @@ function toFacts(db: ReadableDb, row: InvoiceRow, shared: SharedFacts): Diagnosi
     statusExtensions,
     invoicingMode: row.invoicingMode,
     invoicingAt: row.invoicingAt,
-    sentAt: row.sentAt,
-    senderContext: row.senderContext,
+    sentAt,
+    senderContext,
     isSelfInvoicing: fromFlag(row.isSelfInvoicing),
     formCode: row.formCode,
     hasMetadata: row.metadataReadAt !== null,

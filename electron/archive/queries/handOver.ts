@@ -3,9 +3,11 @@ import type { ReadableDb, WritableDb } from '../connection.ts'
 import type { ExportInput } from '../inputs.ts'
 import type { HandOverItem } from '../outputs.ts'
 import { appendJournal } from '../journal/appendJournal.ts'
+import { utcOf } from '../ksefTime.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
 import { hasPurchases, toFilterSql, whereClause, type FilterSql } from './invoiceFilter.ts'
+import { SENDER_CONTEXT, SENT_DATE } from './sending.ts'
 
 export interface HandOverRequest {
   readonly selection: InvoiceSelection
@@ -22,8 +24,10 @@ export function invoicesForHandOver(
   const { conditions, values } = toSelectionSql(db, selection)
   const total = statement(db, `SELECT count(*) FROM invoices ${whereClause(conditions)}`).pluck().get(values) as number
   const items = statement(db, `${SELECT_ITEMS} ${whereClause([...conditions, 'invoices.id > @afterId'])} ORDER BY invoices.id LIMIT @limit`).all({ ...values, afterId, limit })
-  return { total, items: items as HandOverItem[] }
+  return { total, items: (items as SelectedItem[]).map(({ sentDate, ...item }) => ({ ...item, sentAt: utcOf(sentDate) })) }
 }
+
+type SelectedItem = Omit<HandOverItem, 'sentAt'> & { readonly sentDate: string | null }
 
 /** Notes what was handed over, when and in which file. */
 export function recordExport(db: WritableDb, { at, fileName, items }: ExportInput): null {
@@ -71,6 +75,6 @@ function toSelectionSql(db: ReadableDb, selection: InvoiceSelection): Pick<Filte
 const SELECT_ITEMS = `
 SELECT invoices.id AS invoiceId, invoices.statusCode, state, proof, invoiceNumber, ksefNumber, invoiceHash, invoiceReference,
   (SELECT referenceNumber FROM sessions WHERE sessions.id = invoices.sessionId) AS sessionReference,
-  sellerNip, sellerName, buyerIdentifier, buyerName, issuedOn, acquiredAt, sentAt, grossMinor, currency, senderContext,
+  sellerNip, sellerName, buyerIdentifier, buyerName, issuedOn, acquiredAt, ${SENT_DATE} AS sentDate, grossMinor, currency, ${SENDER_CONTEXT} AS senderContext,
   upoDocumentId, xmlDocumentId
 FROM invoices`

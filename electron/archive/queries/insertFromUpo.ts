@@ -1,6 +1,6 @@
 import type { WritableDb } from '../connection.ts'
-import { deriveInvoice, DERIVED_COLUMNS, type DerivedFrom, type UpoEvidence } from '../deriveInvoice.ts'
-import type { DocumentInput } from '../inputs.ts'
+import { deriveInvoice, DERIVED_COLUMNS, type DerivedFrom } from '../deriveInvoice.ts'
+import type { UposByNumber } from '../freshUpos.ts'
 import { runWithRows } from '../runWithRows.ts'
 import { statement } from '../statements.ts'
 import { findManyAccepted, type AcceptedInvoice } from './recordMetadata.ts'
@@ -26,40 +26,26 @@ const NOTHING_LISTED: Omit<DerivedFrom, 'ksefNumber'> = {
 /** All but the words: their index writes what it has gathered at the end of every statement, so they wait for `refreshManyDerived` and many others. */
 const COLUMNS = DERIVED_COLUMNS.filter((column) => column !== 'words')
 
+interface ToInsert {
+  /** The session that the UPO names. */
+  readonly namedSession: string | null
+  /** Each once. */
+  readonly ksefNumbers: readonly string[]
+}
+
 /**
  * Makes rows for accepted invoices of a UPO that no list has shown yet, in the session that it names if that one is known (API-NOTES §6.5). They are derived
  * from this very UPO as they are made: written bare and completed later, each would go through all indexes twice.
  */
-export function insertFromUpo(db: WritableDb, documentId: number, document: DocumentInput, ksefNumbers: ReadonlySet<string>): ReadonlyMap<string, AcceptedInvoice> {
-  const sessionId = statement(db, 'SELECT id FROM sessions WHERE referenceNumber = ?').pluck().get(document.sessionReference) as number | undefined
-  const sessionReference = sessionId === undefined ? null : document.sessionReference
-  const rows = [...evidenceOf(documentId, document, ksefNumbers)].map(([ksefNumber, upos]) => {
-    const counted = upos.map((upo) => ({ ...upo, entriesWithNumber: upos.length }))
+export function insertFromUpo(db: WritableDb, upos: UposByNumber, { namedSession, ksefNumbers }: ToInsert): ReadonlyMap<string, AcceptedInvoice> {
+  const sessionId = statement(db, 'SELECT id FROM sessions WHERE referenceNumber = ?').pluck().get(namedSession) as number | undefined
+  const sessionReference = sessionId === undefined ? null : namedSession
+  const rows = ksefNumbers.map((ksefNumber) => {
+    const entries = upos.get(ksefNumber) ?? []
+    const counted = entries.map((upo) => ({ ...upo, entriesWithNumber: entries.length }))
     const derived = deriveInvoice({ ...NOTHING_LISTED, ksefNumber }, { upos: counted, files: [], hasQuarantinedUpo: false, sessionReference })
     return [ksefNumber, sessionId ?? null, ...COLUMNS.map((column) => derived[column])]
   })
   runWithRows(db, rows, (values) => `INSERT INTO invoices (ksefNumber, sessionId, ${COLUMNS.join(', ')}) VALUES ${values}`)
-  return findManyAccepted(db, [...ksefNumbers])
-}
-
-type Evidence = Omit<UpoEvidence, 'entriesWithNumber'>
-
-function evidenceOf(documentId: number, { kind, signatureVerified, senderContext, upoEntries }: DocumentInput, ksefNumbers: ReadonlySet<string>): ReadonlyMap<string, readonly Evidence[]> {
-  const found = new Map<string, Evidence[]>()
-  for (const [index, { ksefNumber, ...entry }] of upoEntries.entries()) {
-    if (!ksefNumbers.has(ksefNumber)) continue
-    const upo: Evidence = {
-      ...entry,
-      documentId,
-      position: index + 1,
-      invoiceId: null,
-      kind: kind === 'session-upo' ? kind : 'invoice-upo',
-      signatureVerified: signatureVerified ? 1 : 0,
-      senderContext,
-    }
-    const others = found.get(ksefNumber)
-    if (others === undefined) found.set(ksefNumber, [upo])
-    else others.push(upo)
-  }
-  return found
+  return findManyAccepted(db, ksefNumbers)
 }

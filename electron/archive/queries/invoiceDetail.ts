@@ -10,6 +10,7 @@ import { statement } from '../statements.ts'
 import { invoiceHistory } from './invoiceHistory.ts'
 import { invoiceFlags } from './invoiceReadings.ts'
 import { relatedDocuments } from './links.ts'
+import { sendingOf } from './sending.ts'
 
 /** All of an invoice that the archive knows by itself. */
 export type ArchivedInvoice = Omit<InvoiceDetail, 'diagnosis' | 'handled' | 'sender' | 'verificationLink'>
@@ -19,6 +20,7 @@ export function invoiceDetail(db: ReadableDb, { id }: { readonly id: number }): 
   const row = readInvoice(db, id)
   if (row === undefined) return null
   const session = sessionOf(db, row)
+  const sending = sendingOf(db, id)
   return {
     summary: toSummary(row),
     sessionId: row.sessionId as SessionId | null,
@@ -34,7 +36,7 @@ export function invoiceDetail(db: ReadableDb, { id }: { readonly id: number }): 
     invoicingMode: row.invoicingMode,
     dates: {
       issuedOn: row.issuedOn,
-      sentAt: toKsefTime(row.sentDate, row.sentAt),
+      sentAt: toKsefTime(sending.sentDate, sending.sentAt),
       invoicingDate: toKsefTime(row.invoicingDate, row.invoicingAt),
       acquisitionDate: toKsefTime(row.acquisitionDate, row.acquiredAt),
       permanentStorageDate: toKsefTime(row.permanentStorageDate, row.storedAt),
@@ -44,7 +46,7 @@ export function invoiceDetail(db: ReadableDb, { id }: { readonly id: number }): 
     invoiceType: row.invoiceType,
     formCode: row.formCode,
     isSelfInvoicing: fromFlag(row.isSelfInvoicing),
-    senderContext: row.senderContext,
+    senderContext: sending.senderContext,
     thirdParties: JSON.parse(row.parties) as InvoiceThirdParty[],
     ...invoiceFlags(db, row.xmlDocumentId),
     related: relatedDocuments(db, row),
@@ -95,8 +97,7 @@ function documentsOf(db: ReadableDb, row: InvoiceRow): readonly DocumentView[] {
        ifnull(l.reason, quarantineReason) AS quarantineReason, sha256, byteLength, contentType, headerHash, route, fetchedAt, inspection
      FROM documents JOIN (
        SELECT documentId, max(reason) AS reason FROM (
-         SELECT documentId, NULL AS reason FROM upoEntries WHERE invoiceId = @invoiceId
-         UNION ALL SELECT documentId, NULL FROM upoEntries WHERE ksefNumber = @ksefNumber
+         SELECT documentId, NULL AS reason FROM upoEntries WHERE ksefNumber = @ksefNumber
          UNION ALL SELECT documentId, CASE relation WHEN 'invoice' THEN NULL ELSE ifnull(reason, 'unknown') END FROM documentInvoices WHERE invoiceId = @invoiceId
        ) GROUP BY documentId
      ) AS l ON l.documentId = documents.id ORDER BY id`,

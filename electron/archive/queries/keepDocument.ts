@@ -1,17 +1,16 @@
 import { hash } from 'node:crypto'
-import { assertDefined } from '../../shared/assert.ts'
 import type { ReadableDb, WritableDb } from '../connection.ts'
 import { deflate } from '../deflated.ts'
+import { addFresh, uposOf, type UposByNumber } from '../freshUpos.ts'
 import type { DocumentInput } from '../inputs.ts'
 import { appendJournal, type JournalKind } from '../journal/appendJournal.ts'
 import type { KeptDocument } from '../outputs.ts'
-import { refreshManyDerived } from '../refreshDerived.ts'
 import { runWithRows, type SqlValue } from '../runWithRows.ts'
 import { statement } from '../statements.ts'
+import { noneTouched, settle, type Touched } from '../touched.ts'
 import { inTransaction } from '../transaction.ts'
 import { insertFromUpo } from './insertFromUpo.ts'
 import { findManyAccepted } from './recordMetadata.ts'
-import type { AcceptedInvoice } from './recordMetadata.ts'
 
 interface StoredDocument {
   readonly id: number
@@ -23,8 +22,8 @@ interface StoredDocument {
 export interface KeepingOptions {
   /** One event is one entry of the journal: a caller that knows more of it appends it itself. */
   readonly journal?: 'told-here' | 'told-by-caller'
-  /** Takes up the invoices whose derived columns the caller makes anew at the end of its group: many at once cost a tenth of one by one. */
-  readonly touched?: Set<number>
+  /** Takes up the invoices, for a caller that settles them at the end of its group. */
+  readonly touched?: Touched
   /** Of the document's bytes, lower-case hex, from a caller that has it already. */
   readonly sha256?: string
   /** The bytes as `deflated.ts` packs them, from a caller that did so in another thread. */
@@ -36,20 +35,22 @@ export interface KeepingOptions {
  * a row for one that is on no list), an invoice file by the invoice it was fetched for or by its hash.
  * Bytes whose stored copy was found damaged are kept again beside it. The same bytes once quarantined may be kept later; kept ones are never put into quarantine.
  */
-export function keepDocument(db: WritableDb, document: DocumentInput, { journal = 'told-here', touched, sha256: given, deflated }: KeepingOptions = {}): KeptDocument {
+export function keepDocument(db: WritableDb, document: DocumentInput, { journal = 'told-here', touched: group, sha256: given, deflated }: KeepingOptions = {}): KeptDocument {
   return inTransaction(db, () => {
+    const touched = group ?? noneTouched()
     const sha256 = given ?? hash('sha256', document.bytes, 'hex')
     const known = statement(db, 'SELECT id, standing, damagedAt FROM documents WHERE sha256 = ?').get(sha256) as StoredDocument | undefined
-    const accepted: Accepted = document.standing === 'kept' ? findManyAccepted(db, [...new Set(document.upoEntries.map(({ ksefNumber }) => ksefNumber))]) : new Map<string, AcceptedInvoice>()
     const pack = (): Uint8Array => deflated ?? deflate(document.bytes)
     const documentId = known?.id ?? insert(db, document, { sha256, pack })
     if (known !== undefined && known.damagedAt !== null) repair(db, documentId, document, pack)
     const isPromoted = known?.standing === 'quarantined' && document.standing === 'kept'
     if (isPromoted) promote(db, documentId, document)
-    const invoiceIds = document.standing === 'kept' ? linkKept(db, documentId, document, { sha256, accepted }) : linkQuarantined(db, documentId, document)
-    if (known === undefined || (isPromoted && !hasEntries(db, documentId))) insertEntries(db, documentId, document, accepted)
-    if (touched === undefined) refreshManyDerived(db, invoiceIds)
-    else for (const id of invoiceIds) touched.add(id)
+    const upos = uposOf(documentId, document)
+    const invoiceIds = document.standing === 'kept' ? linkKept(db, documentId, document, { sha256, upos }) : linkQuarantined(db, documentId, document)
+    if (known === undefined || (isPromoted && !hasEntries(db, documentId))) insertEntries(db, documentId, document)
+    if (known === undefined && document.standing === 'kept') addFresh(touched.freshUpos, documentId, upos)
+    for (const id of invoiceIds) touched.invoiceIds.add(id)
+    if (group === undefined) settle(db, touched)
     if (journal === 'told-here') tellJournal(db, document, sha256, { known, invoiceIds })
     return { documentId, alreadyHere: known !== undefined, invoiceIds }
   })
@@ -86,9 +87,6 @@ function repair(db: WritableDb, documentId: number, { fetchedAt }: DocumentInput
   statement(db, 'UPDATE documents SET damagedAt = NULL, repairAskedAt = NULL, checkedAt = ? WHERE id = ?').run(fetchedAt, documentId)
 }
 
-/** The accepted invoices that the entries of a document name, by KSeF number. */
-type Accepted = Map<string, AcceptedInvoice>
-
 interface ToInsert {
   /** Lower-case hex. */
   readonly sha256: string
@@ -110,21 +108,18 @@ function hasEntries(db: ReadableDb, documentId: number): boolean {
   return statement(db, 'SELECT EXISTS (SELECT 1 FROM upoEntries WHERE documentId = ?)').pluck().get(documentId) === 1
 }
 
-function insertEntries(db: WritableDb, documentId: number, { upoEntries }: DocumentInput, accepted: Accepted): void {
-  const rows = upoEntries.map(({ ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode }, index) => {
-    // A link that is right from the start need not be written a second time; refreshDerived has the last word.
-    const invoice = accepted.get(ksefNumber)
-    const invoiceId = invoice !== undefined && invoice.invoiceHash !== null && invoice.invoiceHash === documentHash ? invoice.id : null
-    return [documentId, index + 1, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId]
-  })
+function insertEntries(db: WritableDb, documentId: number, { upoEntries }: DocumentInput): void {
+  const rows = upoEntries.map(({ ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode }, index) => [
+    ...[documentId, index + 1, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode],
+  ])
   runWithRows(db, rows, (values) => `${INSERT_ENTRIES} VALUES ${values}`)
 }
 
-function linkKept(db: WritableDb, documentId: number, document: DocumentInput, { sha256, accepted }: { readonly sha256: string; readonly accepted: Accepted }): readonly number[] {
+function linkKept(db: WritableDb, documentId: number, document: DocumentInput, { sha256, upos }: { readonly sha256: string; readonly upos: UposByNumber }): readonly number[] {
   switch (document.kind) {
     case 'invoice-upo':
     case 'session-upo':
-      return invoicesNamed(db, documentId, document, accepted)
+      return invoicesNamed(db, document.sessionReference, upos)
     case 'invoice': {
       const invoiceIds = document.invoiceId === null ? acceptedWithHash(db, sha256) : [document.invoiceId]
       for (const invoiceId of invoiceIds) link(db, { documentId, invoiceId, relation: 'invoice', reason: null, linkedAt: document.fetchedAt })
@@ -136,13 +131,13 @@ function linkKept(db: WritableDb, documentId: number, document: DocumentInput, {
 }
 
 /** The accepted invoices that a UPO names; those that no list has shown yet are put among the others, all in the session that it names (API-NOTES §6.5). */
-function invoicesNamed(db: WritableDb, documentId: number, document: DocumentInput, accepted: Accepted): readonly number[] {
-  const unknown = new Set<string>()
-  for (const { ksefNumber } of document.upoEntries) if (!accepted.has(ksefNumber)) unknown.add(ksefNumber)
+function invoicesNamed(db: WritableDb, sessionReference: string | null, upos: UposByNumber): readonly number[] {
+  const accepted = findManyAccepted(db, [...upos.keys()])
   const withoutSession = [...accepted.values()].flatMap(({ id, hasSession }) => (hasSession ? [] : [id]))
-  if (withoutSession.length > 0) statement(db, PUT_INTO_SESSION).run({ sessionReference: document.sessionReference, invoiceIds: JSON.stringify(withoutSession) })
-  if (unknown.size > 0) for (const [ksefNumber, invoice] of insertFromUpo(db, documentId, document, unknown)) accepted.set(ksefNumber, invoice)
-  return [...new Set(document.upoEntries.map(({ ksefNumber }) => assertDefined(accepted.get(ksefNumber), 'it was here or has just been added').id))]
+  if (withoutSession.length > 0) statement(db, PUT_INTO_SESSION).run({ sessionReference, invoiceIds: JSON.stringify(withoutSession) })
+  const unknown = [...upos.keys()].filter((ksefNumber) => !accepted.has(ksefNumber))
+  const inserted = unknown.length === 0 ? [] : [...insertFromUpo(db, upos, { namedSession: sessionReference, ksefNumbers: unknown }).values()]
+  return [...accepted.values(), ...inserted].map(({ id }) => id)
 }
 
 function linkQuarantined(db: WritableDb, documentId: number, document: DocumentInput): readonly number[] {
@@ -201,4 +196,4 @@ UPDATE invoices SET sessionId = (SELECT id FROM sessions WHERE referenceNumber =
 WHERE id IN (SELECT value FROM json_each(@invoiceIds))`
 
 const INSERT_ENTRIES = `
-INSERT INTO upoEntries (documentId, position, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, invoiceId)`
+INSERT INTO upoEntries (documentId, position, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode)`

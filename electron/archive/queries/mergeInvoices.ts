@@ -26,7 +26,7 @@ FROM (SELECT * FROM invoices WHERE id = @drop) AS dropped WHERE invoices.id = @k
 /** One invoice seen twice, first by its KSeF number alone: everything known of it goes to the row of its session. */
 export function mergeInto(db: WritableDb, pair: { readonly keep: number; readonly drop: number }): void {
   statement(db, COPY_FACTS).run(pair)
-  for (const table of ['upoEntries', 'observations', 'attempts']) {
+  for (const table of ['observations', 'attempts']) {
     statement(db, `UPDATE ${table} SET invoiceId = @keep WHERE invoiceId = @drop`).run(pair)
   }
   for (const table of ['documentInvoices', 'exportedInvoices', 'journalInvoices', 'handledInvoices']) {

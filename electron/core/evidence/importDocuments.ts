@@ -6,7 +6,7 @@ import { invoiceNumbers, invoicesWithHash, invoicesWithNumber, recordImportedInv
 import { recordReading } from '../../archive/queries/invoiceReadings.ts'
 import { keepDocument } from '../../archive/queries/keepDocument.ts'
 import { fillFacts, findAccepted } from '../../archive/queries/recordMetadata.ts'
-import { refreshManyDerived } from '../../archive/refreshDerived.ts'
+import { noneTouched, settle, settleIf, type Touched } from '../../archive/touched.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { sha256 } from '../../crypto/hash.ts'
 import { holdAgainst } from '../../documents/upo/holdAgainst.ts'
@@ -43,12 +43,12 @@ export interface ImportedDocument {
  */
 export function importDocuments(db: WritableDb, { importedAt, items }: { readonly importedAt: string; readonly items: readonly DocumentToImport[] }): readonly ImportedDocument[] {
   return inTransaction(db, () => {
-    const group: ImportedGroup = { importedAt, touched: createTouched(db), journal: [] }
+    const group: ImportedGroup = { importedAt, touched: noneTouched(), journal: [] }
     // Receipts first: they name the invoices to which the files then belong.
     const receipts = items.map((item) => (item.what === 'upo' ? importUpo(db, item, group) : null))
-    group.touched.settle()
+    settle(db, group.touched)
     const imported = items.map((item, index) => receipts[index] ?? importInvoice(db, item, group))
-    group.touched.settle()
+    settle(db, group.touched)
     appendManyJournal(db, group.journal)
     return imported
   })
@@ -59,23 +59,6 @@ interface ImportedGroup {
   readonly touched: Touched
   /** What is to be told of it at the end. */
   readonly journal: JournalEntry[]
-}
-
-/** Invoices whose derived columns are made anew for many at once, at the end or when one of them is looked at again. */
-interface Touched {
-  readonly ids: Set<number>
-  /** Makes them anew if one of these is among them. */
-  readonly settleIf: (invoiceIds: readonly (number | null)[]) => void
-  readonly settle: () => void
-}
-
-function createTouched(db: WritableDb): Touched {
-  const ids = new Set<number>()
-  const settle = (): void => {
-    refreshManyDerived(db, [...ids])
-    ids.clear()
-  }
-  return { ids, settle, settleIf: (invoiceIds) => (invoiceIds.some((id) => id !== null && ids.has(id)) ? settle() : undefined) }
 }
 
 function importUpo(db: WritableDb, { name, bytes, reading }: DocumentToImport, { importedAt, touched, journal }: ImportedGroup): ImportedDocument {
@@ -108,7 +91,7 @@ function importUpo(db: WritableDb, { name, bytes, reading }: DocumentToImport, {
     senderContext: contextOf(upo),
     sessionReference: upo?.sessionReference ?? null,
   }
-  const kept = keepDocument(db, document, { journal: 'told-by-caller', touched: touched.ids, sha256: documentSha256 })
+  const kept = keepDocument(db, document, { journal: 'told-by-caller', touched, sha256: documentSha256 })
   const outcome = quarantineReason === null ? 'stored' : 'quarantined'
   journal.push(toNote({ known, importedAt, name, documentSha256, invoiceIds: kept.invoiceIds, sessionReference: upo?.sessionReference ?? null, kind, outcome, reason: quarantineReason }))
   return { ...about, documentId: kept.documentId, outcome, invoiceId: kept.invoiceIds.length === 1 ? (kept.invoiceIds[0] ?? null) : null }
@@ -116,7 +99,7 @@ function importUpo(db: WritableDb, { name, bytes, reading }: DocumentToImport, {
 
 /** A receipt of one invoice is held against what KSeF's list says of it; entries of a collective one are matched one by one as they are kept. */
 function holdAgainstArchive(db: WritableDb, inspection: UpoInspection, invoiceId: number | null, touched: Touched): UpoInspection {
-  touched.settleIf([invoiceId])
+  settleIf(db, touched, [invoiceId])
   const numbers = invoiceId === null ? undefined : invoiceNumbers(db, invoiceId)
   if (numbers === undefined) return inspection
   return holdAgainst(inspection, { headerHash: null, ...numbers })
@@ -129,7 +112,7 @@ function importInvoice(db: WritableDb, { name, bytes, reading }: DocumentToImpor
   const documentSha256 = hash.toString('hex')
   const known = findDocument(db, documentSha256)
   const { invoiceIds, numberUsedBy } = placeOf(db, hashBase64, facts)
-  touched.settleIf([...invoiceIds, numberUsedBy])
+  settleIf(db, touched, [...invoiceIds, numberUsedBy])
   const [invoiceId = null] = invoiceIds
   const row = invoiceId === null ? undefined : invoiceNumbers(db, invoiceId)
   const about = { kind: 'invoice', quarantineReason: null, invoiceNumber: facts.invoiceNumber, ksefNumber: row?.ksefNumber ?? null, entries: 1 } as const
@@ -153,7 +136,7 @@ function importInvoice(db: WritableDb, { name, bytes, reading }: DocumentToImpor
   }
   const storedFacts = { ...facts, formCode: form === 'unknown' ? null : form }
   for (const id of invoiceIds) fillFacts(db, id, storedFacts)
-  const keeping = { journal: 'told-by-caller', touched: touched.ids, sha256: documentSha256 } as const
+  const keeping = { journal: 'told-by-caller', touched, sha256: documentSha256 } as const
   const { documentId } = keepDocument(db, { ...document, invoiceId }, keeping)
   recordReading(db, documentId, facts)
   for (const id of invoiceIds.slice(1)) keepDocument(db, { ...document, invoiceId: id }, keeping)

@@ -2,7 +2,7 @@ import type { WritableDb } from '../../archive/connection.ts'
 import type { AttemptInput } from '../../archive/inputs.ts'
 import { recordAttempts } from '../../archive/queries/attempts.ts'
 import { keepDocument } from '../../archive/queries/keepDocument.ts'
-import { refreshManyDerived } from '../../archive/refreshDerived.ts'
+import { noneTouched, settle } from '../../archive/touched.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { inspectUpo } from '../../documents/upo/inspectUpo.ts'
 import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
@@ -31,7 +31,7 @@ export function keepUpos(db: WritableDb, { environment, items }: { readonly envi
   const inspected = items.map((item) => ({ item, found: item.documents.map((document) => ({ document, inspection: inspect(environment, item, document) })) }))
   return inTransaction(db, () => {
     let counts = NOTHING_KEPT
-    const touched = new Set<number>()
+    const touched = noneTouched()
     for (const { item, found } of inspected) {
       recordAttempts(db, item.attempts)
       for (const { document, inspection } of found) {
@@ -40,7 +40,7 @@ export function keepUpos(db: WritableDb, { environment, items }: { readonly envi
         counts = tellOutcome(db, counts, { document, kept, quarantineReason: inspection.quarantineReason, askedFor })
       }
     }
-    refreshManyDerived(db, [...touched])
+    settle(db, touched)
     return counts
   })
 }

@@ -4,7 +4,7 @@ import { recordReading } from '../../archive/queries/invoiceReadings.ts'
 import { fillFacts } from '../../archive/queries/recordMetadata.ts'
 import { recordAttempts } from '../../archive/queries/attempts.ts'
 import { keepDocument } from '../../archive/queries/keepDocument.ts'
-import { refreshManyDerived } from '../../archive/refreshDerived.ts'
+import { noneTouched, settle, type Touched } from '../../archive/touched.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { readInvoiceFacts } from '../../documents/invoice/readInvoice.ts'
 import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
@@ -28,7 +28,7 @@ type HashVerdict = 'confirmed' | 'failed' | 'not-checked'
 export function keepXmls(db: WritableDb, { items }: { readonly items: readonly XmlToKeep[] }): KeptCounts {
   return inTransaction(db, () => {
     let counts = NOTHING_KEPT
-    const touched = new Set<number>()
+    const touched = noneTouched()
     for (const item of items) {
       if (item.document === null) {
         recordFailure(db, item)
@@ -36,12 +36,12 @@ export function keepXmls(db: WritableDb, { items }: { readonly items: readonly X
       }
       counts = tellOutcome(db, counts, keepOne(db, item, item.document, touched))
     }
-    refreshManyDerived(db, [...touched])
+    settle(db, touched)
     return counts
   })
 }
 
-function keepOne(db: WritableDb, { invoiceId, invoiceHash, deflated }: XmlToKeep, document: FetchedDocument, touched: Set<number>): Arrival {
+function keepOne(db: WritableDb, { invoiceId, invoiceHash, deflated }: XmlToKeep, document: FetchedDocument, touched: Touched): Arrival {
   const listHash = verdictOf(invoiceHash === null ? null : invoiceHash === document.sha256)
   const headerHash = verdictOf(document.headerHashVerdict === 'absent' ? null : document.headerHashVerdict === 'matches')
   const quarantineReason = reasonOf(document, listHash, headerHash)
@@ -75,7 +75,7 @@ function keepOne(db: WritableDb, { invoiceId, invoiceHash, deflated }: XmlToKeep
     const { form, ...facts } = readInvoiceFacts(document.bytes)
     recordReading(db, kept.documentId, facts)
     fillFacts(db, invoiceId, { ...facts, formCode: form === 'unknown' ? null : form })
-    touched.add(invoiceId)
+    touched.invoiceIds.add(invoiceId)
   }
   return { document, kept, quarantineReason, askedFor: { what: 'xml', invoiceId, sessionReference: null } }
 }

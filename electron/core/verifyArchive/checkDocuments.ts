@@ -105,9 +105,8 @@ function nameDamaged(db: WritableDb, { id, sha256: hash, kind }: StoredDocument,
 function invoicesOf(db: WritableDb, documentId: number): DamagedDocument['invoices'] {
   return statement(
     db,
-    `SELECT id AS invoiceId, ksefNumber, invoiceNumber FROM invoices WHERE id IN (
-       SELECT invoiceId FROM upoEntries WHERE documentId = @documentId UNION SELECT invoiceId FROM documentInvoices WHERE documentId = @documentId
-     ) OR ksefNumber IN (SELECT ksefNumber FROM upoEntries WHERE documentId = @documentId) AND ifnull(statusCode, 200) = 200 ORDER BY id`,
+    `SELECT id AS invoiceId, ksefNumber, invoiceNumber FROM invoices WHERE id IN (SELECT invoiceId FROM documentInvoices WHERE documentId = @documentId)
+     OR ksefNumber IN (SELECT ksefNumber FROM upoEntries WHERE documentId = @documentId) AND ifnull(statusCode, 200) = 200 ORDER BY id`,
   ).all({ documentId }) as DamagedDocument['invoices']
 }
 

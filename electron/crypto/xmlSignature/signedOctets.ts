@@ -15,7 +15,8 @@ const SIGNED_PROPERTIES = XmlXPath.compile('/ds:Signature/ds:Object/xades:Qualif
 
 /** What digests and signature value are made of. */
 export interface SignedOctets {
-  readonly document: Buffer
+  /** In pieces: a receipt of thousands of entries is not copied to leave a few lines out. */
+  readonly document: readonly Buffer[]
   /** What `document` says. */
   readonly tree: XmlTree
   readonly properties: Buffer | null
@@ -30,7 +31,7 @@ export function isPlain({ document, properties, canonicalization }: EnvelopedSig
 /** For such a signature, which is that element of the tree. An element left out changes nothing in the canonical form of what is before, around and after it. */
 export function partsOf({ octets, tree }: CanonicalXml, element: XmlTree, { signedInfo, properties }: EnvelopedSignature): SignedOctets {
   return {
-    document: Buffer.concat([octets.subarray(0, element.start), octets.subarray(element.end)]),
+    document: [octets.subarray(0, element.start), octets.subarray(element.end)],
     tree: { ...tree, children: tree.children.filter((child) => child !== element) },
     properties: properties === null ? null : exclusiveOctets(octets, properties.element),
     signedInfo: exclusiveOctets(octets, signedInfo),
@@ -46,7 +47,7 @@ export function canonicalizeParts(document: XmlDocument, signature: EnvelopedSig
     const covered = canonicalize(document, signature.document.canonicalization)
     const { properties } = signature
     return {
-      document: covered,
+      document: [covered],
       tree: readCanonicalTree(covered),
       properties: properties === null ? null : canonicalPart(isolated, SIGNED_PROPERTIES, properties.reference.canonicalization),
       signedInfo: canonicalPart(isolated, SIGNED_INFO, signature.canonicalization),

@@ -1,4 +1,4 @@
-import { constants, hash as hashOf, verify, type KeyObject } from 'node:crypto'
+import { constants, createHash, hash as hashOf, verify, type KeyObject } from 'node:crypto'
 import { XmlError, XmlParseError, type XmlDocument } from 'libxml2-wasm'
 import type { CertificateSummary } from '../../shared/model/certificateSummary.ts'
 import type { SignatureFault } from '../../shared/model/signatureFault.ts'
@@ -30,8 +30,8 @@ export interface ValidSignature {
   readonly algorithm: string
   /** SHA-1 anywhere, or an RSA key under 2048 bits. */
   readonly weak: boolean
-  /** Canonical octets that the verified reference covers, UTF-8: the only bytes to read data from. */
-  readonly coveredBytes: Uint8Array
+  /** Canonical octets that the verified reference covers, UTF-8, in pieces: the only bytes to read data from. */
+  readonly coveredPieces: readonly Uint8Array[]
   /** What those octets say. */
   readonly coveredTree: XmlTree
 }
@@ -99,7 +99,7 @@ function verifyDocument(document: XmlDocument): SignatureVerdict {
 function verifySignature(signature: EnvelopedSignature, signed: SignedOctets): ValidSignature {
   const { properties } = signature
   if (!digestAgrees(signature.document, signed.document)) throw new SignatureRefused('digest-differs')
-  if (properties !== null && !digestAgrees(properties.reference, signed.properties)) throw new SignatureRefused('properties-digest-differs')
+  if (properties !== null && (signed.properties === null || !digestAgrees(properties.reference, [signed.properties]))) throw new SignatureRefused('properties-digest-differs')
   const certificate = verifySignedInfo(signature, signed.signedInfo)
   return {
     result: 'valid',
@@ -110,13 +110,15 @@ function verifySignature(signature: EnvelopedSignature, signed: SignedOctets): V
     certificateDigest: compareCertificateDigest(signature, certificate.der),
     algorithm: signature.algorithmUri,
     weak: isWeak(signature, certificate.summary),
-    coveredBytes: signed.document,
+    coveredPieces: signed.document,
     coveredTree: signed.tree,
   }
 }
 
-function digestAgrees({ hash, digest }: SignedReference, octets: Uint8Array | null): boolean {
-  return octets !== null && hashOf(hash, octets, 'buffer').equals(digest)
+function digestAgrees({ hash, digest }: SignedReference, pieces: readonly Uint8Array[]): boolean {
+  const hashing = createHash(hash)
+  for (const piece of pieces) hashing.update(piece)
+  return hashing.digest().equals(digest)
 }
 
 /** The certificate whose key made the signature: the one that SigningCertificate names, else the first that fits. */

@@ -5,8 +5,8 @@ import { UpoRefused } from './upoRefused.ts'
 export function singularElements<Name extends string>(parent: XmlTree, names: readonly Name[]): Readonly<Partial<Record<Name, XmlTree>>> {
   const found: Partial<Record<Name, XmlTree>> = {}
   for (const child of parent.children) {
-    const name = names.find((known) => known === child.name)
-    if (name === undefined || child.namespace !== parent.namespace) continue
+    const name = child.name as Name
+    if (!names.includes(name) || child.namespace !== parent.namespace) continue
     if (found[name] !== undefined) throw new UpoRefused('ambiguous')
     found[name] = child
   }

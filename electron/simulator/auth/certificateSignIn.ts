@@ -77,7 +77,7 @@ function isTrusted(certificate: X509Certificate): boolean {
  */
 export function decideCertificateSignIn(document: Buffer, useChallenge: (challenge: string) => void, now: number, grants: Grants): SignInOutcome {
   const signature = verifiedSignature(document)
-  const { challenge, context, subject } = readRequest(signature.coveredBytes)
+  const { challenge, context, subject } = readRequest(Buffer.concat(signature.coveredPieces))
   const { signer } = signature
   if (subject === 'certificateSubject' && signer.nip === null && signer.pesel === null) throw refused(21115, 'Nieprawidłowy certyfikat.')
   useChallenge(challenge)

@@ -4,6 +4,7 @@ import { assertDefined } from '../../../../electron/shared/assert.ts'
 import type { WritableDb } from '../../../../electron/archive/connection.ts'
 import type { AttemptInput } from '../../../../electron/archive/inputs.ts'
 import { archiveOperations as archive } from '../../../../electron/archive/operations.ts'
+import { SENT_DATE } from '../../../../electron/archive/queries/sending.ts'
 import { rebuildDerived } from '../../../../electron/archive/rebuildDerived.ts'
 import { diagnosisFacts, incompleteDiagnosisFacts } from '../../../../electron/archive/queries/diagnosisFacts.ts'
 import { InvoiceDetail, type InvoiceFilter } from '../../../../electron/shared/contract/invoices.ts'
@@ -92,8 +93,9 @@ test('a session UPO of many entries is matched by KSeF number, never by reading 
   const db = emptyArchive()
   const queries = queriesOf(db, () => archive.keepDocument(db, upoDocument(1)))
   const matching = queries.find((sql) => sql.includes('JOIN upoEntries e'))
-  const plan = explain(db, assertDefined(matching, 'entries are matched'), ['[1]'])
+  const plan = explain(db, assertDefined(matching, 'entries are matched'), ['[1]', '[]'])
   expect(plan).toContain('SEARCH e USING INDEX upoEntries_by_ksefNumber (ksefNumber=?)')
+  expect(explain(db, `SELECT ${SENT_DATE} FROM invoices`)).toContain('SEARCH e USING INDEX upoEntries_by_ksefNumber (ksefNumber=? AND documentId=?)')
 })
 
 test('what is wanted is looked up in indexes of just that', () => {

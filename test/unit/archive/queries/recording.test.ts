@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { WritableDb } from '../../../../electron/archive/connection.ts'
 import { archiveOperations as archive } from '../../../../electron/archive/operations.ts'
 import { diagnosisFacts } from '../../../../electron/archive/queries/diagnosisFacts.ts'
+import { sendingOf } from '../../../../electron/archive/queries/sending.ts'
 import { readInvoice } from '../../../../electron/archive/refreshDerived.ts'
 import { assertDefined } from '../../../../electron/shared/assert.ts'
 import { emptyArchive, FACTS, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../../support/archive.ts'
@@ -97,11 +98,10 @@ test('an accepted invoice is complete once its verified UPO is kept', () => {
     state: 'complete',
     proof: 'invoice-upo',
     upoDocumentId: kept.documentId,
-    sentAt: '2026-02-01T09:00:30.584Z',
     issuedOn: '2026-01-31',
     sellerNip: '5252248481',
-    senderContext: 'Nip 5252248481',
   })
+  expect(sendingOf(db, onlyInvoice(db).id)).toEqual({ sentDate: '2026-02-01T10:00:30.584+01:00', sentAt: '2026-02-01T09:00:30.584Z', senderContext: 'Nip 5252248481' })
 })
 
 test('a UPO that came before the list proves the invoice once the list names the same hash', () => {

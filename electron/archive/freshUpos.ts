@@ -1,0 +1,42 @@
+import type { UpoEvidence } from './deriveInvoice.ts'
+import type { DocumentInput } from './inputs.ts'
+
+/** An entry of a kept UPO as the archive holds it. */
+export type StoredUpo = Omit<UpoEvidence, 'entriesWithNumber'>
+
+/** Entries of UPO by KSeF number, the oldest document first. */
+export type UposByNumber = Map<string, StoredUpo[]>
+
+/** Kept UPO that were written in this transaction, with all their entries: what was at hand just now need not be read back. */
+export interface FreshUpos {
+  readonly documentIds: number[]
+  readonly byNumber: UposByNumber
+}
+
+export function noFreshUpos(): FreshUpos {
+  return { documentIds: [], byNumber: new Map() }
+}
+
+/** Entries of a document as it is written under this id; none of what is no UPO. */
+export function uposOf(documentId: number, { kind, signatureVerified, upoEntries }: DocumentInput): UposByNumber {
+  const byNumber: UposByNumber = new Map()
+  if (kind !== 'invoice-upo' && kind !== 'session-upo') return byNumber
+  const verified = signatureVerified ? 1 : 0
+  for (const [index, { ksefNumber, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode }] of upoEntries.entries()) {
+    const upo: StoredUpo = { documentId, position: index + 1, kind, signatureVerified: verified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode }
+    add(byNumber, ksefNumber, upo)
+  }
+  return byNumber
+}
+
+/** Takes up a kept document that has just been written. */
+export function addFresh(fresh: FreshUpos, documentId: number, upos: UposByNumber): void {
+  fresh.documentIds.push(documentId)
+  for (const [ksefNumber, entries] of upos) for (const upo of entries) add(fresh.byNumber, ksefNumber, upo)
+}
+
+function add(byNumber: UposByNumber, ksefNumber: string, upo: StoredUpo): void {
+  const others = byNumber.get(ksefNumber)
+  if (others === undefined) byNumber.set(ksefNumber, [upo])
+  else others.push(upo)
+}
