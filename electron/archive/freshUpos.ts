@@ -1,4 +1,4 @@
-import type { UpoEvidence } from './deriveInvoice.ts'
+import type { UpoEvidence } from './deriveProof.ts'
 import type { DocumentInput } from './inputs.ts'
 
 /** An entry of a kept UPO as the archive holds it. */

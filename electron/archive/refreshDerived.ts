@@ -2,10 +2,12 @@ import { ACCEPTED_STATUS } from '../shared/model/invoiceStatus.ts'
 import { assertDefined } from '../shared/assert.ts'
 import { claimImported } from './claimImported.ts'
 import type { ReadableDb, WritableDb } from './connection.ts'
-import { deriveInvoice, DERIVED_COLUMNS, DERIVED_FROM, type DerivedColumns, type DerivedFrom, type Evidence, type UpoEvidence } from './deriveInvoice.ts'
+import { changesKeys, deriveKeys, KEY_COLUMNS, type KeyColumns } from './deriveKeys.ts'
+import { deriveProof, PROOF_COLUMNS, type Evidence, type ProofColumns, type ProvenInvoice, type UpoEvidence } from './deriveProof.ts'
 import { noFreshUpos, type FreshUpos, type StoredUpo } from './freshUpos.ts'
 import type { InvoiceRow } from './invoiceRow.ts'
 import { updateByRows, type SqlValue } from './runWithRows.ts'
+import type { SearchableInvoice } from './searchWords.ts'
 import { statement } from './statements.ts'
 
 /** True for an invoice that KSeF accepted: by its status, or because only accepted ones are where it was found. */
@@ -22,50 +24,66 @@ export function refreshDerived(db: WritableDb, invoiceId: number): InvoiceRow {
 /** More than this in one question would hold too many rows in memory for what it saves. */
 const MANY = 1000
 
+/** `proof`: what their documents prove. `all`: the keys by which they are sorted and found besides, where something was said of them. */
+type Extent = 'proof' | 'all'
+
+export interface Refreshing {
+  /** UPO that were written in this transaction; without: all are read from the archive. */
+  readonly freshUpos?: FreshUpos
+  /** `all`, unless given. */
+  readonly extent?: Extent
+}
+
 /**
- * The same for many invoices; UPO that were written in this transaction may be given along. Questions and changes are of whole groups: a page of a session's UPO
- * names ten thousand, and the word index writes what it has gathered to the disk at the end of every statement.
+ * The same for many invoices. Questions and changes are of whole groups: a page of a session's UPO names ten thousand, and the word index writes what it has
+ * gathered to the disk at the end of every statement.
  */
-export function refreshManyDerived(db: WritableDb, invoiceIds: readonly number[], freshUpos: FreshUpos = noFreshUpos()): void {
+export function refreshManyDerived(db: WritableDb, invoiceIds: readonly number[], { freshUpos = noFreshUpos(), extent = 'all' }: Refreshing = {}): void {
   const distinct = [...new Set(invoiceIds)]
-  for (let start = 0; start < distinct.length; start += MANY) refreshGroup(db, distinct.slice(start, start + MANY), freshUpos)
+  for (let start = 0; start < distinct.length; start += MANY) refreshGroup(db, distinct.slice(start, start + MANY), { freshUpos, extent })
 }
 
 interface Made {
-  readonly invoiceId: number
-  /** The columns as they are in the archive. */
-  readonly row: SourceRow
-  readonly derived: DerivedColumns
+  readonly source: Source
+  /** Keys only where they were asked for. */
+  readonly derived: ProofColumns & Partial<KeyColumns>
 }
 
-function refreshGroup(db: WritableDb, invoiceIds: readonly number[], freshUpos: FreshUpos): void {
+function refreshGroup(db: WritableDb, invoiceIds: readonly number[], { freshUpos, extent }: Required<Refreshing>): void {
   const ids = JSON.stringify(invoiceIds)
-  const sources = readSources(db, ids)
+  const sources = readSources(db, ids, extent)
   const upos = findUpos(db, sources, freshUpos)
   const linked = grouped(statement(db, READ_LINKED).all(ids) as (LinkedDocument & OfInvoice)[])
   const made = sources.map((source): Made => {
-    const { invoiceId, row } = source
-    const evidence = toEvidence(countEntries(upos.get(source) ?? []), linked.get(invoiceId) ?? [], source.sessionReference)
-    return { invoiceId, row, derived: deriveInvoice(source.listed, evidence) }
+    const proof = deriveProof(source.listed, toEvidence(countEntries(upos.get(source) ?? []), linked.get(source.invoiceId) ?? []))
+    return { source, derived: source.named === null ? proof : { ...proof, ...deriveKeys({ ...source.named, ...proof, ksefNumber: source.listed.ksefNumber }) } }
   })
   writeChanged(db, made)
   // Their files may have been imported before their hashes were known.
-  const claimed = claimImported(db, made.flatMap(({ invoiceId, derived: { hasXml, invoiceHash } }) => (hasXml === 1 || invoiceHash === null ? [] : [{ invoiceId, invoiceHash }])))
-  if (claimed.length > 0) refreshGroup(db, claimed, freshUpos)
+  const claimed = claimImported(db, made.flatMap(({ source: { invoiceId }, derived: { hasXml, invoiceHash } }) => (hasXml === 1 || invoiceHash === null ? [] : [{ invoiceId, invoiceHash }])))
+  if (claimed.length > 0) refreshGroup(db, claimed, { freshUpos, extent: 'all' })
+  if (extent === 'all') return
+  const filled = made.filter(({ source: { listed }, derived }) => changesKeys(listed, { ...derived, ksefNumber: listed.ksefNumber }))
+  if (filled.length > 0) refreshGroup(db, filled.map(({ source: { invoiceId } }) => invoiceId), { freshUpos, extent: 'all' })
 }
 
 export function readInvoice(db: ReadableDb, invoiceId: number): InvoiceRow | undefined {
   return statement(db, 'SELECT * FROM invoices WHERE id = ?').get(invoiceId) as InvoiceRow | undefined
 }
 
+type DerivedColumn = keyof ProofColumns | keyof KeyColumns
+
 /** Derived columns in which many invoices of a group change to the same values; and those of which each has its own. */
-const SHARED = ['state', 'stateRank', 'proof', 'hasUpo', 'hasXml'] as const satisfies readonly (keyof DerivedColumns)[]
-const OWN = DERIVED_COLUMNS.filter((column) => !(SHARED as readonly string[]).includes(column))
+const SHARED = ['state', 'stateRank', 'proof', 'hasUpo', 'hasXml'] as const satisfies readonly DerivedColumn[]
+const OWN = [...PROOF_COLUMNS, ...KEY_COLUMNS].filter((column) => !(SHARED as readonly string[]).includes(column))
 
 /** Which of these columns changed, a bit for each. */
-function changedBits(columns: readonly (keyof DerivedColumns)[], { row, derived }: Made): number {
+function changedBits(columns: readonly DerivedColumn[], { source: { row }, derived }: Made): number {
   let bits = 0
-  for (const [index, column] of columns.entries()) if (derived[column] !== row[POSITIONS[column]]) bits |= 1 << index
+  columns.forEach((column, index) => {
+    const value = derived[column]
+    if (value !== undefined && value !== row[POSITIONS[column]]) bits |= 1 << index
+  })
   return bits
 }
 
@@ -74,8 +92,8 @@ function columnsOf<Column>(columns: readonly Column[], bits: number): readonly C
 }
 
 interface SameChange {
-  readonly shared: readonly (keyof DerivedColumns)[]
-  readonly own: readonly (keyof DerivedColumns)[]
+  readonly shared: readonly DerivedColumn[]
+  readonly own: readonly DerivedColumn[]
   readonly values: readonly SqlValue[]
   readonly rows: (readonly SqlValue[])[]
 }
@@ -84,18 +102,18 @@ interface SameChange {
 function writeChanged(db: WritableDb, made: readonly Made[]): void {
   const changes = new Map<string, SameChange>()
   for (const one of made) {
-    const { invoiceId, derived } = one
+    const { derived } = one
     const [shared, own] = [changedBits(SHARED, one), changedBits(OWN, one)]
     if (shared === 0 && own === 0) continue
     const key = `${own} ${shared} ${derived.stateRank} ${derived.proof} ${derived.hasUpo}${derived.hasXml}`
     let change = changes.get(key)
     if (change === undefined) {
       const columns = columnsOf(SHARED, shared)
-      change = { shared: columns, own: columnsOf(OWN, own), values: columns.map((column) => derived[column]), rows: [] }
+      change = { shared: columns, own: columnsOf(OWN, own), values: columns.map((column) => derived[column] ?? null), rows: [] }
       changes.set(key, change)
     }
-    const row: SqlValue[] = [invoiceId]
-    for (const column of change.own) row.push(derived[column])
+    const row: SqlValue[] = [one.source.invoiceId]
+    for (const column of change.own) row.push(derived[column] ?? null)
     change.rows.push(row)
   }
   for (const { shared, own, values, rows } of changes.values()) {
@@ -104,35 +122,44 @@ function writeChanged(db: WritableDb, made: readonly Made[]): void {
   }
 }
 
-/** All that is read of an invoice to make its derived columns, each column once. */
-const SOURCE_COLUMNS = [...DERIVED_FROM, ...DERIVED_COLUMNS.filter((column) => !(DERIVED_FROM as readonly string[]).includes(column))] as const
-
 type Values<Columns extends readonly (keyof InvoiceRow)[]> = { readonly [Index in keyof Columns]: InvoiceRow[Columns[Index]] }
-/** Rows come as arrays here: of thousands, naming every column takes longer than reading it. */
-type SourceRow = readonly [invoiceId: number, sessionId: number | null, ...listed: Values<typeof DERIVED_FROM>, ...others: SqlValue[]]
+
+/** What is read of an invoice, as arrays: of thousands, naming every column takes longer than reading it. The columns of the keys are read only where those are made. */
+const FIRST = ['id', 'sessionId', 'statusCode', 'isPurchase', 'ksefNumber'] as const satisfies readonly (keyof InvoiceRow)[]
+const NAMES = ['invoiceReference', 'sellerName', 'buyerIdentifier', 'buyerName', 'grossMinor', 'parties'] as const satisfies readonly (keyof InvoiceRow)[]
+const COLUMNS = { proof: [...FIRST, ...PROOF_COLUMNS], all: [...FIRST, ...PROOF_COLUMNS, ...NAMES, ...KEY_COLUMNS] } as const
+
+type SourceRow = readonly [...first: Values<typeof FIRST>, ...proof: Values<typeof PROOF_COLUMNS>, ...rest: readonly [] | readonly [...names: Values<typeof NAMES>, ...keys: Values<typeof KEY_COLUMNS>]]
 
 /** Where a derived column is in such a row. */
-const POSITIONS = Object.fromEntries(DERIVED_COLUMNS.map((column) => [column, 2 + SOURCE_COLUMNS.indexOf(column)])) as Readonly<Record<keyof DerivedColumns, number>>
+const POSITIONS = Object.fromEntries([...PROOF_COLUMNS, ...KEY_COLUMNS].map((column) => [column, COLUMNS.all.indexOf(column)])) as Readonly<Record<DerivedColumn, number>>
 
 interface Source {
   readonly invoiceId: number
-  readonly listed: DerivedFrom
-  readonly sessionReference: string | null
+  readonly listed: ProvenInvoice
+  /** What the keys are made from besides; null where they are not made. */
+  readonly named: Pick<SearchableInvoice, (typeof NAMES)[number] | 'sessionReference'> | null
   readonly row: SourceRow
 }
 
-/** What the derived columns of the invoices are made from. */
-function readSources(db: ReadableDb, ids: string): readonly Source[] {
-  const references = new Map((statement(db, READ_REFERENCES).raw().all(ids) as [id: number, reference: string][]))
-  return (statement(db, READ_SOURCES).raw().all(ids) as SourceRow[]).map((row) => {
-    const [invoiceId, sessionId, statusCode, isPurchase, ksefNumber, invoiceReference, invoiceNumber, invoiceHash, invoicingMode, ...others] = row
-    const [acquisitionDate, issuedOn, sellerNip, sellerName, buyerIdentifier, buyerName, grossMinor, parties] = others
-    const listed = { statusCode, isPurchase, ksefNumber, invoiceReference, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip, sellerName, buyerIdentifier, buyerName, grossMinor, parties }
-    return { invoiceId, listed, sessionReference: sessionId === null ? null : (references.get(sessionId) ?? null), row }
+/** What the derived columns of the invoices are made from, and those columns as they are. */
+function readSources(db: ReadableDb, ids: string, extent: Extent): readonly Source[] {
+  const references = extent === 'all' ? new Map(statement(db, READ_REFERENCES).raw().all(ids) as [id: number, reference: string][]) : null
+  return (statement(db, READ_SOURCES[extent]).raw().all(ids) as SourceRow[]).map((row) => {
+    const [invoiceId, sessionId, statusCode, isPurchase, ksefNumber, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip] = row
+    const listed = { statusCode, isPurchase, ksefNumber, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip }
+    if (references === null) return { invoiceId, listed, named: null, row }
+    const [invoiceReference, sellerName, buyerIdentifier, buyerName, grossMinor, parties] = row.slice(COLUMNS.proof.length) as [...Values<typeof NAMES>]
+    const sessionReference = sessionId === null ? null : (references.get(sessionId) ?? null)
+    return { invoiceId, listed, named: { invoiceReference, sellerName, buyerIdentifier, buyerName, grossMinor, parties, sessionReference }, row }
   })
 }
 
-const READ_SOURCES = `SELECT i.id, i.sessionId, ${SOURCE_COLUMNS.map((column) => `i.${column}`).join(', ')} FROM json_each(?) one JOIN invoices i ON i.id = one.value`
+function readColumns(columns: readonly string[]): string {
+  return `SELECT ${columns.map((column) => `i.${column}`).join(', ')} FROM json_each(?) one JOIN invoices i ON i.id = one.value`
+}
+
+const READ_SOURCES: Readonly<Record<Extent, string>> = { proof: readColumns(COLUMNS.proof), all: readColumns(COLUMNS.all) }
 
 const READ_REFERENCES = 'SELECT id, referenceNumber FROM sessions WHERE id IN (SELECT i.sessionId FROM json_each(?) one JOIN invoices i ON i.id = one.value)'
 
@@ -192,14 +219,13 @@ interface LinkedDocument {
   readonly damagedAt: string | null
 }
 
-function toEvidence(upos: readonly UpoEvidence[], linked: readonly LinkedDocument[], sessionReference: string | null): Evidence {
+function toEvidence(upos: readonly UpoEvidence[], linked: readonly LinkedDocument[]): Evidence {
   return {
     upos,
     files: linked
       .filter(({ relation, standing, damagedAt }) => relation === 'invoice' && standing === 'kept' && damagedAt === null)
       .map(({ documentId, sha256 }) => ({ documentId, hash: Buffer.from(sha256, 'hex').toString('base64') })),
     hasQuarantinedUpo: linked.some(({ relation }) => relation === 'quarantined-upo'),
-    sessionReference,
   }
 }
 

@@ -18,12 +18,15 @@ export interface SearchableInvoice {
 
 /** The text that the word index holds for an invoice: folded, each part once. */
 export function searchWordsOf(invoice: SearchableInvoice): string {
-  const { invoiceNumber, ksefNumber, invoiceReference, sessionReference, sellerNip, sellerName, buyerIdentifier, buyerName, grossMinor, parties } = invoice
-  // The KSeF number mostly begins with the seller's NIP: one copy is enough.
-  const nip = sellerNip !== null && ksefNumber?.startsWith(sellerNip) === true ? null : sellerNip
+  const { invoiceNumber, ksefNumber, invoiceReference, sessionReference, sellerName, buyerIdentifier, buyerName, grossMinor, parties } = invoice
   const amount = grossMinor === null ? null : (Math.abs(grossMinor) / 100).toFixed(2)
-  const parts = [invoiceNumber, ksefNumber, invoiceReference, sessionReference, nip, sellerName, buyerIdentifier, buyerName, amount, ...(parties === NOBODY ? [] : wordsOfParties(parties))]
+  const parts = [invoiceNumber, ksefNumber, invoiceReference, sessionReference, nipToFind(invoice), sellerName, buyerIdentifier, buyerName, amount, ...(parties === NOBODY ? [] : wordsOfParties(parties))]
   return foldForSearch(withoutControls(parts.filter((part) => part !== null).join(' ')))
+}
+
+/** The KSeF number mostly begins with the seller's NIP: then one copy is enough. */
+export function nipToFind({ sellerNip, ksefNumber }: Pick<SearchableInvoice, 'sellerNip' | 'ksefNumber'>): string | null {
+  return sellerNip !== null && ksefNumber?.startsWith(sellerNip) === true ? null : sellerNip
 }
 
 /** Most invoices have none: nothing is parsed for them. */

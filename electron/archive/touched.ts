@@ -4,21 +4,26 @@ import { refreshManyDerived } from './refreshDerived.ts'
 
 /** Invoices whose derived columns are to be made anew before the transaction ends: many at once cost a tenth of one by one. */
 export interface Touched {
-  readonly invoiceIds: Set<number>
+  /** Those whose documents changed. */
+  readonly evidence: Set<number>
+  /** Those of which something else was said. */
+  readonly facts: Set<number>
   readonly freshUpos: FreshUpos
 }
 
 export function noneTouched(): Touched {
-  return { invoiceIds: new Set(), freshUpos: noFreshUpos() }
+  return { evidence: new Set(), facts: new Set(), freshUpos: noFreshUpos() }
 }
 
 /** Makes their derived columns anew; none is left to be made. */
-export function settle(db: WritableDb, { invoiceIds, freshUpos }: Touched): void {
-  refreshManyDerived(db, [...invoiceIds], freshUpos)
-  invoiceIds.clear()
+export function settle(db: WritableDb, { evidence, facts, freshUpos }: Touched): void {
+  refreshManyDerived(db, [...facts], { freshUpos })
+  refreshManyDerived(db, [...evidence].filter((id) => !facts.has(id)), { freshUpos, extent: 'proof' })
+  evidence.clear()
+  facts.clear()
 }
 
 /** The same if one of these is among them, for it is looked at next. */
 export function settleIf(db: WritableDb, touched: Touched, invoiceIds: readonly (number | null)[]): void {
-  if (invoiceIds.some((id) => id !== null && touched.invoiceIds.has(id))) settle(db, touched)
+  if (invoiceIds.some((id) => id !== null && (touched.evidence.has(id) || touched.facts.has(id)))) settle(db, touched)
 }

@@ -25,6 +25,11 @@ export interface FetchedDocument {
   readonly fetchedAt: string
 }
 
+/** The same in lower-case hex, as the archive names documents. */
+export function sha256HexOf({ sha256 }: Pick<FetchedDocument, 'sha256'>): string {
+  return Buffer.from(sha256, 'base64').toString('hex')
+}
+
 export function toFetchedDocument(answer: HttpAnswer, route: DocumentRoute, fetchedAtMs: number): FetchedDocument {
   const sha256 = sha256Base64(answer.bytes)
   const headerHash = answer.header('x-ms-meta-hash')

@@ -60,12 +60,12 @@ async function measure({ warmUp, measured, tries }: ToEnter): Promise<unknown> {
   }
 
   await enter('warm-up.teczka', warmUp)
-  const figures = []
-  for (let number = 1; number <= tries; number += 1) figures.push(await enter(`measured-${number}.teczka`, measured))
+  const entered = []
+  for (let number = 1; number <= tries; number += 1) entered.push(await enter(`measured-${number}.teczka`, measured))
   await archives.closeAll()
   await worker.terminate()
   await rm(folder, { recursive: true })
-  return figures
+  return { entered }
 }
 
 createInterface({ input: process.stdin }).once('line', (line) => {

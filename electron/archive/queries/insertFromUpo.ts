@@ -1,12 +1,14 @@
 import type { WritableDb } from '../connection.ts'
-import { deriveInvoice, DERIVED_COLUMNS, type DerivedFrom } from '../deriveInvoice.ts'
+import { deriveKeys, KEY_COLUMNS } from '../deriveKeys.ts'
+import { deriveProof, PROOF_COLUMNS, type ProvenInvoice } from '../deriveProof.ts'
 import type { UposByNumber } from '../freshUpos.ts'
 import { runWithRows } from '../runWithRows.ts'
+import type { SearchableInvoice } from '../searchWords.ts'
 import { statement } from '../statements.ts'
 import { findManyAccepted, type AcceptedInvoice } from './recordMetadata.ts'
 
 /** What is known of an invoice that nothing but a UPO has named. */
-const NOTHING_LISTED: Omit<DerivedFrom, 'ksefNumber'> = {
+const NOTHING_LISTED: Omit<ProvenInvoice & SearchableInvoice, 'ksefNumber' | 'sessionReference'> = {
   statusCode: null,
   isPurchase: 0,
   invoiceReference: null,
@@ -24,7 +26,7 @@ const NOTHING_LISTED: Omit<DerivedFrom, 'ksefNumber'> = {
 }
 
 /** All but the words: their index writes what it has gathered at the end of every statement, so they wait for `refreshManyDerived` and many others. */
-const COLUMNS = DERIVED_COLUMNS.filter((column) => column !== 'words')
+const COLUMNS = [...PROOF_COLUMNS, ...KEY_COLUMNS.filter((column) => column !== 'words')] as const
 
 interface ToInsert {
   /** The session that the UPO names. */
@@ -43,7 +45,9 @@ export function insertFromUpo(db: WritableDb, upos: UposByNumber, { namedSession
   const rows = ksefNumbers.map((ksefNumber) => {
     const entries = upos.get(ksefNumber) ?? []
     const counted = entries.map((upo) => ({ ...upo, entriesWithNumber: entries.length }))
-    const derived = deriveInvoice({ ...NOTHING_LISTED, ksefNumber }, { upos: counted, files: [], hasQuarantinedUpo: false, sessionReference })
+    const listed = { ...NOTHING_LISTED, ksefNumber }
+    const proof = deriveProof(listed, { upos: counted, files: [], hasQuarantinedUpo: false })
+    const derived = { ...proof, ...deriveKeys({ ...listed, ...proof, sessionReference }) }
     return [ksefNumber, sessionId ?? null, ...COLUMNS.map((column) => derived[column])]
   })
   runWithRows(db, rows, (values) => `INSERT INTO invoices (ksefNumber, sessionId, ${COLUMNS.join(', ')}) VALUES ${values}`)

@@ -46,10 +46,10 @@ export function keepDocument(db: WritableDb, document: DocumentInput, { journal 
     const isPromoted = known?.standing === 'quarantined' && document.standing === 'kept'
     if (isPromoted) promote(db, documentId, document)
     const upos = uposOf(documentId, document)
-    const invoiceIds = document.standing === 'kept' ? linkKept(db, documentId, document, { sha256, upos }) : linkQuarantined(db, documentId, document)
+    const invoiceIds = document.standing === 'kept' ? linkKept(db, documentId, document, { sha256, upos, touched }) : linkQuarantined(db, documentId, document)
     if (known === undefined || (isPromoted && !hasEntries(db, documentId))) insertEntries(db, documentId, document)
     if (known === undefined && document.standing === 'kept') addFresh(touched.freshUpos, documentId, upos)
-    for (const id of invoiceIds) touched.invoiceIds.add(id)
+    for (const id of invoiceIds) touched.evidence.add(id)
     if (group === undefined) settle(db, touched)
     if (journal === 'told-here') tellJournal(db, document, sha256, { known, invoiceIds })
     return { documentId, alreadyHere: known !== undefined, invoiceIds }
@@ -115,11 +115,11 @@ function insertEntries(db: WritableDb, documentId: number, { upoEntries }: Docum
   runWithRows(db, rows, (values) => `${INSERT_ENTRIES} VALUES ${values}`)
 }
 
-function linkKept(db: WritableDb, documentId: number, document: DocumentInput, { sha256, upos }: { readonly sha256: string; readonly upos: UposByNumber }): readonly number[] {
+function linkKept(db: WritableDb, documentId: number, document: DocumentInput, { sha256, upos, touched }: { readonly sha256: string; readonly upos: UposByNumber; readonly touched: Touched }): readonly number[] {
   switch (document.kind) {
     case 'invoice-upo':
     case 'session-upo':
-      return invoicesNamed(db, document.sessionReference, upos)
+      return invoicesNamed(db, document.sessionReference, upos, touched)
     case 'invoice': {
       const invoiceIds = document.invoiceId === null ? acceptedWithHash(db, sha256) : [document.invoiceId]
       for (const invoiceId of invoiceIds) link(db, { documentId, invoiceId, relation: 'invoice', reason: null, linkedAt: document.fetchedAt })
@@ -131,12 +131,13 @@ function linkKept(db: WritableDb, documentId: number, document: DocumentInput, {
 }
 
 /** The accepted invoices that a UPO names; those that no list has shown yet are put among the others, all in the session that it names (API-NOTES §6.5). */
-function invoicesNamed(db: WritableDb, sessionReference: string | null, upos: UposByNumber): readonly number[] {
+function invoicesNamed(db: WritableDb, sessionReference: string | null, upos: UposByNumber, { facts }: Touched): readonly number[] {
   const accepted = findManyAccepted(db, [...upos.keys()])
   const withoutSession = [...accepted.values()].flatMap(({ id, hasSession }) => (hasSession ? [] : [id]))
   if (withoutSession.length > 0) statement(db, PUT_INTO_SESSION).run({ sessionReference, invoiceIds: JSON.stringify(withoutSession) })
   const unknown = [...upos.keys()].filter((ksefNumber) => !accepted.has(ksefNumber))
   const inserted = unknown.length === 0 ? [] : [...insertFromUpo(db, upos, { namedSession: sessionReference, ksefNumbers: unknown }).values()]
+  for (const id of [...withoutSession, ...inserted.map((invoice) => invoice.id)]) facts.add(id)
   return [...accepted.values(), ...inserted].map(({ id }) => id)
 }
 

@@ -135,7 +135,10 @@ function importInvoice(db: WritableDb, { name, bytes, reading }: DocumentToImpor
     sessionReference: null,
   }
   const storedFacts = { ...facts, formCode: form === 'unknown' ? null : form }
-  for (const id of invoiceIds) fillFacts(db, id, storedFacts)
+  for (const id of invoiceIds) {
+    fillFacts(db, id, storedFacts)
+    touched.facts.add(id)
+  }
   const keeping = { journal: 'told-by-caller', touched, sha256: documentSha256 } as const
   const { documentId } = keepDocument(db, { ...document, invoiceId }, keeping)
   recordReading(db, documentId, facts)

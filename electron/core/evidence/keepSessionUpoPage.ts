@@ -5,7 +5,7 @@ import { keepDocument } from '../../archive/queries/keepDocument.ts'
 import { linkSessionUpoPage } from '../../archive/queries/sessionUpoPages.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { inspectUpo } from '../../documents/upo/inspectUpo.ts'
-import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
+import { sha256HexOf, type FetchedDocument } from '../../ksef/fetchedDocument.ts'
 import type { Environment } from '../../shared/model/context.ts'
 import { NOTHING_KEPT, tellOutcome } from './tellOutcome.ts'
 import type { KeptCounts } from './tellOutcome.ts'
@@ -34,7 +34,7 @@ export function keepSessionUpoPage(db: WritableDb, { environment, sessionReferen
     let counts = NOTHING_KEPT
     recordAttempts(db, attempts)
     for (const { document, inspection } of inspected) {
-      const kept = keepDocument(db, upoDocumentInput(document, inspection, null))
+      const kept = keepDocument(db, upoDocumentInput(document, inspection, null), { sha256: sha256HexOf(document) })
       const isGood = inspection.quarantineReason === null
       // The receipt of a single invoice is good for that invoice, and still not the page.
       if (isGood && inspection.upo?.kind === 'session-upo') linkSessionUpoPage(db, { sessionReference, pageReference, documentId: kept.documentId })

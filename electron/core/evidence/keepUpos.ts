@@ -5,7 +5,7 @@ import { keepDocument } from '../../archive/queries/keepDocument.ts'
 import { noneTouched, settle } from '../../archive/touched.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { inspectUpo } from '../../documents/upo/inspectUpo.ts'
-import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
+import { sha256HexOf, type FetchedDocument } from '../../ksef/fetchedDocument.ts'
 import type { Environment } from '../../shared/model/context.ts'
 import type { UpoInspection } from '../../shared/model/upoInspection.ts'
 import { NOTHING_KEPT, tellOutcome } from './tellOutcome.ts'
@@ -35,7 +35,7 @@ export function keepUpos(db: WritableDb, { environment, items }: { readonly envi
     for (const { item, found } of inspected) {
       recordAttempts(db, item.attempts)
       for (const { document, inspection } of found) {
-        const kept = keepDocument(db, upoDocumentInput(document, inspection, item.invoiceId), { touched })
+        const kept = keepDocument(db, upoDocumentInput(document, inspection, item.invoiceId), { touched, sha256: sha256HexOf(document) })
         const askedFor = { what: 'upo', invoiceId: item.invoiceId, sessionReference: item.sessionReference } as const
         counts = tellOutcome(db, counts, { document, kept, quarantineReason: inspection.quarantineReason, askedFor })
       }

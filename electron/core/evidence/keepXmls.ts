@@ -7,7 +7,7 @@ import { keepDocument } from '../../archive/queries/keepDocument.ts'
 import { noneTouched, settle, type Touched } from '../../archive/touched.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { readInvoiceFacts } from '../../documents/invoice/readInvoice.ts'
-import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
+import { sha256HexOf, type FetchedDocument } from '../../ksef/fetchedDocument.ts'
 import { NOTHING_KEPT, tellOutcome } from './tellOutcome.ts'
 import type { Arrival, KeptCounts } from './tellOutcome.ts'
 
@@ -69,13 +69,12 @@ function keepOne(db: WritableDb, { invoiceId, invoiceHash, deflated }: XmlToKeep
     senderContext: null,
     sessionReference: null,
   }
-  const sha256 = Buffer.from(document.sha256, 'base64').toString('hex')
-  const kept = keepDocument(db, input, { touched, sha256, ...(deflated !== undefined && { deflated }) })
+  const kept = keepDocument(db, input, { touched, sha256: sha256HexOf(document), ...(deflated !== undefined && { deflated }) })
   if (quarantineReason === null) {
     const { form, ...facts } = readInvoiceFacts(document.bytes)
     recordReading(db, kept.documentId, facts)
     fillFacts(db, invoiceId, { ...facts, formCode: form === 'unknown' ? null : form })
-    touched.invoiceIds.add(invoiceId)
+    touched.facts.add(invoiceId)
   }
   return { document, kept, quarantineReason, askedFor: { what: 'xml', invoiceId, sessionReference: null } }
 }

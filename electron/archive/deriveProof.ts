@@ -1,8 +1,6 @@
 import { INVOICE_STATES, invoiceStateOf, type Proof } from '../shared/model/invoiceStatus.ts'
 import type { InvoiceRow } from './invoiceRow.ts'
 import { dayOf, utcOf } from './ksefTime.ts'
-import { searchWordsOf } from './searchWords.ts'
-import { nameKey, numberKey } from './sortKeys.ts'
 
 /** An entry of a kept UPO that names the invoice's KSeF number. */
 export interface UpoEvidence {
@@ -26,18 +24,17 @@ export interface Evidence {
   /** Kept invoice files linked to the invoice: SHA-256 in Base64, oldest first. */
   readonly files: readonly { readonly documentId: number; readonly hash: string }[]
   readonly hasQuarantinedUpo: boolean
-  readonly sessionReference: string | null
 }
 
-/** Columns that are made from others. */
-export const DERIVED_COLUMNS = [
+/** What an invoice's row says of itself, and with its gaps filled from a UPO; then what is made of both. */
+export const PROOF_COLUMNS = [
   'invoiceNumber',
   'invoiceHash',
   'invoicingMode',
   'acquisitionDate',
-  'acquiredAt',
   'issuedOn',
   'sellerNip',
+  'acquiredAt',
   'state',
   'stateRank',
   'proof',
@@ -46,34 +43,14 @@ export const DERIVED_COLUMNS = [
   'upoDocumentId',
   'sessionUpoDocumentId',
   'xmlDocumentId',
-  'invoiceNumberKey',
-  'sellerNameKey',
-  'buyerNameKey',
-  'words',
 ] as const satisfies readonly (keyof InvoiceRow)[]
 
-export type DerivedColumns = Pick<InvoiceRow, (typeof DERIVED_COLUMNS)[number]>
+export type ProofColumns = Pick<InvoiceRow, (typeof PROOF_COLUMNS)[number]>
 
-/** Columns that they are made from; some of them only have their own gaps filled. */
-export const DERIVED_FROM = [
-  'statusCode',
-  'isPurchase',
-  'ksefNumber',
-  'invoiceReference',
-  'invoiceNumber',
-  'invoiceHash',
-  'invoicingMode',
-  'acquisitionDate',
-  'issuedOn',
-  'sellerNip',
-  'sellerName',
-  'buyerIdentifier',
-  'buyerName',
-  'grossMinor',
-  'parties',
-] as const satisfies readonly (keyof InvoiceRow)[]
-
-export type DerivedFrom = Pick<InvoiceRow, (typeof DERIVED_FROM)[number]>
+export type ProvenInvoice = Pick<
+  InvoiceRow,
+  'statusCode' | 'isPurchase' | 'ksefNumber' | 'invoiceNumber' | 'invoiceHash' | 'invoicingMode' | 'acquisitionDate' | 'issuedOn' | 'sellerNip'
+>
 
 /** True when the entry names this file's hash; where no list gave one, it must be the document's only entry for the number. */
 function namesThisInvoice(row: Pick<InvoiceRow, 'invoiceHash'>, upo: Pick<UpoEvidence, 'documentHash' | 'entriesWithNumber'>): boolean {
@@ -84,7 +61,7 @@ function namesThisInvoice(row: Pick<InvoiceRow, 'invoiceHash'>, upo: Pick<UpoEvi
  * What follows from what an invoice's row says and from the documents kept for it. Pure: the same evidence gives the same
  * columns for ever. A UPO fills only what neither list nor metadata has said.
  */
-export function deriveInvoice(row: DerivedFrom, evidence: Evidence): DerivedColumns {
+export function deriveProof(row: ProvenInvoice, evidence: Evidence): ProofColumns {
   const naming = evidence.upos.filter((upo) => namesThisInvoice(row, upo))
   const own = best(naming.filter((upo) => upo.kind === 'invoice-upo'))
   const collective = best(naming.filter((upo) => upo.kind === 'session-upo'))
@@ -99,17 +76,15 @@ export function deriveInvoice(row: DerivedFrom, evidence: Evidence): DerivedColu
     isPurchase: row.isPurchase === 1,
     hasQuarantined: evidence.hasQuarantinedUpo || (said !== null && proof === 'none'),
   })
-  const invoiceNumber = row.invoiceNumber ?? said?.invoiceNumber ?? null
-  const sellerNip = row.sellerNip ?? said?.sellerNip ?? null
   const acquisitionDate = row.acquisitionDate ?? said?.numberGivenDate ?? null
   return {
-    invoiceNumber,
+    invoiceNumber: row.invoiceNumber ?? said?.invoiceNumber ?? null,
     invoiceHash,
     invoicingMode: row.invoicingMode ?? said?.mode ?? null,
     acquisitionDate,
-    acquiredAt: utcOf(acquisitionDate),
     issuedOn: row.issuedOn ?? dayOf(said?.issueDate ?? null),
-    sellerNip,
+    sellerNip: row.sellerNip ?? said?.sellerNip ?? null,
+    acquiredAt: utcOf(acquisitionDate),
     state,
     stateRank: INVOICE_STATES.indexOf(state),
     proof,
@@ -118,10 +93,6 @@ export function deriveInvoice(row: DerivedFrom, evidence: Evidence): DerivedColu
     upoDocumentId: own?.documentId ?? null,
     sessionUpoDocumentId: collective?.documentId ?? null,
     xmlDocumentId: file?.documentId ?? null,
-    invoiceNumberKey: numberKey(invoiceNumber),
-    sellerNameKey: nameKey(row.sellerName),
-    buyerNameKey: nameKey(row.buyerName),
-    words: searchWordsOf({ ...row, invoiceNumber, sellerNip, sessionReference: evidence.sessionReference }),
   }
 }
 
