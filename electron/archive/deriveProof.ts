@@ -2,7 +2,7 @@ import { INVOICE_STATES, invoiceStateOf, type Proof } from '../shared/model/invo
 import type { InvoiceRow } from './invoiceRow.ts'
 import { dayOf, utcOf } from './ksefTime.ts'
 
-/** An entry of a kept UPO that names the invoice's KSeF number. */
+/** An entry of a kept UPO that names the invoice's KSeF number, as the archive holds it. */
 export interface UpoEvidence {
   readonly documentId: number
   readonly position: number
@@ -14,8 +14,6 @@ export interface UpoEvidence {
   readonly numberGivenDate: string | null
   readonly documentHash: string | null
   readonly mode: string | null
-  /** How many entries of that document name this KSeF number. */
-  readonly entriesWithNumber: number
 }
 
 export interface Evidence {
@@ -52,9 +50,10 @@ export type ProvenInvoice = Pick<
   'statusCode' | 'isPurchase' | 'ksefNumber' | 'invoiceNumber' | 'invoiceHash' | 'invoicingMode' | 'acquisitionDate' | 'issuedOn' | 'sellerNip'
 >
 
-/** True when the entry names this file's hash; where no list gave one, it must be the document's only entry for the number. */
-function namesThisInvoice(row: Pick<InvoiceRow, 'invoiceHash'>, upo: Pick<UpoEvidence, 'documentHash' | 'entriesWithNumber'>): boolean {
-  return row.invoiceHash === null ? upo.entriesWithNumber === 1 : upo.documentHash === row.invoiceHash
+/** Entries that name this file's hash; where no list gave one, an entry must be its document's only one for the number. */
+function thoseOfThis({ invoiceHash }: Pick<InvoiceRow, 'invoiceHash'>, upos: readonly UpoEvidence[]): readonly UpoEvidence[] {
+  if (invoiceHash !== null) return upos.filter(({ documentHash }) => documentHash === invoiceHash)
+  return upos.filter((upo) => upos.every((other) => other === upo || other.documentId !== upo.documentId))
 }
 
 /**
@@ -62,7 +61,7 @@ function namesThisInvoice(row: Pick<InvoiceRow, 'invoiceHash'>, upo: Pick<UpoEvi
  * columns for ever. A UPO fills only what neither list nor metadata has said.
  */
 export function deriveProof(row: ProvenInvoice, evidence: Evidence): ProofColumns {
-  const naming = evidence.upos.filter((upo) => namesThisInvoice(row, upo))
+  const naming = thoseOfThis(row, evidence.upos)
   const own = best(naming.filter((upo) => upo.kind === 'invoice-upo'))
   const collective = best(naming.filter((upo) => upo.kind === 'session-upo'))
   const said = own ?? collective

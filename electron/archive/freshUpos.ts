@@ -1,11 +1,8 @@
 import type { UpoEvidence } from './deriveProof.ts'
 import type { DocumentInput } from './inputs.ts'
 
-/** An entry of a kept UPO as the archive holds it. */
-export type StoredUpo = Omit<UpoEvidence, 'entriesWithNumber'>
-
 /** Entries of UPO by KSeF number, the oldest document first. */
-export type UposByNumber = Map<string, StoredUpo[]>
+export type UposByNumber = Map<string, UpoEvidence[]>
 
 /** Kept UPO that were written in this transaction, with all their entries: what was at hand just now need not be read back. */
 export interface FreshUpos {
@@ -23,7 +20,7 @@ export function uposOf(documentId: number, { kind, signatureVerified, upoEntries
   if (kind !== 'invoice-upo' && kind !== 'session-upo') return byNumber
   const verified = signatureVerified ? 1 : 0
   for (const [index, { ksefNumber, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode }] of upoEntries.entries()) {
-    const upo: StoredUpo = { documentId, position: index + 1, kind, signatureVerified: verified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode }
+    const upo: UpoEvidence = { documentId, position: index + 1, kind, signatureVerified: verified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode }
     add(byNumber, ksefNumber, upo)
   }
   return byNumber
@@ -35,7 +32,7 @@ export function addFresh(fresh: FreshUpos, documentId: number, upos: UposByNumbe
   for (const [ksefNumber, entries] of upos) for (const upo of entries) add(fresh.byNumber, ksefNumber, upo)
 }
 
-function add(byNumber: UposByNumber, ksefNumber: string, upo: StoredUpo): void {
+function add(byNumber: UposByNumber, ksefNumber: string, upo: UpoEvidence): void {
   const others = byNumber.get(ksefNumber)
   if (others === undefined) byNumber.set(ksefNumber, [upo])
   else others.push(upo)

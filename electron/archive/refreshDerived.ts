@@ -3,11 +3,11 @@ import { assertDefined } from '../shared/assert.ts'
 import { claimImported } from './claimImported.ts'
 import type { ReadableDb, WritableDb } from './connection.ts'
 import { changesKeys, deriveKeys, KEY_COLUMNS, type KeyColumns } from './deriveKeys.ts'
-import { deriveProof, PROOF_COLUMNS, type Evidence, type ProofColumns, type ProvenInvoice, type UpoEvidence } from './deriveProof.ts'
-import { noFreshUpos, type FreshUpos, type StoredUpo } from './freshUpos.ts'
+import { deriveProof, PROOF_COLUMNS, type Evidence, type ProofColumns, type UpoEvidence } from './deriveProof.ts'
+import { noFreshUpos, type FreshUpos } from './freshUpos.ts'
 import type { InvoiceRow } from './invoiceRow.ts'
 import { updateByRows, type SqlValue } from './runWithRows.ts'
-import type { SearchableInvoice } from './searchWords.ts'
+import { POSITIONS, readSources, type DerivedColumn, type Extent, type Source } from './sources.ts'
 import { statement } from './statements.ts'
 
 /** True for an invoice that KSeF accepted: by its status, or because only accepted ones are where it was found. */
@@ -24,12 +24,11 @@ export function refreshDerived(db: WritableDb, invoiceId: number): InvoiceRow {
 /** More than this in one question would hold too many rows in memory for what it saves. */
 const MANY = 1000
 
-/** `proof`: what their documents prove. `all`: the keys by which they are sorted and found besides, where something was said of them. */
-type Extent = 'proof' | 'all'
-
 export interface Refreshing {
   /** UPO that were written in this transaction; without: all are read from the archive. */
   readonly freshUpos?: FreshUpos
+  /** Rows that were read in this transaction and have not changed since. */
+  readonly sources?: ReadonlyMap<number, Source>
   /** `all`, unless given. */
   readonly extent?: Extent
 }
@@ -38,10 +37,12 @@ export interface Refreshing {
  * The same for many invoices. Questions and changes are of whole groups: a page of a session's UPO names ten thousand, and the word index writes what it has
  * gathered to the disk at the end of every statement.
  */
-export function refreshManyDerived(db: WritableDb, invoiceIds: readonly number[], { freshUpos = noFreshUpos(), extent = 'all' }: Refreshing = {}): void {
+export function refreshManyDerived(db: WritableDb, invoiceIds: readonly number[], { freshUpos = noFreshUpos(), sources = NONE_READ, extent = 'all' }: Refreshing = {}): void {
   const distinct = [...new Set(invoiceIds)]
-  for (let start = 0; start < distinct.length; start += MANY) refreshGroup(db, distinct.slice(start, start + MANY), { freshUpos, extent })
+  for (let start = 0; start < distinct.length; start += MANY) refreshGroup(db, distinct.slice(start, start + MANY), { freshUpos, sources, extent })
 }
+
+const NONE_READ: ReadonlyMap<number, Source> = new Map()
 
 interface Made {
   readonly source: Source
@@ -49,29 +50,34 @@ interface Made {
   readonly derived: ProofColumns & Partial<KeyColumns>
 }
 
-function refreshGroup(db: WritableDb, invoiceIds: readonly number[], { freshUpos, extent }: Required<Refreshing>): void {
+function refreshGroup(db: WritableDb, invoiceIds: readonly number[], { freshUpos, sources: known, extent }: Required<Refreshing>): void {
   const ids = JSON.stringify(invoiceIds)
-  const sources = readSources(db, ids, extent)
+  const sources = sourcesOf(db, invoiceIds, extent, known)
   const upos = findUpos(db, sources, freshUpos)
   const linked = grouped(statement(db, READ_LINKED).all(ids) as (LinkedDocument & OfInvoice)[])
   const made = sources.map((source): Made => {
-    const proof = deriveProof(source.listed, toEvidence(countEntries(upos.get(source) ?? []), linked.get(source.invoiceId) ?? []))
+    const proof = deriveProof(source.listed, toEvidence(upos.get(source) ?? NOTHING, linked.get(source.invoiceId) ?? NOTHING))
     return { source, derived: source.named === null ? proof : { ...proof, ...deriveKeys({ ...source.named, ...proof, ksefNumber: source.listed.ksefNumber }) } }
   })
   writeChanged(db, made)
   // Their files may have been imported before their hashes were known.
   const claimed = claimImported(db, made.flatMap(({ source: { invoiceId }, derived: { hasXml, invoiceHash } }) => (hasXml === 1 || invoiceHash === null ? [] : [{ invoiceId, invoiceHash }])))
-  if (claimed.length > 0) refreshGroup(db, claimed, { freshUpos, extent: 'all' })
+  if (claimed.length > 0) refreshGroup(db, claimed, { freshUpos, sources: NONE_READ, extent: 'all' })
   if (extent === 'all') return
   const filled = made.filter(({ source: { listed }, derived }) => changesKeys(listed, { ...derived, ksefNumber: listed.ksefNumber }))
-  if (filled.length > 0) refreshGroup(db, filled.map(({ source: { invoiceId } }) => invoiceId), { freshUpos, extent: 'all' })
+  if (filled.length > 0) refreshGroup(db, filled.map(({ source: { invoiceId } }) => invoiceId), { freshUpos, sources: NONE_READ, extent: 'all' })
+}
+
+/** Known rows serve for what the documents prove; the keys are made from rows as they are now. */
+function sourcesOf(db: ReadableDb, invoiceIds: readonly number[], extent: Extent, known: ReadonlyMap<number, Source>): readonly Source[] {
+  if (extent === 'all' || known.size === 0) return readSources(db, invoiceIds, extent)
+  const unread = invoiceIds.filter((id) => !known.has(id))
+  return [...invoiceIds.flatMap((id) => known.get(id) ?? []), ...(unread.length === 0 ? [] : readSources(db, unread, extent))]
 }
 
 export function readInvoice(db: ReadableDb, invoiceId: number): InvoiceRow | undefined {
   return statement(db, 'SELECT * FROM invoices WHERE id = ?').get(invoiceId) as InvoiceRow | undefined
 }
-
-type DerivedColumn = keyof ProofColumns | keyof KeyColumns
 
 /** Derived columns in which many invoices of a group change to the same values; and those of which each has its own. */
 const SHARED = ['state', 'stateRank', 'proof', 'hasUpo', 'hasXml'] as const satisfies readonly DerivedColumn[]
@@ -122,60 +128,22 @@ function writeChanged(db: WritableDb, made: readonly Made[]): void {
   }
 }
 
-type Values<Columns extends readonly (keyof InvoiceRow)[]> = { readonly [Index in keyof Columns]: InvoiceRow[Columns[Index]] }
-
-/** What is read of an invoice, as arrays: of thousands, naming every column takes longer than reading it. The columns of the keys are read only where those are made. */
-const FIRST = ['id', 'sessionId', 'statusCode', 'isPurchase', 'ksefNumber'] as const satisfies readonly (keyof InvoiceRow)[]
-const NAMES = ['invoiceReference', 'sellerName', 'buyerIdentifier', 'buyerName', 'grossMinor', 'parties'] as const satisfies readonly (keyof InvoiceRow)[]
-const COLUMNS = { proof: [...FIRST, ...PROOF_COLUMNS], all: [...FIRST, ...PROOF_COLUMNS, ...NAMES, ...KEY_COLUMNS] } as const
-
-type SourceRow = readonly [...first: Values<typeof FIRST>, ...proof: Values<typeof PROOF_COLUMNS>, ...rest: readonly [] | readonly [...names: Values<typeof NAMES>, ...keys: Values<typeof KEY_COLUMNS>]]
-
-/** Where a derived column is in such a row. */
-const POSITIONS = Object.fromEntries([...PROOF_COLUMNS, ...KEY_COLUMNS].map((column) => [column, COLUMNS.all.indexOf(column)])) as Readonly<Record<DerivedColumn, number>>
-
-interface Source {
-  readonly invoiceId: number
-  readonly listed: ProvenInvoice
-  /** What the keys are made from besides; null where they are not made. */
-  readonly named: Pick<SearchableInvoice, (typeof NAMES)[number] | 'sessionReference'> | null
-  readonly row: SourceRow
-}
-
-/** What the derived columns of the invoices are made from, and those columns as they are. */
-function readSources(db: ReadableDb, ids: string, extent: Extent): readonly Source[] {
-  const references = extent === 'all' ? new Map(statement(db, READ_REFERENCES).raw().all(ids) as [id: number, reference: string][]) : null
-  return (statement(db, READ_SOURCES[extent]).raw().all(ids) as SourceRow[]).map((row) => {
-    const [invoiceId, sessionId, statusCode, isPurchase, ksefNumber, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip] = row
-    const listed = { statusCode, isPurchase, ksefNumber, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip }
-    if (references === null) return { invoiceId, listed, named: null, row }
-    const [invoiceReference, sellerName, buyerIdentifier, buyerName, grossMinor, parties] = row.slice(COLUMNS.proof.length) as [...Values<typeof NAMES>]
-    const sessionReference = sessionId === null ? null : (references.get(sessionId) ?? null)
-    return { invoiceId, listed, named: { invoiceReference, sellerName, buyerIdentifier, buyerName, grossMinor, parties, sessionReference }, row }
-  })
-}
-
-function readColumns(columns: readonly string[]): string {
-  return `SELECT ${columns.map((column) => `i.${column}`).join(', ')} FROM json_each(?) one JOIN invoices i ON i.id = one.value`
-}
-
-const READ_SOURCES: Readonly<Record<Extent, string>> = { proof: readColumns(COLUMNS.proof), all: readColumns(COLUMNS.all) }
-
-const READ_REFERENCES = 'SELECT id, referenceNumber FROM sessions WHERE id IN (SELECT i.sessionId FROM json_each(?) one JOIN invoices i ON i.id = one.value)'
+const NOTHING: readonly never[] = []
 
 /** Entries of kept UPO that name the KSeF numbers of accepted invoices, the oldest document first. */
-function findUpos(db: ReadableDb, sources: readonly Source[], { documentIds, byNumber }: FreshUpos): ReadonlyMap<Source, readonly StoredUpo[]> {
+function findUpos(db: ReadableDb, sources: readonly Source[], { documentIds, byNumber }: FreshUpos): ReadonlyMap<Source, readonly UpoEvidence[]> {
   const accepted = sources.filter(({ listed }) => listed.ksefNumber !== null && isAccepted(listed))
-  const upos = new Map<Source, StoredUpo[]>()
-  const add = (source: Source, upo: StoredUpo): void => {
+  const upos = new Map<Source, UpoEvidence[]>()
+  const add = (source: Source, upo: UpoEvidence): void => {
     const others = upos.get(source)
     if (others === undefined) upos.set(source, [upo])
     else others.push(upo)
   }
-  const numbers = JSON.stringify(accepted.map(({ listed }) => listed.ksefNumber))
-  for (const row of statement(db, READ_UPOS).raw().all(numbers, JSON.stringify(documentIds)) as UpoRow[]) {
+  const stored = accepted.filter(({ hasStoredUpos }) => hasStoredUpos !== false)
+  const numbers = JSON.stringify(stored.map(({ listed }) => listed.ksefNumber))
+  for (const row of stored.length === 0 ? [] : (statement(db, READ_UPOS).raw().all(numbers, JSON.stringify(documentIds)) as UpoRow[])) {
     const [index, documentId, position, kind, signatureVerified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode] = row
-    const source = assertDefined(accepted[index], 'it is one of those that were asked for')
+    const source = assertDefined(stored[index], 'it is one of those that were asked for')
     add(source, { documentId, position, kind, signatureVerified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode })
   }
   for (const source of accepted) for (const upo of byNumber.get(source.listed.ksefNumber ?? '') ?? []) add(source, upo)
@@ -227,12 +195,6 @@ function toEvidence(upos: readonly UpoEvidence[], linked: readonly LinkedDocumen
       .map(({ documentId, sha256 }) => ({ documentId, hash: Buffer.from(sha256, 'hex').toString('base64') })),
     hasQuarantinedUpo: linked.some(({ relation }) => relation === 'quarantined-upo'),
   }
-}
-
-function countEntries(upos: readonly StoredUpo[]): readonly UpoEvidence[] {
-  const counts = new Map<number, number>()
-  for (const { documentId } of upos) counts.set(documentId, (counts.get(documentId) ?? 0) + 1)
-  return upos.map((upo) => ({ ...upo, entriesWithNumber: counts.get(upo.documentId) ?? 0 }))
 }
 
 function grouped<Row extends OfInvoice>(rows: readonly Row[]): ReadonlyMap<number, readonly Row[]> {

@@ -5,7 +5,6 @@ import type { UposByNumber } from '../freshUpos.ts'
 import { runWithRows } from '../runWithRows.ts'
 import type { SearchableInvoice } from '../searchWords.ts'
 import { statement } from '../statements.ts'
-import { findManyAccepted, type AcceptedInvoice } from './recordMetadata.ts'
 
 /** What is known of an invoice that nothing but a UPO has named. */
 const NOTHING_LISTED: Omit<ProvenInvoice & SearchableInvoice, 'ksefNumber' | 'sessionReference'> = {
@@ -37,19 +36,17 @@ interface ToInsert {
 
 /**
  * Makes rows for accepted invoices of a UPO that no list has shown yet, in the session that it names if that one is known (API-NOTES §6.5). They are derived
- * from this very UPO as they are made: written bare and completed later, each would go through all indexes twice.
+ * from this very UPO as they are made: written bare and completed later, each would go through all indexes twice. Answers their ids.
  */
-export function insertFromUpo(db: WritableDb, upos: UposByNumber, { namedSession, ksefNumbers }: ToInsert): ReadonlyMap<string, AcceptedInvoice> {
+export function insertFromUpo(db: WritableDb, upos: UposByNumber, { namedSession, ksefNumbers }: ToInsert): readonly number[] {
   const sessionId = statement(db, 'SELECT id FROM sessions WHERE referenceNumber = ?').pluck().get(namedSession) as number | undefined
   const sessionReference = sessionId === undefined ? null : namedSession
   const rows = ksefNumbers.map((ksefNumber) => {
-    const entries = upos.get(ksefNumber) ?? []
-    const counted = entries.map((upo) => ({ ...upo, entriesWithNumber: entries.length }))
     const listed = { ...NOTHING_LISTED, ksefNumber }
-    const proof = deriveProof(listed, { upos: counted, files: [], hasQuarantinedUpo: false })
+    const proof = deriveProof(listed, { upos: upos.get(ksefNumber) ?? [], files: [], hasQuarantinedUpo: false })
     const derived = { ...proof, ...deriveKeys({ ...listed, ...proof, sessionReference }) }
     return [ksefNumber, sessionId ?? null, ...COLUMNS.map((column) => derived[column])]
   })
   runWithRows(db, rows, (values) => `INSERT INTO invoices (ksefNumber, sessionId, ${COLUMNS.join(', ')}) VALUES ${values}`)
-  return findManyAccepted(db, ksefNumbers)
+  return statement(db, 'SELECT i.id FROM json_each(?) one JOIN invoices i ON i.ksefNumber = one.value WHERE ifnull(i.statusCode, 200) = 200').pluck().all(JSON.stringify(ksefNumbers)) as number[]
 }

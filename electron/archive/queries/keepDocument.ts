@@ -6,11 +6,11 @@ import type { DocumentInput } from '../inputs.ts'
 import { appendJournal, type JournalKind } from '../journal/appendJournal.ts'
 import type { KeptDocument } from '../outputs.ts'
 import { runWithRows, type SqlValue } from '../runWithRows.ts'
+import { readAccepted } from '../sources.ts'
 import { statement } from '../statements.ts'
 import { noneTouched, settle, type Touched } from '../touched.ts'
 import { inTransaction } from '../transaction.ts'
 import { insertFromUpo } from './insertFromUpo.ts'
-import { findManyAccepted } from './recordMetadata.ts'
 
 interface StoredDocument {
   readonly id: number
@@ -47,8 +47,10 @@ export function keepDocument(db: WritableDb, document: DocumentInput, { journal 
     if (isPromoted) promote(db, documentId, document)
     const upos = uposOf(documentId, document)
     const invoiceIds = document.standing === 'kept' ? linkKept(db, documentId, document, { sha256, upos, touched }) : linkQuarantined(db, documentId, document)
-    if (known === undefined || (isPromoted && !hasEntries(db, documentId))) insertEntries(db, documentId, document)
-    if (known === undefined && document.standing === 'kept') addFresh(touched.freshUpos, documentId, upos)
+    if (known === undefined || (isPromoted && !hasEntries(db, documentId))) {
+      insertEntries(db, documentId, document)
+      if (document.standing === 'kept') addFresh(touched.freshUpos, documentId, upos)
+    }
     for (const id of invoiceIds) touched.evidence.add(id)
     if (group === undefined) settle(db, touched)
     if (journal === 'told-here') tellJournal(db, document, sha256, { known, invoiceIds })
@@ -109,9 +111,9 @@ function hasEntries(db: ReadableDb, documentId: number): boolean {
 }
 
 function insertEntries(db: WritableDb, documentId: number, { upoEntries }: DocumentInput): void {
-  const rows = upoEntries.map(({ ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode }, index) => [
-    ...[documentId, index + 1, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode],
-  ])
+  const rows = upoEntries.map(({ ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode }, index) => {
+    return [documentId, index + 1, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode]
+  })
   runWithRows(db, rows, (values) => `${INSERT_ENTRIES} VALUES ${values}`)
 }
 
@@ -131,14 +133,15 @@ function linkKept(db: WritableDb, documentId: number, document: DocumentInput, {
 }
 
 /** The accepted invoices that a UPO names; those that no list has shown yet are put among the others, all in the session that it names (API-NOTES §6.5). */
-function invoicesNamed(db: WritableDb, sessionReference: string | null, upos: UposByNumber, { facts }: Touched): readonly number[] {
-  const accepted = findManyAccepted(db, [...upos.keys()])
-  const withoutSession = [...accepted.values()].flatMap(({ id, hasSession }) => (hasSession ? [] : [id]))
+function invoicesNamed(db: WritableDb, sessionReference: string | null, upos: UposByNumber, { facts, sources }: Touched): readonly number[] {
+  const accepted = readAccepted(db, [...upos.keys()])
+  for (const { source } of accepted.values()) sources.set(source.invoiceId, source)
+  const withoutSession = [...accepted.values()].flatMap(({ source, hasSession }) => (hasSession ? [] : [source.invoiceId]))
   if (withoutSession.length > 0) statement(db, PUT_INTO_SESSION).run({ sessionReference, invoiceIds: JSON.stringify(withoutSession) })
   const unknown = [...upos.keys()].filter((ksefNumber) => !accepted.has(ksefNumber))
-  const inserted = unknown.length === 0 ? [] : [...insertFromUpo(db, upos, { namedSession: sessionReference, ksefNumbers: unknown }).values()]
-  for (const id of [...withoutSession, ...inserted.map((invoice) => invoice.id)]) facts.add(id)
-  return [...accepted.values(), ...inserted].map(({ id }) => id)
+  const inserted = unknown.length === 0 ? [] : insertFromUpo(db, upos, { namedSession: sessionReference, ksefNumbers: unknown })
+  for (const id of [...withoutSession, ...inserted]) facts.add(id)
+  return [...[...accepted.values()].map(({ source }) => source.invoiceId), ...inserted]
 }
 
 function linkQuarantined(db: WritableDb, documentId: number, document: DocumentInput): readonly number[] {

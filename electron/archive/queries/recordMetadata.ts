@@ -67,29 +67,6 @@ export function findAccepted(db: ReadableDb, ksefNumber: string): number | undef
     .get(ksefNumber) as number | undefined
 }
 
-export interface AcceptedInvoice {
-  readonly id: number
-  readonly invoiceHash: string | null
-  /** False for one that metadata or a UPO named first, and no session's list. */
-  readonly hasSession: boolean
-}
-
-/** The same rows for many numbers in one question, by KSeF number. */
-export function findManyAccepted(db: ReadableDb, ksefNumbers: readonly string[]): Map<string, AcceptedInvoice> {
-  const found = new Map<string, AcceptedInvoice & { readonly isListed: 0 | 1 }>()
-  if (ksefNumbers.length === 0) return found
-  // As arrays and in no order: ten thousand come at once, and hardly one of them is there twice.
-  for (const [id, index, invoiceHash, isListed, sessionId] of statement(db, FIND_MANY_ACCEPTED).raw().all(JSON.stringify(ksefNumbers)) as AcceptedRow[]) {
-    const ksefNumber = ksefNumbers[index] ?? ''
-    const other = found.get(ksefNumber)
-    if (other !== undefined && (other.isListed > isListed || (other.isListed === isListed && other.id < id))) continue
-    found.set(ksefNumber, { id, invoiceHash, isListed, hasSession: isListed === 1 || sessionId !== null })
-  }
-  return found
-}
-
-type AcceptedRow = readonly [id: number, index: number, invoiceHash: string | null, isListed: 0 | 1, sessionId: number | null]
-
 /** A new row for an invoice of which nothing but its KSeF number is known for sure. */
 export function insertByKsefNumber(db: WritableDb, ksefNumber: string): number {
   return statement(db, 'INSERT INTO invoices (ksefNumber) VALUES (?) RETURNING id').pluck().get(ksefNumber) as number
@@ -114,10 +91,6 @@ function toColumns({ thirdParties, ...item }: ListedMetadata, id: number, readAt
 const MARK_PURCHASE = `
 UPDATE invoices SET isPurchase = 1 WHERE id = @id AND isPurchase = 0 AND invoiceReference IS NULL
   AND NOT EXISTS (SELECT 1 FROM observations o WHERE o.invoiceId = @id AND o.route = 'metadata')`
-
-const FIND_MANY_ACCEPTED = `
-SELECT i.id, one.key, i.invoiceHash, i.invoiceReference IS NOT NULL, i.sessionId FROM json_each(?) one JOIN invoices i ON i.ksefNumber = one.value
-WHERE ifnull(i.statusCode, 200) = 200`
 
 const ONLY_METADATA = ['invoiceHash', 'invoicingMode', 'hasAttachment', 'hashOfCorrectedInvoice', 'invoicingDate', 'invoicingAt', 'acquisitionDate', 'acquiredAt', 'permanentStorageDate', 'storedAt'] as const
 

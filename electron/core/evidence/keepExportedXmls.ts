@@ -1,5 +1,6 @@
 import type { WritableDb } from '../../archive/connection.ts'
-import { findManyAccepted, insertByKsefNumber } from '../../archive/queries/recordMetadata.ts'
+import { insertByKsefNumber } from '../../archive/queries/recordMetadata.ts'
+import { readAccepted } from '../../archive/sources.ts'
 import { statement } from '../../archive/statements.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
@@ -29,18 +30,19 @@ export interface KeptExportedXmls extends KeptCounts {
 /** Keeps files of an export's package like those fetched one by one; invoices that have theirs are passed over, for windows touch. A purchase must be known by metadata. */
 export function keepExportedXmls(db: WritableDb, { items, isSale, onlyListed }: ExportedXmls): KeptExportedXmls {
   return inTransaction(db, () => {
-    const known = findManyAccepted(
+    const accepted = readAccepted(
       db,
       items.map(({ ksefNumber }) => ksefNumber),
     )
-    const isUnlisted = ({ ksefNumber }: ExportedXml): boolean => onlyListed && (known.get(ksefNumber)?.invoiceHash ?? null) === null
+    const hashOf = (ksefNumber: string): string | null => accepted.get(ksefNumber)?.source.listed.invoiceHash ?? null
+    const isUnlisted = ({ ksefNumber }: ExportedXml): boolean => onlyListed && hashOf(ksefNumber) === null
     const unlisted = items.filter(isUnlisted).map(({ ksefNumber }) => ksefNumber)
     const wanted = items.flatMap((item) => {
       const { ksefNumber, document, deflated } = item
-      const invoice = known.get(ksefNumber)
-      if (isUnlisted(item) || (invoice !== undefined && hasXml(db, invoice.id))) return []
-      if (invoice === undefined && !isSale) return []
-      return [{ invoiceId: invoice?.id ?? insertByKsefNumber(db, ksefNumber), invoiceHash: invoice?.invoiceHash ?? null, document, deflated, failure: null }]
+      const known = accepted.get(ksefNumber)?.source.invoiceId
+      if (isUnlisted(item) || (known !== undefined && hasXml(db, known))) return []
+      if (known === undefined && !isSale) return []
+      return [{ invoiceId: known ?? insertByKsefNumber(db, ksefNumber), invoiceHash: hashOf(ksefNumber), document, deflated, failure: null }]
     })
     return { ...keepXmls(db, { items: wanted }), unlisted }
   })
