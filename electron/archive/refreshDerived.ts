@@ -79,53 +79,55 @@ export function readInvoice(db: ReadableDb, invoiceId: number): InvoiceRow | und
   return statement(db, 'SELECT * FROM invoices WHERE id = ?').get(invoiceId) as InvoiceRow | undefined
 }
 
-/** Derived columns in which many invoices of a group change to the same values; and those of which each has its own. */
-const SHARED = ['state', 'stateRank', 'proof', 'hasUpo', 'hasXml'] as const satisfies readonly DerivedColumn[]
-const OWN = [...PROOF_COLUMNS, ...KEY_COLUMNS].filter((column) => !(SHARED as readonly string[]).includes(column))
+const DERIVED_COLUMNS = [...PROOF_COLUMNS, ...KEY_COLUMNS] as const
 
-/** Which of these columns changed, a bit for each. */
-function changedBits(columns: readonly DerivedColumn[], { source: { row }, derived }: Made): number {
+/** Which of the derived columns changed, a bit for each. */
+function changedBits({ source: { row }, derived }: Made): number {
   let bits = 0
-  columns.forEach((column, index) => {
+  DERIVED_COLUMNS.forEach((column, index) => {
     const value = derived[column]
     if (value !== undefined && value !== row[POSITIONS[column]]) bits |= 1 << index
   })
   return bits
 }
 
-function columnsOf<Column>(columns: readonly Column[], bits: number): readonly Column[] {
-  return columns.filter((_, index) => (bits & (1 << index)) !== 0)
-}
-
 interface SameChange {
-  readonly shared: readonly DerivedColumn[]
-  readonly own: readonly DerivedColumn[]
-  readonly values: readonly SqlValue[]
-  readonly rows: (readonly SqlValue[])[]
+  readonly columns: readonly DerivedColumn[]
+  /** The id of an invoice, and its new values. */
+  readonly rows: SqlValue[][]
 }
 
-/** Only what changed, for naming a column makes SQLite write every index that holds it; rows in which the same columns changed together, those of `SHARED` to the same values. */
+/** Only what changed, for naming a column makes SQLite write every index that holds it; rows in which the same columns changed together. */
 function writeChanged(db: WritableDb, made: readonly Made[]): void {
-  const changes = new Map<string, SameChange>()
+  const changes = new Map<number, SameChange>()
   for (const one of made) {
-    const { derived } = one
-    const [shared, own] = [changedBits(SHARED, one), changedBits(OWN, one)]
-    if (shared === 0 && own === 0) continue
-    const key = `${own} ${shared} ${derived.stateRank} ${derived.proof} ${derived.hasUpo}${derived.hasXml}`
-    let change = changes.get(key)
+    const bits = changedBits(one)
+    if (bits === 0) continue
+    let change = changes.get(bits)
     if (change === undefined) {
-      const columns = columnsOf(SHARED, shared)
-      change = { shared: columns, own: columnsOf(OWN, own), values: columns.map((column) => derived[column] ?? null), rows: [] }
-      changes.set(key, change)
+      change = { columns: DERIVED_COLUMNS.filter((_, index) => (bits & (1 << index)) !== 0), rows: [] }
+      changes.set(bits, change)
     }
     const row: SqlValue[] = [one.source.invoiceId]
-    for (const column of change.own) row.push(derived[column] ?? null)
+    for (const column of change.columns) row.push(one.derived[column] ?? null)
     change.rows.push(row)
   }
-  for (const { shared, own, values, rows } of changes.values()) {
-    const set = [...shared.map((column) => `${column} = ?`), ...own.map((column, index) => `${column} = made.column${index + 2}`)].join(', ')
-    updateByRows(db, rows, (list) => `UPDATE invoices SET ${set} FROM (VALUES ${list}) made WHERE invoices.id = made.column1`, values)
-  }
+  for (const change of changes.values()) writeChange(db, change)
+}
+
+/** From so many rows on, it pays to look for columns in which all of them change to the same. */
+const MANY_ALIKE = 100
+
+/** A value that all rows have in common is given once. */
+function writeChange(db: WritableDb, { columns, rows }: SameChange): void {
+  const [first = []] = rows
+  const isCommon = columns.map((_, index) => rows.length >= MANY_ALIKE && rows.every((row) => row[index + 1] === first[index + 1]))
+  const common = columns.flatMap((column, index) => (isCommon[index] === true ? [{ column, value: first[index + 1] ?? null }] : []))
+  const own = columns.filter((_, index) => isCommon[index] !== true)
+  const ownRows = common.length === 0 ? rows : rows.map((row) => row.filter((_, index) => isCommon[index - 1] !== true))
+  const set = [...common.map(({ column }) => `${column} = ?`), ...own.map((column, index) => `${column} = made.column${index + 2}`)].join(', ')
+  const before = common.map(({ value }) => value)
+  updateByRows(db, ownRows, (list) => `UPDATE invoices SET ${set} FROM (VALUES ${list}) made WHERE invoices.id = made.column1`, before)
 }
 
 const NOTHING: readonly never[] = []

@@ -12,11 +12,12 @@ const WARM_UP_ENTRIES = 1_000
 const TRIES = 3
 const VERIFICATIONS = 5
 
-const Measured = z.object({ seconds: z.number(), peakMb: z.number(), eventLoopP99Ms: z.number(), eventLoopMaxMs: z.number(), proven: z.int() })
+const Entered = z.object({ seconds: z.number(), peakMb: z.number(), eventLoopP99Ms: z.number(), eventLoopMaxMs: z.number(), proven: z.int() })
+const Measured = z.object({ entered: z.array(Entered).length(TRIES) })
 
 /**
  * A signed session UPO of 10 000 entries taken into an archive that lists the 10 000 invoices: from the file to the committed rows, by the program's
- * own thread in a real main process; the best of three by seconds. Then its verification against xmlsec1's of the same file, medians of five.
+ * own thread in a real main process, three times into three archives as for three taxpayers; the best by seconds, and the first. Then its verification against xmlsec1's of the same file, medians of five.
  */
 export const bench: Bench = async (tools) => {
   const folder = await mkdtemp(join(tmpdir(), 'teczka-upo-session-'))
@@ -25,20 +26,23 @@ export const bench: Bench = async (tools) => {
     await chmod(folder, 0o755)
     const warmUp = await listSessionUpo(folder, WARM_UP_ENTRIES)
     const measured = await listSessionUpo(folder, ENTRIES)
-    const tries: z.infer<typeof Measured>[] = []
-    for (let round = 1; round <= TRIES; round += 1) {
-      tools.say(`session-upo-10k: ${round} / ${TRIES}`)
-      tries.push(await measureOnce(tools, { warmUp, measured }))
-    }
-    const [best] = tries.sort((one, other) => one.seconds - other.seconds)
-    if (best?.proven !== ENTRIES) throw new Error(`only ${best?.proven ?? 0} of ${ENTRIES} invoices were proven`)
-    return { ...best, ...(await compareWithXmlsec1(tools, measured.page)) } satisfies Figures
+    tools.say('session-upo-10k: …')
+    const { entered } = await measure(tools, { warmUp, measured, tries: TRIES })
+    const lacking = entered.find(({ proven }) => proven !== ENTRIES)
+    if (lacking !== undefined) throw new Error(`only ${lacking.proven} of ${ENTRIES} invoices were proven`)
+    return { ...bestOf(entered), firstSeconds: entered[0]?.seconds ?? Number.NaN, ...(await compareWithXmlsec1(tools, measured.page)) } satisfies Figures
   } finally {
     await rm(folder, { recursive: true })
   }
 }
 
-async function measureOnce({ launchElectronMain }: BenchTools, pages: Readonly<Record<'warmUp' | 'measured', ListedSessionUpo>>): Promise<z.infer<typeof Measured>> {
+interface ToEnter {
+  readonly warmUp: ListedSessionUpo
+  readonly measured: ListedSessionUpo
+  readonly tries: number
+}
+
+async function measure({ launchElectronMain }: BenchTools, pages: ToEnter): Promise<z.infer<typeof Measured>> {
   const app = await launchElectronMain({ entry: 'out/main/session-upo-10k.main.js', window: false })
   try {
     app.send(pages)
@@ -46,6 +50,12 @@ async function measureOnce({ launchElectronMain }: BenchTools, pages: Readonly<R
   } finally {
     await app.close()
   }
+}
+
+/** The shortest time; of all else the worst of the three. */
+function bestOf(entered: readonly z.infer<typeof Entered>[]): z.infer<typeof Entered> {
+  const worst = (figure: 'peakMb' | 'eventLoopP99Ms' | 'eventLoopMaxMs'): number => Math.max(...entered.map((one) => one[figure]))
+  return { seconds: Math.min(...entered.map(({ seconds }) => seconds)), peakMb: worst('peakMb'), eventLoopP99Ms: worst('eventLoopP99Ms'), eventLoopMaxMs: worst('eventLoopMaxMs'), proven: ENTRIES }
 }
 
 async function compareWithXmlsec1({ provideCrossCheckTools }: BenchTools, file: string): Promise<Figures> {
