@@ -50,10 +50,23 @@ export type ProvenInvoice = Pick<
   'statusCode' | 'isPurchase' | 'ksefNumber' | 'invoiceNumber' | 'invoiceHash' | 'invoicingMode' | 'acquisitionDate' | 'issuedOn' | 'sellerNip'
 >
 
-/** Entries that name this file's hash; where no list gave one, an entry must be its document's only one for the number. */
-function thoseOfThis({ invoiceHash }: Pick<InvoiceRow, 'invoiceHash'>, upos: readonly UpoEvidence[]): readonly UpoEvidence[] {
-  if (invoiceHash !== null) return upos.filter(({ documentHash }) => documentHash === invoiceHash)
-  return upos.filter((upo) => upos.every((other) => other === upo || other.documentId !== upo.documentId))
+interface Chosen {
+  /** Its own UPO and the page of its session's, each the best there is. */
+  readonly own: UpoEvidence | null
+  readonly collective: UpoEvidence | null
+}
+
+/** Those that name this file's hash. Where no list gave one, the best tells it, of those that are their document's only entry for the number. */
+function choose(listedHash: string | null, upos: readonly UpoEvidence[]): Chosen {
+  if (listedHash !== null) return bestOf(upos.filter(({ documentHash }) => documentHash === listedHash))
+  const chosen = bestOf(upos.filter((upo) => upos.every((other) => other === upo || other.documentId !== upo.documentId)))
+  const said = (chosen.own ?? chosen.collective)?.documentHash ?? null
+  // Once it is known, the others are held against it, now as ever after.
+  return said === null ? chosen : choose(said, upos)
+}
+
+function bestOf(upos: readonly UpoEvidence[]): Chosen {
+  return { own: best(upos.filter(({ kind }) => kind === 'invoice-upo')), collective: best(upos.filter(({ kind }) => kind === 'session-upo')) }
 }
 
 /**
@@ -61,9 +74,7 @@ function thoseOfThis({ invoiceHash }: Pick<InvoiceRow, 'invoiceHash'>, upos: rea
  * columns for ever. A UPO fills only what neither list nor metadata has said.
  */
 export function deriveProof(row: ProvenInvoice, evidence: Evidence): ProofColumns {
-  const naming = thoseOfThis(row, evidence.upos)
-  const own = best(naming.filter((upo) => upo.kind === 'invoice-upo'))
-  const collective = best(naming.filter((upo) => upo.kind === 'session-upo'))
+  const { own, collective } = choose(row.invoiceHash, evidence.upos)
   const said = own ?? collective
   const proof = proofOf(own, collective)
   const invoiceHash = row.invoiceHash ?? said?.documentHash ?? null
