@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DEMO_UPO_SEAL } from '../../electron/simulator/keys/serverKeys.ts'
+import { makeCredential, TEST_NIP } from '../support/certificates.ts'
+import { signXml, upoXml } from '../support/upo.ts'
 import { makeAppFolder } from './support/appFolders.ts'
 import { runCommand } from './support/commandLine.ts'
 import { expect, test } from './support/launchApp.ts'
@@ -73,4 +75,24 @@ test('a bundle of another program is taken in once, and every invoice in it is c
   await expect(pane).toContainText('zaufany certyfikat')
   await expect(pane).not.toContainText(words['document.signer-unchecked'])
   await screenshot('import-signer-trusted')
+})
+
+test('a second valid receipt of the same invoice stands beside the first', async ({ launch }) => {
+  const folders = { userData: makeAppFolder('user-data'), archives: makeAppFolder('archives') }
+  const added = await runCommand(['context', 'add', TEST_NIP, '--environment', 'test', '--name', 'Moja firma', '--folder', folders.archives])
+  expect(added.exitCode, added.stderr).toBe(0)
+  const receipts = makeAppFolder('receipts')
+  // The same entry, sealed on two days.
+  for (const day of ['01', '05']) writeFileSync(join(receipts, `upo-${day}.xml`), signXml(upoXml(), makeCredential('rsa'), new Date(`2026-02-${day}T10:00:05Z`)))
+  const imported = await runCommand(['import', receipts, '--folder', folders.archives])
+  expect(imported.exitCode, imported.stderr).toBe(0)
+  execFileSync('chmod', ['-R', 'a+rwX', folders.archives])
+
+  const { page, screenshot } = await launch({ folders })
+  await page.locator('[role="row"].invoice-row').first().click()
+  const receiptsShown = page.locator('.invoice-pane .document:not(.is-quarantined)', { hasText: 'UPO' })
+  await expect(receiptsShown).toHaveCount(2)
+  await expect(receiptsShown.first()).toContainText('1.02.2026')
+  await expect(receiptsShown.last()).toContainText('5.02.2026')
+  await screenshot('two-receipts')
 })

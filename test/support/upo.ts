@@ -78,6 +78,6 @@ export function signedUpo(recipe: UpoRecipe = {}, credential: SigningCredential 
   return signXml(upoXml(recipe), credential)
 }
 
-export function signXml(xml: string, credential: SigningCredential = makeCredential('rsa')): Buffer {
-  return Buffer.from(signEnveloped(Buffer.from(xml), credential, { signingTime: UPO_SIGNED_AT, id: 'upo' }))
+export function signXml(xml: string, credential: SigningCredential = makeCredential('rsa'), signingTime = UPO_SIGNED_AT): Buffer {
+  return Buffer.from(signEnveloped(Buffer.from(xml), credential, { signingTime, id: 'upo' }))
 }
