@@ -13,16 +13,19 @@ export function useSettings(): UseQueryResult<Settings> {
   return useQuery({ queryKey: SETTINGS, queryFn: () => unwrap(window.api.program.settings(null)) })
 }
 
-/** Changes are shown at once; what the main process answers is what counts. */
+/** Changes are shown at once and made one after another; what the main process answers to the last of them is what counts. */
 export function useChangeSettings(): UseMutationResult<Settings, Error, Partial<Settings>> {
   const client = useQueryClient()
   return useMutation({
+    mutationKey: SETTINGS,
+    scope: { id: 'settings' },
     mutationFn: (change) => unwrap(window.api.program.changeSettings(change)),
     onMutate: (change) => {
       client.setQueryData<Settings>(SETTINGS, (before) => (before === undefined ? before : { ...before, ...change }))
     },
     onSuccess: async (settings) => {
-      client.setQueryData(SETTINGS, settings)
+      // The answer to an earlier change knows nothing of a later one, which is shown already.
+      if (client.isMutating({ mutationKey: SETTINGS }) === 1) client.setQueryData(SETTINGS, settings)
       await client.invalidateQueries({ queryKey: INFO })
     },
     onError: () => client.invalidateQueries({ queryKey: SETTINGS }),

@@ -94,5 +94,6 @@ test('a second valid receipt of the same invoice stands beside the first', async
   await expect(receiptsShown).toHaveCount(2)
   await expect(receiptsShown.first()).toContainText('1.02.2026')
   await expect(receiptsShown.last()).toContainText('5.02.2026')
+  await receiptsShown.last().scrollIntoViewIfNeeded()
   await screenshot('two-receipts')
 })
