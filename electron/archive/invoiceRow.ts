@@ -1,4 +1,4 @@
-import type { InvoiceState, Proof } from '../shared/model/invoiceStatus.ts'
+import { ACCEPTED_STATUS, type InvoiceState, type Proof } from '../shared/model/invoiceStatus.ts'
 
 /** A row of `invoices` as SQLite gives it (resources/ARCHIVE-FORMAT.md); JSON columns are text, booleans 0 or 1. */
 export interface InvoiceRow {
@@ -54,6 +54,11 @@ export interface InvoiceRow {
   readonly buyerNameKey: string | null
   readonly xmlTriedAt: string | null
   readonly words: string
+}
+
+/** True for an invoice that KSeF accepted: by its status, or because only accepted ones are where it was found. */
+export function isAccepted({ statusCode }: Pick<InvoiceRow, 'statusCode'>): boolean {
+  return statusCode === null || statusCode === ACCEPTED_STATUS
 }
 
 /** SQLite knows no booleans. */

@@ -1,19 +1,14 @@
-import { ACCEPTED_STATUS } from '../shared/model/invoiceStatus.ts'
 import { assertDefined } from '../shared/assert.ts'
 import { claimImported } from './claimImported.ts'
 import type { ReadableDb, WritableDb } from './connection.ts'
 import { changesKeys, deriveKeys, KEY_COLUMNS, type KeyColumns } from './deriveKeys.ts'
-import { deriveProof, PROOF_COLUMNS, type Evidence, type ProofColumns, type UpoEvidence } from './deriveProof.ts'
+import { deriveProof, PROOF_COLUMNS, type ProofColumns } from './deriveProof.ts'
 import { noFreshUpos, type FreshUpos } from './freshUpos.ts'
 import type { InvoiceRow } from './invoiceRow.ts'
+import { readEvidence } from './readEvidence.ts'
 import { updateByRows, type SqlValue } from './runWithRows.ts'
 import { POSITIONS, readSources, type DerivedColumn, type Extent, type Source } from './sources.ts'
 import { statement } from './statements.ts'
-
-/** True for an invoice that KSeF accepted: by its status, or because only accepted ones are where it was found. */
-export function isAccepted({ statusCode }: Pick<InvoiceRow, 'statusCode'>): boolean {
-  return statusCode === null || statusCode === ACCEPTED_STATUS
-}
 
 /** Makes the derived columns of an invoice anew. To be called after anything it rests on changed. */
 export function refreshDerived(db: WritableDb, invoiceId: number): InvoiceRow {
@@ -51,12 +46,10 @@ interface Made {
 }
 
 function refreshGroup(db: WritableDb, invoiceIds: readonly number[], { freshUpos, sources: known, extent }: Required<Refreshing>): void {
-  const ids = JSON.stringify(invoiceIds)
   const sources = sourcesOf(db, invoiceIds, extent, known)
-  const upos = findUpos(db, sources, freshUpos)
-  const linked = grouped(statement(db, READ_LINKED).all(ids) as (LinkedDocument & OfInvoice)[])
+  const evidenceOf = readEvidence(db, sources, freshUpos)
   const made = sources.map((source): Made => {
-    const proof = deriveProof(source.listed, toEvidence(upos.get(source) ?? NOTHING, linked.get(source.invoiceId) ?? NOTHING))
+    const proof = deriveProof(source.listed, evidenceOf(source))
     return { source, derived: source.named === null ? proof : { ...proof, ...deriveKeys({ ...source.named, ...proof, ksefNumber: source.listed.ksefNumber }) } }
   })
   writeChanged(db, made)
@@ -128,83 +121,4 @@ function writeChange(db: WritableDb, { columns, rows }: SameChange): void {
   const set = [...common.map(({ column }) => `${column} = ?`), ...own.map((column, index) => `${column} = made.column${index + 2}`)].join(', ')
   const before = common.map(({ value }) => value)
   updateByRows(db, ownRows, (list) => `UPDATE invoices SET ${set} FROM (VALUES ${list}) made WHERE invoices.id = made.column1`, before)
-}
-
-const NOTHING: readonly never[] = []
-
-/** Entries of kept UPO that name the KSeF numbers of accepted invoices, the oldest document first. */
-function findUpos(db: ReadableDb, sources: readonly Source[], { documentIds, byNumber }: FreshUpos): ReadonlyMap<Source, readonly UpoEvidence[]> {
-  const accepted = sources.filter(({ listed }) => listed.ksefNumber !== null && isAccepted(listed))
-  const upos = new Map<Source, UpoEvidence[]>()
-  const add = (source: Source, upo: UpoEvidence): void => {
-    const others = upos.get(source)
-    if (others === undefined) upos.set(source, [upo])
-    else others.push(upo)
-  }
-  const stored = accepted.filter(({ hasStoredUpos }) => hasStoredUpos !== false)
-  const numbers = JSON.stringify(stored.map(({ listed }) => listed.ksefNumber))
-  for (const row of stored.length === 0 ? [] : (statement(db, READ_UPOS).raw().all(numbers, JSON.stringify(documentIds)) as UpoRow[])) {
-    const [index, documentId, position, kind, signatureVerified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode] = row
-    const source = assertDefined(stored[index], 'it is one of those that were asked for')
-    add(source, { documentId, position, kind, signatureVerified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode })
-  }
-  for (const source of accepted) for (const upo of byNumber.get(source.listed.ksefNumber ?? '') ?? []) add(source, upo)
-  for (const several of upos.values()) if (several.length > 1) several.sort((one, other) => one.documentId - other.documentId || one.position - other.position)
-  return upos
-}
-
-type UpoRow = readonly [
-  index: number,
-  documentId: number,
-  position: number,
-  kind: UpoEvidence['kind'],
-  signatureVerified: 0 | 1,
-  invoiceNumber: string | null,
-  sellerNip: string | null,
-  issueDate: string | null,
-  numberGivenDate: string | null,
-  documentHash: string | null,
-  mode: string | null,
-]
-
-const READ_UPOS = `
-SELECT one.key, e.documentId, e.position, d.kind, d.signatureVerified, e.invoiceNumber, e.sellerNip, e.issueDate, e.numberGivenDate,
-  e.documentHash, e.mode
-FROM json_each(?) one JOIN upoEntries e ON e.ksefNumber = one.value JOIN documents d ON d.id = e.documentId
-WHERE e.documentId NOT IN (SELECT value FROM json_each(?)) AND d.standing = 'kept' AND d.damagedAt IS NULL AND d.kind IN ('invoice-upo', 'session-upo')`
-
-const READ_LINKED = `
-SELECT l.invoiceId AS ofInvoice, l.documentId, l.relation, d.sha256, d.standing, d.damagedAt
-FROM json_each(?) one JOIN documentInvoices l ON l.invoiceId = one.value JOIN documents d ON d.id = l.documentId ORDER BY l.documentId`
-
-interface OfInvoice {
-  readonly ofInvoice: number
-}
-
-interface LinkedDocument {
-  readonly documentId: number
-  readonly relation: 'invoice' | 'quarantined-invoice' | 'quarantined-upo'
-  readonly sha256: string
-  readonly standing: 'kept' | 'quarantined'
-  readonly damagedAt: string | null
-}
-
-function toEvidence(upos: readonly UpoEvidence[], linked: readonly LinkedDocument[]): Evidence {
-  return {
-    upos,
-    files: linked
-      .filter(({ relation, standing, damagedAt }) => relation === 'invoice' && standing === 'kept' && damagedAt === null)
-      .map(({ documentId, sha256 }) => ({ documentId, hash: Buffer.from(sha256, 'hex').toString('base64') })),
-    hasQuarantinedUpo: linked.some(({ relation }) => relation === 'quarantined-upo'),
-  }
-}
-
-function grouped<Row extends OfInvoice>(rows: readonly Row[]): ReadonlyMap<number, readonly Row[]> {
-  const groups = new Map<number, Row[]>()
-  for (const row of rows) {
-    const group = groups.get(row.ofInvoice)
-    if (group === undefined) groups.set(row.ofInvoice, [row])
-    else group.push(row)
-  }
-  return groups
 }

@@ -5,9 +5,8 @@ import { DUPLICATE_STATUS, isRejected } from '../../shared/model/invoiceStatus.t
 import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
 import type { RelationDirection, RelationGround, RelationKind } from '../../shared/model/relation.ts'
 import type { ReadableDb } from '../connection.ts'
-import type { InvoiceRow } from '../invoiceRow.ts'
+import { isAccepted, type InvoiceRow } from '../invoiceRow.ts'
 import { ksefNumberBody } from '../ksefNumberBody.ts'
-import { isAccepted } from '../refreshDerived.ts'
 import { numberKey } from '../sortKeys.ts'
 import { statement } from '../statements.ts'
 

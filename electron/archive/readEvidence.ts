@@ -1,0 +1,94 @@
+import { assertDefined } from '../shared/assert.ts'
+import type { ReadableDb } from './connection.ts'
+import type { Evidence, UpoEvidence } from './deriveProof.ts'
+import type { FreshUpos } from './freshUpos.ts'
+import { isAccepted } from './invoiceRow.ts'
+import type { Source } from './sources.ts'
+import { statement } from './statements.ts'
+
+/** The documents kept for these invoices, those that were written just now taken from where they are at hand. */
+export function readEvidence(db: ReadableDb, sources: readonly Source[], freshUpos: FreshUpos): (source: Source) => Evidence {
+  const upos = findUpos(db, sources, freshUpos)
+  const ids = JSON.stringify(sources.map(({ invoiceId }) => invoiceId))
+  const linked = grouped(statement(db, READ_LINKED).all(ids) as (LinkedDocument & OfInvoice)[])
+  return (source) => toEvidence(upos.get(source) ?? NOTHING, linked.get(source.invoiceId) ?? NOTHING)
+}
+
+const NOTHING: readonly never[] = []
+
+/** Entries of kept UPO that name the KSeF numbers of accepted invoices, the oldest document first. */
+function findUpos(db: ReadableDb, sources: readonly Source[], { documentIds, byNumber }: FreshUpos): ReadonlyMap<Source, readonly UpoEvidence[]> {
+  const accepted = sources.filter(({ listed }) => listed.ksefNumber !== null && isAccepted(listed))
+  const upos = new Map<Source, UpoEvidence[]>()
+  const add = (source: Source, upo: UpoEvidence): void => {
+    const others = upos.get(source)
+    if (others === undefined) upos.set(source, [upo])
+    else others.push(upo)
+  }
+  const stored = accepted.filter(({ hasStoredUpos }) => hasStoredUpos !== false)
+  const numbers = JSON.stringify(stored.map(({ listed }) => listed.ksefNumber))
+  for (const row of stored.length === 0 ? [] : (statement(db, READ_UPOS).raw().all(numbers, JSON.stringify(documentIds)) as UpoRow[])) {
+    const [index, documentId, position, kind, signatureVerified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode] = row
+    const source = assertDefined(stored[index], 'it is one of those that were asked for')
+    add(source, { documentId, position, kind, signatureVerified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode })
+  }
+  for (const source of accepted) for (const upo of byNumber.get(source.listed.ksefNumber ?? '') ?? []) add(source, upo)
+  for (const several of upos.values()) if (several.length > 1) several.sort((one, other) => one.documentId - other.documentId || one.position - other.position)
+  return upos
+}
+
+type UpoRow = readonly [
+  index: number,
+  documentId: number,
+  position: number,
+  kind: UpoEvidence['kind'],
+  signatureVerified: 0 | 1,
+  invoiceNumber: string | null,
+  sellerNip: string | null,
+  issueDate: string | null,
+  numberGivenDate: string | null,
+  documentHash: string | null,
+  mode: string | null,
+]
+
+const READ_UPOS = `
+SELECT one.key, e.documentId, e.position, d.kind, d.signatureVerified, e.invoiceNumber, e.sellerNip, e.issueDate, e.numberGivenDate,
+  e.documentHash, e.mode
+FROM json_each(?) one JOIN upoEntries e ON e.ksefNumber = one.value JOIN documents d ON d.id = e.documentId
+WHERE e.documentId NOT IN (SELECT value FROM json_each(?)) AND d.standing = 'kept' AND d.damagedAt IS NULL AND d.kind IN ('invoice-upo', 'session-upo')`
+
+const READ_LINKED = `
+SELECT l.invoiceId AS ofInvoice, l.documentId, l.relation, d.sha256, d.standing, d.damagedAt
+FROM json_each(?) one JOIN documentInvoices l ON l.invoiceId = one.value JOIN documents d ON d.id = l.documentId ORDER BY l.documentId`
+
+interface OfInvoice {
+  readonly ofInvoice: number
+}
+
+interface LinkedDocument {
+  readonly documentId: number
+  readonly relation: 'invoice' | 'quarantined-invoice' | 'quarantined-upo'
+  readonly sha256: string
+  readonly standing: 'kept' | 'quarantined'
+  readonly damagedAt: string | null
+}
+
+function toEvidence(upos: readonly UpoEvidence[], linked: readonly LinkedDocument[]): Evidence {
+  return {
+    upos,
+    files: linked
+      .filter(({ relation, standing, damagedAt }) => relation === 'invoice' && standing === 'kept' && damagedAt === null)
+      .map(({ documentId, sha256 }) => ({ documentId, hash: Buffer.from(sha256, 'hex').toString('base64') })),
+    hasQuarantinedUpo: linked.some(({ relation }) => relation === 'quarantined-upo'),
+  }
+}
+
+function grouped<Row extends OfInvoice>(rows: readonly Row[]): ReadonlyMap<number, readonly Row[]> {
+  const groups = new Map<number, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(row.ofInvoice)
+    if (group === undefined) groups.set(row.ofInvoice, [row])
+    else group.push(row)
+  }
+  return groups
+}
