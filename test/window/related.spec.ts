@@ -21,6 +21,8 @@ for (const language of ['pl', 'en'] as const) {
       const correction = await titleOf(CORRECTION)
       await expect(card.locator('.related-document').first()).toContainText(say('błędną sumą kontrolną', 'wrong check digits'))
       await expect(card.locator('.related-document').nth(1)).toContainText(say('Nie ma jej w teczce', 'It is not in the folder'))
+      // As if there were a hundred of them.
+      await expect(card).toContainText(say('jest ich więcej', 'there are more'))
       await expect(pane).toContainText(say('jednostka samorządu terytorialnego – odbiorca', 'local government unit – recipient'))
       await expect(pane).toContainText(say('komornik sądowy', 'bailiff'))
       await screenshot(`related-correction-${name}`)

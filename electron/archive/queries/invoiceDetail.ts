@@ -21,6 +21,7 @@ export function invoiceDetail(db: ReadableDb, { id }: { readonly id: number }): 
   if (row === undefined) return null
   const session = sessionOf(db, row)
   const sending = sendingOf(db, id)
+  const related = relatedDocuments(db, row)
   return {
     summary: toSummary(row),
     sessionId: row.sessionId as SessionId | null,
@@ -49,7 +50,8 @@ export function invoiceDetail(db: ReadableDb, { id }: { readonly id: number }): 
     senderContext: sending.senderContext,
     thirdParties: JSON.parse(row.parties) as InvoiceThirdParty[],
     ...invoiceFlags(db, row.xmlDocumentId),
-    related: relatedDocuments(db, row),
+    related: related.documents,
+    relatedIsCut: related.isCut,
     documents: documentsOf(db, row),
     history: invoiceHistory(db, id),
   }

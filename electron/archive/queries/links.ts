@@ -17,19 +17,39 @@ const MOST = 100
  * The documents that belong to an invoice, both those that it refers to and those that refer to it. Nothing of it is stored but what each file says:
  * whatever is named is looked for whenever it is asked, so that it is found as soon as it comes. What `a` refers to as `b`, `b` shows as coming from `a`.
  */
-export function relatedDocuments(db: ReadableDb, row: InvoiceRow): readonly RelatedDocument[] {
-  const technical = technicalCorrections(db, row)
+export function relatedDocuments(db: ReadableDb, row: InvoiceRow): RelatedDocuments {
+  const some: Some = { db, isCut: false }
+  const technical = technicalCorrections(some, row)
   const taken = new Set(technical.map(({ found }) => found?.id))
-  return [...namedByFile(db, row), ...namingThis(db, row), ...technical, ...sameNumber(db, row).filter(({ found }) => !taken.has(found?.id))]
+  const documents = [...namedByFile(some, row), ...namingThis(some, row), ...technical, ...sameNumber(some, row).filter(({ found }) => !taken.has(found?.id))]
+  return { documents, isCut: some.isCut }
+}
+
+export interface RelatedDocuments {
+  readonly documents: readonly RelatedDocument[]
+  /** There are more of a kind than are told. */
+  readonly isCut: boolean
+}
+
+/** Asks for the first of each kind, and notes where there were more. */
+interface Some {
+  readonly db: ReadableDb
+  isCut: boolean
+}
+
+function first<Row>(some: Some, rows: readonly Row[]): readonly Row[] {
+  some.isCut ||= rows.length > MOST
+  return rows.slice(0, MOST)
 }
 
 type Target = Pick<InvoiceRow, 'id' | 'ksefNumber' | 'invoiceNumber' | 'issuedOn' | 'state' | 'statusCode'>
 
 const KIND_OF_REFERENCE = { corrected: 'correction', advance: 'advance' } as const satisfies Record<InvoiceReference['kind'], RelationKind>
 
-function namedByFile(db: ReadableDb, row: InvoiceRow): readonly RelatedDocument[] {
+function namedByFile(some: Some, row: InvoiceRow): readonly RelatedDocument[] {
   if (row.xmlDocumentId === null) return []
-  const references = statement(db, NAMED).all(row.xmlDocumentId, MOST) as InvoiceReference[]
+  const { db } = some
+  const references = first(some, statement(db, NAMED).all(row.xmlDocumentId, MOST + 1) as InvoiceReference[])
   return references.map((reference) => {
     const found = resolve(db, reference, row)
     return {
@@ -45,10 +65,11 @@ function namedByFile(db: ReadableDb, row: InvoiceRow): readonly RelatedDocument[
 }
 
 /** The files that name this invoice by KSeF number or own number, where that leads to none but this one. */
-function namingThis(db: ReadableDb, row: InvoiceRow): readonly RelatedDocument[] {
+function namingThis(some: Some, row: InvoiceRow): readonly RelatedDocument[] {
   if (!isAccepted(row)) return []
+  const { db } = some
   const { ksefNumber, invoiceNumberKey, sellerNip } = row
-  const candidates = statement(db, NAMING).all({ body: ksefNumberBody(ksefNumber), invoiceNumberKey, sellerNip, limit: MOST }) as NamingRow[]
+  const candidates = first(some, statement(db, NAMING).all({ body: ksefNumberBody(ksefNumber), invoiceNumberKey, sellerNip, limit: MOST + 1 }) as NamingRow[])
   return candidates.flatMap(({ sourceKsefNumber, sourceInvoiceNumber, sourceIssuedOn, sourceId, state, statusCode, ...reference }) => {
     const source: Target = { id: sourceId, ksefNumber: sourceKsefNumber, invoiceNumber: sourceInvoiceNumber, issuedOn: sourceIssuedOn, state, statusCode }
     const found = resolve(db, reference, { id: sourceId, sellerNip: reference.sourceSellerNip })
@@ -87,9 +108,10 @@ function hasWrongChecksum({ ksefNumber }: Pick<InvoiceReference, 'ksefNumber'>):
 }
 
 /** What KSeF's metadata says of technical corrections, by the hash of the file that each replaces. */
-function technicalCorrections(db: ReadableDb, { id, invoiceHash, hashOfCorrectedInvoice }: InvoiceRow): readonly RelatedDocument[] {
+function technicalCorrections(some: Some, { id, invoiceHash, hashOfCorrectedInvoice }: InvoiceRow): readonly RelatedDocument[] {
+  const { db } = some
   const replaced = hashOfCorrectedInvoice === null ? [] : (statement(db, BY_HASH).all(hashOfCorrectedInvoice, id) as Target[])
-  const replacing = invoiceHash === null ? [] : (statement(db, BY_CORRECTED_HASH).all(invoiceHash, id, MOST) as Target[])
+  const replacing = invoiceHash === null ? [] : first(some, statement(db, BY_CORRECTED_HASH).all(invoiceHash, id, MOST + 1) as Target[])
   const unknown: RelatedDocument[] =
     hashOfCorrectedInvoice === null || replaced.length > 0
       ? []
@@ -102,10 +124,10 @@ function technicalCorrections(db: ReadableDb, { id, invoiceHash, hashOfCorrected
 }
 
 /** Submissions under one own number: refused ones and the one that was accepted later, repeated ones and the first. */
-function sameNumber(db: ReadableDb, row: InvoiceRow): readonly RelatedDocument[] {
+function sameNumber(some: Some, row: InvoiceRow): readonly RelatedDocument[] {
   const { id, invoiceNumber, invoiceNumberKey, sellerNip, invoiceType, invoicingAt, statusCode } = row
   if (invoiceNumber === null) return []
-  const others = statement(db, SAME_NUMBER).all({ id, invoiceNumber, invoiceNumberKey, sellerNip, invoiceType, limit: MOST }) as (Target & Pick<InvoiceRow, 'invoicingAt'>)[]
+  const others = first(some, statement(some.db, SAME_NUMBER).all({ id, invoiceNumber, invoiceNumberKey, sellerNip, invoiceType, limit: MOST + 1 }) as (Target & Pick<InvoiceRow, 'invoicingAt'>)[])
   return others.flatMap((other) => {
     const [accepted, refused] = isAccepted(row) ? [{ invoicingAt }, other] : [other, { statusCode, invoicingAt }]
     if (!isAccepted(row) && !isAccepted(other)) return []

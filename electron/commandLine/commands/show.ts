@@ -5,7 +5,7 @@ import type { RelatedDocument } from '../../shared/contract/relatedDocuments.ts'
 import { AppError } from '../../shared/errors.ts'
 import { describeCheck, labelOfVerdict } from '../../shared/messages/evidence.ts'
 import { labelOfState } from '../../shared/messages/labels.ts'
-import { describeRelation } from '../../shared/messages/relations.ts'
+import { describeCutRelations, describeRelation } from '../../shared/messages/relations.ts'
 import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
 import { textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
@@ -55,7 +55,7 @@ export const show: CliCommand = {
         const missing = facts === undefined ? null : explainMissingUpo(language, facts, new Date().toISOString())
         output.json({ ...detail, missing })
         if (detail === null) continue
-        const { summary, dates, documents, related } = detail
+        const { summary, dates, documents, related, relatedIsCut } = detail
         for (const [label, value] of [
           ['P_2', summary.invoiceNumber],
           ['KSeF', summary.ksefNumber],
@@ -67,6 +67,7 @@ export const show: CliCommand = {
           ['permanentStorageDate', dates.permanentStorageDate?.written],
           ['SHA-256', detail.invoiceHash],
           ...related.flatMap((document) => relatedLines(language, document)),
+          ['', relatedIsCut ? describeCutRelations(language) : null],
           ...documents.flatMap(({ kind, standing, sha256, checks }) => [
             [kind, `${standing} ${sha256}`] as const,
             ...checks.map(({ check, verdict }) => ['', `${MARKS[verdict]} ${describeCheck(language, check)} – ${labelOfVerdict(language, verdict)}`] as const),

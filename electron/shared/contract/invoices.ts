@@ -167,6 +167,8 @@ export const InvoiceDetail = z.object({
   isVatGroup: z.boolean().nullable(),
   /** Documents that belong to it, both ways. */
   related: z.array(RelatedDocument).readonly(),
+  /** There are more of a kind than the first hundred. */
+  relatedIsCut: z.boolean(),
   documents: z.array(DocumentView).readonly(),
   history: z.array(HistoryEntry).readonly(),
   diagnosis: DiagnosisView.nullable(),

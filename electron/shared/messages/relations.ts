@@ -3,7 +3,7 @@ import type { Language } from '../contract/program.ts'
 import type { RelationDirection, RelationGround, RelationKind } from '../model/relation.ts'
 import { formatMessage, type Messages } from './formatMessage.ts'
 
-type RelationMessageId = `${RelationKind}.${RelationDirection}` | `found.${RelationGround}` | 'wrong-checksum' | 'not-here'
+type RelationMessageId = `${RelationKind}.${RelationDirection}` | `found.${RelationGround}` | 'wrong-checksum' | 'not-here' | 'cut'
 
 export const relationMessages = {
   pl: {
@@ -22,6 +22,7 @@ export const relationMessages = {
     'found.hash': 'po skrócie pliku',
     'wrong-checksum': 'Numer KSeF podano z błędną sumą kontrolną.',
     'not-here': 'Nie ma jej w teczce; połączy się sama, gdy się tu pojawi.',
+    cut: 'Pokazano po 100 dokumentów każdego rodzaju; jest ich więcej. Pozostałe znajdziesz na liście faktur, szukając numeru.',
   },
   en: {
     'correction.to': 'Corrects invoice',
@@ -39,6 +40,7 @@ export const relationMessages = {
     'found.hash': 'by hash of the file',
     'wrong-checksum': 'The KSeF number was quoted with wrong check digits.',
     'not-here': 'It is not in the folder; once it comes, it is linked by itself.',
+    cut: 'The first 100 documents of each kind are shown; there are more. You find the others in the list of invoices by their numbers.',
   },
 } satisfies Messages<RelationMessageId>
 
@@ -62,4 +64,9 @@ export function describeRelation(language: Language, { kind, direction, found, h
     warning: hasWrongChecksum ? say('wrong-checksum') : null,
     absence: found === null ? say('not-here') : null,
   }
+}
+
+/** Said where there are more related documents of a kind than are shown. */
+export function describeCutRelations(language: Language): string {
+  return formatMessage(relationMessages, language, 'cut')
 }

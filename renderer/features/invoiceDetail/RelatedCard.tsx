@@ -1,7 +1,7 @@
 import type { InvoiceDetail } from '../../../electron/shared/contract/invoices.ts'
 import type { RelatedDocument } from '../../../electron/shared/contract/relatedDocuments.ts'
 import { formatDay } from '../../../electron/shared/messages/formats.ts'
-import { describeRelation } from '../../../electron/shared/messages/relations.ts'
+import { describeCutRelations, describeRelation } from '../../../electron/shared/messages/relations.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
@@ -12,7 +12,7 @@ import './RelatedCard.css'
 
 /** Corrections, advances, repeated submissions: what each is to this invoice, and the way there. */
 export function RelatedCard({ detail }: { readonly detail: InvoiceDetail }) {
-  const { say } = useSpeech()
+  const { language, say } = useSpeech()
   return (
     <Card title={say('detail.related')}>
       <ul className="related-documents">
@@ -20,6 +20,7 @@ export function RelatedCard({ detail }: { readonly detail: InvoiceDetail }) {
           <RelatedRow key={index} document={document} />
         ))}
       </ul>
+      {detail.relatedIsCut && <p className="soft">{describeCutRelations(language)}</p>}
     </Card>
   )
 }

@@ -35,6 +35,19 @@ function addFile(db: WritableDb, index: number, invoiceId: number, references: r
 const relatedOf = (db: WritableDb, id: number) => archive.invoiceDetail(db, { id })!.related
 const briefly = (db: WritableDb, id: number) => relatedOf(db, id).map(({ kind, direction, hasWrongChecksum, found }) => [kind, direction, found?.id ?? null, found?.by ?? null, hasWrongChecksum])
 
+test('of more than a hundred the first are told, and that there are more', () => {
+  const db = emptyArchive()
+  const cut = (id: number) => {
+    const { related, relatedIsCut } = archive.invoiceDetail(db, { id })!
+    return [related.length, relatedIsCut]
+  }
+  const [whole, more] = [add(db, 1), add(db, 2)]
+  const quoted = (count: number) => Array.from({ length: count }, (_, index) => ({ invoiceNumber: `FV/${index}/1999`, issuedOn: '1999-12-31' }))
+  addFile(db, 1, whole, quoted(100))
+  addFile(db, 2, more, quoted(101))
+  expect([cut(whole), cut(more)]).toEqual([[100, false], [100, true]])
+})
+
 describe('a correction', () => {
   test('by KSeF number is linked both ways, also before the corrected invoice is here', () => {
     const db = emptyArchive()
