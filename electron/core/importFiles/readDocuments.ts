@@ -71,7 +71,7 @@ function fromInvoice(name: string, bytes: Buffer, facts: InvoiceFacts): ReadDocu
   const otherNips = thirdParties.flatMap(({ identifier }) => identifier ?? [])
   return {
     name,
-    bytes: new Uint8Array(bytes),
+    bytes: onItsOwn(bytes),
     belonging: { what: 'invoice', sellerNip, buyerNip, otherNips },
     about: { kind: 'invoice', invoiceNumber, ksefNumber: null, entries: 1 },
     reading: JSON.stringify(facts),
@@ -85,11 +85,16 @@ function fromUpo(name: string, bytes: Buffer, { upo, inspection }: { readonly up
   const only = entries.length === 1 ? entry : undefined
   return {
     name,
-    bytes: new Uint8Array(bytes),
+    bytes: onItsOwn(bytes),
     belonging: { what: 'upo', context, environment, sellerNips },
     about: { kind, invoiceNumber: only?.invoiceNumber ?? null, ksefNumber: only?.ksefNumber ?? null, entries: entries.length },
     reading: JSON.stringify(inspection),
   }
+}
+
+/** A part of another's memory is copied out of it. */
+function onItsOwn(bytes: Buffer): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes)
 }
 
 function showable(name: string): string {

@@ -76,11 +76,15 @@ function statOf(descriptor: number): { readonly size: number; readonly isFile: b
   return { size: stat.size, isFile: stat.isFile() }
 }
 
+/** Most files are smaller: what they are and what they hold comes with one question. */
+const READ_AT_ONCE = 16 * 1024
+
 async function* readSource(source: ByteSource, name: string, depth: number): AsyncGenerator<FoundFile, void, undefined> {
+  const start = source.read(0, Math.min(READ_AT_ONCE, source.size))
   if (source.size === 0) yield { name, refusal: 'empty' }
-  else if (looksLikeZip(source.read(0, Math.min(4, source.size)))) yield* readZip(source, name, depth)
+  else if (looksLikeZip(start)) yield* readZip(source, name, depth)
   else if (source.size > MAX_DOCUMENT_BYTES) yield { name, refusal: 'too-large' }
-  else yield { name, bytes: source.read(0, source.size) }
+  else yield { name, bytes: start.byteLength === source.size ? start : source.read(0, source.size) }
 }
 
 async function* readZip(source: ByteSource, name: string, depth: number): AsyncGenerator<FoundFile, void, undefined> {
