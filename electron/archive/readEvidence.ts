@@ -3,7 +3,7 @@ import type { ReadableDb } from './connection.ts'
 import type { Evidence, UpoEvidence } from './deriveProof.ts'
 import type { FreshUpos } from './freshUpos.ts'
 import { isAccepted } from './invoiceRow.ts'
-import type { Source } from './sources.ts'
+import type { Source } from './derivationSources.ts'
 import { statement } from './statements.ts'
 
 /** The documents kept for these invoices, those that were written just now taken from where they are at hand. */

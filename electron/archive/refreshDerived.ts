@@ -7,7 +7,7 @@ import { noFreshUpos, type FreshUpos } from './freshUpos.ts'
 import type { InvoiceRow } from './invoiceRow.ts'
 import { readEvidence } from './readEvidence.ts'
 import { updateByRows, type SqlValue } from './runWithRows.ts'
-import { POSITIONS, readSources, type DerivedColumn, type Extent, type Source } from './sources.ts'
+import { POSITIONS, readSources, type DerivedColumn, type Extent, type Source } from './derivationSources.ts'
 import { statement } from './statements.ts'
 
 /** Makes the derived columns of an invoice anew. To be called after anything it rests on changed. */

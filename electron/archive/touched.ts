@@ -1,7 +1,7 @@
 import type { WritableDb } from './connection.ts'
 import { noFreshUpos, type FreshUpos } from './freshUpos.ts'
 import { refreshManyDerived } from './refreshDerived.ts'
-import type { Source } from './sources.ts'
+import type { Source } from './derivationSources.ts'
 
 /** Invoices whose derived columns are to be made anew before the transaction ends: many at once cost a tenth of one by one. */
 export interface Touched {

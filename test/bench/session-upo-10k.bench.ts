@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { verifyEnveloped } from '../../electron/crypto/xmlSignature/verifyEnveloped.ts'
 import type { Bench, BenchTools, Figures } from './support/bench.ts'
-import { listSessionUpo, type ListedSessionUpo } from './support/listedSessionUpo.ts'
+import { listSessionUpo, type ToEnter } from './support/listedSessionUpo.ts'
 
 const ENTRIES = 10_000
 const WARM_UP_ENTRIES = 1_000
@@ -34,12 +34,6 @@ export const bench: Bench = async (tools) => {
   } finally {
     await rm(folder, { recursive: true })
   }
-}
-
-interface ToEnter {
-  readonly warmUp: ListedSessionUpo
-  readonly measured: ListedSessionUpo
-  readonly tries: number
 }
 
 async function measure({ launchElectronMain }: BenchTools, pages: ToEnter): Promise<z.infer<typeof Measured>> {

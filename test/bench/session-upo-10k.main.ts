@@ -12,17 +12,11 @@ import { callOperations } from '../../electron/archive/thread/callOperations.ts'
 import type { archiveOperations } from '../../electron/core/archiveOperations.ts'
 import { toFetchedDocument } from '../../electron/ksef/fetchedDocument.ts'
 import type { KsefContext } from '../../electron/shared/model/context.ts'
-import type { ListedSessionUpo } from './support/listedSessionUpo.ts'
+import type { ListedSessionUpo, ToEnter } from './support/listedSessionUpo.ts'
 
 const MEGABYTE = 1024 * 1024
 /** What opening left behind is gone by then. */
 const REST_MS = 1_000
-
-interface ToEnter {
-  readonly warmUp: ListedSessionUpo
-  readonly measured: ListedSessionUpo
-  readonly tries: number
-}
 
 async function measure({ warmUp, measured, tries }: ToEnter): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), 'teczka-upo-bench-'))

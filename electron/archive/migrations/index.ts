@@ -7,12 +7,12 @@ import { narrowSortIndexes } from './0004-narrow-sort-indexes.ts'
 import { readInvoiceFiles } from './0005-read-invoice-files.ts'
 import { keepInvoiceExports } from './0006-keep-invoice-exports.ts'
 import { keepPackages } from './0007-keep-packages.ts'
-import { sayOnce } from './0008-say-once.ts'
+import { dropCopiesOfUpo } from './0008-drop-copies-of-upo.ts'
 
 export type Migration = (db: Database.Database) => void
 
 /** Append only: the position is the version (`user_version`). A migration that was released is never changed. */
-export const MIGRATIONS: readonly Migration[] = [createArchive, addEvidence, askBeforeRepair, narrowSortIndexes, readInvoiceFiles, keepInvoiceExports, keepPackages, sayOnce]
+export const MIGRATIONS: readonly Migration[] = [createArchive, addEvidence, askBeforeRepair, narrowSortIndexes, readInvoiceFiles, keepInvoiceExports, keepPackages, dropCopiesOfUpo]
 
 export interface Plan {
   readonly applicationId: number

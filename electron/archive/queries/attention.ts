@@ -30,7 +30,7 @@ export function evidenceMark(db: ReadableDb): string {
   return statement(db, NEWEST).pluck().get() as string
 }
 
-/** SQL: the day on which the invoice was sent, where clocks are furthest ahead: in Warsaw, whose clocks are one or two hours before UTC, it is none later. */
+/** SQL: the day on which the invoice was sent, by a clock two hours ahead of UTC. In Warsaw, one or two hours ahead, it was that day or the one before. */
 const LATEST_DAY = `date(ifnull(${SENT_DATE}, invoicingAt), '+2 hours')`
 
 const CANDIDATES = `

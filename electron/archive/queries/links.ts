@@ -18,11 +18,11 @@ const MOST = 100
  * whatever is named is looked for whenever it is asked, so that it is found as soon as it comes. What `a` refers to as `b`, `b` shows as coming from `a`.
  */
 export function relatedDocuments(db: ReadableDb, row: InvoiceRow): RelatedDocuments {
-  const some: Some = { db, isCut: false }
-  const technical = technicalCorrections(some, row)
+  const search: Search = { db, isCut: false }
+  const technical = technicalCorrections(search, row)
   const taken = new Set(technical.map(({ found }) => found?.id))
-  const documents = [...namedByFile(some, row), ...namingThis(some, row), ...technical, ...sameNumber(some, row).filter(({ found }) => !taken.has(found?.id))]
-  return { documents, isCut: some.isCut }
+  const documents = [...namedByFile(search, row), ...namingThis(search, row), ...technical, ...sameNumber(search, row).filter(({ found }) => !taken.has(found?.id))]
+  return { documents, isCut: search.isCut }
 }
 
 export interface RelatedDocuments {
@@ -32,13 +32,13 @@ export interface RelatedDocuments {
 }
 
 /** Asks for the first of each kind, and notes where there were more. */
-interface Some {
+interface Search {
   readonly db: ReadableDb
   isCut: boolean
 }
 
-function first<Row>(some: Some, rows: readonly Row[]): readonly Row[] {
-  some.isCut ||= rows.length > MOST
+function firstOf<Row>(search: Search, rows: readonly Row[]): readonly Row[] {
+  search.isCut ||= rows.length > MOST
   return rows.slice(0, MOST)
 }
 
@@ -46,10 +46,10 @@ type Target = Pick<InvoiceRow, 'id' | 'ksefNumber' | 'invoiceNumber' | 'issuedOn
 
 const KIND_OF_REFERENCE = { corrected: 'correction', advance: 'advance' } as const satisfies Record<InvoiceReference['kind'], RelationKind>
 
-function namedByFile(some: Some, row: InvoiceRow): readonly RelatedDocument[] {
+function namedByFile(search: Search, row: InvoiceRow): readonly RelatedDocument[] {
   if (row.xmlDocumentId === null) return []
-  const { db } = some
-  const references = first(some, statement(db, NAMED).all(row.xmlDocumentId, MOST + 1) as InvoiceReference[])
+  const { db } = search
+  const references = firstOf(search, statement(db, NAMED).all(row.xmlDocumentId, MOST + 1) as InvoiceReference[])
   return references.map((reference) => {
     const found = resolve(db, reference, row)
     return {
@@ -65,11 +65,11 @@ function namedByFile(some: Some, row: InvoiceRow): readonly RelatedDocument[] {
 }
 
 /** The files that name this invoice by KSeF number or own number, where that leads to none but this one. */
-function namingThis(some: Some, row: InvoiceRow): readonly RelatedDocument[] {
+function namingThis(search: Search, row: InvoiceRow): readonly RelatedDocument[] {
   if (!isAccepted(row)) return []
-  const { db } = some
+  const { db } = search
   const { ksefNumber, invoiceNumberKey, sellerNip } = row
-  const candidates = first(some, statement(db, NAMING).all({ body: ksefNumberBody(ksefNumber), invoiceNumberKey, sellerNip, limit: MOST + 1 }) as NamingRow[])
+  const candidates = firstOf(search, statement(db, NAMING).all({ body: ksefNumberBody(ksefNumber), invoiceNumberKey, sellerNip, limit: MOST + 1 }) as NamingRow[])
   return candidates.flatMap(({ sourceKsefNumber, sourceInvoiceNumber, sourceIssuedOn, sourceId, state, statusCode, ...reference }) => {
     const source: Target = { id: sourceId, ksefNumber: sourceKsefNumber, invoiceNumber: sourceInvoiceNumber, issuedOn: sourceIssuedOn, state, statusCode }
     const found = resolve(db, reference, { id: sourceId, sellerNip: reference.sourceSellerNip })
@@ -108,10 +108,10 @@ function hasWrongChecksum({ ksefNumber }: Pick<InvoiceReference, 'ksefNumber'>):
 }
 
 /** What KSeF's metadata says of technical corrections, by the hash of the file that each replaces. */
-function technicalCorrections(some: Some, { id, invoiceHash, hashOfCorrectedInvoice }: InvoiceRow): readonly RelatedDocument[] {
-  const { db } = some
+function technicalCorrections(search: Search, { id, invoiceHash, hashOfCorrectedInvoice }: InvoiceRow): readonly RelatedDocument[] {
+  const { db } = search
   const replaced = hashOfCorrectedInvoice === null ? [] : (statement(db, BY_HASH).all(hashOfCorrectedInvoice, id) as Target[])
-  const replacing = invoiceHash === null ? [] : first(some, statement(db, BY_CORRECTED_HASH).all(invoiceHash, id, MOST + 1) as Target[])
+  const replacing = invoiceHash === null ? [] : firstOf(search, statement(db, BY_CORRECTED_HASH).all(invoiceHash, id, MOST + 1) as Target[])
   const unknown: RelatedDocument[] =
     hashOfCorrectedInvoice === null || replaced.length > 0
       ? []
@@ -124,10 +124,10 @@ function technicalCorrections(some: Some, { id, invoiceHash, hashOfCorrectedInvo
 }
 
 /** Submissions under one own number: refused ones and the one that was accepted later, repeated ones and the first. */
-function sameNumber(some: Some, row: InvoiceRow): readonly RelatedDocument[] {
+function sameNumber(search: Search, row: InvoiceRow): readonly RelatedDocument[] {
   const { id, invoiceNumber, invoiceNumberKey, sellerNip, invoiceType, invoicingAt, statusCode } = row
   if (invoiceNumber === null) return []
-  const others = first(some, statement(some.db, SAME_NUMBER).all({ id, invoiceNumber, invoiceNumberKey, sellerNip, invoiceType, limit: MOST + 1 }) as (Target & Pick<InvoiceRow, 'invoicingAt'>)[])
+  const others = firstOf(search, statement(search.db, SAME_NUMBER).all({ id, invoiceNumber, invoiceNumberKey, sellerNip, invoiceType, limit: MOST + 1 }) as (Target & Pick<InvoiceRow, 'invoicingAt'>)[])
   return others.flatMap((other) => {
     const [accepted, refused] = isAccepted(row) ? [{ invoicingAt }, other] : [other, { statusCode, invoicingAt }]
     if (!isAccepted(row) && !isAccepted(other)) return []

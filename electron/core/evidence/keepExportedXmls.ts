@@ -1,6 +1,6 @@
 import type { WritableDb } from '../../archive/connection.ts'
 import { insertByKsefNumber } from '../../archive/queries/recordMetadata.ts'
-import { readAccepted } from '../../archive/sources.ts'
+import { readAccepted } from '../../archive/derivationSources.ts'
 import { statement } from '../../archive/statements.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'

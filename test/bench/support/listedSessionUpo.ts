@@ -19,6 +19,13 @@ export interface ListedSessionUpo {
   readonly pageReference: string
 }
 
+/** What the main process is told to do: once to get warm, then so many times. */
+export interface ToEnter {
+  readonly warmUp: ListedSessionUpo
+  readonly measured: ListedSessionUpo
+  readonly tries: number
+}
+
 /** Makes both in the folder, readable for everybody. */
 export async function listSessionUpo(folder: string, entries: number): Promise<ListedSessionUpo> {
   const { nip, sessionReference, pageReference, invoices, sessionUpo } = sealedReceipts(entries)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { archiveOperations as archive } from '../../../../electron/core/archiveOperations.ts'
 import type { WritableDb } from '../../../../electron/archive/connection.ts'
-import { emptyArchive, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
+import { emptyArchive, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../../support/archive.ts'
 
 const AT = '2026-02-02T08:00:00.000Z'
 const NOW = '2026-02-03T08:00:00.000Z'
@@ -89,4 +89,12 @@ test('thousands of rejected invoices are all found, group by group', { timeout: 
   }
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(2_000)
   expect(Math.max(...sizes)).toBe(100)
+})
+
+test('an offline invoice sent late in the evening is looked at by the day in Warsaw, a proven one too', () => {
+  const { db, ids } = withInvoices([1, { invoicingMode: 'Offline' }], [2, { invoicingMode: 'Offline' }])
+  const sentAt = ['2026-01-31T21:59:00.000Z', '2026-01-31T23:30:00.1234567Z']
+  archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1), listedMetadata(2)].map((item) => ({ ...item, issueDate: '2026-01-31', invoicingMode: 'Offline' })) })
+  for (const [index, sentDate] of sentAt.entries()) archive.keepDocument(db, upoDocument(index + 1, { upoEntries: [upoEntry(index + 1, { sentDate, mode: 'Offline' })] }))
+  expect(archive.attentionCandidates(db, { afterId: 0, limit: 10 }).invoiceIds).toEqual([ids[1]])
 })
