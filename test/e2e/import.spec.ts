@@ -37,6 +37,7 @@ test('a bundle of another program is taken in once, and every invoice in it is c
   await page.getByRole('navigation').getByText(words['nav.import']).click()
   await choose(bundle)
   await expect(filter('stored', 2 * uposStored)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('button', { name: words['import.cancel'], exact: true })).toHaveCount(0)
   await screenshot('import-added')
   // Files of invoices that KSeF refused are on no list, and kept all the same.
   const unlisted = Number((await page.getByRole('radio', { name: words['import.filter.unlisted'] }).textContent())?.match(/\d+$/)?.[0])

@@ -9,7 +9,7 @@ test('the list is walked, opened, chosen and handed over without a mouse', async
 
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
-  expect(await active()).toBe('invoice-row-2')
+  await expect.poll(active).toBe('invoice-row-2')
   await page.keyboard.press('End')
   await expect.poll(active).toBe('invoice-row-419')
   await expect(page.locator('#invoice-row-419')).toHaveAttribute('aria-rowindex', '421')

@@ -1,8 +1,15 @@
+import { fakeInvoice } from '../support/fakeArchive.ts'
 import { expect, test } from './support.ts'
 
 /** Places of the made-up invoices: test/support/fakeArchive.ts. */
 const CORRECTION = 0
 const CORRECTED = 3
+
+function numberOf(index: number): string {
+  const { invoiceNumber } = fakeInvoice(index)
+  if (invoiceNumber === null) throw new Error('every made-up invoice has a number')
+  return invoiceNumber
+}
 
 for (const language of ['pl', 'en'] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -13,12 +20,10 @@ for (const language of ['pl', 'en'] as const) {
       const { page, axe, screenshot, complaints } = await openWindow({ language }, { colorScheme, height: 1900 })
       const pane = page.locator('.invoice-pane')
       const card = page.locator('.pane-card', { has: page.locator('.related-documents') })
-      const titleOf = async (index: number): Promise<string> => {
-        await page.locator(`#invoice-row-${String(index)}`).click()
-        return (await pane.locator('.pane-title').textContent()) ?? ''
-      }
-      const corrected = await titleOf(CORRECTED)
-      const correction = await titleOf(CORRECTION)
+      const corrected = numberOf(CORRECTED)
+      const correction = numberOf(CORRECTION)
+      await page.locator(`#invoice-row-${String(CORRECTION)}`).click()
+      await expect(pane.locator('.pane-title')).toHaveText(correction)
       await expect(card.locator('.related-document').first()).toContainText(say('błędną sumą kontrolną', 'wrong check digits'))
       await expect(card.locator('.related-document').nth(1)).toContainText(say('Nie ma jej w teczce', 'It is not in the folder'))
       // As if there were a hundred of them.
