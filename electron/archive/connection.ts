@@ -66,6 +66,8 @@ function open(file: string, context: KsefContext, busyTimeoutMs: number): Writab
     const isOlder = needsBackup(file, version, MIGRATIONS.length)
     if (isOlder) backUpBeforeMigration(db, file, { version, now: new Date() })
     migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS })
+    // What a statement needs to undo itself would go to a file, several times what it changes; only a migration changes too much for memory.
+    db.pragma('temp_store = MEMORY')
     if (isOlder) dropOldBackups(file)
     claimFor(db, context)
     return db

@@ -96,7 +96,7 @@ interface ToInsert {
 }
 
 function insert(db: WritableDb, document: DocumentInput, { sha256, pack }: ToInsert): number {
-  const documentId = statement(db, INSERT_DOCUMENT).pluck().get([sha256, document.bytes.byteLength, ...toColumns(document)]) as number
+  const documentId = Number(statement(db, INSERT_DOCUMENT).run([sha256, document.bytes.byteLength, ...toColumns(document)]).lastInsertRowid)
   statement(db, 'INSERT INTO documentBytes (documentId, deflated) VALUES (?, ?)').run(documentId, pack())
   return documentId
 }
@@ -191,7 +191,7 @@ function toColumns(document: DocumentInput): readonly SqlValue[] {
 }
 
 const INSERT_DOCUMENT = `
-INSERT INTO documents (sha256, byteLength, ${COLUMNS.join(', ')}) VALUES (?, ?, ${COLUMNS.map(() => '?').join(', ')}) RETURNING id`
+INSERT INTO documents (sha256, byteLength, ${COLUMNS.join(', ')}) VALUES (?, ?, ${COLUMNS.map(() => '?').join(', ')})`
 
 const PROMOTE_DOCUMENT = `UPDATE documents SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`
 
