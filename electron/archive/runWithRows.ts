@@ -2,7 +2,7 @@ import { assertDefined } from '../shared/assert.ts'
 import type { WritableDb } from './connection.ts'
 import { statement } from './statements.ts'
 
-export type SqlValue = string | number | null
+export type SqlValue = string | number | Uint8Array | null
 
 /** How many rows go into one statement, the most first: a call of SQLite for each row would cost as much as what SQLite does with it. */
 const AT_ONCE = [250, 25, 1] as const
@@ -21,17 +21,20 @@ export function runWithRows(db: WritableDb, rows: readonly (readonly SqlValue[])
 
 /** Sizes of statements that take all rows at once. */
 const WHOLE = [1, 8, 32, 128, 250, 1000] as const
+const MOST = 1000
 
 /**
- * Updates by rows in one statement, for the word index writes what it has gathered at the end of each. Up to 1000 rows; the last is given again until the statement
+ * Updates by rows in as few statements as can be, for the word index writes what it has gathered at the end of each. The last row is given again until a statement
  * is full, which changes nothing: `UPDATE … FROM` takes one of those that meet a row. `before` are values for placeholders that stand before the rows.
  */
 export function updateByRows(db: WritableDb, rows: readonly (readonly SqlValue[])[], sqlOf: (rows: string) => string, before: readonly SqlValue[] = []): void {
-  const last = rows.at(-1)
-  if (last === undefined) return
-  const size = assertDefined(WHOLE.find((one) => one >= rows.length), 'there are 1000 rows at most')
-  const full = [...rows, ...Array.from({ length: size - rows.length }, () => last)]
-  statement(db, sqlOf(placeholders(size, last.length))).run([...before, ...full.flat()])
+  for (let start = 0; start < rows.length; start += MOST) {
+    const group = rows.slice(start, start + MOST)
+    const last = assertDefined(group.at(-1), 'no group is empty')
+    const size = WHOLE.find((one) => one >= group.length) ?? MOST
+    const full = [...group, ...Array.from({ length: size - group.length }, () => last)]
+    statement(db, sqlOf(placeholders(size, last.length))).run([...before, ...full.flat()])
+  }
 }
 
 const made = new Map<string, string>()

@@ -31,8 +31,10 @@ export interface FoundDocument {
   readonly damagedAt: string | null
 }
 
-/** The document of these bytes, by SHA-256 in lower-case hex; null when they are not here. */
-export function findDocument(db: ReadableDb, sha256: string): FoundDocument | null {
-  const found = statement(db, 'SELECT id AS documentId, standing, damagedAt FROM documents WHERE sha256 = ?').get(sha256)
-  return (found as FoundDocument | undefined) ?? null
+/** The documents that are here of these, by SHA-256 in lower-case hex. */
+export function findDocuments(db: ReadableDb, sha256s: readonly string[]): ReadonlyMap<string, FoundDocument> {
+  const rows = statement(db, FIND_DOCUMENTS).all(JSON.stringify(sha256s)) as (FoundDocument & { readonly sha256: string })[]
+  return new Map(rows.map(({ sha256, ...found }) => [sha256, found]))
 }
+
+const FIND_DOCUMENTS = 'SELECT d.sha256, d.id AS documentId, d.standing, d.damagedAt FROM json_each(?) one JOIN documents d ON d.sha256 = one.value'

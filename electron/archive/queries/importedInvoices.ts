@@ -1,8 +1,10 @@
 import type { ReadableDb, WritableDb } from '../connection.ts'
+import { readAccepted } from '../derivationSources.ts'
 import type { InvoiceFacts } from '../inputs.ts'
-import { toFlag, type InvoiceRow } from '../invoiceRow.ts'
+import { FACT_COLUMNS, toFlag, type InvoiceRow } from '../invoiceRow.ts'
 import { dayOf } from '../ksefTime.ts'
 import type { ClaimedFile, UnlistedInvoice } from '../outputs.ts'
+import { runWithRows } from '../runWithRows.ts'
 import { numberKey } from '../sortKeys.ts'
 import { statement } from '../statements.ts'
 
@@ -13,33 +15,35 @@ export interface ImportedInvoice {
   readonly facts: InvoiceFacts
 }
 
-/** Notes what an imported invoice file says of itself, until a list or a UPO names it (claimImported). */
-export function recordImportedInvoice(db: WritableDb, { documentId, importedAt, fileName, facts }: ImportedInvoice): void {
-  const { issueDate, isSelfInvoicing, ...columns } = facts
-  statement(db, INSERT_IMPORTED).run({ ...columns, documentId, importedAt, fileName, issuedOn: dayOf(issueDate), isSelfInvoicing: toFlag(isSelfInvoicing) })
-}
-
-/** The invoices, of any status, whose file has this hash (Base64); accepted ones first. */
-export function invoicesWithHash(db: ReadableDb, invoiceHash: string): readonly number[] {
-  return statement(db, 'SELECT id FROM invoices WHERE invoiceHash = ? ORDER BY ifnull(statusCode, 200) <> 200, id').pluck().all(invoiceHash) as number[]
+/** Notes what imported invoice files say of themselves, until a list or a UPO names them (claimImported). */
+export function recordImportedInvoices(db: WritableDb, invoices: readonly ImportedInvoice[]): void {
+  const rows = invoices.map(({ documentId, importedAt, fileName, facts: { issueDate, isSelfInvoicing, ...said } }) => {
+    const columns = { ...said, issuedOn: dayOf(issueDate), isSelfInvoicing: toFlag(isSelfInvoicing) }
+    return [documentId, importedAt, fileName, ...FACT_COLUMNS.map((column) => columns[column])]
+  })
+  runWithRows(db, rows, (values) => `INSERT INTO importedInvoices (documentId, importedAt, fileName, ${FACT_COLUMNS.join(', ')}) VALUES ${values} ON CONFLICT DO NOTHING`)
 }
 
 /** What a file about an invoice is held against. */
-type InvoiceNumbers = Pick<InvoiceRow, 'ksefNumber' | 'invoiceHash' | 'sellerNip' | 'invoiceNumber'>
-
-export function invoiceNumbers(db: ReadableDb, invoiceId: number): InvoiceNumbers | undefined {
-  return statement(db, 'SELECT ksefNumber, invoiceHash, sellerNip, invoiceNumber FROM invoices WHERE id = ?').get(invoiceId) as InvoiceNumbers | undefined
-}
-
-export interface SameNumber {
+export interface InvoiceNumbers extends Pick<InvoiceRow, 'ksefNumber' | 'invoiceHash' | 'sellerNip' | 'invoiceNumber'> {
   readonly invoiceId: number
-  /** Null: its file is not known by hash, so this may be it. */
-  readonly invoiceHash: string | null
 }
 
-/** The accepted invoices of the same seller, type and own number; a type that is not known is no difference. */
-export function invoicesWithNumber(db: ReadableDb, { sellerNip, invoiceType, invoiceNumber }: Pick<InvoiceFacts, 'sellerNip' | 'invoiceType' | 'invoiceNumber'>): readonly SameNumber[] {
-  return statement(db, WITH_NUMBER).all({ key: numberKey(invoiceNumber), sellerNip, invoiceType, invoiceNumber }) as SameNumber[]
+/** The accepted invoices with these KSeF numbers; a duplicate that names one is another matter. */
+export function acceptedInvoices(db: ReadableDb, ksefNumbers: readonly string[]): ReadonlyMap<string, InvoiceNumbers> {
+  return new Map([...readAccepted(db, ksefNumbers)].map(([ksefNumber, { source: { invoiceId, listed } }]) => [ksefNumber, { ...listed, invoiceId }]))
+}
+
+/** The invoices, of any status, whose files have these hashes (Base64); accepted ones first. */
+export function invoicesWithHashes(db: ReadableDb, hashes: readonly string[]): ReadonlyMap<string, readonly InvoiceNumbers[]> {
+  const found = new Map<string, InvoiceNumbers[]>(hashes.map((hash) => [hash, []]))
+  for (const row of statement(db, WITH_HASHES).all(JSON.stringify(hashes)) as InvoiceNumbers[]) found.get(row.invoiceHash ?? '')?.push(row)
+  return found
+}
+
+/** The accepted invoices of the same seller, type and own number; a type that is not known is no difference. One without a hash may be that of any file. */
+export function invoicesWithNumber(db: ReadableDb, { sellerNip, invoiceType, invoiceNumber }: Pick<InvoiceFacts, 'sellerNip' | 'invoiceType' | 'invoiceNumber'>): readonly InvoiceNumbers[] {
+  return statement(db, WITH_NUMBER).all({ key: numberKey(invoiceNumber), sellerNip, invoiceType, invoiceNumber }) as InvoiceNumbers[]
 }
 
 /** Imported invoice files that no list and no UPO has named so far, newest first: nothing here says that KSeF has them. */
@@ -64,15 +68,11 @@ const LIST_UNLISTED = `
 SELECT documentId, importedAt, fileName, invoiceNumber, issuedOn, sellerNip, sellerName, buyerName, grossMinor, currency
 FROM importedInvoices i WHERE ${IS_UNLISTED} ORDER BY documentId DESC LIMIT @limit OFFSET @offset`
 
-const WITH_NUMBER = `
-SELECT id AS invoiceId, invoiceHash FROM invoices
+const SELECT_NUMBERS = 'SELECT id AS invoiceId, ksefNumber, invoiceHash, sellerNip, invoiceNumber FROM invoices'
+
+const WITH_HASHES = `${SELECT_NUMBERS} WHERE invoiceHash IN (SELECT value FROM json_each(?)) ORDER BY ifnull(statusCode, 200) <> 200, id`
+
+const WITH_NUMBER = `${SELECT_NUMBERS}
 WHERE invoiceNumberKey = @key AND invoiceNumber = @invoiceNumber AND sellerNip = @sellerNip AND ifnull(statusCode, 200) = 200
   AND ifnull(invoiceType, ifnull(@invoiceType, '')) = ifnull(@invoiceType, ifnull(invoiceType, ''))
 ORDER BY id`
-
-const INSERT_IMPORTED = `
-INSERT INTO importedInvoices (documentId, importedAt, fileName, invoiceNumber, issuedOn, sellerNip, sellerName, buyerIdentifierType, buyerIdentifier,
-  buyerName, netMinor, vatMinor, grossMinor, currency, invoiceType, formCode, isSelfInvoicing)
-VALUES (@documentId, @importedAt, @fileName, @invoiceNumber, @issuedOn, @sellerNip, @sellerName, @buyerIdentifierType, @buyerIdentifier,
-  @buyerName, @netMinor, @vatMinor, @grossMinor, @currency, @invoiceType, @formCode, @isSelfInvoicing)
-ON CONFLICT DO NOTHING`

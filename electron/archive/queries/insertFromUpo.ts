@@ -1,7 +1,6 @@
-import type { WritableDb } from '../connection.ts'
+import type { ReadableDb, WritableDb } from '../connection.ts'
 import { deriveKeys, KEY_COLUMNS } from '../deriveKeys.ts'
-import { deriveProof, PROOF_COLUMNS, type ProvenInvoice } from '../deriveProof.ts'
-import type { UposByNumber } from '../freshUpos.ts'
+import { deriveProof, PROOF_COLUMNS, type ProvenInvoice, type UpoEvidence } from '../deriveProof.ts'
 import { runWithRows } from '../runWithRows.ts'
 import type { SearchableInvoice } from '../searchWords.ts'
 import { statement } from '../statements.ts'
@@ -27,26 +26,33 @@ const NOTHING_LISTED: Omit<ProvenInvoice & SearchableInvoice, 'ksefNumber' | 'se
 /** All but the words: their index writes what it has gathered at the end of every statement, so they wait for `refreshManyDerived` and many others. */
 const COLUMNS = [...PROOF_COLUMNS, ...KEY_COLUMNS.filter((column) => column !== 'words')] as const
 
-interface ToInsert {
+/** An accepted invoice that nothing but a UPO has named. */
+export interface UnlistedInvoice {
+  /** The entries that name it. */
+  readonly upos: readonly UpoEvidence[]
   /** The session that the UPO names. */
   readonly namedSession: string | null
-  /** Each once. */
-  readonly ksefNumbers: readonly string[]
 }
 
 /**
- * Makes rows for accepted invoices of a UPO that no list has shown yet, in the session that it names if that one is known (API-NOTES §6.5). They are derived
- * from this very UPO as they are made: written bare and completed later, each would go through all indexes twice. Answers their ids.
+ * Makes rows for accepted invoices (by KSeF number) that no list has shown yet, each in the session that its UPO names if that one is known (API-NOTES §6.5).
+ * They are derived from these very UPO as they are made: written bare and completed later, each would go through all indexes twice. Answers their ids.
  */
-export function insertFromUpo(db: WritableDb, upos: UposByNumber, { namedSession, ksefNumbers }: ToInsert): readonly number[] {
-  const sessionId = statement(db, 'SELECT id FROM sessions WHERE referenceNumber = ?').pluck().get(namedSession) as number | undefined
-  const sessionReference = sessionId === undefined ? null : namedSession
-  const rows = ksefNumbers.map((ksefNumber) => {
+export function insertFromUpo(db: WritableDb, invoices: ReadonlyMap<string, UnlistedInvoice>): ReadonlyMap<string, number> {
+  if (invoices.size === 0) return new Map()
+  const sessionIds = new Map([...new Set([...invoices.values()].map(({ namedSession }) => namedSession))].map((reference) => [reference, sessionIdOf(db, reference)]))
+  const first = statement(db, 'SELECT ifnull(max(id), 0) + 1 FROM invoices').pluck().get() as number
+  const rows = [...invoices].map(([ksefNumber, { upos, namedSession }], index) => {
     const listed = { ...NOTHING_LISTED, ksefNumber }
-    const proof = deriveProof(listed, { upos: upos.get(ksefNumber) ?? [], files: [], hasQuarantinedUpo: false })
-    const derived = { ...proof, ...deriveKeys({ ...listed, ...proof, sessionReference }) }
-    return [ksefNumber, sessionId ?? null, ...COLUMNS.map((column) => derived[column])]
+    const proof = deriveProof(listed, { upos, files: [], hasQuarantinedUpo: false })
+    const sessionId = sessionIds.get(namedSession) ?? null
+    const derived = { ...proof, ...deriveKeys({ ...listed, ...proof, sessionReference: sessionId === null ? null : namedSession }) }
+    return [first + index, ksefNumber, sessionId, ...COLUMNS.map((column) => derived[column])]
   })
-  runWithRows(db, rows, (values) => `INSERT INTO invoices (ksefNumber, sessionId, ${COLUMNS.join(', ')}) VALUES ${values}`)
-  return statement(db, 'SELECT i.id FROM json_each(?) one JOIN invoices i ON i.ksefNumber = one.value WHERE ifnull(i.statusCode, 200) = 200').pluck().all(JSON.stringify(ksefNumbers)) as number[]
+  runWithRows(db, rows, (values) => `INSERT INTO invoices (id, ksefNumber, sessionId, ${COLUMNS.join(', ')}) VALUES ${values}`)
+  return new Map([...invoices.keys()].map((ksefNumber, index) => [ksefNumber, first + index]))
+}
+
+function sessionIdOf(db: ReadableDb, referenceNumber: string | null): number | null {
+  return (statement(db, 'SELECT id FROM sessions WHERE referenceNumber = ?').pluck().get(referenceNumber) as number | undefined) ?? null
 }

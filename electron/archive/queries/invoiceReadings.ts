@@ -2,6 +2,7 @@ import type { InvoiceReference } from '../../shared/model/invoiceFacts.ts'
 import type { ReadableDb, WritableDb } from '../connection.ts'
 import { fromFlag, toFlag } from '../invoiceRow.ts'
 import { ksefNumberBody } from '../ksefNumberBody.ts'
+import { runWithRows } from '../runWithRows.ts'
 import { numberKey } from '../sortKeys.ts'
 import { statement } from '../statements.ts'
 
@@ -12,18 +13,25 @@ export interface InvoiceReading {
   readonly references: readonly InvoiceReference[]
 }
 
+export interface DocumentReading extends InvoiceReading {
+  readonly documentId: number
+}
+
 /** Notes what a kept invoice file says: once, for its bytes never change. */
-export function recordReading(db: WritableDb, documentId: number, { isLocalGovernment, isVatGroup, references }: InvoiceReading): void {
-  const { changes } = statement(db, 'INSERT INTO invoiceReadings (documentId, isLocalGovernment, isVatGroup) VALUES (?, ?, ?) ON CONFLICT DO NOTHING').run(
-    documentId,
-    toFlag(isLocalGovernment),
-    toFlag(isVatGroup),
+export function recordReading(db: WritableDb, reading: DocumentReading): void {
+  recordReadings(db, [reading])
+}
+
+/** The same for many files, each once. */
+export function recordReadings(db: WritableDb, readings: readonly DocumentReading[]): void {
+  const read = new Set(statement(db, READ_ALREADY).pluck().all(JSON.stringify(readings.map(({ documentId }) => documentId))) as number[])
+  const unread = readings.filter(({ documentId }) => !read.has(documentId))
+  const rows = unread.map(({ documentId, isLocalGovernment, isVatGroup }) => [documentId, toFlag(isLocalGovernment), toFlag(isVatGroup)])
+  runWithRows(db, rows, (values) => `INSERT INTO invoiceReadings (documentId, isLocalGovernment, isVatGroup) VALUES ${values}`)
+  const references = unread.flatMap(({ documentId, references: named }) =>
+    named.map(({ kind, ksefNumber, invoiceNumber, issuedOn }, index) => [documentId, index + 1, kind, ksefNumber, ksefNumberBody(ksefNumber), invoiceNumber, numberKey(invoiceNumber), issuedOn]),
   )
-  if (changes === 0) return
-  const write = statement(db, INSERT_REFERENCE)
-  for (const [index, { kind, ksefNumber, invoiceNumber, issuedOn }] of references.entries()) {
-    write.run(documentId, index + 1, kind, ksefNumber, ksefNumberBody(ksefNumber), invoiceNumber, numberKey(invoiceNumber), issuedOn)
-  }
+  runWithRows(db, references, (values) => `${INSERT_REFERENCES} VALUES ${values}`)
 }
 
 /** For whom the invoice's buyer bought, as its file says; null where there is no file, or it does not say. */
@@ -48,6 +56,7 @@ export function markRead(db: WritableDb, documentId: number): void {
   statement(db, 'DELETE FROM unreadInvoices WHERE documentId = ?').run(documentId)
 }
 
-const INSERT_REFERENCE = `
-INSERT INTO invoiceReferences (documentId, position, kind, ksefNumber, ksefNumberBody, invoiceNumber, invoiceNumberKey, issuedOn)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+const READ_ALREADY = 'SELECT documentId FROM invoiceReadings WHERE documentId IN (SELECT value FROM json_each(?))'
+
+const INSERT_REFERENCES = `
+INSERT INTO invoiceReferences (documentId, position, kind, ksefNumber, ksefNumberBody, invoiceNumber, invoiceNumberKey, issuedOn)`

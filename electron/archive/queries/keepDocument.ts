@@ -1,30 +1,29 @@
 import { hash } from 'node:crypto'
+import { assertDefined } from '../../shared/assert.ts'
 import type { ReadableDb, WritableDb } from '../connection.ts'
 import { deflate } from '../deflated.ts'
+import { readAccepted } from '../derivationSources.ts'
 import { addFresh, uposOf, type UposByNumber } from '../freshUpos.ts'
 import type { DocumentInput } from '../inputs.ts'
-import { appendJournal, type JournalKind } from '../journal/appendJournal.ts'
+import { appendManyJournal, type JournalEntry, type JournalKind } from '../journal/appendJournal.ts'
 import type { KeptDocument } from '../outputs.ts'
 import { runWithRows, type SqlValue } from '../runWithRows.ts'
-import { readAccepted } from '../derivationSources.ts'
 import { statement } from '../statements.ts'
 import { noneTouched, settle, type Touched } from '../touched.ts'
 import { inTransaction } from '../transaction.ts'
-import { insertFromUpo } from './insertFromUpo.ts'
-
-interface StoredDocument {
-  readonly id: number
-  readonly standing: 'kept' | 'quarantined'
-  /** When the stored bytes were found not to match their SHA-256; null: they do, as far as is known. */
-  readonly damagedAt: string | null
-}
+import { findDocuments, type FoundDocument } from './documents.ts'
+import { insertFromUpo, type UnlistedInvoice } from './insertFromUpo.ts'
 
 export interface KeepingOptions {
   /** One event is one entry of the journal: a caller that knows more of it appends it itself. */
   readonly journal?: 'told-here' | 'told-by-caller'
   /** Takes up the invoices, for a caller that settles them at the end of its group. */
   readonly touched?: Touched
-  /** Of the document's bytes, lower-case hex, from a caller that has it already. */
+}
+
+/** What the caller has of the bytes already. */
+export interface PreparedBytes {
+  /** Lower-case hex. */
   readonly sha256?: string
   /** The bytes as `deflated.ts` packs them, from a caller that did so in another thread. */
   readonly deflated?: Uint8Array
@@ -35,140 +34,180 @@ export interface KeepingOptions {
  * a row for one that is on no list), an invoice file by the invoice it was fetched for or by its hash.
  * Bytes whose stored copy was found damaged are kept again beside it. The same bytes once quarantined may be kept later; kept ones are never put into quarantine.
  */
-export function keepDocument(db: WritableDb, document: DocumentInput, { journal = 'told-here', touched: group, sha256: given, deflated }: KeepingOptions = {}): KeptDocument {
+export function keepDocument(db: WritableDb, document: DocumentInput, { sha256, deflated, ...options }: KeepingOptions & PreparedBytes = {}): KeptDocument {
+  const [kept] = keepDocuments(db, [{ document, ...(sha256 !== undefined && { sha256 }), ...(deflated !== undefined && { deflated }) }], options)
+  return assertDefined(kept, 'there is an answer for each document')
+}
+
+export interface DocumentToKeep extends PreparedBytes {
+  readonly document: DocumentInput
+}
+
+/**
+ * The same for documents of which no two have the same bytes or name the same KSeF number, with a few statements for all of them. Answers in their order.
+ */
+export function keepDocuments(db: WritableDb, documents: readonly DocumentToKeep[], { journal = 'told-here', touched: group }: KeepingOptions = {}): readonly KeptDocument[] {
   return inTransaction(db, () => {
     const touched = group ?? noneTouched()
-    const sha256 = given ?? hash('sha256', document.bytes, 'hex')
-    const known = statement(db, 'SELECT id, standing, damagedAt FROM documents WHERE sha256 = ?').get(sha256) as StoredDocument | undefined
-    const pack = (): Uint8Array => deflated ?? deflate(document.bytes)
-    const documentId = known?.id ?? insert(db, document, { sha256, pack })
-    if (known !== undefined && known.damagedAt !== null) repair(db, documentId, document, pack)
-    const isPromoted = known?.standing === 'quarantined' && document.standing === 'kept'
-    if (isPromoted) promote(db, documentId, document)
-    const upos = uposOf(documentId, document)
-    const invoiceIds = document.standing === 'kept' ? linkKept(db, documentId, document, { sha256, upos, touched }) : linkQuarantined(db, documentId, document)
-    if (known === undefined || (isPromoted && !hasEntries(db, documentId))) {
-      insertEntries(db, documentId, document)
-      if (document.standing === 'kept') addFresh(touched.freshUpos, documentId, upos)
-    }
-    for (const id of invoiceIds) touched.evidence.add(id)
+    const hashed = documents.map(({ document, sha256, deflated }): Hashed => ({ document, sha256: sha256 ?? hash('sha256', document.bytes, 'hex'), deflated }))
+    const knownBefore = findDocuments(db, hashed.map(({ sha256 }) => sha256))
+    const made = insertNew(db, hashed.filter(({ sha256 }) => !knownBefore.has(sha256)))
+    const placed = hashed.map((one): Placed => {
+      const known = knownBefore.get(one.sha256) ?? null
+      const documentId = known?.documentId ?? assertDefined(made.get(one.sha256), 'what was not here was written just now')
+      return { ...one, known, documentId, upos: uposOf(documentId, one.document) }
+    })
+    for (const one of placed) mendKnown(db, one)
+    const namedBy = linkKeptUpos(db, placed.filter(isKeptUpo), touched)
+    const linkedTo = linkOthers(db, placed.filter((one) => !isKeptUpo(one)))
+    const withNewEntries = placed.filter(({ document, known, documentId }) => document.upoEntries.length > 0 && (known === null || (isPromoted(document, known) && !hasEntries(db, documentId))))
+    insertEntries(db, withNewEntries)
+    for (const { document, documentId, upos } of withNewEntries) if (document.standing === 'kept') addFresh(touched.freshUpos, documentId, upos)
+    const kept = placed.map((one): KeptDocument & Placed => ({ ...one, alreadyHere: one.known !== null, invoiceIds: namedBy.get(one) ?? linkedTo.get(one) ?? [] }))
+    for (const { invoiceIds } of kept) for (const id of invoiceIds) touched.evidence.add(id)
     if (group === undefined) settle(db, touched)
-    if (journal === 'told-here') tellJournal(db, document, sha256, { known, invoiceIds })
-    return { documentId, alreadyHere: known !== undefined, invoiceIds }
+    if (journal === 'told-here') appendManyJournal(db, kept.map(toEntry))
+    return kept.map(({ documentId, alreadyHere, invoiceIds }) => ({ documentId, alreadyHere, invoiceIds }))
   })
 }
 
+interface Hashed {
+  readonly document: DocumentInput
+  /** Lower-case hex. */
+  readonly sha256: string
+  readonly deflated: Uint8Array | undefined
+}
+
+interface Placed extends Hashed {
+  /** What was here of these bytes before. */
+  readonly known: FoundDocument | null
+  readonly documentId: number
+  /** Its entries, if it is a UPO. */
+  readonly upos: UposByNumber
+}
+
+function isKeptUpo({ document: { kind, standing } }: Placed): boolean {
+  return standing === 'kept' && (kind === 'invoice-upo' || kind === 'session-upo')
+}
+
+/** What was set apart turned out to be good (a wrong header, an unknown signer): the bytes stay, the verdict changes. */
+function isPromoted({ standing }: DocumentInput, known: FoundDocument | null): boolean {
+  return known?.standing === 'quarantined' && standing === 'kept'
+}
+
 /** Of a kept document: all that it names and the one it was fetched for; one set apart concerns only the latter. */
-function tellJournal(db: WritableDb, document: DocumentInput, documentSha256: string, { known, invoiceIds }: { readonly known: StoredDocument | undefined; readonly invoiceIds: readonly number[] }): void {
+function toEntry({ document, sha256: documentSha256, known, invoiceIds }: Placed & KeptDocument): JournalEntry {
   const { fetchedAt: at, sessionReference, route, quarantineReason: code } = document
-  appendJournal(db, {
+  return {
     at,
     kind: journalKind(document, known),
     invoiceIds: [...new Set(document.invoiceId === null ? invoiceIds : [document.invoiceId, ...invoiceIds])],
     sessionReference,
     documentSha256,
-    detail: { route, code, ...(known?.standing === 'quarantined' && document.standing === 'kept' ? { promoted: true } : {}) },
-  })
+    detail: { route, code, ...(isPromoted(document, known) ? { promoted: true } : {}) },
+  }
 }
 
-function journalKind({ kind, standing }: DocumentInput, known: StoredDocument | undefined): JournalKind {
+function journalKind({ kind, standing }: DocumentInput, known: FoundDocument | null): JournalKind {
   if (standing === 'quarantined') return 'quarantined'
-  if (known !== undefined && known.damagedAt !== null) return 'repaired'
+  if (known !== null && known.damagedAt !== null) return 'repaired'
   if (known?.standing === 'kept') return 'already-stored'
   if (kind === 'invoice') return 'xml-stored'
   return kind === 'session-upo' ? 'session-upo-stored' : 'upo-stored'
 }
 
-/** The bytes came again whole: they lie beside the damaged ones, which stay as they are, and the document counts once more. */
-function repair(db: WritableDb, documentId: number, { fetchedAt }: DocumentInput, pack: () => Uint8Array): void {
-  statement(
-    db,
-    `INSERT INTO repairedBytes (documentId, deflated, repairedAt) VALUES (?, ?, ?)
-     ON CONFLICT (documentId) DO UPDATE SET deflated = excluded.deflated, repairedAt = excluded.repairedAt`,
-  ).run(documentId, pack(), fetchedAt)
-  statement(db, 'UPDATE documents SET damagedAt = NULL, repairAskedAt = NULL, checkedAt = ? WHERE id = ?').run(fetchedAt, documentId)
+/** Answers the new ids by SHA-256. They are those that SQLite would give; asked for, they would cost as much as the rows. */
+function insertNew(db: WritableDb, documents: readonly Hashed[]): ReadonlyMap<string, number> {
+  const first = documents.length === 0 ? 0 : (statement(db, 'SELECT ifnull(max(id), 0) + 1 FROM documents').pluck().get() as number)
+  const rows = documents.map(({ document, sha256 }, index) => [first + index, sha256, document.bytes.byteLength, ...toColumns(document)])
+  runWithRows(db, rows, (values) => `${INSERT_DOCUMENTS} VALUES ${values}`)
+  const bytes = documents.map((one, index) => [first + index, pack(one)])
+  runWithRows(db, bytes, (values) => `INSERT INTO documentBytes (documentId, deflated) VALUES ${values}`)
+  return new Map(documents.map(({ sha256 }, index) => [sha256, first + index]))
 }
 
-interface ToInsert {
-  /** Lower-case hex. */
-  readonly sha256: string
-  readonly pack: () => Uint8Array
+function pack({ document, deflated }: Hashed): Uint8Array {
+  return deflated ?? deflate(document.bytes)
 }
 
-function insert(db: WritableDb, document: DocumentInput, { sha256, pack }: ToInsert): number {
-  const documentId = Number(statement(db, INSERT_DOCUMENT).run([sha256, document.bytes.byteLength, ...toColumns(document)]).lastInsertRowid)
-  statement(db, 'INSERT INTO documentBytes (documentId, deflated) VALUES (?, ?)').run(documentId, pack())
-  return documentId
-}
-
-/** What was set apart turned out to be good (a wrong header, an unknown signer): the bytes stay, the verdict changes. */
-function promote(db: WritableDb, documentId: number, document: DocumentInput): void {
-  statement(db, PROMOTE_DOCUMENT).run([...toColumns(document), documentId])
+/** The bytes of a damaged document came again whole: they lie beside the damaged ones, which stay as they are, and the document counts once more. */
+function mendKnown(db: WritableDb, placed: Placed): void {
+  const { document, known, documentId } = placed
+  if (known !== null && known.damagedAt !== null) {
+    statement(
+      db,
+      `INSERT INTO repairedBytes (documentId, deflated, repairedAt) VALUES (?, ?, ?)
+       ON CONFLICT (documentId) DO UPDATE SET deflated = excluded.deflated, repairedAt = excluded.repairedAt`,
+    ).run(documentId, pack(placed), document.fetchedAt)
+    statement(db, 'UPDATE documents SET damagedAt = NULL, repairAskedAt = NULL, checkedAt = ? WHERE id = ?').run(document.fetchedAt, documentId)
+  }
+  if (isPromoted(document, known)) statement(db, PROMOTE_DOCUMENT).run([...toColumns(document), documentId])
 }
 
 function hasEntries(db: ReadableDb, documentId: number): boolean {
   return statement(db, 'SELECT EXISTS (SELECT 1 FROM upoEntries WHERE documentId = ?)').pluck().get(documentId) === 1
 }
 
-function insertEntries(db: WritableDb, documentId: number, { upoEntries }: DocumentInput): void {
-  const rows = upoEntries.map(({ ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode }, index) => {
-    return [documentId, index + 1, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode]
-  })
+function insertEntries(db: WritableDb, documents: readonly Placed[]): void {
+  const rows = documents.flatMap(({ document: { upoEntries }, documentId }) =>
+    upoEntries.map(({ ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode }, index) => {
+      return [documentId, index + 1, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode]
+    }),
+  )
   runWithRows(db, rows, (values) => `${INSERT_ENTRIES} VALUES ${values}`)
 }
 
-function linkKept(db: WritableDb, documentId: number, document: DocumentInput, { sha256, upos, touched }: { readonly sha256: string; readonly upos: UposByNumber; readonly touched: Touched }): readonly number[] {
-  switch (document.kind) {
-    case 'invoice-upo':
-    case 'session-upo':
-      return invoicesNamed(db, document.sessionReference, upos, touched)
-    case 'invoice': {
-      const invoiceIds = document.invoiceId === null ? acceptedWithHash(db, sha256) : [document.invoiceId]
-      for (const invoiceId of invoiceIds) link(db, { documentId, invoiceId, relation: 'invoice', reason: null, linkedAt: document.fetchedAt })
-      return invoiceIds
-    }
-    case 'unrecognised':
-      return []
-  }
-}
-
-/** The accepted invoices that a UPO names; those that no list has shown yet are put among the others, all in the session that it names (API-NOTES §6.5). */
-function invoicesNamed(db: WritableDb, sessionReference: string | null, upos: UposByNumber, { facts, sources }: Touched): readonly number[] {
-  const accepted = readAccepted(db, [...upos.keys()])
+/** The accepted invoices that these UPO name; those that no list has shown yet are put among the others, all in the session that their UPO names (API-NOTES §6.5). */
+function linkKeptUpos(db: WritableDb, documents: readonly Placed[], { facts, sources }: Touched): ReadonlyMap<Placed, readonly number[]> {
+  if (documents.length === 0) return new Map()
+  const accepted = readAccepted(db, documents.flatMap(({ upos }) => [...upos.keys()]))
   for (const { source } of accepted.values()) sources.set(source.invoiceId, source)
-  const withoutSession = [...accepted.values()].flatMap(({ source, hasSession }) => (hasSession ? [] : [source.invoiceId]))
-  if (withoutSession.length > 0) statement(db, PUT_INTO_SESSION).run({ sessionReference, invoiceIds: JSON.stringify(withoutSession) })
-  const unknown = [...upos.keys()].filter((ksefNumber) => !accepted.has(ksefNumber))
-  const inserted = unknown.length === 0 ? [] : insertFromUpo(db, upos, { namedSession: sessionReference, ksefNumbers: unknown })
-  for (const id of [...withoutSession, ...inserted]) facts.add(id)
-  return [...[...accepted.values()].map(({ source }) => source.invoiceId), ...inserted]
+  const unlisted = new Map<string, UnlistedInvoice>()
+  for (const { document, upos } of documents) {
+    const withoutSession: number[] = []
+    for (const [ksefNumber, entries] of upos) {
+      const known = accepted.get(ksefNumber)
+      if (known === undefined) unlisted.set(ksefNumber, { upos: entries, namedSession: document.sessionReference })
+      else if (!known.hasSession) withoutSession.push(known.source.invoiceId)
+    }
+    if (withoutSession.length > 0) statement(db, PUT_INTO_SESSION).run({ sessionReference: document.sessionReference, invoiceIds: JSON.stringify(withoutSession) })
+    for (const id of withoutSession) facts.add(id)
+  }
+  const inserted = insertFromUpo(db, unlisted)
+  for (const id of inserted.values()) facts.add(id)
+  const idOf = (ksefNumber: string): number => assertDefined(accepted.get(ksefNumber)?.source.invoiceId ?? inserted.get(ksefNumber), 'each is either here or was made just now')
+  return new Map(documents.map((one) => [one, [...one.upos.keys()].map(idOf)]))
 }
 
-function linkQuarantined(db: WritableDb, documentId: number, document: DocumentInput): readonly number[] {
-  if (document.invoiceId === null) return []
-  const { invoiceId, inPlaceOf, quarantineReason: reason, fetchedAt: linkedAt } = document
-  link(db, { documentId, invoiceId, relation: `quarantined-${inPlaceOf}`, reason, linkedAt })
-  return [invoiceId]
+/** Invoice files, and what was set apart: the latter belongs to the invoice in whose place it came, if to any. */
+function linkOthers(db: WritableDb, documents: readonly Placed[]): ReadonlyMap<Placed, readonly number[]> {
+  const withoutInvoice = documents.filter(({ document: { kind, standing, invoiceId } }) => kind === 'invoice' && standing === 'kept' && invoiceId === null)
+  const accepted = acceptedWithHash(db, withoutInvoice.map(({ sha256 }) => sha256))
+  const linked = new Map<Placed, readonly number[]>()
+  const rows: (readonly SqlValue[])[] = []
+  for (const one of documents) {
+    const { kind, standing, invoiceId, inPlaceOf, quarantineReason, fetchedAt } = one.document
+    if (kind === 'unrecognised' && standing === 'kept') continue
+    const invoiceIds = invoiceId === null ? (accepted.get(one.sha256) ?? []) : [invoiceId]
+    const [relation, reason] = standing === 'kept' ? ['invoice', null] : [`quarantined-${inPlaceOf}`, quarantineReason]
+    for (const id of invoiceIds) rows.push([one.documentId, id, relation, reason, fetchedAt])
+    linked.set(one, invoiceIds)
+  }
+  runWithRows(db, rows, (values) => `INSERT INTO documentInvoices (documentId, invoiceId, relation, reason, linkedAt) VALUES ${values} ON CONFLICT DO NOTHING`)
+  return linked
 }
 
-function acceptedWithHash(db: WritableDb, sha256: string): readonly number[] {
-  const invoiceHash = Buffer.from(sha256, 'hex').toString('base64')
-  return statement(db, 'SELECT id FROM invoices WHERE invoiceHash = ? AND ifnull(statusCode, 200) = 200').pluck().all(invoiceHash) as number[]
-}
-
-interface Link {
-  readonly documentId: number
-  readonly invoiceId: number
-  readonly relation: 'invoice' | 'quarantined-invoice' | 'quarantined-upo'
-  readonly reason: string | null
-  readonly linkedAt: string
-}
-
-function link(db: WritableDb, values: Link): void {
-  statement(
-    db,
-    'INSERT INTO documentInvoices (documentId, invoiceId, relation, reason, linkedAt) VALUES (@documentId, @invoiceId, @relation, @reason, @linkedAt) ON CONFLICT DO NOTHING',
-  ).run(values)
+/** By SHA-256 in lower-case hex. */
+function acceptedWithHash(db: WritableDb, sha256s: readonly string[]): ReadonlyMap<string, readonly number[]> {
+  if (sha256s.length === 0) return new Map()
+  const hashes = sha256s.map((sha256) => Buffer.from(sha256, 'hex').toString('base64'))
+  const rows = statement(db, ACCEPTED_WITH_HASH).raw().all(JSON.stringify(hashes)) as [index: number, invoiceId: number][]
+  const found = new Map<string, number[]>()
+  for (const [index, invoiceId] of rows) {
+    const sha256 = assertDefined(sha256s[index], 'it is one of those that were asked for')
+    found.set(sha256, [...(found.get(sha256) ?? []), invoiceId])
+  }
+  return found
 }
 
 const COLUMNS = [
@@ -190,14 +229,15 @@ function toColumns(document: DocumentInput): readonly SqlValue[] {
   return COLUMNS.map((column) => values[column])
 }
 
-const INSERT_DOCUMENT = `
-INSERT INTO documents (sha256, byteLength, ${COLUMNS.join(', ')}) VALUES (?, ?, ${COLUMNS.map(() => '?').join(', ')})`
+const INSERT_DOCUMENTS = `INSERT INTO documents (id, sha256, byteLength, ${COLUMNS.join(', ')})`
 
 const PROMOTE_DOCUMENT = `UPDATE documents SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`
 
 const PUT_INTO_SESSION = `
 UPDATE invoices SET sessionId = (SELECT id FROM sessions WHERE referenceNumber = @sessionReference)
 WHERE id IN (SELECT value FROM json_each(@invoiceIds))`
+
+const ACCEPTED_WITH_HASH = 'SELECT one.key, i.id FROM json_each(?) one JOIN invoices i ON i.invoiceHash = one.value WHERE ifnull(i.statusCode, 200) = 200 ORDER BY i.id'
 
 const INSERT_ENTRIES = `
 INSERT INTO upoEntries (documentId, position, ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode)`

@@ -4,6 +4,7 @@ import { FACT_COLUMNS, toFlag } from '../invoiceRow.ts'
 import { appendJournal } from '../journal/appendJournal.ts'
 import { dayOf, utcOf } from '../ksefTime.ts'
 import { refreshDerived, refreshManyDerived } from '../refreshDerived.ts'
+import { updateByRows } from '../runWithRows.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
 import { observeInvoice } from './observations.ts'
@@ -56,8 +57,17 @@ export function applyInvoiceFacts(db: WritableDb, { invoiceId, facts }: { readon
 }
 
 /** The same for a caller that changes more of the invoice and then makes its derived columns anew. */
-export function fillFacts(db: WritableDb, invoiceId: number, { issueDate, isSelfInvoicing, thirdParties, ...columns }: InvoiceFacts): void {
-  statement(db, FILL_FACTS).run({ ...columns, id: invoiceId, issuedOn: dayOf(issueDate), isSelfInvoicing: toFlag(isSelfInvoicing), parties: JSON.stringify(thirdParties) })
+export function fillFacts(db: WritableDb, invoiceId: number, facts: InvoiceFacts): void {
+  fillManyFacts(db, [{ invoiceId, facts }])
+}
+
+/** The same for many, each once. */
+export function fillManyFacts(db: WritableDb, invoices: readonly { readonly invoiceId: number; readonly facts: InvoiceFacts }[]): void {
+  const rows = invoices.map(({ invoiceId, facts: { issueDate, isSelfInvoicing, thirdParties, ...said } }) => {
+    const columns = { ...said, issuedOn: dayOf(issueDate), isSelfInvoicing: toFlag(isSelfInvoicing) }
+    return [invoiceId, JSON.stringify(thirdParties), ...FACT_COLUMNS.map((column) => columns[column])]
+  })
+  updateByRows(db, rows, (values) => `${FILL_FACTS} FROM (VALUES ${values}) said WHERE invoices.id = said.column1`)
 }
 
 /** The row of the accepted invoice with this KSeF number; a duplicate that names it is another matter. */
@@ -99,4 +109,6 @@ const WRITE_METADATA = `
 UPDATE invoices SET metadataReadAt = @readAt, parties = CASE @parties WHEN '[]' THEN parties ELSE @parties END, ${[...FACT_COLUMNS, ...ONLY_METADATA].map((column) => `${column} = ifnull(@${column}, ${column})`).join(', ')}
 WHERE id = @id`
 
-const FILL_FACTS = `UPDATE invoices SET parties = CASE parties WHEN '[]' THEN @parties ELSE parties END, ${FACT_COLUMNS.map((column) => `${column} = ifnull(${column}, @${column})`).join(', ')} WHERE id = @id`
+const FILL_FACTS = `
+UPDATE invoices SET parties = CASE parties WHEN '[]' THEN said.column2 ELSE parties END,
+  ${FACT_COLUMNS.map((column, index) => `${column} = ifnull(${column}, said.column${index + 3})`).join(', ')}`

@@ -72,7 +72,7 @@ function keepOne(db: WritableDb, { invoiceId, invoiceHash, deflated }: XmlToKeep
   const kept = keepDocument(db, input, { touched, sha256: sha256HexOf(document), ...(deflated !== undefined && { deflated }) })
   if (quarantineReason === null) {
     const { form, ...facts } = readInvoiceFacts(document.bytes)
-    recordReading(db, kept.documentId, facts)
+    recordReading(db, { documentId: kept.documentId, ...facts })
     fillFacts(db, invoiceId, { ...facts, formCode: form === 'unknown' ? null : form })
     touched.facts.add(invoiceId)
   }

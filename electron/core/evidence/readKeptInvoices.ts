@@ -11,7 +11,7 @@ export function readKeptInvoices(db: WritableDb, { limit }: { readonly limit: nu
     for (const documentId of documentIds) {
       const bytes = soundBytes(db, documentId)
       // What came to harm is read when it is made good.
-      if (bytes !== null) recordReading(db, documentId, readInvoice(bytes))
+      if (bytes !== null) recordReading(db, { documentId, ...readInvoice(bytes) })
       markRead(db, documentId)
     }
     return documentIds.length

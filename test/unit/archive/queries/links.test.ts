@@ -29,7 +29,7 @@ const metadata = (index: number, over: Partial<ListedMetadata> = {}): ListedMeta
 function addFile(db: WritableDb, index: number, invoiceId: number, references: readonly Partial<InvoiceReference>[], flags = {}): void {
   const { documentId } = archive.keepDocument(db, upoDocument(1, { kind: 'invoice', bytes: fileOf(index), upoEntries: [], invoiceId }))
   const whole = references.map((reference) => ({ kind: 'corrected' as const, ksefNumber: null, invoiceNumber: null, issuedOn: null, ...reference }))
-  recordReading(db, documentId, { isLocalGovernment: null, isVatGroup: null, references: whole, ...flags })
+  recordReading(db, { documentId, isLocalGovernment: null, isVatGroup: null, references: whole, ...flags })
 }
 
 const relatedOf = (db: WritableDb, id: number) => archive.invoiceDetail(db, { id })!.related

@@ -1,0 +1,112 @@
+import type { WritableDb } from '../../archive/connection.ts'
+import type { DocumentInput } from '../../archive/inputs.ts'
+import { findDocuments, type FoundDocument } from '../../archive/queries/documents.ts'
+import { acceptedInvoices, type InvoiceNumbers } from '../../archive/queries/importedInvoices.ts'
+import { keepDocuments } from '../../archive/queries/keepDocument.ts'
+import { sha256 } from '../../crypto/hash.ts'
+import { holdAgainst } from '../../documents/upo/holdAgainst.ts'
+import { assertDefined } from '../../shared/assert.ts'
+import type { UpoEntry } from '../../shared/model/upo.ts'
+import type { UpoInspection } from '../../shared/model/upoInspection.ts'
+import { fromFile, toNote, type DocumentToImport, type ImportedDocument, type ImportedGroup } from './importedGroup.ts'
+import { contextOf } from './upoDocumentInput.ts'
+
+interface UpoFile {
+  readonly item: DocumentToImport
+  readonly inspection: UpoInspection
+  /** The only entry, where there is just one. */
+  readonly only: UpoEntry | null
+  readonly documentSha256: string
+  /** Its bytes, and the invoices that it names. */
+  readonly keys: readonly string[]
+}
+
+export function readUpoFile(item: DocumentToImport): UpoFile {
+  const inspection = JSON.parse(item.reading) as UpoInspection
+  const entries = inspection.upo?.entries ?? []
+  const documentSha256 = sha256(item.bytes).toString('hex')
+  const [first] = entries
+  return { item, inspection, only: first !== undefined && entries.length === 1 ? first : null, documentSha256, keys: [documentSha256, ...new Set(entries.map(({ ksefNumber }) => ksefNumber))] }
+}
+
+/** Judges and keeps receipts that share no key. */
+export function importUpos(db: WritableDb, files: readonly UpoFile[], group: ImportedGroup): ReadonlyMap<UpoFile, ImportedDocument> {
+  const invoices = acceptedInvoices(db, files.flatMap(({ only }) => (only === null ? [] : [only.ksefNumber])))
+  const known = findDocuments(db, files.map(({ documentSha256 }) => documentSha256))
+  const judged = files.map((file) => judge(file, known.get(file.documentSha256) ?? null, (file.only === null ? undefined : invoices.get(file.only.ksefNumber)) ?? null))
+  const imported = new Map<UpoFile, ImportedDocument>()
+  const toKeep: Judged[] = []
+  for (const one of judged) {
+    if (one.known !== null && changesNothing(one, one.known)) imported.set(one.file, alreadyHere(one, one.known))
+    else toKeep.push(one)
+  }
+  const kept = keepDocuments(
+    db,
+    toKeep.map((one) => ({ document: toDocument(one, group), sha256: one.file.documentSha256 })),
+    { journal: 'told-by-caller', touched: group.touched },
+  )
+  for (const [index, one] of toKeep.entries()) {
+    const { documentId, invoiceIds } = assertDefined(kept[index], 'there is an answer for each document')
+    group.journal.push(noteOf(one, invoiceIds, group.importedAt))
+    imported.set(one.file, { ...aboutUpo(one), documentId, outcome: outcomeOf(one), invoiceId: invoiceIds.length === 1 ? (invoiceIds[0] ?? null) : null })
+  }
+  return imported
+}
+
+interface Judged {
+  readonly file: UpoFile
+  /** What was here of these bytes before. */
+  readonly known: FoundDocument | null
+  /** The accepted invoice of its only entry. */
+  readonly invoice: InvoiceNumbers | null
+  readonly inspection: UpoInspection
+}
+
+/** A receipt of one invoice is held against what KSeF's list says of it; entries of a collective one are matched one by one as they are kept. */
+function judge(file: UpoFile, known: FoundDocument | null, invoice: InvoiceNumbers | null): Judged {
+  const inspection = invoice === null ? file.inspection : holdAgainst(file.inspection, { headerHash: null, ...invoice })
+  return { file, known, invoice, inspection }
+}
+
+function changesNothing({ inspection }: Judged, { standing, damagedAt }: FoundDocument): boolean {
+  return damagedAt === null && (standing === 'kept' || inspection.quarantineReason !== null)
+}
+
+function outcomeOf({ inspection }: Judged): 'stored' | 'quarantined' {
+  return inspection.quarantineReason === null ? 'stored' : 'quarantined'
+}
+
+function aboutUpo({ file: { only }, inspection: { upo, quarantineReason } }: Judged): Pick<ImportedDocument, 'kind' | 'quarantineReason' | 'invoiceNumber' | 'ksefNumber' | 'entries'> {
+  return { kind: upo?.kind ?? 'invoice-upo', quarantineReason, invoiceNumber: only?.invoiceNumber ?? null, ksefNumber: only?.ksefNumber ?? null, entries: upo?.entries.length ?? 0 }
+}
+
+function alreadyHere(one: Judged, { documentId, standing }: FoundDocument): ImportedDocument {
+  const about = aboutUpo(one)
+  return { ...about, documentId, outcome: 'already-here', quarantineReason: standing === 'kept' ? null : about.quarantineReason, invoiceId: one.invoice?.invoiceId ?? null }
+}
+
+function toDocument({ file, inspection, invoice }: Judged, { importedAt }: ImportedGroup): DocumentInput {
+  const { upo, quarantineReason, lines, signerName, signingTime, signatureVerified } = inspection
+  return {
+    ...fromFile(importedAt, file.item.bytes),
+    kind: upo?.kind ?? 'invoice-upo',
+    standing: quarantineReason === null ? 'kept' : 'quarantined',
+    quarantineReason,
+    inspection: { checks: lines, signer: signerName, signedAt: signingTime },
+    signatureVerified,
+    upoEntries: upo?.entries ?? [],
+    // A doubtful collective receipt must not put thousands of invoices in doubt.
+    invoiceId: quarantineReason === null ? null : (invoice?.invoiceId ?? null),
+    inPlaceOf: 'upo',
+    senderContext: contextOf(upo),
+    sessionReference: upo?.sessionReference ?? null,
+  }
+}
+
+function noteOf(one: Judged, invoiceIds: readonly number[], importedAt: string): ImportedGroup['journal'][number] {
+  const { file, known, inspection } = one
+  return toNote({
+    ...{ known, importedAt, name: file.item.name, documentSha256: file.documentSha256, invoiceIds },
+    ...{ sessionReference: inspection.upo?.sessionReference ?? null, kind: aboutUpo(one).kind, outcome: outcomeOf(one), reason: inspection.quarantineReason },
+  })
+}
