@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { TextDecoder } from 'node:util'
 
 export interface DecodedText {
   /** Without a byte order mark; bytes that mean nothing in the encoding are U+FFFD. */
@@ -31,7 +32,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
 
 function decodeAs(encoding: string, bytes: Uint8Array, { byteOrderMark, contradicted }: { byteOrderMark: boolean; contradicted: boolean }): DecodedText {
   const decodable = encoding === 'utf-8' ? isUtf8(bytes) : isDecodable(encoding, bytes)
-  return { text: new TextDecoder(encoding).decode(bytes), encodingProblem: contradicted || !decodable, encoding, byteOrderMark }
+  return { text: decoderOf(encoding).decode(bytes), encodingProblem: contradicted || !decodable, encoding, byteOrderMark }
 }
 
 function isDecodable(encoding: string, bytes: Uint8Array): boolean {
@@ -61,15 +62,28 @@ function unmarkedUtf16(bytes: Uint8Array): string | null {
 }
 
 function declaredEncoding(bytes: Uint8Array): string | null {
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, DECLARATION_BYTES))
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, DECLARATION_BYTES)).toString('latin1')
   return DECLARED_ENCODING.exec(start)?.[1] ?? null
 }
 
 function knownEncoding(label: string): string | null {
   try {
-    return new TextDecoder(label).encoding
+    return decoderOf(label).encoding
   } catch (cause) {
     if (cause instanceof RangeError) return null
     throw cause
   }
+}
+
+/** By label: making one takes as long as decoding an invoice with it. There are some two hundred labels (WHATWG Encoding). */
+const decoders = new Map<string, TextDecoder>()
+
+/** Throws a RangeError for what is no encoding's label. */
+function decoderOf(label: string): TextDecoder {
+  const name = label.toLowerCase()
+  const known = decoders.get(name)
+  if (known !== undefined) return known
+  const decoder = new TextDecoder(name)
+  decoders.set(name, decoder)
+  return decoder
 }

@@ -3,9 +3,11 @@ import { assertDefined } from '../../shared/assert.ts'
 import { InvoiceId, TaxpayerId } from '../../shared/contract/common.ts'
 import { AppError } from '../../shared/errors.ts'
 import { IMPORT_OUTCOMES, type ImportOutcome } from '../../shared/model/importedFile.ts'
+import { giveAway } from '../../archive/thread/givenAway.ts'
 import type { Archive } from '../archiveOperations.ts'
 import { chooseTaxpayer, type ImportChoice, type ImportTaxpayer } from './chooseTaxpayer.ts'
 import type { DocumentReader } from './importThread.ts'
+import { inOneBuffer } from './inOneBuffer.ts'
 import type { ReadDocument, ReadItem } from './readDocuments.ts'
 
 export interface ImportOptions {
@@ -111,8 +113,10 @@ async function importGroup(items: readonly ReadItem[], { taxpayers, archiveOf, c
   }
   const importedAt = now().toISOString()
   for (const [taxpayerId, documents] of byTaxpayer) {
-    const toImport = documents.map(({ name, bytes, belonging, reading }) => ({ name, bytes, what: belonging.what, reading }))
-    const imported = await archiveOf(taxpayerId).importDocuments({ importedAt, items: toImport })
+    // Others of the group may go elsewhere: what belongs together moves together.
+    const bytes = inOneBuffer(documents.map((document) => document.bytes))
+    const toImport = documents.map(({ name, belonging, reading }, index) => ({ name, bytes: assertDefined(bytes[index], 'there are as many'), what: belonging.what, reading }))
+    const imported = await archiveOf(taxpayerId).importDocuments(giveAway({ importedAt, items: toImport }, bytes))
     for (const [index, { quarantineReason, invoiceId, documentId, ...document }] of imported.entries()) {
       const item = assertDefined(documents[index], 'answers come in the order of the documents')
       const placed = { taxpayerId: TaxpayerId.parse(taxpayerId), invoiceId: invoiceId === null ? null : InvoiceId.parse(invoiceId) }

@@ -20,7 +20,7 @@ export function serveImport(port: ImportPort, paths: readonly string[]): void {
     try {
       const { done, value } = await groups.next()
       if (done === true) port.postMessage({ kind: 'end' }, [])
-      else port.postMessage({ kind: 'group', items: value }, value.flatMap(ownedBuffer))
+      else port.postMessage({ kind: 'group', items: value }, buffersOf(value))
     } catch (cause) {
       const { message, stack } = cause instanceof Error ? cause : new Error(String(cause))
       port.postMessage({ kind: 'failed', message, stack: stack ?? null }, [])
@@ -29,8 +29,8 @@ export function serveImport(port: ImportPort, paths: readonly string[]): void {
   port.on('message', () => void answer())
 }
 
-function ownedBuffer(item: ReadItem): readonly ArrayBuffer[] {
-  return 'bytes' in item && item.bytes.buffer instanceof ArrayBuffer && item.bytes.byteLength === item.bytes.buffer.byteLength ? [item.bytes.buffer] : []
+function buffersOf(items: readonly ReadItem[]): readonly ArrayBuffer[] {
+  return [...new Set(items.flatMap((item) => ('bytes' in item ? [item.bytes.buffer] : [])))]
 }
 
 /** A reader that works in a thread of its own (importWorker.ts), always one group ahead of its user. */

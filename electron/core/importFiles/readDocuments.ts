@@ -4,6 +4,7 @@ import type { ImportedKind, ImportRefusal } from '../../shared/model/importedFil
 import type { InvoiceFacts } from '../../shared/model/invoiceFacts.ts'
 import type { Upo, UpoEnvironment } from '../../shared/model/upo.ts'
 import type { UpoInspection } from '../../shared/model/upoInspection.ts'
+import { inOneBuffer } from './inOneBuffer.ts'
 import { readFiles } from './readFiles.ts'
 
 /** What a document says about whose it is. */
@@ -13,8 +14,8 @@ export type Belonging =
 
 export interface ReadDocument {
   readonly name: string
-  /** Its own memory, so that it can move to another thread. */
-  readonly bytes: Uint8Array
+  /** All those of a group lie in one buffer of their own, which can move to another thread. */
+  readonly bytes: Uint8Array<ArrayBuffer>
   readonly belonging: Belonging
   /** For the list of results, should it go nowhere. */
   readonly about: { readonly kind: ImportedKind; readonly invoiceNumber: string | null; readonly ksefNumber: string | null; readonly entries: number }
@@ -34,7 +35,7 @@ const UNSHOWABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/gu
 
 /** Reads and recognises all files among the paths, in groups bounded by number, bytes and time. */
 export async function* readDocuments(paths: readonly string[]): AsyncGenerator<readonly ReadItem[], void, undefined> {
-  let group: ReadItem[] = []
+  let group: LooseItem[] = []
   let bytes = 0
   let startedAt = performance.now()
   for await (const file of readFiles(paths)) {
@@ -43,15 +44,26 @@ export async function* readDocuments(paths: readonly string[]): AsyncGenerator<r
     group.push(item)
     if ('bytes' in item) bytes += item.bytes.byteLength
     if (group.length < MAX_GROUP_ITEMS && bytes < MAX_GROUP_BYTES && performance.now() - startedAt < MAX_GROUP_MS) continue
-    yield group
+    yield joined(group)
     group = []
     bytes = 0
     startedAt = performance.now()
   }
-  if (group.length > 0) yield group
+  if (group.length > 0) yield joined(group)
 }
 
-function readOne(name: string, bytes: Buffer): ReadItem {
+/** With its bytes wherever they were read to. */
+type LooseDocument = Omit<ReadDocument, 'bytes'> & { readonly bytes: Uint8Array }
+type LooseItem = LooseDocument | Exclude<ReadItem, ReadDocument>
+
+function joined(group: readonly LooseItem[]): readonly ReadItem[] {
+  const bytes = inOneBuffer(group.map((item) => ('bytes' in item ? item.bytes : NO_BYTES)))
+  return group.map((item, index) => ('bytes' in item ? { ...item, bytes: bytes[index] ?? NO_BYTES } : item))
+}
+
+const NO_BYTES = new Uint8Array()
+
+function readOne(name: string, bytes: Buffer): LooseItem {
   const recognised = recogniseDocument(bytes)
   switch (recognised.what) {
     case 'refused':
@@ -65,36 +77,31 @@ function readOne(name: string, bytes: Buffer): ReadItem {
   }
 }
 
-function fromInvoice(name: string, bytes: Buffer, facts: InvoiceFacts): ReadDocument {
+function fromInvoice(name: string, bytes: Buffer, facts: InvoiceFacts): LooseDocument {
   const { sellerNip, buyerIdentifierType, buyerIdentifier, thirdParties, invoiceNumber } = facts
   const buyerNip = buyerIdentifierType === 'Nip' ? buyerIdentifier : null
   const otherNips = thirdParties.flatMap(({ identifier }) => identifier ?? [])
   return {
     name,
-    bytes: onItsOwn(bytes),
+    bytes,
     belonging: { what: 'invoice', sellerNip, buyerNip, otherNips },
     about: { kind: 'invoice', invoiceNumber, ksefNumber: null, entries: 1 },
     reading: JSON.stringify(facts),
   }
 }
 
-function fromUpo(name: string, bytes: Buffer, { upo, inspection }: { readonly upo: Upo; readonly inspection: UpoInspection }): ReadDocument {
+function fromUpo(name: string, bytes: Buffer, { upo, inspection }: { readonly upo: Upo; readonly inspection: UpoInspection }): LooseDocument {
   const { kind, context, environment, entries } = upo
   const sellerNips = [...new Set(entries.flatMap(({ sellerNip }) => sellerNip ?? []))]
   const [entry] = entries
   const only = entries.length === 1 ? entry : undefined
   return {
     name,
-    bytes: onItsOwn(bytes),
+    bytes,
     belonging: { what: 'upo', context, environment, sellerNips },
     about: { kind, invoiceNumber: only?.invoiceNumber ?? null, ksefNumber: only?.ksefNumber ?? null, entries: entries.length },
     reading: JSON.stringify(inspection),
   }
-}
-
-/** A part of another's memory is copied out of it. */
-function onItsOwn(bytes: Buffer): Uint8Array {
-  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes)
 }
 
 function showable(name: string): string {

@@ -1,4 +1,4 @@
-import { lstatSync, opendirSync, realpathSync } from 'node:fs'
+import { lstatSync, opendirSync, realpathSync, type Stats } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { ImportRefusal } from '../../shared/model/importedFile.ts'
 
@@ -13,21 +13,26 @@ export function* walkFiles(paths: readonly string[]): Generator<WalkedFile, void
   for (const path of paths) {
     const name = basename(path)
     const real = tryTo(() => realpathSync(path))
-    if (real === null) yield { name, refusal: 'unreadable' }
-    else yield* walk(real, name, 0)
+    const found = real === null ? null : tryTo(() => lstatSync(real))
+    if (real === null || found === null) yield { name, refusal: 'unreadable' }
+    else yield* walk(found, { path: real, name, depth: 0 })
   }
 }
 
-function* walk(path: string, name: string, depth: number): Generator<WalkedFile, void, undefined> {
-  const found = tryTo(() => lstatSync(path))
-  if (found === null) yield { name, refusal: 'unreadable' }
-  else if (found.isSymbolicLink()) yield { name, refusal: 'symlink' }
-  else if (found.isDirectory()) yield* walkFolder(path, name, depth)
+interface Place {
+  readonly path: string
+  readonly name: string
+  readonly depth: number
+}
+
+function* walk(found: Pick<Stats, 'isSymbolicLink' | 'isDirectory' | 'isFile'>, { path, name, depth }: Place): Generator<WalkedFile, void, undefined> {
+  if (found.isSymbolicLink()) yield { name, refusal: 'symlink' }
+  else if (found.isDirectory()) yield* walkFolder({ path, name, depth })
   else if (found.isFile()) yield { name, path }
   else yield { name, refusal: 'special-file' }
 }
 
-function* walkFolder(path: string, name: string, depth: number): Generator<WalkedFile, void, undefined> {
+function* walkFolder({ path, name, depth }: Place): Generator<WalkedFile, void, undefined> {
   if (depth > MAX_FOLDER_DEPTH) {
     yield { name, refusal: 'too-deep' }
     return
@@ -41,7 +46,8 @@ function* walkFolder(path: string, name: string, depth: number): Generator<Walke
     for (;;) {
       const entry = folder.readSync()
       if (entry === null) return
-      yield* walk(join(path, entry.name), `${name}/${entry.name}`, depth + 1)
+      // It says itself what it is; what it has become since then shows when it is opened.
+      yield* walk(entry, { path: join(path, entry.name), name: `${name}/${entry.name}`, depth: depth + 1 })
     }
   } catch (cause) {
     if (!isSystemError(cause)) throw cause

@@ -5,7 +5,7 @@ import type { UpoInspection } from '../../shared/model/upoInspection.ts'
 import { decodeText } from '../decodeText.ts'
 import { readInvoice } from '../invoice/readInvoice.ts'
 import { inspectUpo } from '../upo/inspectUpo.ts'
-import { refuseProlog, rootName } from '../xmlProlog.ts'
+import { refuseProlog, rootName, type PrologRefusal } from '../xmlProlog.ts'
 import { MAX_DOCUMENT_BYTES, MAX_INVOICE_BYTES } from './importLimits.ts'
 
 /** What bytes were found to be; never by a name. */
@@ -26,10 +26,9 @@ export function recogniseDocument(bytes: Uint8Array): RecognisedDocument {
   if (bytes.byteLength > MAX_DOCUMENT_BYTES) return refused('too-large')
   // A picture or a program is told by its first bytes, without decoding it all.
   if (!mayBeText(bytes)) return refused('not-a-document')
-  const { text } = decodeText(bytes)
-  const refusal = refuseProlog(text)
+  const { refusal, root } = beginningOf(bytes)
   if (refusal !== null) return refused(refusal === 'not-xml' ? 'not-a-document' : refusal)
-  switch (rootName(text)) {
+  switch (root) {
     case 'Potwierdzenie':
       return recogniseUpo(bytes)
     case 'Faktura':
@@ -41,6 +40,24 @@ export function recogniseDocument(bytes: Uint8Array): RecognisedDocument {
     default:
       return refused('unknown-xml')
   }
+}
+
+interface Beginning {
+  readonly refusal: PrologRefusal | null
+  /** Local name of the first element. */
+  readonly root: string | null
+}
+
+/** Nearly always more than what stands before the first element, and its name. */
+const HEAD_BYTES = 1024
+
+/** From as few bytes as say it. */
+function beginningOf(bytes: Uint8Array): Beginning {
+  const { text } = decodeText(bytes.subarray(0, HEAD_BYTES))
+  const beginning = { refusal: refuseProlog(text), root: rootName(text) }
+  if (bytes.byteLength <= HEAD_BYTES || (beginning.refusal === null && beginning.root !== null)) return beginning
+  const { text: whole } = decodeText(bytes)
+  return { refusal: refuseProlog(whole), root: rootName(whole) }
 }
 
 function recogniseUpo(bytes: Uint8Array): RecognisedDocument {

@@ -13,7 +13,7 @@ export function fileSource(descriptor: number, size: number): ByteSource {
   return {
     size,
     read: (position, length) => {
-      const buffer = Buffer.allocUnsafeSlow(length)
+      const buffer = Buffer.allocUnsafe(length)
       let filled = 0
       while (filled < length) {
         const count = readSync(descriptor, buffer, filled, length - filled, position + filled)
