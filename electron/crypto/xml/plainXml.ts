@@ -11,12 +11,15 @@ export interface CanonicalXml {
 /** Prefixes with the namespaces that they stand for; the default namespace is ''. */
 type Prefixes = ReadonlyMap<string, string>
 
-/** Namespaces in force; those of them that canonical XML has declared by now; and the tags that need neither attributes nor another declaration. */
+/** Namespaces in force; those of them that canonical XML has declared by now; and the tags, met there before, that need neither attributes nor another declaration. */
 interface Scope {
   readonly inForce: Prefixes
   readonly declared: Prefixes
-  readonly names: Map<string, Name>
+  readonly names: Names
 }
+
+/** By qualified name. */
+type Names = Map<string, Name>
 
 type Name = Pick<OpenElement, 'name' | 'namespace' | 'endTag' | 'tag'>
 
@@ -95,7 +98,7 @@ export function readPlainXml(xml: Uint8Array): CanonicalXml | null {
 function readTree(reading: Reading): XmlTree | null {
   const { text } = reading
   const open: OpenElement[] = []
-  const root = readStartTag(reading, { inForce: new Map(), declared: new Map(), names: new Map() })
+  const root = readStartTag(reading, scopeOf(new Map(), new Map()))
   let current = root
   while (current !== null && current.end === 0) {
     const start = reading.position
@@ -237,12 +240,30 @@ function canonicalTag(reading: Reading, scope: Scope, { qualifiedName, attribute
 
   const missing = used.filter((one) => (scope.declared.get(one) ?? '') !== (inForce.get(one) ?? ''))
   const declared = missing.length === 0 ? scope.declared : new Map([...scope.declared, ...missing.map((one) => [one, inForce.get(one) ?? ''] as const)])
-  const inner = inForce === scope.inForce && declared === scope.declared ? scope : { inForce, declared, names: new Map<string, Name>() }
+  const inner = inForce === scope.inForce && declared === scope.declared ? scope : scopeOf(inForce, declared)
   const declarations = missing.map((one) => ` xmlns${one === '' ? '' : `:${one}`}="${inForce.get(one) ?? ''}"`)
   const tag: StartTag = { qualifiedName, attributes: [...declarations, ...others.map(({ name, value }) => ` ${name}="${value}"`)].join(''), prefixes: declared }
   const name = { name: prefix === '' ? qualifiedName : qualifiedName.slice(prefix.length + 1), namespace: inForce.get(prefix) ?? '', endTag: `</${qualifiedName}>`, tag }
-  if (attributes.length === 0 && inner === scope) scope.names.set(qualifiedName, name)
+  if (attributes.length === 0 && inner === scope && scope.names.size < MAX_NAMES) scope.names.set(qualifiedName, name)
   return { name, scope: inner }
+}
+
+/** Names that were met where the same namespaces are in force and declared. Of thousands of receipts each has the same, and what follows from a name is the same everywhere. */
+const knownNames = new Map<string, Names>()
+
+/** Far more than receipts of all versions have. */
+const MAX_SCOPES = 64
+const MAX_NAMES = 256
+
+function scopeOf(inForce: Prefixes, declared: Prefixes): Scope {
+  const key = JSON.stringify([...inForce, null, ...declared])
+  let names = knownNames.get(key)
+  if (names === undefined) {
+    if (knownNames.size === MAX_SCOPES) knownNames.clear()
+    names = new Map()
+    knownNames.set(key, names)
+  }
+  return { inForce, declared, names }
 }
 
 /** Null for a declaration or an attribute that is out of the ordinary. */
