@@ -13,7 +13,7 @@ import { runSelfTest } from './composition/selfTest.ts'
 import { setStartAtLogin } from './composition/startAtLogin.ts'
 import { createProgressTeller } from './composition/tellProgress.ts'
 import { runUnattended } from './composition/unattendedRun.ts'
-import { readInThread } from './core/importFiles/importThread.ts'
+import { IMPORT_THREAD, readInThread } from './core/importFiles/importThread.ts'
 import { createJobs } from './core/jobs.ts'
 import { networkCertificateStore, pemOf } from './core/network/networkCertificates.ts'
 import { systemProxy } from './core/network/systemProxy.ts'
@@ -224,7 +224,7 @@ async function start(): Promise<void> {
     log,
     emit,
     language,
-    readDocuments: readInThread((importPaths) => new Worker(new URL('importWorker.js', BUNDLES), { name: 'import', workerData: importPaths })),
+    readDocuments: readInThread((importPaths) => new Worker(new URL('importWorker.js', BUNDLES), { ...IMPORT_THREAD, name: 'import', workerData: importPaths })),
     program: `${app.name} ${app.getVersion()}`,
     settings,
     keepArchiveFolder: (archiveFolder) => void settings.change({ archiveFolder }),

@@ -10,7 +10,7 @@ import { ARCHIVE_THREAD } from '../../electron/archive/thread/archiveThread.ts'
 import { callOperations } from '../../electron/archive/thread/callOperations.ts'
 import type { archiveOperations } from '../../electron/core/archiveOperations.ts'
 import { importFiles } from '../../electron/core/importFiles/importFiles.ts'
-import { readInThread } from '../../electron/core/importFiles/importThread.ts'
+import { IMPORT_THREAD, readInThread } from '../../electron/core/importFiles/importThread.ts'
 import type { ImportedFile } from '../../electron/shared/contract/imports.ts'
 import type { KsefContext } from '../../electron/shared/model/context.ts'
 
@@ -28,7 +28,7 @@ async function measure({ folder, nip }: { readonly folder: string; readonly nip:
   const files: ImportedFile[] = []
   const counts = await importFiles({
     paths: [folder],
-    read: readInThread((paths) => new Worker(new URL('./importWorker.js', import.meta.url), { workerData: paths })),
+    read: readInThread((paths) => new Worker(new URL('./importWorker.js', import.meta.url), { ...IMPORT_THREAD, workerData: paths })),
     taxpayers: [{ id: 1, context }],
     archiveOf: () => archives.archive(address),
     choice: { currentId: 1, otherwiseId: null },

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { importFiles } from '../../core/importFiles/importFiles.ts'
-import { readInThread } from '../../core/importFiles/importThread.ts'
+import { IMPORT_THREAD, readInThread } from '../../core/importFiles/importThread.ts'
 import type { ImportedFile } from '../../shared/contract/imports.ts'
 import { IMPORT_OUTCOMES } from '../../shared/model/importedFile.ts'
 import { describeImported, labelOfImportOutcome } from '../../shared/messages/imports.ts'
@@ -34,7 +34,7 @@ export const importCommand: CliCommand = {
       }
       const counts = await importFiles({
         paths: invocation.arguments.map((path) => resolve(path)),
-        read: readInThread((paths) => new Worker(new URL('./importWorker.js', import.meta.url), { workerData: paths })),
+        read: readInThread((paths) => new Worker(new URL('./importWorker.js', import.meta.url), { ...IMPORT_THREAD, workerData: paths })),
         taxpayers,
         archiveOf: (id) => archiveOf(workingTaxpayerOf(String(id))),
         choice: { currentId: otherwiseId, otherwiseId },

@@ -7,13 +7,13 @@ import { sha256 } from '../../crypto/hash.ts'
 import { holdAgainst } from '../../documents/upo/holdAgainst.ts'
 import { assertDefined } from '../../shared/assert.ts'
 import type { UpoEntry } from '../../shared/model/upo.ts'
-import type { UpoInspection } from '../../shared/model/upoInspection.ts'
+import type { UpoFindings } from '../../shared/model/upoInspection.ts'
 import { fromFile, toNote, type DocumentToImport, type ImportedDocument, type ImportedGroup } from './importedGroup.ts'
 import { contextOf } from './upoDocumentInput.ts'
 
 interface UpoFile {
   readonly item: DocumentToImport
-  readonly inspection: UpoInspection
+  readonly findings: UpoFindings
   /** The only entry, where there is just one. */
   readonly only: UpoEntry | null
   readonly documentSha256: string
@@ -22,11 +22,11 @@ interface UpoFile {
 }
 
 export function readUpoFile(item: DocumentToImport): UpoFile {
-  const inspection = JSON.parse(item.reading) as UpoInspection
-  const entries = inspection.upo?.entries ?? []
+  const findings = JSON.parse(item.reading) as UpoFindings
+  const entries = findings.upo?.entries ?? []
   const documentSha256 = sha256(item.bytes).toString('hex')
   const [first] = entries
-  return { item, inspection, only: first !== undefined && entries.length === 1 ? first : null, documentSha256, keys: [documentSha256, ...new Set(entries.map(({ ksefNumber }) => ksefNumber))] }
+  return { item, findings, only: first !== undefined && entries.length === 1 ? first : null, documentSha256, keys: [documentSha256, ...new Set(entries.map(({ ksefNumber }) => ksefNumber))] }
 }
 
 /** Judges and keeps receipts that share no key. */
@@ -59,24 +59,24 @@ interface Judged {
   readonly known: FoundDocument | null
   /** The accepted invoice of its only entry. */
   readonly invoice: InvoiceNumbers | null
-  readonly inspection: UpoInspection
+  readonly findings: UpoFindings
 }
 
 /** A receipt of one invoice is held against what KSeF's list says of it; entries of a collective one are matched one by one as they are kept. */
 function judge(file: UpoFile, known: FoundDocument | null, invoice: InvoiceNumbers | null): Judged {
-  const inspection = invoice === null ? file.inspection : holdAgainst(file.inspection, { headerHash: null, ...invoice })
-  return { file, known, invoice, inspection }
+  const findings = invoice === null ? file.findings : holdAgainst(file.findings, { headerHash: null, ...invoice })
+  return { file, known, invoice, findings }
 }
 
-function changesNothing({ inspection }: Judged, { standing, damagedAt }: FoundDocument): boolean {
-  return damagedAt === null && (standing === 'kept' || inspection.quarantineReason !== null)
+function changesNothing({ findings }: Judged, { standing, damagedAt }: FoundDocument): boolean {
+  return damagedAt === null && (standing === 'kept' || findings.quarantineReason !== null)
 }
 
-function outcomeOf({ inspection }: Judged): 'stored' | 'quarantined' {
-  return inspection.quarantineReason === null ? 'stored' : 'quarantined'
+function outcomeOf({ findings }: Judged): 'stored' | 'quarantined' {
+  return findings.quarantineReason === null ? 'stored' : 'quarantined'
 }
 
-function aboutUpo({ file: { only }, inspection: { upo, quarantineReason } }: Judged): Pick<ImportedDocument, 'kind' | 'quarantineReason' | 'invoiceNumber' | 'ksefNumber' | 'entries'> {
+function aboutUpo({ file: { only }, findings: { upo, quarantineReason } }: Judged): Pick<ImportedDocument, 'kind' | 'quarantineReason' | 'invoiceNumber' | 'ksefNumber' | 'entries'> {
   return { kind: upo?.kind ?? 'invoice-upo', quarantineReason, invoiceNumber: only?.invoiceNumber ?? null, ksefNumber: only?.ksefNumber ?? null, entries: upo?.entries.length ?? 0 }
 }
 
@@ -85,8 +85,8 @@ function alreadyHere(one: Judged, { documentId, standing }: FoundDocument): Impo
   return { ...about, documentId, outcome: 'already-here', quarantineReason: standing === 'kept' ? null : about.quarantineReason, invoiceId: one.invoice?.invoiceId ?? null }
 }
 
-function toDocument({ file, inspection, invoice }: Judged, { importedAt }: ImportedGroup): DocumentInput {
-  const { upo, quarantineReason, lines, signerName, signingTime, signatureVerified } = inspection
+function toDocument({ file, findings, invoice }: Judged, { importedAt }: ImportedGroup): DocumentInput {
+  const { upo, quarantineReason, lines, signerName, signingTime, signatureVerified } = findings
   return {
     ...fromFile(importedAt, file.item.bytes),
     kind: upo?.kind ?? 'invoice-upo',
@@ -104,9 +104,9 @@ function toDocument({ file, inspection, invoice }: Judged, { importedAt }: Impor
 }
 
 function noteOf(one: Judged, invoiceIds: readonly number[], importedAt: string): ImportedGroup['journal'][number] {
-  const { file, known, inspection } = one
+  const { file, known, findings } = one
   return toNote({
     ...{ known, importedAt, name: file.item.name, documentSha256: file.documentSha256, invoiceIds },
-    ...{ sessionReference: inspection.upo?.sessionReference ?? null, kind: aboutUpo(one).kind, outcome: outcomeOf(one), reason: inspection.quarantineReason },
+    ...{ sessionReference: findings.upo?.sessionReference ?? null, kind: aboutUpo(one).kind, outcome: outcomeOf(one), reason: findings.quarantineReason },
   })
 }

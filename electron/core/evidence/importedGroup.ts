@@ -5,7 +5,7 @@ import type { Touched } from '../../archive/touched.ts'
 import type { ImportedKind, ImportOutcome } from '../../shared/model/importedFile.ts'
 import type { QuarantineReason } from '../../shared/model/upoInspection.ts'
 
-/** A file that was read and recognised; `reading` is JSON of its InvoiceFacts or UpoInspection. */
+/** A file that was read and recognised; `reading` is JSON of its InvoiceFacts or UpoFindings. */
 export interface DocumentToImport {
   readonly name: string
   readonly bytes: Uint8Array

@@ -1,6 +1,9 @@
-import type { Worker } from 'node:worker_threads'
+import type { Worker, WorkerOptions } from 'node:worker_threads'
 import { AppError } from '../../shared/errors.ts'
 import { readDocuments, type ReadItem } from './readDocuments.ts'
+
+/** How the thread of an import is started: in V8's usual young generation what is read of a group would be copied about several times before it is let go. */
+export const IMPORT_THREAD = { resourceLimits: { maxYoungGenerationSizeMb: 32 } } as const satisfies WorkerOptions
 
 /** Where the files are read and recognised, a group at a time; stopping early stops the reading. */
 export type DocumentReader = (paths: readonly string[]) => AsyncIterable<readonly ReadItem[]>

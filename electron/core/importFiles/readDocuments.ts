@@ -3,7 +3,7 @@ import { assertNever } from '../../shared/assert.ts'
 import type { ImportedKind, ImportRefusal } from '../../shared/model/importedFile.ts'
 import type { InvoiceFacts } from '../../shared/model/invoiceFacts.ts'
 import type { Upo, UpoEnvironment } from '../../shared/model/upo.ts'
-import type { UpoInspection } from '../../shared/model/upoInspection.ts'
+import type { UpoFindings, UpoInspection } from '../../shared/model/upoInspection.ts'
 import { inOneBuffer } from './inOneBuffer.ts'
 import { readFiles } from './readFiles.ts'
 
@@ -19,13 +19,13 @@ export interface ReadDocument {
   readonly belonging: Belonging
   /** For the list of results, should it go nowhere. */
   readonly about: { readonly kind: ImportedKind; readonly invoiceNumber: string | null; readonly ksefNumber: string | null; readonly entries: number }
-  /** JSON of the InvoiceFacts or the UpoInspection: the thread in between need not unfold ten thousand entries. */
+  /** JSON of the InvoiceFacts or the UpoFindings: the thread in between need not unfold ten thousand entries. */
   readonly reading: string
 }
 
 export type ReadItem = ReadDocument | { readonly name: string; readonly refusal: ImportRefusal }
 
-const MAX_GROUP_ITEMS = 250
+const MAX_GROUP_ITEMS = 500
 const MAX_GROUP_BYTES = 4 * 1024 * 1024
 const MAX_GROUP_MS = 500
 
@@ -95,12 +95,14 @@ function fromUpo(name: string, bytes: Buffer, { upo, inspection }: { readonly up
   const sellerNips = [...new Set(entries.flatMap(({ sellerNip }) => sellerNip ?? []))]
   const [entry] = entries
   const only = entries.length === 1 ? entry : undefined
+  const { lines, quarantineReason, signatureVerified, signerName, signingTime } = inspection
+  const findings: UpoFindings = { lines, quarantineReason, signatureVerified, upo, signerName, signingTime }
   return {
     name,
     bytes,
     belonging: { what: 'upo', context, environment, sellerNips },
     about: { kind, invoiceNumber: only?.invoiceNumber ?? null, ksefNumber: only?.ksefNumber ?? null, entries: entries.length },
-    reading: JSON.stringify(inspection),
+    reading: JSON.stringify(findings),
   }
 }
 

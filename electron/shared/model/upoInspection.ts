@@ -72,3 +72,6 @@ export interface UpoInspection {
   /** XAdES SigningTime as written. */
   readonly signingTime: string | null
 }
+
+/** What is kept of it when the document is kept. */
+export type UpoFindings = Omit<UpoInspection, 'signer' | 'provenKsefNumbers'>
