@@ -6,7 +6,7 @@ import { assertDefined } from '../../shared/assert.ts'
 import { importInvoices, readInvoiceFile } from './importInvoices.ts'
 import type { DocumentToImport, ImportedDocument, ImportedGroup } from './importedGroup.ts'
 import { importUpos, readUpoFile } from './importUpos.ts'
-import { runsOf } from './runsOf.ts'
+import { runsOf, type Keyed } from './runsOf.ts'
 
 /**
  * Puts files from other programs into the archive: all of the group or nothing. A UPO is judged like a downloaded one; an invoice file is linked to
@@ -16,17 +16,22 @@ import { runsOf } from './runsOf.ts'
 export function importDocuments(db: WritableDb, { importedAt, items }: { readonly importedAt: string; readonly items: readonly DocumentToImport[] }): readonly ImportedDocument[] {
   return inTransaction(db, () => {
     const group: ImportedGroup = { importedAt, touched: noneTouched(), journal: [] }
-    const imported = new Map<DocumentToImport, ImportedDocument>()
-    // Receipts first: they name the invoices to which the files then belong. Whoever tells of the same invoice is looked at after the one before is settled.
-    for (const run of runsOf(items.filter(({ what }) => what === 'upo').map(readUpoFile))) {
-      for (const [{ item }, result] of importUpos(db, run, group)) imported.set(item, result)
-      settle(db, group.touched)
+    const imported = new Map<number, ImportedDocument>()
+    const take = <File extends Keyed>(files: readonly Numbered<File>[], importRun: (files: readonly File[]) => readonly ImportedDocument[]): void => {
+      for (const run of runsOf(files)) {
+        const results = importRun(run)
+        for (const [place, { index }] of run.entries()) imported.set(index, assertDefined(results[place], 'there is an answer for each'))
+        // Whoever tells of the same invoices comes next.
+        settle(db, group.touched)
+      }
     }
-    for (const run of runsOf(items.filter(({ what }) => what === 'invoice').map(readInvoiceFile))) {
-      for (const [{ item }, result] of importInvoices(db, run, group)) imported.set(item, result)
-      settle(db, group.touched)
-    }
+    // Receipts first: they name the invoices to which the files then belong.
+    take(items.flatMap((item, index) => (item.what === 'upo' ? [{ ...readUpoFile(item), index }] : [])), (files) => importUpos(db, files, group))
+    take(items.flatMap((item, index) => (item.what === 'invoice' ? [{ ...readInvoiceFile(item), index }] : [])), (files) => importInvoices(db, files, group))
     appendManyJournal(db, group.journal)
-    return items.map((item) => assertDefined(imported.get(item), 'each is in a run'))
+    return items.map((_, index) => assertDefined(imported.get(index), 'each is in a run'))
   })
 }
+
+/** With its place among those that were given. */
+type Numbered<File> = File & { readonly index: number }

@@ -9,17 +9,17 @@ import { sha256 } from '../../crypto/hash.ts'
 import { assertDefined } from '../../shared/assert.ts'
 import type { InvoiceFacts } from '../../shared/model/invoiceFacts.ts'
 import { fromFile, toNote, type DocumentToImport, type ImportedDocument, type ImportedGroup } from './importedGroup.ts'
+import type { Keyed } from './runsOf.ts'
 
-interface InvoiceFile {
+interface InvoiceFile extends Keyed {
   readonly item: DocumentToImport
   readonly facts: InvoiceFacts
   readonly documentSha256: string
   /** The same, in Base64. */
   readonly hash: string
-  /** Its bytes, and its number, by which it may take an invoice. */
-  readonly keys: readonly string[]
 }
 
+/** Its keys are its bytes and its number, by which it may find its invoice. */
 export function readInvoiceFile(item: DocumentToImport): InvoiceFile {
   const facts = JSON.parse(item.reading) as InvoiceFacts
   const digest = sha256(item.bytes)
@@ -27,8 +27,8 @@ export function readInvoiceFile(item: DocumentToImport): InvoiceFile {
   return { item, facts, documentSha256, hash: digest.toString('base64'), keys: [documentSha256, `${facts.sellerNip ?? ''} ${facts.invoiceNumber ?? ''}`] }
 }
 
-/** Keeps invoice files that share no key, each with the invoice it belongs to. */
-export function importInvoices(db: WritableDb, files: readonly InvoiceFile[], group: ImportedGroup): ReadonlyMap<InvoiceFile, ImportedDocument> {
+/** Keeps invoice files that share no key, each with the invoice it belongs to; answers in their order. */
+export function importInvoices(db: WritableDb, files: readonly InvoiceFile[], group: ImportedGroup): readonly ImportedDocument[] {
   const withHashes = invoicesWithHashes(db, files.map(({ hash }) => hash))
   const known = findDocuments(db, files.map(({ documentSha256 }) => documentSha256))
   const placed = files.map((file): Placed => ({ file, known: known.get(file.documentSha256) ?? null, ...placeOf(db, file.facts, withHashes.get(file.hash) ?? []) }))
@@ -39,7 +39,7 @@ export function importInvoices(db: WritableDb, files: readonly InvoiceFile[], gr
     else toKeep.push(one)
   }
   for (const one of keep(db, toKeep, group)) imported.set(one.file, toImported(one, one.documentId, outcomeOf(one)))
-  return imported
+  return files.map((file) => assertDefined(imported.get(file), 'each is here already, or was kept'))
 }
 
 interface Place {

@@ -9,18 +9,18 @@ import { assertDefined } from '../../shared/assert.ts'
 import type { UpoEntry } from '../../shared/model/upo.ts'
 import type { UpoFindings } from '../../shared/model/upoInspection.ts'
 import { fromFile, toNote, type DocumentToImport, type ImportedDocument, type ImportedGroup } from './importedGroup.ts'
+import type { Keyed } from './runsOf.ts'
 import { contextOf } from './upoDocumentInput.ts'
 
-interface UpoFile {
+interface UpoFile extends Keyed {
   readonly item: DocumentToImport
   readonly findings: UpoFindings
   /** The only entry, where there is just one. */
   readonly only: UpoEntry | null
   readonly documentSha256: string
-  /** Its bytes, and the invoices that it names. */
-  readonly keys: readonly string[]
 }
 
+/** Its keys are its bytes and the invoices that it names. */
 export function readUpoFile(item: DocumentToImport): UpoFile {
   const findings = JSON.parse(item.reading) as UpoFindings
   const entries = findings.upo?.entries ?? []
@@ -29,8 +29,8 @@ export function readUpoFile(item: DocumentToImport): UpoFile {
   return { item, findings, only: first !== undefined && entries.length === 1 ? first : null, documentSha256, keys: [documentSha256, ...new Set(entries.map(({ ksefNumber }) => ksefNumber))] }
 }
 
-/** Judges and keeps receipts that share no key. */
-export function importUpos(db: WritableDb, files: readonly UpoFile[], group: ImportedGroup): ReadonlyMap<UpoFile, ImportedDocument> {
+/** Judges and keeps receipts that share no key; answers in their order. */
+export function importUpos(db: WritableDb, files: readonly UpoFile[], group: ImportedGroup): readonly ImportedDocument[] {
   const invoices = acceptedInvoices(db, files.flatMap(({ only }) => (only === null ? [] : [only.ksefNumber])))
   const known = findDocuments(db, files.map(({ documentSha256 }) => documentSha256))
   const judged = files.map((file) => judge(file, known.get(file.documentSha256) ?? null, (file.only === null ? undefined : invoices.get(file.only.ksefNumber)) ?? null))
@@ -50,7 +50,7 @@ export function importUpos(db: WritableDb, files: readonly UpoFile[], group: Imp
     group.journal.push(noteOf(one, invoiceIds, group.importedAt))
     imported.set(one.file, { ...aboutUpo(one), documentId, outcome: outcomeOf(one), invoiceId: invoiceIds.length === 1 ? (invoiceIds[0] ?? null) : null })
   }
-  return imported
+  return files.map((file) => assertDefined(imported.get(file), 'each is here already, or was kept'))
 }
 
 interface Judged {

@@ -1,5 +1,9 @@
+export interface Keyed {
+  readonly keys: readonly string[]
+}
+
 /** Consecutive items of which no two share a key: such can be looked up and written together, for none of them changes what is said of another. */
-export function runsOf<T extends { readonly keys: readonly string[] }>(items: readonly T[]): readonly (readonly T[])[] {
+export function runsOf<T extends Keyed>(items: readonly T[]): readonly (readonly T[])[] {
   const runs: T[][] = []
   let run: T[] = []
   let taken = new Set<string>()
