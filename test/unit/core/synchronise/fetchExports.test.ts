@@ -295,7 +295,7 @@ describe('a full disk', () => {
 
 const electron = (path: string): string => JSON.stringify(join(import.meta.dirname, '../../../../electron', path))
 
-/** A program that refreshes the archive and says how many files are stored. */
+/** A program that refreshes the archive and says how many files are stored; once there are some it goes no further, so that it can be killed just there. */
 function program(apiBase: string, token: string, file: string, context: unknown, from: string): string {
   return `
     import { writeSync } from 'node:fs'
@@ -309,7 +309,10 @@ function program(apiBase: string, token: string, file: string, context: unknown,
     const archive = callOperationsHere(archiveOperations).archive({ file, context })
     const result = await refreshTaxpayer({ context, apiBase: ${JSON.stringify(apiBase)}, credential: { kind: 'token', token: ${JSON.stringify(token)} }, connection: {}, budgetStore: inMemoryBudgetStore(), archive,
       clock: systemClock, signal: new AbortController().signal, log: () => undefined, from: ${JSON.stringify(from)}, fetchInvoiceXml: true, packageFolder: packageFolderOf(file),
-      onProgress: ({ step, xmlStored }) => writeSync(1, step + ' ' + xmlStored + '\\n') })
+      onProgress: ({ step, xmlStored }) => {
+        writeSync(1, step + ' ' + xmlStored + '\\n')
+        if (step === 'exports' && xmlStored > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000)
+      } })
     writeSync(2, JSON.stringify(result))`
 }
 
