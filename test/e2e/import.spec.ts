@@ -78,23 +78,25 @@ test('a bundle of another program is taken in once, and every invoice in it is c
   await screenshot('import-signer-trusted')
 })
 
-test('a second valid receipt of the same invoice stands beside the first', async ({ launch }) => {
-  const folders = { userData: makeAppFolder('user-data'), archives: makeAppFolder('archives') }
-  const added = await runCommand(['context', 'add', TEST_NIP, '--environment', 'test', '--name', 'Moja firma', '--folder', folders.archives])
-  expect(added.exitCode, added.stderr).toBe(0)
-  const receipts = makeAppFolder('receipts')
-  // The same entry, sealed on two days.
-  for (const day of ['01', '05']) writeFileSync(join(receipts, `upo-${day}.xml`), signXml(upoXml(), makeCredential('rsa'), new Date(`2026-02-${day}T10:00:05Z`)))
-  const imported = await runCommand(['import', receipts, '--folder', folders.archives])
-  expect(imported.exitCode, imported.stderr).toBe(0)
-  execFileSync('chmod', ['-R', 'a+rwX', folders.archives])
+for (const [language, colorScheme] of [['pl', 'light'], ['en', 'dark']] as const) {
+  test(`a second valid receipt of the same invoice stands beside the first (${language}, ${colorScheme})`, async ({ launch }) => {
+    const folders = { userData: makeAppFolder('user-data'), archives: makeAppFolder('archives') }
+    const added = await runCommand(['context', 'add', TEST_NIP, '--environment', 'test', '--name', 'Moja firma', '--folder', folders.archives])
+    expect(added.exitCode, added.stderr).toBe(0)
+    const receipts = makeAppFolder('receipts')
+    // The same entry, sealed on two days.
+    for (const day of ['01', '05']) writeFileSync(join(receipts, `upo-${day}.xml`), signXml(upoXml(), makeCredential('rsa'), new Date(`2026-02-${day}T10:00:05Z`)))
+    const imported = await runCommand(['import', receipts, '--folder', folders.archives])
+    expect(imported.exitCode, imported.stderr).toBe(0)
+    execFileSync('chmod', ['-R', 'a+rwX', folders.archives])
 
-  const { page, screenshot } = await launch({ folders })
-  await page.locator('[role="row"].invoice-row').first().click()
-  const receiptsShown = page.locator('.invoice-pane .document:not(.is-quarantined)', { hasText: 'UPO' })
-  await expect(receiptsShown).toHaveCount(2)
-  await expect(receiptsShown.first()).toContainText('1.02.2026')
-  await expect(receiptsShown.last()).toContainText('5.02.2026')
-  await receiptsShown.last().scrollIntoViewIfNeeded()
-  await screenshot('two-receipts')
-})
+    const { page, screenshot } = await launch({ folders, language, colorScheme })
+    await page.locator('[role="row"].invoice-row').first().click()
+    const receiptsShown = page.locator('.invoice-pane .document:not(.is-quarantined)', { hasText: 'UPO' })
+    await expect(receiptsShown).toHaveCount(2)
+    await expect(receiptsShown.first()).toContainText(language === 'pl' ? '1.02.2026' : '01/02/2026')
+    await expect(receiptsShown.last()).toContainText(language === 'pl' ? '5.02.2026' : '05/02/2026')
+    await receiptsShown.last().scrollIntoViewIfNeeded()
+    await screenshot(`two-receipts-${language}-${colorScheme}`)
+  })
+}
