@@ -1,5 +1,5 @@
 import type { WritableDb } from './connection.ts'
-import { FACT_COLUMNS } from './invoiceRow.ts'
+import { FACT_COLUMNS } from './factColumns.ts'
 import { statement } from './statements.ts'
 
 interface ImportedFile {

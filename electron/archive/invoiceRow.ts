@@ -69,21 +69,3 @@ export function toFlag(value: boolean | null): 0 | 1 | null {
 export function fromFlag(value: 0 | 1 | null): boolean | null {
   return value === null ? null : value === 1
 }
-
-/** What an invoice says of itself, whether KSeF's metadata or its file tells it. */
-export const FACT_COLUMNS = [
-  'invoiceNumber',
-  'issuedOn',
-  'sellerNip',
-  'sellerName',
-  'buyerIdentifierType',
-  'buyerIdentifier',
-  'buyerName',
-  'netMinor',
-  'vatMinor',
-  'grossMinor',
-  'currency',
-  'invoiceType',
-  'formCode',
-  'isSelfInvoicing',
-] as const satisfies readonly (keyof InvoiceRow)[]

@@ -20,8 +20,8 @@ export function runWithRows(db: WritableDb, rows: readonly (readonly SqlValue[])
 }
 
 /** Sizes of statements that take all rows at once. */
-const WHOLE = [1, 8, 32, 128, 250, 1000] as const
 const MOST = 1000
+const WHOLE = [1, 8, 32, 128, 250, MOST] as const
 
 /**
  * Updates by rows in as few statements as can be, for the word index writes what it has gathered at the end of each. The last row is given again until a statement

@@ -26,8 +26,3 @@ export function settle(db: WritableDb, { evidence, facts, freshUpos, sources }: 
   facts.clear()
   sources.clear()
 }
-
-/** The same if one of these is among them, for it is looked at next. */
-export function settleIf(db: WritableDb, touched: Touched, invoiceIds: readonly (number | null)[]): void {
-  if (invoiceIds.some((id) => id !== null && (touched.evidence.has(id) || touched.facts.has(id)))) settle(db, touched)
-}

@@ -1,8 +1,8 @@
 import type { ReadableDb, WritableDb } from '../connection.ts'
 import { readAccepted } from '../derivationSources.ts'
+import { FACT_COLUMNS, factValues } from '../factColumns.ts'
 import type { InvoiceFacts } from '../inputs.ts'
-import { FACT_COLUMNS, toFlag, type InvoiceRow } from '../invoiceRow.ts'
-import { dayOf } from '../ksefTime.ts'
+import type { InvoiceRow } from '../invoiceRow.ts'
 import type { ClaimedFile, UnlistedInvoice } from '../outputs.ts'
 import { runWithRows } from '../runWithRows.ts'
 import { numberKey } from '../sortKeys.ts'
@@ -17,10 +17,7 @@ export interface ImportedInvoice {
 
 /** Notes what imported invoice files say of themselves, until a list or a UPO names them (claimImported). */
 export function recordImportedInvoices(db: WritableDb, invoices: readonly ImportedInvoice[]): void {
-  const rows = invoices.map(({ documentId, importedAt, fileName, facts: { issueDate, isSelfInvoicing, ...said } }) => {
-    const columns = { ...said, issuedOn: dayOf(issueDate), isSelfInvoicing: toFlag(isSelfInvoicing) }
-    return [documentId, importedAt, fileName, ...FACT_COLUMNS.map((column) => columns[column])]
-  })
+  const rows = invoices.map(({ documentId, importedAt, fileName, facts }) => [documentId, importedAt, fileName, ...factValues(facts)])
   runWithRows(db, rows, (values) => `INSERT INTO importedInvoices (documentId, importedAt, fileName, ${FACT_COLUMNS.join(', ')}) VALUES ${values} ON CONFLICT DO NOTHING`)
 }
 

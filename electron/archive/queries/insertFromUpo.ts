@@ -27,7 +27,7 @@ const NOTHING_LISTED: Omit<ProvenInvoice & SearchableInvoice, 'ksefNumber' | 'se
 const COLUMNS = [...PROOF_COLUMNS, ...KEY_COLUMNS.filter((column) => column !== 'words')] as const
 
 /** An accepted invoice that nothing but a UPO has named. */
-export interface UnlistedInvoice {
+export interface InvoiceToInsert {
   /** The entries that name it. */
   readonly upos: readonly UpoEvidence[]
   /** The session that the UPO names. */
@@ -38,7 +38,7 @@ export interface UnlistedInvoice {
  * Makes rows for accepted invoices (by KSeF number) that no list has shown yet, each in the session that its UPO names if that one is known (API-NOTES §6.5).
  * They are derived from these very UPO as they are made: written bare and completed later, each would go through all indexes twice. Answers their ids.
  */
-export function insertFromUpo(db: WritableDb, invoices: ReadonlyMap<string, UnlistedInvoice>): ReadonlyMap<string, number> {
+export function insertFromUpo(db: WritableDb, invoices: ReadonlyMap<string, InvoiceToInsert>): ReadonlyMap<string, number> {
   if (invoices.size === 0) return new Map()
   const sessionIds = new Map([...new Set([...invoices.values()].map(({ namedSession }) => namedSession))].map((reference) => [reference, sessionIdOf(db, reference)]))
   const first = statement(db, 'SELECT ifnull(max(id), 0) + 1 FROM invoices').pluck().get() as number

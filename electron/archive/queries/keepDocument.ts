@@ -12,7 +12,7 @@ import { statement } from '../statements.ts'
 import { noneTouched, settle, type Touched } from '../touched.ts'
 import { inTransaction } from '../transaction.ts'
 import { findDocuments, type FoundDocument } from './documents.ts'
-import { insertFromUpo, type UnlistedInvoice } from './insertFromUpo.ts'
+import { insertFromUpo, type InvoiceToInsert } from './insertFromUpo.ts'
 
 export interface KeepingOptions {
   /** One event is one entry of the journal: a caller that knows more of it appends it itself. */
@@ -162,7 +162,7 @@ function linkKeptUpos(db: WritableDb, documents: readonly Placed[], { facts, sou
   if (documents.length === 0) return new Map()
   const accepted = readAccepted(db, documents.flatMap(({ upos }) => [...upos.keys()]))
   for (const { source } of accepted.values()) sources.set(source.invoiceId, source)
-  const unlisted = new Map<string, UnlistedInvoice>()
+  const unlisted = new Map<string, InvoiceToInsert>()
   for (const { document, upos } of documents) {
     const withoutSession: number[] = []
     for (const [ksefNumber, entries] of upos) {

@@ -1,6 +1,7 @@
 import type { ReadableDb, WritableDb } from '../connection.ts'
+import { FACT_COLUMNS, factValues } from '../factColumns.ts'
 import type { InvoiceFacts, ListedMetadata } from '../inputs.ts'
-import { FACT_COLUMNS, toFlag } from '../invoiceRow.ts'
+import { toFlag } from '../invoiceRow.ts'
 import { appendJournal } from '../journal/appendJournal.ts'
 import { dayOf, utcOf } from '../ksefTime.ts'
 import { refreshDerived, refreshManyDerived } from '../refreshDerived.ts'
@@ -63,10 +64,7 @@ export function fillFacts(db: WritableDb, invoiceId: number, facts: InvoiceFacts
 
 /** The same for many, each once. */
 export function fillManyFacts(db: WritableDb, invoices: readonly { readonly invoiceId: number; readonly facts: InvoiceFacts }[]): void {
-  const rows = invoices.map(({ invoiceId, facts: { issueDate, isSelfInvoicing, thirdParties, ...said } }) => {
-    const columns = { ...said, issuedOn: dayOf(issueDate), isSelfInvoicing: toFlag(isSelfInvoicing) }
-    return [invoiceId, JSON.stringify(thirdParties), ...FACT_COLUMNS.map((column) => columns[column])]
-  })
+  const rows = invoices.map(({ invoiceId, facts }) => [invoiceId, JSON.stringify(facts.thirdParties), ...factValues(facts)])
   updateByRows(db, rows, (values) => `${FILL_FACTS} FROM (VALUES ${values}) said WHERE invoices.id = said.column1`)
 }
 

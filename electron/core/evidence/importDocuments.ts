@@ -3,9 +3,9 @@ import { appendManyJournal } from '../../archive/journal/appendJournal.ts'
 import { noneTouched, settle } from '../../archive/touched.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { assertDefined } from '../../shared/assert.ts'
-import { importInvoices, readInvoiceFile } from './importInvoices.ts'
+import { importInvoices, toInvoiceFile } from './importInvoices.ts'
 import type { DocumentToImport, ImportedDocument, ImportedGroup } from './importedGroup.ts'
-import { importUpos, readUpoFile } from './importUpos.ts'
+import { importUpos, toUpoFile } from './importUpos.ts'
 import { runsOf, type Keyed } from './runsOf.ts'
 
 /**
@@ -26,8 +26,8 @@ export function importDocuments(db: WritableDb, { importedAt, items }: { readonl
       }
     }
     // Receipts first: they name the invoices to which the files then belong.
-    take(items.flatMap((item, index) => (item.what === 'upo' ? [{ ...readUpoFile(item), index }] : [])), (files) => importUpos(db, files, group))
-    take(items.flatMap((item, index) => (item.what === 'invoice' ? [{ ...readInvoiceFile(item), index }] : [])), (files) => importInvoices(db, files, group))
+    take(items.flatMap((item, index) => (item.what === 'upo' ? [{ ...toUpoFile(item), index }] : [])), (files) => importUpos(db, files, group))
+    take(items.flatMap((item, index) => (item.what === 'invoice' ? [{ ...toInvoiceFile(item), index }] : [])), (files) => importInvoices(db, files, group))
     appendManyJournal(db, group.journal)
     return items.map((_, index) => assertDefined(imported.get(index), 'each is in a run'))
   })

@@ -10,6 +10,7 @@ import { assertDefined } from '../../shared/assert.ts'
 import type { InvoiceFacts } from '../../shared/model/invoiceFacts.ts'
 import { fromFile, toNote, type DocumentToImport, type ImportedDocument, type ImportedGroup } from './importedGroup.ts'
 import type { Keyed } from './runsOf.ts'
+import { storedFacts } from './storedFacts.ts'
 
 interface InvoiceFile extends Keyed {
   readonly item: DocumentToImport
@@ -20,7 +21,7 @@ interface InvoiceFile extends Keyed {
 }
 
 /** Its keys are its bytes and its number, by which it may find its invoice. */
-export function readInvoiceFile(item: DocumentToImport): InvoiceFile {
+export function toInvoiceFile(item: DocumentToImport): InvoiceFile {
   const facts = JSON.parse(item.reading) as InvoiceFacts
   const digest = sha256(item.bytes)
   const documentSha256 = digest.toString('hex')
@@ -95,10 +96,6 @@ function keep(db: WritableDb, placed: readonly Placed[], { importedAt, touched, 
     journal.push(toNote({ known, importedAt, name: file.item.name, documentSha256: file.documentSha256, invoiceIds, sessionReference: null, kind: 'invoice', outcome: outcomeOf(one), reason: null }))
   }
   return kept
-}
-
-function storedFacts({ form, ...facts }: InvoiceFacts): Omit<InvoiceFacts, 'form'> & { readonly formCode: string | null } {
-  return { ...facts, formCode: form === 'unknown' ? null : form }
 }
 
 function toDocument({ file: { item, hash }, invoices }: Placed, importedAt: string): DocumentInput {

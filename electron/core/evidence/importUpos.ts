@@ -21,7 +21,7 @@ interface UpoFile extends Keyed {
 }
 
 /** Its keys are its bytes and the invoices that it names. */
-export function readUpoFile(item: DocumentToImport): UpoFile {
+export function toUpoFile(item: DocumentToImport): UpoFile {
   const findings = JSON.parse(item.reading) as UpoFindings
   const entries = findings.upo?.entries ?? []
   const documentSha256 = sha256(item.bytes).toString('hex')

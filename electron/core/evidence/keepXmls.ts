@@ -8,6 +8,7 @@ import { noneTouched, settle, type Touched } from '../../archive/touched.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { readInvoiceFacts } from '../../documents/invoice/readInvoice.ts'
 import { sha256HexOf, type FetchedDocument } from '../../ksef/fetchedDocument.ts'
+import { storedFacts } from './storedFacts.ts'
 import { NOTHING_KEPT, tellOutcome } from './tellOutcome.ts'
 import type { Arrival, KeptCounts } from './tellOutcome.ts'
 
@@ -71,9 +72,9 @@ function keepOne(db: WritableDb, { invoiceId, invoiceHash, deflated }: XmlToKeep
   }
   const kept = keepDocument(db, input, { touched, sha256: sha256HexOf(document), ...(deflated !== undefined && { deflated }) })
   if (quarantineReason === null) {
-    const { form, ...facts } = readInvoiceFacts(document.bytes)
+    const facts = readInvoiceFacts(document.bytes)
     recordReading(db, { documentId: kept.documentId, ...facts })
-    fillFacts(db, invoiceId, { ...facts, formCode: form === 'unknown' ? null : form })
+    fillFacts(db, invoiceId, storedFacts(facts))
     touched.facts.add(invoiceId)
   }
   return { document, kept, quarantineReason, askedFor: { what: 'xml', invoiceId, sessionReference: null } }

@@ -5,7 +5,7 @@ import type { DocumentInput } from '../../../electron/archive/inputs.ts'
 import { archiveOperations as archive } from '../../../electron/archive/operations.ts'
 import { keepDocument } from '../../../electron/archive/queries/keepDocument.ts'
 import { fillFacts } from '../../../electron/archive/queries/recordMetadata.ts'
-import { noneTouched, settle, settleIf } from '../../../electron/archive/touched.ts'
+import { noneTouched, settle } from '../../../electron/archive/touched.ts'
 import { inTransaction } from '../../../electron/archive/transaction.ts'
 import { emptyArchive, FACTS, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../support/archive.ts'
 
@@ -67,7 +67,7 @@ const keeping = fc.record({ arrivals: fc.array(fc.record({ which: fc.nat(9), isQ
             fillFacts(db, id, FACTS)
             touched.facts.add(id)
           }
-          settleIf(db, touched, [lookedAt])
+          if (lookedAt !== null && (touched.evidence.has(lookedAt) || touched.facts.has(lookedAt))) settle(db, touched)
         }
         settle(db, touched)
       }),
