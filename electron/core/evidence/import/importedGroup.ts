@@ -1,9 +1,9 @@
-import type { DocumentInput } from '../../archive/inputs.ts'
-import type { JournalEntry, JournalKind } from '../../archive/journal/appendJournal.ts'
-import type { FoundDocument } from '../../archive/queries/documents.ts'
-import type { Touched } from '../../archive/touched.ts'
-import type { ImportedKind, ImportOutcome } from '../../shared/model/importedFile.ts'
-import type { QuarantineReason } from '../../shared/model/upoInspection.ts'
+import type { DocumentInput } from '../../../archive/inputs.ts'
+import type { JournalEntry, JournalKind } from '../../../archive/journal/appendJournal.ts'
+import type { FoundDocument } from '../../../archive/queries/documents.ts'
+import type { Touched } from '../../../archive/touched.ts'
+import type { ImportedKind, ImportOutcome } from '../../../shared/model/importedFile.ts'
+import type { QuarantineReason } from '../../../shared/model/upoInspection.ts'
 
 /** A file that was read and recognised; `reading` is JSON of its InvoiceFacts or UpoFindings. */
 export interface DocumentToImport {
