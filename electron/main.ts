@@ -6,6 +6,7 @@ import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
 import { EXIT } from './commandLine/exitCodes.ts'
 import { attentionIndexes } from './composition/attentionIndexes.ts'
 import { quitAfter } from './composition/beforeQuit.ts'
+import { closeOrHide } from './composition/closeOrHide.ts'
 import { createHandlers } from './composition/handlers.ts'
 import { openArchives } from './composition/openArchives.ts'
 import { scheduledRefresh } from './composition/scheduledRefresh.ts'
@@ -40,12 +41,12 @@ import { announceAppProtocol, serveAppProtocol } from './security/appProtocol.ts
 import { openExternalLink } from './security/externalLink.ts'
 import { refuseNavigation, refusePermissions } from './security/lockDown.ts'
 import { isTrustedSender } from './security/trustedSender.ts'
+import type { JobId, TaxpayerId } from './shared/contract/common.ts'
 import type { MenuItem } from './shared/contract/events.ts'
 import type { JobView } from './shared/contract/jobs.ts'
 import type { Language, Settings } from './shared/contract/program.ts'
 import { describeNews } from './shared/messages/attentionNotice.ts'
 import { effectiveLanguage } from './shared/model/language.ts'
-import { createCloseGuard } from './windows/closeGuard.ts'
 import { openMainWindow } from './windows/mainWindow.ts'
 import { menuTemplate } from './windows/menu.ts'
 import { nativeTexts } from './windows/nativeTexts.ts'
@@ -106,13 +107,14 @@ async function start(): Promise<void> {
   const emit = createEmit(() => (mainWindow === null ? [] : [mainWindow.webContents]))
   const logFailure = (where: string) => (cause: unknown) => log.failure(randomUUID(), where, cause)
   const tellProgress = createProgressTeller(emit)
+  const startRefresh = (taxpayerId: TaxpayerId, from: string | null): JobId => {
+    const { fetchInvoiceXml } = settings.current
+    return startRefreshJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, from, fetchInvoiceXml, isAmongAll: false, clock: systemClock, log: log.info })
+  }
   const resumer = createResumer({
     clock: systemClock,
     setAlarm: systemAlarm,
-    resume: (taxpayerId) => {
-      const { fetchInvoiceXml } = settings.current
-      startRefreshJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, from: null, fetchInvoiceXml, isAmongAll: false, clock: systemClock, log: log.info })
-    },
+    resume: (taxpayerId) => void startRefresh(taxpayerId, null),
     onFailure: logFailure('resume'),
   })
   const onProgress = (view: JobView): void => {
@@ -224,6 +226,7 @@ async function start(): Promise<void> {
     log,
     emit,
     language,
+    startRefresh,
     readDocuments: readInThread((importPaths) => new Worker(new URL('importWorker.js', BUNDLES), { ...IMPORT_THREAD, name: 'import', workerData: importPaths })),
     program: `${app.name} ${app.getVersion()}`,
     settings,
@@ -253,45 +256,17 @@ async function start(): Promise<void> {
     logFailure: log.failure,
   })
 
-  /** Closing the window ends the program, unless the person keeps it in the tray. */
-  let isQuitting = false
-  const guard = createCloseGuard({
-    isBusy: () => jobs.isRunning(),
-    ask: async () => {
-      const { jobRunningTitle, jobRunning, stopAndQuit, keepWorking } = texts()
-      const question = { type: 'question' as const, message: jobRunningTitle, detail: jobRunning, buttons: [stopAndQuit, keepWorking], defaultId: 1, cancelId: 1 }
-      const { response } = await (mainWindow === null ? dialog.showMessageBox(question) : dialog.showMessageBox(mainWindow, question))
-      return response === 0
-    },
-    stop: () => {
+  const mayClose = closeOrHide({
+    app,
+    jobs,
+    settings,
+    texts,
+    window: () => mainWindow,
+    stopTimers: () => {
       scheduler.stop()
       resumer.stop()
-      return jobs.cancelAll()
-    },
-    close: () => {
-      isQuitting = true
-      mainWindow?.close()
     },
   })
-  app.on('before-quit', () => (isQuitting = true))
-  const mayClose = (): boolean => {
-    if (!isQuitting && settings.current.tray === 'keeps-running') {
-      void hideToTray()
-      return false
-    }
-    const may = guard.mayClose()
-    // Should the person go on working, closing the window leads to the tray again.
-    if (!may) isQuitting = false
-    return may
-  }
-  const hideToTray = async (): Promise<void> => {
-    if (!settings.current.wasToldOfTray && mainWindow !== null) {
-      const { staysInTrayTitle, staysInTray, understood } = texts()
-      await dialog.showMessageBox(mainWindow, { type: 'info', message: staysInTrayTitle, detail: staysInTray, buttons: [understood] })
-      settings.change({ wasToldOfTray: true })
-    }
-    mainWindow?.hide()
-  }
   app.on('second-instance', (_event, _argv, _folder, asked) => {
     const { sync, noWindow } = wishOf(asked)
     if (!noWindow) bringToFront()

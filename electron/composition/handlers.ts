@@ -14,7 +14,7 @@ import { identify } from '../core/identify/identify.ts'
 import { createImportRuns } from '../core/importFiles/importRuns.ts'
 import type { DocumentReader } from '../core/importFiles/importThread.ts'
 import type { Jobs } from '../core/jobs.ts'
-import { startRefreshJob, startRepairJob } from '../core/refreshJob.ts'
+import { startRepairJob } from '../core/refreshJob.ts'
 import { startSelfCheckJob } from '../core/selfCheckJob.ts'
 import type { ArchiveBeside } from '../core/selfCheckJob.ts'
 import { sessionDetail, upoPageFileName } from '../core/sessions/sessionDetail.ts'
@@ -45,7 +45,7 @@ import type { Handlers } from '../ipc/registerHandlers.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Dialogs } from '../platform/dialogs.ts'
 import type { Log } from '../platform/logging.ts'
-import type { TaxpayerId } from '../shared/contract/common.ts'
+import type { JobId, TaxpayerId } from '../shared/contract/common.ts'
 import type { Language } from '../shared/contract/program.ts'
 import type { ScheduleView } from '../shared/contract/schedule.ts'
 import { warsawDayOf } from '../shared/model/warsawDay.ts'
@@ -68,6 +68,8 @@ export interface HandlersOptions extends Pick<ProgramHandlersOptions, 'info' | '
   readonly proxy: () => Promise<string | null>
   /** Opens an archive once more in a thread of its own. */
   readonly openBeside: (address: ArchiveAddress) => ArchiveBeside
+  /** Starts the refresh of one company, or gives the one that runs; a Warsaw day to begin with is needed the first time only. Throws `not-found` and `taxpayer-left`. */
+  readonly startRefresh: (taxpayerId: TaxpayerId, from: string | null) => JobId
   /** Reads the files of an import in a thread of its own. */
   readonly readDocuments: DocumentReader
   /** Name and version, for the manifest of a bundle. */
@@ -78,7 +80,7 @@ export interface HandlersOptions extends Pick<ProgramHandlersOptions, 'info' | '
 
 /** Leads every command of the contract to the use case that answers it. */
 export function createHandlers(options: HandlersOptions): Handlers {
-  const { workspaces, jobs, openBeside, chosenFiles, dialogs, clock, log, emit, language, program, settings, attention, networkCertificates } = options
+  const { workspaces, jobs, startRefresh, openBeside, chosenFiles, dialogs, clock, log, emit, language, program, settings, attention, networkCertificates } = options
   const written = createWrittenFiles()
   const archiveOf = (id: TaxpayerId) => workspaces.with(id).archiveOf(id)
   const addressOf = (id: TaxpayerId): ArchiveAddress => {
@@ -120,10 +122,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     jobs: jobsHandlers({
       jobs,
       forecast: (id) => forecastRefresh({ archive: archiveOf(id), budgetStore: workspaces.with(id).budgetStoreOf(id) }),
-      startRefresh: (taxpayerId, from) => {
-        const { fetchInvoiceXml } = settings.current
-        return startRefreshJob({ jobs, workspace: workspaces.with(taxpayerId), taxpayerId, from, fetchInvoiceXml, isAmongAll: false, clock, log: log.info })
-      },
+      startRefresh,
     }),
     clients: clientsHandlers({
       dialogs,
