@@ -17,9 +17,10 @@ export function deriveKeys(invoice: SearchableInvoice): KeyColumns {
   }
 }
 
-type Filled = Pick<InvoiceRow, 'ksefNumber' | 'invoiceNumber' | 'sellerNip'>
+type Filled = Pick<InvoiceRow, 'invoiceNumber' | 'sellerNip'>
 
 /** True when what a UPO filled in is something to sort or to find by. */
-export function changesKeys(before: Filled, after: Filled): boolean {
-  return before.invoiceNumber !== after.invoiceNumber || nipToFind(before) !== nipToFind(after)
+export function changesKeys(ksefNumber: string | null, before: Filled, after: Filled): boolean {
+  if (before.invoiceNumber !== after.invoiceNumber) return true
+  return before.sellerNip !== after.sellerNip && nipToFind({ ksefNumber, sellerNip: before.sellerNip }) !== nipToFind({ ksefNumber, sellerNip: after.sellerNip })
 }

@@ -2,12 +2,12 @@ import type { UpoEvidence } from './deriveProof.ts'
 import type { DocumentInput } from './inputs.ts'
 
 /** Entries of UPO by KSeF number, the oldest document first. */
-export type UposByNumber = Map<string, UpoEvidence[]>
+export type UposByNumber = ReadonlyMap<string, readonly UpoEvidence[]>
 
 /** Kept UPO that were written in this transaction, with all their entries: what was at hand just now need not be read back. */
 export interface FreshUpos {
   readonly documentIds: number[]
-  readonly byNumber: UposByNumber
+  readonly byNumber: Map<string, readonly UpoEvidence[]>
 }
 
 export function noFreshUpos(): FreshUpos {
@@ -16,12 +16,14 @@ export function noFreshUpos(): FreshUpos {
 
 /** Entries of a document as it is written under this id; none of what is no UPO. */
 export function uposOf(documentId: number, { kind, signatureVerified, upoEntries }: DocumentInput): UposByNumber {
-  const byNumber: UposByNumber = new Map()
+  const byNumber = new Map<string, UpoEvidence[]>()
   if (kind !== 'invoice-upo' && kind !== 'session-upo') return byNumber
   const verified = signatureVerified ? 1 : 0
   for (const [index, { ksefNumber, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode }] of upoEntries.entries()) {
     const upo: UpoEvidence = { documentId, position: index + 1, kind, signatureVerified: verified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode }
-    add(byNumber, ksefNumber, upo)
+    const others = byNumber.get(ksefNumber)
+    if (others === undefined) byNumber.set(ksefNumber, [upo])
+    else others.push(upo)
   }
   return byNumber
 }
@@ -29,11 +31,8 @@ export function uposOf(documentId: number, { kind, signatureVerified, upoEntries
 /** Takes up a kept document that has just been written. */
 export function addFresh(fresh: FreshUpos, documentId: number, upos: UposByNumber): void {
   fresh.documentIds.push(documentId)
-  for (const [ksefNumber, entries] of upos) for (const upo of entries) add(fresh.byNumber, ksefNumber, upo)
-}
-
-function add(byNumber: UposByNumber, ksefNumber: string, upo: UpoEvidence): void {
-  const others = byNumber.get(ksefNumber)
-  if (others === undefined) byNumber.set(ksefNumber, [upo])
-  else others.push(upo)
+  for (const [ksefNumber, entries] of upos) {
+    const others = fresh.byNumber.get(ksefNumber)
+    fresh.byNumber.set(ksefNumber, others === undefined ? entries : [...others, ...entries])
+  }
 }

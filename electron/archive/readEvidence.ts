@@ -8,33 +8,43 @@ import { statement } from './statements.ts'
 
 /** The documents kept for these invoices, those that were written just now taken from where they are at hand. */
 export function readEvidence(db: ReadableDb, sources: readonly Source[], freshUpos: FreshUpos): (source: Source) => Evidence {
-  const upos = findUpos(db, sources, freshUpos)
+  const stored = readStoredUpos(db, sources, freshUpos)
   const ids = JSON.stringify(sources.map(({ invoiceId }) => invoiceId))
   const linked = grouped(statement(db, READ_LINKED).all(ids) as (LinkedDocument & OfInvoice)[])
-  return (source) => toEvidence(upos.get(source) ?? NOTHING, linked.get(source.invoiceId) ?? NOTHING)
+  return (source) => toEvidence(oldestFirst(stored.get(source) ?? NOTHING, freshOf(source, freshUpos)), linked.get(source.invoiceId) ?? NOTHING)
 }
 
 const NOTHING: readonly never[] = []
 
-/** Entries of kept UPO that name the KSeF numbers of accepted invoices, the oldest document first. */
-function findUpos(db: ReadableDb, sources: readonly Source[], { documentIds, byNumber }: FreshUpos): ReadonlyMap<Source, readonly UpoEvidence[]> {
-  const accepted = sources.filter(({ listed }) => listed.ksefNumber !== null && isAccepted(listed))
+/** Entries of kept UPO that name the KSeF numbers of accepted invoices, but for those that were written just now. */
+function readStoredUpos(db: ReadableDb, sources: readonly Source[], { documentIds }: FreshUpos): ReadonlyMap<Source, readonly UpoEvidence[]> {
   const upos = new Map<Source, UpoEvidence[]>()
-  const add = (source: Source, upo: UpoEvidence): void => {
+  const named = sources.filter((source) => source.hasStoredUpos !== false && numberOf(source) !== null)
+  if (named.length === 0) return upos
+  for (const row of statement(db, READ_UPOS).raw().all(JSON.stringify(named.map(numberOf)), JSON.stringify(documentIds)) as UpoRow[]) {
+    const [index, documentId, position, kind, signatureVerified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode] = row
+    const source = assertDefined(named[index], 'it is one of those that were asked for')
+    const upo: UpoEvidence = { documentId, position, kind, signatureVerified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode }
     const others = upos.get(source)
     if (others === undefined) upos.set(source, [upo])
     else others.push(upo)
   }
-  const stored = accepted.filter(({ hasStoredUpos }) => hasStoredUpos !== false)
-  const numbers = JSON.stringify(stored.map(({ listed }) => listed.ksefNumber))
-  for (const row of stored.length === 0 ? [] : (statement(db, READ_UPOS).raw().all(numbers, JSON.stringify(documentIds)) as UpoRow[])) {
-    const [index, documentId, position, kind, signatureVerified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode] = row
-    const source = assertDefined(stored[index], 'it is one of those that were asked for')
-    add(source, { documentId, position, kind, signatureVerified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode })
-  }
-  for (const source of accepted) for (const upo of byNumber.get(source.listed.ksefNumber ?? '') ?? []) add(source, upo)
-  for (const several of upos.values()) if (several.length > 1) several.sort((one, other) => one.documentId - other.documentId || one.position - other.position)
   return upos
+}
+
+function freshOf(source: Source, { byNumber }: FreshUpos): readonly UpoEvidence[] {
+  const ksefNumber = numberOf(source)
+  return (ksefNumber === null ? undefined : byNumber.get(ksefNumber)) ?? NOTHING
+}
+
+/** The KSeF number of an accepted invoice: that of another is the number of the one it repeats. */
+function numberOf({ listed }: Source): string | null {
+  return isAccepted(listed) ? listed.ksefNumber : null
+}
+
+function oldestFirst(stored: readonly UpoEvidence[], fresh: readonly UpoEvidence[]): readonly UpoEvidence[] {
+  if (stored.length + fresh.length < 2) return fresh.length === 0 ? stored : fresh
+  return [...stored, ...fresh].sort((one, other) => one.documentId - other.documentId || one.position - other.position)
 }
 
 type UpoRow = readonly [
@@ -74,6 +84,7 @@ interface LinkedDocument {
 }
 
 function toEvidence(upos: readonly UpoEvidence[], linked: readonly LinkedDocument[]): Evidence {
+  if (linked.length === 0) return { upos, files: NOTHING, hasQuarantinedUpo: false }
   return {
     upos,
     files: linked

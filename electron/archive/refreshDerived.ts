@@ -57,7 +57,7 @@ function refreshGroup(db: WritableDb, invoiceIds: readonly number[], { freshUpos
   const claimed = claimImported(db, made.flatMap(({ source: { invoiceId }, derived: { hasXml, invoiceHash } }) => (hasXml === 1 || invoiceHash === null ? [] : [{ invoiceId, invoiceHash }])))
   if (claimed.length > 0) refreshGroup(db, claimed, { freshUpos, sources: NONE_READ, extent: 'all' })
   if (extent === 'all') return
-  const filled = made.filter(({ source: { listed }, derived }) => changesKeys(listed, { ...derived, ksefNumber: listed.ksefNumber }))
+  const filled = made.filter(({ source: { listed }, derived }) => changesKeys(listed.ksefNumber, listed, derived))
   if (filled.length > 0) refreshGroup(db, filled.map(({ source: { invoiceId } }) => invoiceId), { freshUpos, sources: NONE_READ, extent: 'all' })
 }
 
@@ -84,41 +84,30 @@ function changedBits({ source: { row }, derived }: Made): number {
   return bits
 }
 
-interface SameChange {
-  readonly columns: readonly DerivedColumn[]
-  /** The id of an invoice, and its new values. */
-  readonly rows: SqlValue[][]
-}
-
-/** Only what changed, for naming a column makes SQLite write every index that holds it; rows in which the same columns changed together. */
+/** Only what changed, for naming a column makes SQLite write every index that holds it; together the rows in which the same columns changed. */
 function writeChanged(db: WritableDb, made: readonly Made[]): void {
-  const changes = new Map<number, SameChange>()
+  const changes = new Map<number, Made[]>()
   for (const one of made) {
     const bits = changedBits(one)
     if (bits === 0) continue
-    let change = changes.get(bits)
-    if (change === undefined) {
-      change = { columns: DERIVED_COLUMNS.filter((_, index) => (bits & (1 << index)) !== 0), rows: [] }
-      changes.set(bits, change)
-    }
-    const row: SqlValue[] = [one.source.invoiceId]
-    for (const column of change.columns) row.push(one.derived[column] ?? null)
-    change.rows.push(row)
+    const others = changes.get(bits)
+    if (others === undefined) changes.set(bits, [one])
+    else others.push(one)
   }
-  for (const change of changes.values()) writeChange(db, change)
+  for (const [bits, changed] of changes) writeChange(db, DERIVED_COLUMNS.filter((_, index) => (bits & (1 << index)) !== 0), changed)
 }
 
 /** From so many rows on, it pays to look for columns in which all of them change to the same. */
 const MANY_ALIKE = 100
 
 /** A value that all rows have in common is given once. */
-function writeChange(db: WritableDb, { columns, rows }: SameChange): void {
-  const [first = []] = rows
-  const isCommon = columns.map((_, index) => rows.length >= MANY_ALIKE && rows.every((row) => row[index + 1] === first[index + 1]))
-  const common = columns.flatMap((column, index) => (isCommon[index] === true ? [{ column, value: first[index + 1] ?? null }] : []))
-  const own = columns.filter((_, index) => isCommon[index] !== true)
-  const ownRows = common.length === 0 ? rows : rows.map((row) => row.filter((_, index) => isCommon[index - 1] !== true))
-  const set = [...common.map(({ column }) => `${column} = ?`), ...own.map((column, index) => `${column} = made.column${index + 2}`)].join(', ')
-  const before = common.map(({ value }) => value)
-  updateByRows(db, ownRows, (list) => `UPDATE invoices SET ${set} FROM (VALUES ${list}) made WHERE invoices.id = made.column1`, before)
+function writeChange(db: WritableDb, columns: readonly DerivedColumn[], changed: readonly Made[]): void {
+  const valueOf = ({ derived }: Made, column: DerivedColumn): SqlValue => derived[column] ?? null
+  const first = assertDefined(changed[0], 'a change is one of invoices')
+  const common = columns.filter((column) => changed.length >= MANY_ALIKE && changed.every((one) => valueOf(one, column) === valueOf(first, column)))
+  const own = columns.filter((column) => !common.includes(column))
+  const set = [...common.map((column) => `${column} = ?`), ...own.map((column, index) => `${column} = made.column${index + 2}`)].join(', ')
+  const rows = changed.map((one) => [one.source.invoiceId, ...own.map((column) => valueOf(one, column))])
+  const before = common.map((column) => valueOf(first, column))
+  updateByRows(db, rows, (list) => `UPDATE invoices SET ${set} FROM (VALUES ${list}) made WHERE invoices.id = made.column1`, before)
 }

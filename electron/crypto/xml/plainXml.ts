@@ -19,9 +19,17 @@ interface Scope {
 }
 
 /** By qualified name. */
-type Names = Map<string, Name>
+type Names = Map<string, KnownTag>
 
-type Name = Pick<OpenElement, 'name' | 'namespace' | 'endTag' | 'tag'>
+type Tag = Pick<OpenElement, 'name' | 'namespace' | 'endTag' | 'tag'>
+
+interface KnownTag extends Tag {
+  readonly startTag: string
+  /** Those among which it is known. */
+  readonly names: Names
+  /** What began next when it was last met. Receipts repeat themselves: a look there saves most of the search. */
+  next: KnownTag | null
+}
 
 interface OpenElement extends XmlTree {
   children: readonly OpenElement[]
@@ -37,6 +45,8 @@ interface Reading {
   /** The same octets as Latin-1. */
   readonly text: string
   position: number
+  /** Of the element that began last. */
+  last: KnownTag | null
   /** What was written, up to `copied` in the text; and by how much that is longer than what it was made from. */
   readonly written: Buffer[]
   copied: number
@@ -88,7 +98,7 @@ export function readPlainXml(xml: Uint8Array): CanonicalXml | null {
   const bytes = Buffer.from(xml.buffer, xml.byteOffset, xml.byteLength)
   const text = bytes.toString('latin1')
   const start = PROLOG.exec(text)?.[0].length ?? 0
-  const reading: Reading = { bytes, text, position: start, written: [], copied: start, shift: -start, elements: 0, attributes: 0, declarations: 0 }
+  const reading: Reading = { bytes, text, position: start, last: null, written: [], copied: start, shift: -start, elements: 0, attributes: 0, declarations: 0 }
   const tree = readTree(reading)
   if (tree === null || trimXmlSpace(text.slice(reading.position)) !== '') return null
   const rest = bytes.subarray(reading.copied, reading.position)
@@ -150,11 +160,10 @@ function readStartTag(reading: Reading, scope: Scope): OpenElement | null {
   const { text, position: start } = reading
   if (text.charCodeAt(start) !== LESS_THAN || reading.elements === MAX_ELEMENTS) return null
   reading.elements += 1
-  const endOfName = start + 1 + lengthOfName(text, start + 1)
-  const name = text.charCodeAt(endOfName) === GREATER_THAN ? scope.names.get(text.slice(start + 1, endOfName)) : undefined
-  if (name === undefined) return readWholeTag(reading, scope)
-  reading.position = endOfName + 1
-  const element = openElement(name, scope, start + reading.shift)
+  const known = findTag(reading, scope.names)
+  if (known === undefined) return readWholeTag(reading, scope)
+  reading.position = start + known.startTag.length
+  const element = openElement(known, scope, start + reading.shift)
   const end = text.indexOf('<', reading.position)
   if (!text.startsWith(element.endTag, end)) return element
   // Nearly every element holds text and nothing else.
@@ -166,13 +175,28 @@ function readStartTag(reading: Reading, scope: Scope): OpenElement | null {
   return element
 }
 
+/** Of the tag that begins here, if it is one of these and says nothing else. */
+function findTag(reading: Reading, names: Names): KnownTag | undefined {
+  const { text, position: start, last } = reading
+  const expected = last?.next ?? null
+  if (expected !== null && expected.names === names && text.startsWith(expected.startTag, start)) {
+    reading.last = expected
+    return expected
+  }
+  const endOfName = start + 1 + lengthOfName(text, start + 1)
+  const found = text.charCodeAt(endOfName) === GREATER_THAN ? names.get(text.slice(start + 1, endOfName)) : undefined
+  if (found !== undefined && last !== null) last.next = found
+  reading.last = found ?? null
+  return found
+}
+
 function lengthOfName(text: string, start: number): number {
   let end = start
   while (ENDS_NAME[text.charCodeAt(end)] === 0) end += 1
   return end - start
 }
 
-function openElement({ name, namespace, endTag, tag }: Name, scope: Scope, start: number): OpenElement {
+function openElement({ name, namespace, endTag, tag }: Tag, scope: Scope, start: number): OpenElement {
   return { name, namespace, children: NO_CHILDREN, text: '', start, end: 0, tag, scope, endTag }
 }
 
@@ -229,7 +253,7 @@ interface WrittenTag {
 }
 
 /** How canonical XML writes the tag: each namespace declared where it is first used, then the attributes in their order. */
-function canonicalTag(reading: Reading, scope: Scope, { qualifiedName, attributes }: WrittenTag): { readonly name: Name; readonly scope: Scope } | null {
+function canonicalTag(reading: Reading, scope: Scope, { qualifiedName, attributes }: WrittenTag): { readonly name: Tag; readonly scope: Scope } | null {
   const inForce = attributes.length === 0 ? scope.inForce : withDeclarations(reading, scope.inForce, attributes)
   const others = attributes.length === 0 ? NO_ATTRIBUTES : inOrder(attributes)
   if (inForce === null || others === null) return null
@@ -244,7 +268,7 @@ function canonicalTag(reading: Reading, scope: Scope, { qualifiedName, attribute
   const declarations = missing.map((one) => ` xmlns${one === '' ? '' : `:${one}`}="${inForce.get(one) ?? ''}"`)
   const tag: StartTag = { qualifiedName, attributes: [...declarations, ...others.map(({ name, value }) => ` ${name}="${value}"`)].join(''), prefixes: declared }
   const name = { name: prefix === '' ? qualifiedName : qualifiedName.slice(prefix.length + 1), namespace: inForce.get(prefix) ?? '', endTag: `</${qualifiedName}>`, tag }
-  if (attributes.length === 0 && inner === scope && scope.names.size < MAX_NAMES) scope.names.set(qualifiedName, name)
+  if (attributes.length === 0 && inner === scope && scope.names.size < MAX_NAMES) scope.names.set(qualifiedName, { ...name, startTag: `<${qualifiedName}>`, names: scope.names, next: null })
   return { name, scope: inner }
 }
 

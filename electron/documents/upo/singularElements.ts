@@ -4,9 +4,13 @@ import { UpoRefused } from './upoRefused.ts'
 /** The elements of the UPO's own namespace with these names, by name. Throws UpoRefused 'ambiguous' when one comes twice. */
 export function singularElements<Name extends string>(parent: XmlTree, names: readonly Name[]): Readonly<Partial<Record<Name, XmlTree>>> {
   const found: Partial<Record<Name, XmlTree>> = {}
+  let position = 0
   for (const child of parent.children) {
-    const name = child.name as Name
-    if (!names.includes(name) || child.namespace !== parent.namespace) continue
+    // Mostly they come in this order.
+    if (child.name !== names[position]) position = names.indexOf(child.name as Name)
+    const name = names[position]
+    position += 1
+    if (name === undefined || child.namespace !== parent.namespace) continue
     if (found[name] !== undefined) throw new UpoRefused('ambiguous')
     found[name] = child
   }

@@ -108,6 +108,23 @@ describe('plain documents', () => {
     )
   })
 
+  it('are read the same where the same names come again and again, in one namespace and in another', () => {
+    const named = fc.constantFrom('x', 'y', 'xy')
+    const part = fc.record({ uri: fc.constantFrom('urn:a', 'urn:b', null), names: fc.array(named, { maxLength: 4 }) })
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 2, maxLength: 20 }), (parts) => {
+        const written = parts.map(({ uri, names }) => {
+          const inner = names.map((name) => `<${name}>1</${name}>`).join('')
+          return uri === null ? inner : `<part xmlns="${uri}">${inner}</part>`
+        })
+        const xml = Buffer.from(`<all xmlns="urn:a">${written.join('')}</all>`)
+        expect(readPlainXml(xml)).not.toBeNull()
+        return agrees(xml)
+      }),
+      { numRuns: 1500 },
+    )
+  })
+
   it('are not always left to libxml2', () => {
     const seen = fc.sample(document, 300).filter((xml) => readPlainXml(Buffer.from(xml)) !== null)
     expect(seen.length).toBeGreaterThan(10)
