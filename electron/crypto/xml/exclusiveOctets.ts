@@ -14,11 +14,11 @@ export function exclusiveOctets(octets: Buffer, element: XmlTree): Buffer {
   let position = 0
   const declare = ({ start, tag: { qualifiedName, attributes, prefixes }, children }: XmlTree, above: Declared): void => {
     const written = attributesOf(attributes)
-    const missing = usedPrefixes(qualifiedName, written).flatMap((prefix) => {
+    const others = written.filter(([name]) => declaredPrefix(name) === null)
+    const missing = usedPrefixes(qualifiedName, others).flatMap((prefix) => {
       const uri = prefixes.get(prefix) ?? ''
       return (above.get(prefix) ?? '') === uri ? [] : [[prefix, uri] as const]
     })
-    const others = written.filter(([name]) => declaredPrefix(name) === null)
     if (missing.length > 0 || others.length < written.length) {
       const declarations = missing.map(([prefix, uri]) => [prefix === '' ? 'xmlns' : `xmlns:${prefix}`, uri] as const)
       const endOfName = start - element.start + 1 + qualifiedName.length
@@ -32,10 +32,10 @@ export function exclusiveOctets(octets: Buffer, element: XmlTree): Buffer {
   return Buffer.from(`${parts.join('')}${text.slice(position)}`, 'latin1')
 }
 
-/** Those of the tag and its attributes, each once and in order; `xml` needs no declaration, and an attribute without a prefix has no namespace. */
+/** Those of the tag and of its attributes that declare nothing, each once and in order; `xml` needs no declaration, and an attribute without a prefix has no namespace. */
 function usedPrefixes(qualifiedName: string, attributes: readonly (readonly [name: string, value: string])[]): readonly string[] {
-  const ofAttributes = attributes.flatMap(([name]) => (name.includes(':') && declaredPrefix(name) === null ? [prefixOf(name)] : []))
-  const used = new Set([prefixOf(qualifiedName), ...ofAttributes])
-  used.delete('xml')
-  return [...used].sort(byOctets)
+  const prefixed = attributes.filter(([name]) => name.includes(':'))
+  const names = [qualifiedName, ...prefixed.map(([name]) => name)]
+  const used = prefixed.length === 0 ? names.map(prefixOf) : [...new Set(names.map(prefixOf))].sort(byOctets)
+  return used.filter((prefix) => prefix !== 'xml')
 }

@@ -11,30 +11,32 @@ export interface CanonicalXml {
 /** Prefixes with the namespaces that they stand for; the default namespace is ''. */
 type Prefixes = ReadonlyMap<string, string>
 
-/** Namespaces in force; those of them that canonical XML has declared by now; and the tags, met there before, that need neither attributes nor another declaration. */
+/** Namespaces in force; those of them that canonical XML has declared by now; and the start tags that were met there, by what was written. */
 interface Scope {
   readonly inForce: Prefixes
   readonly declared: Prefixes
-  readonly names: Names
+  readonly tags: Map<string, KnownTag>
 }
 
-/** By qualified name. */
-type Names = Map<string, KnownTag>
-
-type Tag = Pick<OpenElement, 'name' | 'namespace' | 'endTag' | 'tag'>
-
-interface KnownTag extends Tag {
-  readonly startTag: string
-  /** Those among which it is known. */
-  readonly names: Names
+/** What a start tag comes to in a scope. Of thousands of receipts each has the same tags, and what follows from them is the same everywhere. */
+interface KnownTag extends Pick<XmlTree, 'name' | 'namespace' | 'tag'> {
+  /** From `<` to `>`; then the same as canonical XML writes it, with the end tag of an empty element. */
+  readonly written: string
+  readonly canonical: string
+  readonly isEmpty: boolean
+  readonly endTag: string
+  readonly attributes: number
+  readonly declarations: number
+  /** The scope in which it was met, and that within the element. */
+  readonly outer: Scope
+  readonly inner: Scope
   /** What began next when it was last met. Receipts repeat themselves: a look there saves most of the search. */
   next: KnownTag | null
 }
 
 interface OpenElement extends XmlTree {
   children: readonly OpenElement[]
-  readonly scope: Scope
-  readonly endTag: string
+  readonly known: KnownTag
   text: string
   end: number
 }
@@ -70,9 +72,9 @@ const MAX_TEXT = 1_000_000
 const MAX_NAME = 100
 
 const PROLOG = /^(?:\u00ef\u00bb\u00bf)?(?:<\?xml version="1\.0"(?: encoding="(?:utf|UTF)-8")?(?: standalone="(?:yes|no)")? ?\?>)?[ \t\n]*/
-const QUALIFIED_NAME = /(?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*/y
+const BEGINNING_OF_TAG = /<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)/y
 const ATTRIBUTE = /[ \t\n]+((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)=(?:"([ !#-%'-;=-\u00ff]*)"|'([ !#-%(-;=-\u00ff]*)')/y
-const END_OF_TAG = /[ \t\n]*(\/?)>/y
+const END_OF_TAG = /[ \t\n]*(\/?)>$/y
 /** A text without these stands for itself; one with them needs a second look. */
 const UNUSUAL = /[^\t\n -%'-;=?-~]/
 /** Not in canonical text, once its references are taken out. */
@@ -84,9 +86,6 @@ const NO_CHARACTER = /\u00ef\u00bf[\u00be\u00bf]/
 const NAMESPACE = /^(?!http:\/\/www\.w3\.org\/(?:2000\/xmlns|XML\/1998\/namespace))(?:https?:\/\/[a-z0-9.]+(?:\/[\w.-]+)*\/?#?|urn:[\w.-]+(?::[\w.-]+)*)$/
 
 const LESS_THAN = 0x3c
-const GREATER_THAN = 0x3e
-/** 1 for what may follow a name in its tag. */
-const ENDS_NAME = Uint8Array.from({ length: 256 }, (_, octet) => (' \t\n/>'.includes(String.fromCharCode(octet)) ? 1 : 0))
 
 /**
  * Reads a document of the plain kind that receipts are, and canonicalizes it: UTF-8; elements, attributes and text; no comments, instructions, CDATA, document
@@ -118,11 +117,11 @@ function readTree(reading: Reading): XmlTree | null {
       if (value === null) return null
       current.text += value
       reading.position = end
-    } else if (text.startsWith(current.endTag, start)) {
+    } else if (text.startsWith(current.known.endTag, start)) {
       endHere(current, reading)
       current = open.pop() ?? current
     } else {
-      const element = readStartTag(reading, current.scope)
+      const element = readStartTag(reading, current.known.inner)
       if (element === null) return null
       addChild(current, element)
       if (element.end > 0) continue
@@ -143,7 +142,7 @@ function addChild(parent: OpenElement, child: OpenElement): void {
 }
 
 function endHere(element: OpenElement, reading: Reading): void {
-  reading.position += element.endTag.length
+  reading.position += element.known.endTag.length
   element.text = trimXmlSpace(element.text)
   element.end = reading.position + reading.shift
 }
@@ -158,14 +157,17 @@ function readText(octets: string): string | null {
 /** The element that begins here, with its text and its end where it holds no other. */
 function readStartTag(reading: Reading, scope: Scope): OpenElement | null {
   const { text, position: start } = reading
-  if (text.charCodeAt(start) !== LESS_THAN || reading.elements === MAX_ELEMENTS) return null
-  reading.elements += 1
-  const known = findTag(reading, scope.names)
-  if (known === undefined) return readWholeTag(reading, scope)
-  reading.position = start + known.startTag.length
-  const element = openElement(known, scope, start + reading.shift)
+  const known = tagAt(reading, scope)
+  if (known === null || !takesUp(reading, known)) return null
+  reading.position = start + known.written.length
+  const element = openElement(known, start + reading.shift)
+  if (known.canonical !== known.written) replace(reading, start, known.canonical)
+  if (known.isEmpty) {
+    element.end = reading.position + reading.shift
+    return element
+  }
   const end = text.indexOf('<', reading.position)
-  if (!text.startsWith(element.endTag, end)) return element
+  if (!text.startsWith(known.endTag, end)) return element
   // Nearly every element holds text and nothing else.
   const value = readText(text.slice(reading.position, end))
   if (value === null) return null
@@ -175,129 +177,126 @@ function readStartTag(reading: Reading, scope: Scope): OpenElement | null {
   return element
 }
 
-/** Of the tag that begins here, if it is one of these and says nothing else. */
-function findTag(reading: Reading, names: Names): KnownTag | undefined {
-  const { text, position: start, last } = reading
+function openElement(known: KnownTag, start: number): OpenElement {
+  const { name, namespace, tag } = known
+  return { name, namespace, children: NO_CHILDREN, text: '', start, end: 0, tag, known }
+}
+
+/** Counts it; false for more than a document may have. */
+function takesUp(reading: Reading, { attributes, declarations }: KnownTag): boolean {
+  reading.elements += 1
+  reading.attributes += attributes
+  reading.declarations += declarations
+  return reading.elements <= MAX_ELEMENTS && reading.attributes <= MAX_ATTRIBUTES && reading.declarations <= MAX_NAMESPACE_DECLARATIONS
+}
+
+/** Puts a text in the place of what lies between there and the position that is reached. */
+function replace(reading: Reading, from: number, by: string): void {
+  const { bytes, position, copied } = reading
+  reading.written.push(bytes.subarray(copied, from), Buffer.from(by, 'latin1'))
+  reading.copied = position
+  reading.shift += by.length - (position - from)
+}
+
+/** The start tag that begins here; null for one that is out of the ordinary. */
+function tagAt(reading: Reading, scope: Scope): KnownTag | null {
+  const { text, position, last } = reading
   const expected = last?.next ?? null
-  if (expected !== null && expected.names === names && text.startsWith(expected.startTag, start)) {
+  if (expected !== null && expected.outer === scope && text.startsWith(expected.written, position)) {
     reading.last = expected
     return expected
   }
-  const endOfName = start + 1 + lengthOfName(text, start + 1)
-  const found = text.charCodeAt(endOfName) === GREATER_THAN ? names.get(text.slice(start + 1, endOfName)) : undefined
-  if (found !== undefined && last !== null) last.next = found
-  reading.last = found ?? null
-  return found
+  const written = text.slice(position, text.indexOf('>', position) + 1)
+  const known = scope.tags.get(written)
+  if (known !== undefined && last !== null) last.next = known
+  reading.last = known ?? meetTag(scope, written)
+  return reading.last
 }
 
-function lengthOfName(text: string, start: number): number {
-  let end = start
-  while (ENDS_NAME[text.charCodeAt(end)] === 0) end += 1
-  return end - start
+/** Far more than receipts of all versions have; longer tags are not worth the room. */
+const MAX_SCOPES = 64
+const MAX_TAGS = 256
+const MAX_KEPT_TAG = 500
+
+function meetTag(scope: Scope, written: string): KnownTag | null {
+  // A copy: a piece of the document's text would keep all of it in memory.
+  const tag = readTag(scope, Buffer.from(written, 'latin1').toString('latin1'))
+  if (tag === null || written.length > MAX_KEPT_TAG) return tag
+  if (scope.tags.size === MAX_TAGS) scope.tags.clear()
+  scope.tags.set(tag.written, tag)
+  return tag
 }
 
-function openElement({ name, namespace, endTag, tag }: Tag, scope: Scope, start: number): OpenElement {
-  return { name, namespace, children: NO_CHILDREN, text: '', start, end: 0, tag, scope, endTag }
+const knownScopes = new Map<string, Scope>()
+
+function scopeOf(inForce: Prefixes, declared: Prefixes): Scope {
+  const key = JSON.stringify([...inForce, null, ...declared])
+  let scope = knownScopes.get(key)
+  if (scope === undefined) {
+    if (knownScopes.size === MAX_SCOPES) knownScopes.clear()
+    scope = { inForce, declared, tags: new Map() }
+    knownScopes.set(key, scope)
+  }
+  return scope
 }
 
-/** A tag that was not met before in this scope, or has attributes, or is empty. */
-function readWholeTag(reading: Reading, scope: Scope): OpenElement | null {
-  const { text, position: start, shift } = reading
-  const qualifiedName = matchAt(QUALIFIED_NAME, text, start + 1)?.[0]
-  if (qualifiedName === undefined || qualifiedName.length > MAX_NAME) return null
-  const endOfName = start + 1 + qualifiedName.length
-  reading.position = endOfName
-  const attributes = readAttributes(reading)
-  const ending = matchAt(END_OF_TAG, text, reading.position)
-  const tag = ending === null ? null : canonicalTag(reading, scope, { qualifiedName, attributes })
-  if (ending === null || tag === null) return null
-  reading.position += ending[0].length
-  const element = openElement(tag.name, tag.scope, start + shift)
+/** A start tag and how canonical XML writes it: each namespace declared where it is first used, then the attributes in their order. */
+function readTag(outer: Scope, written: string): KnownTag | null {
+  const [beginning = '', qualifiedName = ''] = matchAt(BEGINNING_OF_TAG, written, 0) ?? []
+  if (beginning === '' || qualifiedName.length > MAX_NAME) return null
+  const { attributes, end } = readAttributes(written, beginning.length)
+  const ending = matchAt(END_OF_TAG, written, end)
+  const inForce = withDeclarations(outer.inForce, attributes)
+  const others = inOrder(attributes)
+  if (ending === null || inForce === null || others === null) return null
+  const prefix = prefixOf(qualifiedName)
+  const last = others.at(-1)
+  const used = last === undefined || last.prefix === '' || last.prefix === prefix ? [prefix] : [prefix, last.prefix].sort(byOctets)
+  if (used.some((one) => one !== '' && !inForce.has(one))) return null
+
+  const missing = used.filter((one) => (outer.declared.get(one) ?? '') !== (inForce.get(one) ?? ''))
+  const declared = missing.length === 0 ? outer.declared : new Map([...outer.declared, ...missing.map((one) => [one, inForce.get(one) ?? ''] as const)])
+  const declarations = missing.map((one) => ` xmlns${one === '' ? '' : `:${one}`}="${inForce.get(one) ?? ''}"`)
+  const tag: StartTag = { qualifiedName, attributes: [...declarations, ...others.map(({ name, value }) => ` ${name}="${value}"`)].join(''), prefixes: declared }
   const isEmpty = ending[1] === '/'
-  replace(reading, endOfName, `${tag.name.tag.attributes}>${isEmpty ? element.endTag : ''}`)
-  if (isEmpty) element.end = reading.position + reading.shift
-  return element
+  const endTag = `</${qualifiedName}>`
+  return {
+    name: prefix === '' ? qualifiedName : qualifiedName.slice(prefix.length + 1),
+    namespace: inForce.get(prefix) ?? '',
+    tag,
+    written,
+    canonical: `${beginning}${tag.attributes}>${isEmpty ? endTag : ''}`,
+    isEmpty,
+    endTag,
+    attributes: attributes.length,
+    declarations: attributes.length - others.length,
+    outer,
+    inner: inForce === outer.inForce && declared === outer.declared ? outer : scopeOf(inForce, declared),
+    next: null,
+  }
 }
 
-function readAttributes(reading: Reading): readonly Attribute[] {
-  const { text } = reading
-  if (text.charCodeAt(reading.position) === GREATER_THAN) return NO_ATTRIBUTES
+function readAttributes(tag: string, start: number): { readonly attributes: readonly Attribute[]; readonly end: number } {
   const attributes: Attribute[] = []
-  for (let found = matchAt(ATTRIBUTE, text, reading.position); found !== null; found = matchAt(ATTRIBUTE, text, reading.position)) {
+  let end = start
+  for (let found = matchAt(ATTRIBUTE, tag, end); found !== null; found = matchAt(ATTRIBUTE, tag, end)) {
     const [written, name = '', quoted, singlyQuoted = ''] = found
     attributes.push({ name, value: quoted ?? singlyQuoted, prefix: prefixOf(name), declares: declaredPrefix(name) })
-    reading.position += written.length
+    end += written.length
   }
-  return attributes
+  return { attributes, end }
 }
-
-const NO_ATTRIBUTES: readonly Attribute[] = []
 
 function matchAt(pattern: RegExp, text: string, position: number): RegExpExecArray | null {
   pattern.lastIndex = position
   return pattern.exec(text)
 }
 
-/** Puts a text in the place of what lies between there and the position that is reached. */
-function replace(reading: Reading, from: number, by: string): void {
-  const { bytes, text, position, copied } = reading
-  if (text.startsWith(by, from) && from + by.length === position) return
-  reading.written.push(bytes.subarray(copied, from), Buffer.from(by, 'latin1'))
-  reading.copied = position
-  reading.shift += by.length - (position - from)
-}
-
-interface WrittenTag {
-  readonly qualifiedName: string
-  readonly attributes: readonly Attribute[]
-}
-
-/** How canonical XML writes the tag: each namespace declared where it is first used, then the attributes in their order. */
-function canonicalTag(reading: Reading, scope: Scope, { qualifiedName, attributes }: WrittenTag): { readonly name: Tag; readonly scope: Scope } | null {
-  const inForce = attributes.length === 0 ? scope.inForce : withDeclarations(reading, scope.inForce, attributes)
-  const others = attributes.length === 0 ? NO_ATTRIBUTES : inOrder(attributes)
-  if (inForce === null || others === null) return null
-  const prefix = prefixOf(qualifiedName)
-  const last = others.at(-1)
-  const used = last === undefined || last.prefix === '' || last.prefix === prefix ? [prefix] : [prefix, last.prefix].sort(byOctets)
-  if (used.some((one) => one !== '' && !inForce.has(one))) return null
-
-  const missing = used.filter((one) => (scope.declared.get(one) ?? '') !== (inForce.get(one) ?? ''))
-  const declared = missing.length === 0 ? scope.declared : new Map([...scope.declared, ...missing.map((one) => [one, inForce.get(one) ?? ''] as const)])
-  const inner = inForce === scope.inForce && declared === scope.declared ? scope : scopeOf(inForce, declared)
-  const declarations = missing.map((one) => ` xmlns${one === '' ? '' : `:${one}`}="${inForce.get(one) ?? ''}"`)
-  const tag: StartTag = { qualifiedName, attributes: [...declarations, ...others.map(({ name, value }) => ` ${name}="${value}"`)].join(''), prefixes: declared }
-  const name = { name: prefix === '' ? qualifiedName : qualifiedName.slice(prefix.length + 1), namespace: inForce.get(prefix) ?? '', endTag: `</${qualifiedName}>`, tag }
-  if (attributes.length === 0 && inner === scope && scope.names.size < MAX_NAMES) scope.names.set(qualifiedName, { ...name, startTag: `<${qualifiedName}>`, names: scope.names, next: null })
-  return { name, scope: inner }
-}
-
-/** Names that were met where the same namespaces are in force and declared. Of thousands of receipts each has the same, and what follows from a name is the same everywhere. */
-const knownNames = new Map<string, Names>()
-
-/** Far more than receipts of all versions have. */
-const MAX_SCOPES = 64
-const MAX_NAMES = 256
-
-function scopeOf(inForce: Prefixes, declared: Prefixes): Scope {
-  const key = JSON.stringify([...inForce, null, ...declared])
-  let names = knownNames.get(key)
-  if (names === undefined) {
-    if (knownNames.size === MAX_SCOPES) knownNames.clear()
-    names = new Map()
-    knownNames.set(key, names)
-  }
-  return { inForce, declared, names }
-}
-
 /** Null for a declaration or an attribute that is out of the ordinary. */
-function withDeclarations(reading: Reading, inForce: Prefixes, attributes: readonly Attribute[]): Prefixes | null {
-  reading.attributes += attributes.length
-  if (reading.attributes > MAX_ATTRIBUTES || !attributes.every(isPlainAttribute)) return null
+function withDeclarations(inForce: Prefixes, attributes: readonly Attribute[]): Prefixes | null {
+  if (!attributes.every(isPlainAttribute)) return null
   if (attributes.length > 1 && new Set(attributes.map(({ name }) => name)).size < attributes.length) return null
   const declarations = attributes.filter(({ declares }) => declares !== null)
-  reading.declarations += declarations.length
-  if (reading.declarations > MAX_NAMESPACE_DECLARATIONS) return null
   // Said once more what is in force anyway, the names that were met before stay good.
   if (declarations.every(({ declares, value }) => inForce.get(declares ?? '') === value)) return inForce
   return new Map([...inForce, ...declarations.map(({ declares, value }) => [declares ?? '', value] as const)])
