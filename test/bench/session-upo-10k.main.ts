@@ -9,6 +9,7 @@ import { Worker } from 'node:worker_threads'
 import { app } from 'electron'
 import { ARCHIVE_THREAD } from '../../electron/archive/thread/archiveThread.ts'
 import { callOperations } from '../../electron/archive/thread/callOperations.ts'
+import { giveAway } from '../../electron/archive/thread/givenAway.ts'
 import type { archiveOperations } from '../../electron/core/archiveOperations.ts'
 import { toFetchedDocument } from '../../electron/ksef/fetchedDocument.ts'
 import type { KsefContext } from '../../electron/shared/model/context.ts'
@@ -38,7 +39,7 @@ async function measure({ warmUp, measured, tries }: ToEnter): Promise<unknown> {
     delay.enable()
     const startedAt = performance.now()
     const document = toFetchedDocument({ status: 200, header: () => null, bytes: await readFile(page) }, 'session-upo', Date.now())
-    await opened.keepSessionUpoPage({ environment: 'simulator', sessionReference, pageReference, documents: [document], attempts: [] })
+    await opened.keepSessionUpoPage(giveAway({ environment: 'simulator', sessionReference, pageReference, documents: [document], attempts: [] }, [document.bytes]))
     const seconds = (performance.now() - startedAt) / 1_000
     delay.disable()
     clearInterval(sampling)

@@ -1,5 +1,6 @@
 import type { AttemptInput } from '../../archive/inputs.ts'
 import type { WantedSessionUpo } from '../../archive/outputs.ts'
+import { giveAway } from '../../archive/thread/givenAway.ts'
 import type { SessionStatus } from '../../ksef/endpoints/sessionAnswers.ts'
 import { fetchUpo } from '../../ksef/fetchUpo.ts'
 import type { FetchAttempt } from '../../ksef/fetchUpo.ts'
@@ -58,13 +59,15 @@ async function fetchOne(run: RefreshRun, { sessionReference }: Pick<WantedSessio
     const failure = attempts.at(-1)?.error ?? null
     noteSpentBudget(run, failure)
     outage.note(failure)
-    const kept = await run.archive.keepSessionUpoPage({
+    const documents = attempts.flatMap(({ document }) => document ?? [])
+    const toKeep = {
       environment: run.client.context.environment,
       sessionReference,
       pageReference: page.referenceNumber,
-      documents: attempts.flatMap(({ document }) => document ?? []),
+      documents,
       attempts: attempts.filter(({ document }) => document === null).map((attempt) => toAttemptInput(sessionReference, attempt)),
-    })
+    }
+    const kept = await run.archive.keepSessionUpoPage(giveAway(toKeep, documents.map(({ bytes }) => bytes)))
     run.tally.quarantined += kept.quarantined
   }
 }
