@@ -6,7 +6,7 @@ import { assertDefined } from '../../../shared/assert.ts'
 import { importInvoices, toInvoiceFile } from './importInvoices.ts'
 import type { DocumentToImport, ImportedDocument, ImportedGroup } from './importedGroup.ts'
 import { importUpos, toUpoFile } from './importUpos.ts'
-import { runsOf, type Keyed } from './runsOf.ts'
+import { runsOf, type Keyed } from '../runsOf.ts'
 
 /**
  * Puts files from other programs into the archive: all of the group or nothing. A UPO is judged like a downloaded one; an invoice file is linked to

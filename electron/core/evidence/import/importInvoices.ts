@@ -9,7 +9,7 @@ import { sha256 } from '../../../crypto/hash.ts'
 import { assertDefined } from '../../../shared/assert.ts'
 import type { InvoiceFacts } from '../../../shared/model/invoiceFacts.ts'
 import { fromFile, toNote, type DocumentToImport, type ImportedDocument, type ImportedGroup } from './importedGroup.ts'
-import type { Keyed } from './runsOf.ts'
+import type { Keyed } from '../runsOf.ts'
 import { storedFacts } from '../storedFacts.ts'
 
 interface InvoiceFile extends Keyed {

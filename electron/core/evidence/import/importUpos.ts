@@ -9,7 +9,7 @@ import { assertDefined } from '../../../shared/assert.ts'
 import type { UpoEntry } from '../../../shared/model/upo.ts'
 import type { UpoFindings } from '../../../shared/model/upoInspection.ts'
 import { fromFile, toNote, type DocumentToImport, type ImportedDocument, type ImportedGroup } from './importedGroup.ts'
-import type { Keyed } from './runsOf.ts'
+import type { Keyed } from '../runsOf.ts'
 import { contextOf } from '../upoDocumentInput.ts'
 
 interface UpoFile extends Keyed {
