@@ -1,16 +1,19 @@
 import type { WritableDb } from '../../archive/connection.ts'
 import type { AttemptInput, DocumentInput } from '../../archive/inputs.ts'
-import { recordReading } from '../../archive/queries/invoiceReadings.ts'
-import { fillFacts } from '../../archive/queries/recordMetadata.ts'
+import { recordReadings } from '../../archive/queries/invoiceReadings.ts'
+import { fillManyFacts } from '../../archive/queries/recordMetadata.ts'
 import { recordAttempts } from '../../archive/queries/attempts.ts'
-import { keepDocument } from '../../archive/queries/keepDocument.ts'
-import { noneTouched, settle, type Touched } from '../../archive/touched.ts'
+import { keepDocuments } from '../../archive/queries/keepDocument.ts'
+import { noneTouched, settle } from '../../archive/touched.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { readInvoiceFacts } from '../../documents/invoice/readInvoice.ts'
 import { sha256HexOf, type FetchedDocument } from '../../ksef/fetchedDocument.ts'
+import { assertDefined } from '../../shared/assert.ts'
+import type { InvoiceFacts } from '../../shared/model/invoiceFacts.ts'
+import { runsOf, type Keyed } from './runsOf.ts'
 import { storedFacts } from './storedFacts.ts'
 import { NOTHING_KEPT, tellOutcome } from './tellOutcome.ts'
-import type { Arrival, KeptCounts } from './tellOutcome.ts'
+import type { KeptCounts } from './tellOutcome.ts'
 
 /** An invoice file that came, or the failure that came instead. */
 export interface XmlToKeep {
@@ -27,22 +30,39 @@ type HashVerdict = 'confirmed' | 'failed' | 'not-checked'
 
 /** Keeps invoice files whose hash is that of KSeF's list, others apart; reads names and amounts where metadata has not come. */
 export function keepXmls(db: WritableDb, { items }: { readonly items: readonly XmlToKeep[] }): KeptCounts {
+  const arrived = items.flatMap((item) => (item.document === null ? [] : [lookInto(item, item.document)]))
   return inTransaction(db, () => {
     let counts = NOTHING_KEPT
     const touched = noneTouched()
-    for (const item of items) {
-      if (item.document === null) {
-        recordFailure(db, item)
-        continue
+    for (const item of items) if (item.document === null) recordFailure(db, item)
+    for (const run of runsOf(arrived)) {
+      const kept = keepDocuments(db, run.map(({ input, sha256, item: { deflated } }) => ({ document: input, sha256, ...(deflated !== undefined && { deflated }) })), { touched })
+      const placed = run.map((one, place) => ({ ...one, kept: assertDefined(kept[place], 'there is an answer for each document') }))
+      const read = placed.flatMap(({ item: { invoiceId }, kept: { documentId }, facts }) => (facts === null ? [] : [{ invoiceId, documentId, facts }]))
+      recordReadings(db, read.map(({ documentId, facts }) => ({ documentId, ...facts })))
+      fillManyFacts(db, read.map(({ invoiceId, facts }) => ({ invoiceId, facts: storedFacts(facts) })))
+      for (const { invoiceId } of read) touched.facts.add(invoiceId)
+      for (const { item: { invoiceId }, document, input: { quarantineReason }, kept: keptOne } of placed) {
+        counts = tellOutcome(db, counts, { document, kept: keptOne, quarantineReason, askedFor: { what: 'xml', invoiceId, sessionReference: null } })
       }
-      counts = tellOutcome(db, counts, keepOne(db, item, item.document, touched))
     }
     settle(db, touched)
     return counts
   })
 }
 
-function keepOne(db: WritableDb, { invoiceId, invoiceHash, deflated }: XmlToKeep, document: FetchedDocument, touched: Touched): Arrival {
+interface ArrivedXml extends Keyed {
+  readonly item: XmlToKeep
+  readonly document: FetchedDocument
+  readonly input: DocumentInput
+  readonly sha256: string
+  /** What it says; null for what is set apart. */
+  readonly facts: Omit<InvoiceFacts, 'problems'> | null
+}
+
+/** Its keys are its bytes and the invoice for which it came. */
+function lookInto(item: XmlToKeep, document: FetchedDocument): ArrivedXml {
+  const { invoiceId, invoiceHash } = item
   const listHash = verdictOf(invoiceHash === null ? null : invoiceHash === document.sha256)
   const headerHash = verdictOf(document.headerHashVerdict === 'absent' ? null : document.headerHashVerdict === 'matches')
   const quarantineReason = reasonOf(document, listHash, headerHash)
@@ -70,14 +90,8 @@ function keepOne(db: WritableDb, { invoiceId, invoiceHash, deflated }: XmlToKeep
     senderContext: null,
     sessionReference: null,
   }
-  const kept = keepDocument(db, input, { touched, sha256: sha256HexOf(document), ...(deflated !== undefined && { deflated }) })
-  if (quarantineReason === null) {
-    const facts = readInvoiceFacts(document.bytes)
-    recordReading(db, { documentId: kept.documentId, ...facts })
-    fillFacts(db, invoiceId, storedFacts(facts))
-    touched.facts.add(invoiceId)
-  }
-  return { document, kept, quarantineReason, askedFor: { what: 'xml', invoiceId, sessionReference: null } }
+  const sha256 = sha256HexOf(document)
+  return { item, document, input, sha256, facts: quarantineReason === null ? readInvoiceFacts(document.bytes) : null, keys: [sha256, `invoice ${invoiceId}`] }
 }
 
 /** A file whose hash is that of the list is the invoice whatever else is said of it; invalid UTF-8 included (API-NOTES §5). */
