@@ -138,11 +138,8 @@ function openElement({ name, namespace, endTag, tag }: ResolvedName, scope: Scop
 
 /** The value of an attribute without namespace, or null. */
 export function attributeOf({ tag: { attributes } }: XmlTree, name: string): string | null {
-  // No value holds a quotation mark, so this is found at the attribute itself or nowhere.
-  const start = attributes.indexOf(` ${name}="`)
-  if (start < 0) return null
-  const from = start + name.length + 3
-  return decodeText(attributes.slice(from, attributes.indexOf('"', from)))
+  const value = attributesOf(attributes).find(([one]) => one === name)?.[1]
+  return value === undefined ? null : decodeText(value)
 }
 
 /** Names and values of attributes as written in a start tag, declarations of namespaces among them: each after one space, and no quotation mark in a value. */

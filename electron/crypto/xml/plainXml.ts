@@ -97,9 +97,10 @@ export function readPlainXml(xml: Uint8Array): CanonicalXml | null {
   const bytes = Buffer.from(xml.buffer, xml.byteOffset, xml.byteLength)
   const text = bytes.toString('latin1')
   const start = PROLOG.exec(text)?.[0].length ?? 0
+  if (start > MAX_TEXT) return null
   const reading: Reading = { bytes, text, position: start, last: null, written: [], copied: start, shift: -start, elements: 0, attributes: 0, declarations: 0 }
   const tree = readTree(reading)
-  if (tree === null || trimXmlSpace(text.slice(reading.position)) !== '') return null
+  if (tree === null || text.length - reading.position > MAX_TEXT || trimXmlSpace(text.slice(reading.position)) !== '') return null
   const rest = bytes.subarray(reading.copied, reading.position)
   return { octets: reading.written.length === 0 ? rest : Buffer.concat([...reading.written, rest]), tree }
 }
@@ -207,8 +208,10 @@ function tagAt(reading: Reading, scope: Scope): KnownTag | null {
     return expected
   }
   const written = text.slice(position, text.indexOf('>', position) + 1)
+  if (written.length > MAX_TEXT) return null
   const known = scope.tags.get(written)
-  if (known !== undefined && last !== null) last.next = known
+  // Within one scope only: hints across would keep scopes alive that were let go.
+  if (known !== undefined && last?.outer === scope) last.next = known
   reading.last = known ?? meetTag(scope, written)
   return reading.last
 }
@@ -246,6 +249,8 @@ function readTag(outer: Scope, written: string): KnownTag | null {
   if (beginning === '' || qualifiedName.length > MAX_NAME) return null
   const { attributes, end } = readAttributes(written, beginning.length)
   const ending = matchAt(END_OF_TAG, written, end)
+  // What is refused for its size must leave nothing behind.
+  if (attributes.length > MAX_ATTRIBUTES || attributes.filter(({ declares }) => declares !== null).length > MAX_NAMESPACE_DECLARATIONS) return null
   const inForce = withDeclarations(outer.inForce, attributes)
   const others = inOrder(attributes)
   if (ending === null || inForce === null || others === null) return null

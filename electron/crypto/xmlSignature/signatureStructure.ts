@@ -56,7 +56,7 @@ export function readSignatureStructure(signature: XmlTree): EnvelopedSignature {
   if (signatureMethod === undefined || !isElement(signatureMethod, XMLDSIG, 'SignatureMethod')) throw new SignatureRefused('structure-refused')
 
   const algorithmUri = attributeOf(signatureMethod, 'Algorithm') ?? ''
-  const algorithm = SIGNATURES[algorithmUri]
+  const algorithm = SIGNATURES.get(algorithmUri)
   if (algorithm === undefined) throw new AlgorithmUnsupported(algorithmUri)
   const { document, properties } = readReferences(references, rest)
   return {
@@ -97,7 +97,7 @@ function readReference(reference: XmlTree, covers: 'document' | 'properties'): S
   if (method === undefined || !isElement(method, XMLDSIG, 'DigestMethod') || parts.length !== 2) throw new SignatureRefused('structure-refused')
   if (value === undefined || !isElement(value, XMLDSIG, 'DigestValue')) throw new SignatureRefused('structure-refused')
   const uri = attributeOf(method, 'Algorithm') ?? ''
-  const hash = DIGESTS[uri]
+  const hash = DIGESTS.get(uri)
   if (hash === undefined) throw new AlgorithmUnsupported(uri)
   const digest = readBase64(value, 'structure-refused')
   if (digest.length !== HASH_LENGTHS[hash]) throw new SignatureRefused('structure-refused')
@@ -115,14 +115,14 @@ function readTransforms(transforms: readonly XmlTree[], covers: 'document' | 'pr
   const [last, ...more] = remaining
   if (more.length > 0) throw new SignatureRefused('transform-refused')
   if (last === undefined) return DEFAULT_CANONICALIZATION
-  if (CANONICALIZATIONS[attributeOf(last, 'Algorithm') ?? ''] === undefined) throw new SignatureRefused('transform-refused')
+  if (CANONICALIZATIONS.get(attributeOf(last, 'Algorithm') ?? '') === undefined) throw new SignatureRefused('transform-refused')
   // A reference to "" or "#id" selects nodes without comments, whatever the transform would do (XMLDSig 1.1 §4.4.3.3).
   return { ...readCanonicalization(last), withComments: false }
 }
 
 function readCanonicalization(method: XmlTree): Canonicalization {
   const uri = attributeOf(method, 'Algorithm') ?? ''
-  const known = CANONICALIZATIONS[uri]
+  const known = CANONICALIZATIONS.get(uri)
   if (known === undefined) throw new AlgorithmUnsupported(uri)
   const [parameters, ...more] = method.children
   if (parameters === undefined) return { ...known, inclusivePrefixes: [] }
@@ -164,7 +164,7 @@ function readSignedProperties(element: XmlTree, reference: SignedReference): Sig
 function readCertificateDigest(element: XmlTree): SigningCertificateDigest | 'unsupported' {
   const [method, value] = element.children
   if (method === undefined || value === undefined) throw new SignatureRefused('structure-refused')
-  const hash = DIGESTS[attributeOf(method, 'Algorithm') ?? '']
+  const hash = DIGESTS.get(attributeOf(method, 'Algorithm') ?? '')
   return hash === undefined ? 'unsupported' : { hash, digest: readBase64(value, 'structure-refused') }
 }
 

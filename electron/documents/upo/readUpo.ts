@@ -9,10 +9,10 @@ import { UpoRefused } from './upoRefused.ts'
 /** A full page of 10 000 entries is about 5 MB. */
 export const MAX_UPO_BYTES = 32 * 1024 * 1024
 
-const VERSIONS: Readonly<Record<string, Upo['version']>> = {
-  'http://upo.schematy.mf.gov.pl/KSeF/v4-3': 'v4-3',
-  'http://upo.schematy.mf.gov.pl/KSeF/v4-2': 'v4-2',
-}
+const VERSIONS: ReadonlyMap<string, Upo['version']> = new Map([
+  ['http://upo.schematy.mf.gov.pl/KSeF/v4-3', 'v4-3'],
+  ['http://upo.schematy.mf.gov.pl/KSeF/v4-2', 'v4-2'],
+])
 
 const CONTEXT_TYPES = { Nip: 'Nip', IdWewnetrzny: 'InternalId', IdZlozonyVatUE: 'NipVatUe', IdDostawcyUslugPeppol: 'PeppolId' } as const satisfies Record<
   string,
@@ -50,7 +50,7 @@ export function readUpo(bytes: Uint8Array): Upo {
 
 /** The same from what was read already: what a verified signature covers. Throws UpoRefused. */
 export function readUpoTree(root: XmlTree): Upo {
-  const version = VERSIONS[root.namespace]
+  const version = VERSIONS.get(root.namespace)
   if (version === undefined || root.name !== 'Potwierdzenie') throw new UpoRefused('not-a-upo')
   const parts = singularElements(root, ROOT_ELEMENTS)
   const entries = root.children.filter(({ name, namespace }) => name === 'Dokument' && namespace === root.namespace).map(readEntry)

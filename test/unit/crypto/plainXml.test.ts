@@ -125,6 +125,11 @@ describe('plain documents', () => {
     )
   })
 
+  it('are left to libxml2 where space or a tag is longer than it takes', () => {
+    const space = ' '.repeat(10_010_000)
+    expect([`${space}<a/>`, `<a${space}/>`, `<a b="1"${space}/>`, `<a/>${space}`].map((xml) => readPlainXml(Buffer.from(xml)))).toEqual([null, null, null, null])
+  })
+
   it('are not always left to libxml2', () => {
     const seen = fc.sample(document, 300).filter((xml) => readPlainXml(Buffer.from(xml)) !== null)
     expect(seen.length).toBeGreaterThan(10)
