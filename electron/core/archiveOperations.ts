@@ -11,6 +11,7 @@ import { keepUpos } from './evidence/keepUpos.ts'
 import { keepXmls } from './evidence/keepXmls.ts'
 import { readKeptInvoices } from './evidence/readKeptInvoices.ts'
 import { shownInvoice } from './evidence/shownInvoice.ts'
+import { soundDocument } from './evidence/soundDocument.ts'
 import { checkDocuments } from './verifyArchive/checkDocuments.ts'
 
 /** All that may be asked of an archive: its own queries, and what needs a look into documents as well. They run in its thread. */
@@ -24,6 +25,7 @@ export const archiveOperations = {
   readKeptInvoices,
   keepExportedXmls,
   shownInvoice,
+  soundDocument,
   compareDuplicate,
   diagnosisFacts,
   incompleteDiagnosisFacts,

@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import type { ReadableDb } from '../connection.ts'
+import type { DamagedDocument } from '../../shared/contract/selfChecks.ts'
 import type { StoredBytes } from '../outputs.ts'
 import { statement } from '../statements.ts'
 
@@ -23,6 +24,15 @@ export function sessionUpoDocuments(db: ReadableDb): readonly { readonly documen
     readonly sessionReference: string | null
   }[]
 }
+
+/** Those whose state may rest on a document: it came for them, or names them as a UPO. */
+export function invoicesOfDocument(db: ReadableDb, documentId: number): DamagedDocument['invoices'] {
+  return statement(db, INVOICES_OF_DOCUMENT).all({ documentId }) as DamagedDocument['invoices']
+}
+
+const INVOICES_OF_DOCUMENT = `
+SELECT id AS invoiceId, ksefNumber, invoiceNumber FROM invoices WHERE id IN (SELECT invoiceId FROM documentInvoices WHERE documentId = @documentId)
+  OR ksefNumber IN (SELECT ksefNumber FROM upoEntries WHERE documentId = @documentId) AND ifnull(statusCode, 200) = 200 ORDER BY id`
 
 export interface FoundDocument {
   readonly documentId: number

@@ -11,7 +11,7 @@ import { runWithRows, type SqlValue } from '../runWithRows.ts'
 import { statement } from '../statements.ts'
 import { noneTouched, settle, type Touched } from '../touched.ts'
 import { inTransaction } from '../transaction.ts'
-import { findDocuments, type FoundDocument } from './documents.ts'
+import { findDocuments, invoicesOfDocument, type FoundDocument } from './documents.ts'
 import { insertFromUpo, type InvoiceToInsert } from './insertFromUpo.ts'
 
 export interface KeepingOptions {
@@ -57,7 +57,7 @@ export function keepDocuments(db: WritableDb, documents: readonly DocumentToKeep
       const documentId = known?.documentId ?? assertDefined(made.get(one.sha256), 'what was not here was written just now')
       return { ...one, known, documentId, upos: uposOf(documentId, one.document) }
     })
-    for (const one of placed) mendKnown(db, one)
+    for (const one of placed) mendKnown(db, one, touched)
     const namedBy = linkKeptUpos(db, placed.filter(isKeptUpo), touched)
     const linkedTo = linkOthers(db, placed.filter((one) => !isKeptUpo(one)))
     const withNewEntries = placed.filter(({ document, known, documentId }) => document.upoEntries.length > 0 && (known === null || (isPromoted(document, known) && !hasEntries(db, documentId))))
@@ -131,7 +131,7 @@ function pack({ document, deflated }: Hashed): Uint8Array {
 }
 
 /** The bytes of a damaged document came again whole: they lie beside the damaged ones, which stay as they are, and the document counts once more. */
-function mendKnown(db: WritableDb, placed: Placed): void {
+function mendKnown(db: WritableDb, placed: Placed, { evidence }: Touched): void {
   const { document, known, documentId } = placed
   if (known !== null && known.damagedAt !== null) {
     statement(
@@ -140,6 +140,8 @@ function mendKnown(db: WritableDb, placed: Placed): void {
        ON CONFLICT (documentId) DO UPDATE SET deflated = excluded.deflated, repairedAt = excluded.repairedAt`,
     ).run(documentId, pack(placed), document.fetchedAt)
     statement(db, 'UPDATE documents SET damagedAt = NULL, repairAskedAt = NULL, checkedAt = ? WHERE id = ?').run(document.fetchedAt, documentId)
+    // Whatever it came for this time, it counts for all of them again.
+    for (const { invoiceId } of invoicesOfDocument(db, documentId)) evidence.add(invoiceId)
   }
   if (isPromoted(document, known)) statement(db, PROMOTE_DOCUMENT).run([...toColumns(document), documentId])
 }

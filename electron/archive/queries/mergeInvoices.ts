@@ -16,11 +16,11 @@ const COPIED_COLUMNS = [
   'hasAttachment',
   'hashOfCorrectedInvoice',
   'metadataReadAt',
-  'xmlTriedAt',
 ] as const
 
 const COPY_FACTS = `
-UPDATE invoices SET parties = CASE invoices.parties WHEN '[]' THEN dropped.parties ELSE invoices.parties END, ${COPIED_COLUMNS.map((column) => `${column} = ifnull(invoices.${column}, dropped.${column})`).join(', ')}
+UPDATE invoices SET parties = CASE invoices.parties WHEN '[]' THEN dropped.parties ELSE invoices.parties END, xmlTriedAt = ifnull(max(invoices.xmlTriedAt, dropped.xmlTriedAt), ifnull(invoices.xmlTriedAt, dropped.xmlTriedAt)),
+  ${COPIED_COLUMNS.map((column) => `${column} = ifnull(invoices.${column}, dropped.${column})`).join(', ')}
 FROM (SELECT * FROM invoices WHERE id = @drop) AS dropped WHERE invoices.id = @keep`
 
 /** One invoice seen twice, first by its KSeF number alone: everything known of it goes to the row of its session. */

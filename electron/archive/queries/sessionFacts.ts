@@ -68,11 +68,11 @@ WHERE sessionId = @id AND invoiceReference IS NOT NULL AND statusCode IS NOT NUL
 
 const DOCUMENT_COLUMNS = 'd.id AS documentId, d.kind, d.standing, d.quarantineReason, d.sha256, d.byteLength, d.contentType, d.headerHash, d.route, d.fetchedAt, d.inspection'
 
-const KEPT_PAGES = "SELECT id FROM documents WHERE kind = 'session-upo' AND sessionReference = @reference AND standing = 'kept'"
+const KEPT_PAGES = "SELECT id FROM documents WHERE kind = 'session-upo' AND sessionReference = @reference AND standing = 'kept' AND damagedAt IS NULL"
 
 const KEPT = `
 SELECT ${DOCUMENT_COLUMNS}, (SELECT count(*) FROM upoEntries e WHERE e.documentId = d.id) AS entries
-FROM documents d WHERE d.kind = 'session-upo' AND d.sessionReference = @reference AND d.standing = 'kept' ORDER BY d.id`
+FROM documents d WHERE d.kind = 'session-upo' AND d.sessionReference = @reference AND d.standing = 'kept' AND d.damagedAt IS NULL ORDER BY d.id`
 
 /** What came in the place of a page names no session that could be believed: the attempt says for which one it came. */
 const QUARANTINED = `

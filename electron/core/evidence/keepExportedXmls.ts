@@ -1,6 +1,7 @@
 import type { WritableDb } from '../../archive/connection.ts'
 import { insertByKsefNumber } from '../../archive/queries/recordMetadata.ts'
 import { readAccepted } from '../../archive/derivationSources.ts'
+import { refreshManyDerived } from '../../archive/refreshDerived.ts'
 import { statement } from '../../archive/statements.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
@@ -37,14 +38,23 @@ export function keepExportedXmls(db: WritableDb, { items, isSale, onlyListed }: 
     const hashOf = (ksefNumber: string): string | null => accepted.get(ksefNumber)?.source.listed.invoiceHash ?? null
     const isUnlisted = ({ ksefNumber }: ExportedXml): boolean => onlyListed && hashOf(ksefNumber) === null
     const unlisted = items.filter(isUnlisted).map(({ ksefNumber }) => ksefNumber)
+    const inserted: number[] = []
+    const insert = (ksefNumber: string): number => {
+      const id = insertByKsefNumber(db, ksefNumber)
+      inserted.push(id)
+      return id
+    }
     const wanted = items.flatMap((item) => {
       const { ksefNumber, document, deflated } = item
       const known = accepted.get(ksefNumber)?.source.invoiceId
       if (isUnlisted(item) || (known !== undefined && hasXml(db, known))) return []
       if (known === undefined && !isSale) return []
-      return [{ invoiceId: known ?? insertByKsefNumber(db, ksefNumber), invoiceHash: hashOf(ksefNumber), document, deflated, failure: null }]
+      return [{ invoiceId: known ?? insert(ksefNumber), invoiceHash: hashOf(ksefNumber), document, deflated, failure: null }]
     })
-    return { ...keepXmls(db, { items: wanted }), unlisted }
+    const counts = keepXmls(db, { items: wanted })
+    // Also where nothing good came: the number is known, and must be found.
+    refreshManyDerived(db, inserted)
+    return { ...counts, unlisted }
   })
 }
 

@@ -1,4 +1,5 @@
 import type { WritableDb } from '../../archive/connection.ts'
+import { refreshDerived } from '../../archive/refreshDerived.ts'
 import { findAccepted, insertByKsefNumber } from '../../archive/queries/recordMetadata.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import type { Environment } from '../../shared/model/context.ts'
@@ -16,6 +17,9 @@ export type OriginalUpo = Omit<UpoToKeep, 'invoiceId'> & { readonly environment:
 export function keepOriginalUpo(db: WritableDb, { environment, ...upo }: OriginalUpo): KeptCounts {
   return inTransaction(db, () => {
     const invoiceId = findAccepted(db, upo.ksefNumber) ?? insertByKsefNumber(db, upo.ksefNumber)
-    return keepUpos(db, { environment, items: [{ ...upo, invoiceId }] })
+    const counts = keepUpos(db, { environment, items: [{ ...upo, invoiceId }] })
+    // Also where nothing good came: the number is known, and must be found.
+    refreshDerived(db, invoiceId)
+    return counts
   })
 }

@@ -9,7 +9,7 @@ import type { DocumentView } from '../../shared/contract/invoices.ts'
 import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
 import { UPO_CHECKS, type UpoCheckLine } from '../../shared/model/upoInspection.ts'
 import { signerOf, type Signer } from './signerOf.ts'
-import { soundBytes } from './soundBytes.ts'
+import { soundDocument } from './soundDocument.ts'
 
 /**
  * An invoice with its documents, and what was checked about them as of now: what its bytes say was settled when a document came, what is held
@@ -39,7 +39,7 @@ function expectedOf(db: ReadableDb, { ksefNumber, listed, sessionReference, xml 
 }
 
 function readFile(db: ReadableDb, documentId: number): ReturnType<typeof readInvoice> | null {
-  const bytes = soundBytes(db, documentId)
+  const bytes = soundDocument(db, { documentId })?.bytes ?? null
   return bytes === null ? null : readInvoice(bytes)
 }
 
@@ -47,7 +47,7 @@ function checkedNow(db: ReadableDb, document: DocumentView, facts: EvidenceFacts
   if (document.kind === 'invoice') return { checks: document.checks.map((line) => (line.check === 'hash-matches-list' ? fileAgainstList(document, expected) : line)), certificate: null }
   const stated = statedEntry(db, document.documentId, facts)
   const made: UpoCheckLine[] = stated === null ? [] : [...checkEntry({ sessionReference: stated.sessionReference, entry: stated.entry === null ? undefined : { ...stated.entry, checksum: parseKsefNumber(stated.entry.ksefNumber)?.checksum ?? 'not-checked' } }, expected)]
-  const signer = document.signer === null ? null : signerOf(document.sha256, () => soundBytes(db, document.documentId))
+  const signer = document.signer === null ? null : signerOf(document.sha256, () => soundDocument(db, document)?.bytes ?? null)
   if (signer !== null) made.push(chainLine(signer, trusted))
   const { checks } = document
   return {

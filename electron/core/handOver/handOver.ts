@@ -76,7 +76,7 @@ async function pack(zip: ZipWriter, options: HandOverOptions): Promise<Packed> {
     for (const item of items) {
       if (signal.aborted) throw new AppError('cancelled')
       const files = await addDocuments(zip, archive, item, nameFor)
-      invoices.push({ item, files, missing: await missingRowOf({ archive, language, now: createdAt.toISOString() }, item) })
+      invoices.push({ item, files, missing: await missingRowOf({ archive, language, now: createdAt.toISOString() }, item, files) })
     }
     onProgress({ done: invoices.length, total })
   }
@@ -121,7 +121,7 @@ async function addDocuments(zip: ZipWriter, archive: Archive, item: HandOverItem
   const files: BundledFile[] = []
   for (const { kind, documentId } of wanted) {
     if (documentId === null) continue
-    const document = await archive.documentBytes({ documentId })
+    const document = await archive.soundDocument({ documentId })
     if (document === null) continue
     const name = nameFor(bundleStem(item), ENDINGS[kind])
     await zip.add(name, document.bytes, new Date(document.fetchedAt))
@@ -130,12 +130,12 @@ async function addDocuments(zip: ZipWriter, archive: Archive, item: HandOverItem
   return files
 }
 
-/** What belongs to no single invoice: collective UPO, which name several, and imported invoice files that no list names. */
+/** What belongs to no single invoice: collective UPO, which name several, and imported invoice files that no list names. Those that came to harm are no proof for anyone. */
 async function addOtherDocuments(zip: ZipWriter, archive: Archive, nameFor: ReturnType<typeof createNameKeeper>, signal: AbortSignal): Promise<readonly BundledFile[]> {
   const files: BundledFile[] = []
   const addOne = async (documentId: number, stem: string, kind: BundledFile['kind'], ending: string): Promise<void> => {
     if (signal.aborted) throw new AppError('cancelled')
-    const document = await archive.documentBytes({ documentId })
+    const document = await archive.soundDocument({ documentId })
     if (document === null) return
     const name = nameFor(stem, ending)
     await zip.add(name, document.bytes, new Date(document.fetchedAt))
@@ -158,11 +158,12 @@ interface Explaining {
   readonly now: string
 }
 
-async function missingRowOf(explaining: Explaining, item: HandOverItem): Promise<MissingRow | null> {
-  const missingUpo = item.upoDocumentId === null
-  const missingXml = item.xmlDocumentId === null
+async function missingRowOf(explaining: Explaining, item: HandOverItem, files: readonly BundledFile[]): Promise<MissingRow | null> {
+  const missingUpo = !hasKind(files, 'upo')
+  const missingXml = !hasKind(files, 'invoice')
   if (!missingUpo && !missingXml) return null
-  const { why, nextStep } = await reasonOf(explaining, item)
+  const isHarmed = (missingUpo && item.upoDocumentId !== null) || (missingXml && item.xmlDocumentId !== null)
+  const { why, nextStep } = isHarmed ? bundleReason(explaining.language, 'damagedFile') : await reasonOf(explaining, item)
   return { sellerNip: item.sellerNip, invoiceNumber: item.invoiceNumber, ksefNumber: item.ksefNumber, missingUpo, missingXml, why, nextStep }
 }
 

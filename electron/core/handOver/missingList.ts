@@ -20,7 +20,9 @@ const TEXTS = {
     no: 'nie',
     onlySessionUpo: 'Jest tylko UPO zbiorcze całej wysyłki; wymienia ono także faktury innych nabywców, dlatego nie trafia do paczki.',
     onlyInvoiceFile: 'Plik faktury nie został jeszcze pobrany z KSeF.',
+    damagedFile: 'Zapisany plik zmienił się na dysku i nie jest już dowodem, dlatego nie trafia do paczki.',
     refresh: 'Odśwież i przygotuj paczkę ponownie.',
+    check: 'Otwórz „Sprawdź archiwum”, a potem przygotuj paczkę ponownie.',
   },
   en: {
     fileName: 'MISSING.csv',
@@ -29,13 +31,15 @@ const TEXTS = {
     no: 'no',
     onlySessionUpo: 'There is only the collective UPO of the whole submission; it names other buyers’ invoices too, so it stays out of the bundle.',
     onlyInvoiceFile: 'The invoice file has not been downloaded from KSeF yet.',
+    damagedFile: 'The stored file changed on the disk and is no proof any more, so it stays out of the bundle.',
     refresh: 'Refresh and make the bundle again.',
+    check: 'Open “Check the archive”, then make the bundle again.',
   },
 } as const satisfies Record<Language, unknown>
 
 /** Reasons of the bundle itself, where the invoice lacks nothing that KSeF owes it. */
-export function bundleReason(language: Language, reason: 'onlySessionUpo' | 'onlyInvoiceFile'): { readonly why: string; readonly nextStep: string } {
-  return { why: TEXTS[language][reason], nextStep: TEXTS[language].refresh }
+export function bundleReason(language: Language, reason: 'onlySessionUpo' | 'onlyInvoiceFile' | 'damagedFile'): { readonly why: string; readonly nextStep: string } {
+  return { why: TEXTS[language][reason], nextStep: TEXTS[language][reason === 'damagedFile' ? 'check' : 'refresh'] }
 }
 
 export function missingListName(language: Language): string {

@@ -4,6 +4,7 @@ import type { UpoEntryInput } from '../../archive/inputs.ts'
 import { appendJournal } from '../../archive/journal/appendJournal.ts'
 import { refreshManyDerived } from '../../archive/refreshDerived.ts'
 import { statement } from '../../archive/statements.ts'
+import { invoicesOfDocument } from '../../archive/queries/documents.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { sha256 } from '../../crypto/hash.ts'
 import { inspectUpo } from '../../documents/upo/inspectUpo.ts'
@@ -84,7 +85,7 @@ function settle(db: WritableDb, document: StoredDocument, fault: DocumentFault |
   const wasDamaged = document.damagedAt !== null
   statement(db, 'UPDATE documents SET checkedAt = ?, damagedAt = ? WHERE id = ?').run(fault === null ? at : null, isDamaged ? (document.damagedAt ?? at) : null, document.id)
   if (isDamaged === wasDamaged) return
-  const invoiceIds = invoicesOf(db, document.id).map(({ invoiceId }) => invoiceId)
+  const invoiceIds = invoicesOfDocument(db, document.id).map(({ invoiceId }) => invoiceId)
   refreshManyDerived(db, invoiceIds)
   appendJournal(db, { at, kind: isDamaged ? 'damaged' : 'verified', invoiceIds, sessionReference: null, documentSha256: document.sha256, detail: { route: null, code: fault } })
 }
@@ -98,16 +99,8 @@ function tryInflate(deflated: Buffer): Uint8Array | null {
 }
 
 function nameDamaged(db: WritableDb, { id, sha256: hash, kind }: StoredDocument, fault: DocumentFault): DamagedDocument {
-  const invoices = invoicesOf(db, id)
+  const invoices = invoicesOfDocument(db, id)
   return { documentId: id, sha256: hash, kind, fault, invoices: invoices.slice(0, MOST_NAMED), invoiceCount: invoices.length }
-}
-
-function invoicesOf(db: WritableDb, documentId: number): DamagedDocument['invoices'] {
-  return statement(
-    db,
-    `SELECT id AS invoiceId, ksefNumber, invoiceNumber FROM invoices WHERE id IN (SELECT invoiceId FROM documentInvoices WHERE documentId = @documentId)
-     OR ksefNumber IN (SELECT ksefNumber FROM upoEntries WHERE documentId = @documentId) AND ifnull(statusCode, 200) = 200 ORDER BY id`,
-  ).all({ documentId }) as DamagedDocument['invoices']
 }
 
 const ENTRY_FIELDS = ['ksefNumber', 'invoiceNumber', 'sellerNip', 'issueDate', 'sentDate', 'numberGivenDate', 'documentHash', 'mode'] as const satisfies readonly (keyof UpoEntryInput)[]

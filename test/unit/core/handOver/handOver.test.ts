@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { handOver } from '../../../../electron/core/handOver/handOver.ts'
 import { systemClock } from '../../../../electron/platform/clock.ts'
@@ -28,12 +30,12 @@ afterEach(async () => {
   await bench.close()
 })
 
-const pack = (targetPath: string, signal = new AbortController().signal) =>
+const pack = (targetPath: string, { signal = new AbortController().signal, selection = { kind: 'filter', filter: ALL } }: { readonly signal?: AbortSignal; readonly selection?: Parameters<typeof handOver>[0]['selection'] } = {}) =>
   handOver({
     archive: bench.archive,
     clock: systemClock,
     context: bench.context,
-    selection: { kind: 'filter', filter: ALL },
+    selection,
     targetPath,
     language: 'pl',
     program: 'test',
@@ -68,6 +70,30 @@ describe('handing over', () => {
     for (const line of missing.slice(1)) expect(line.split('";"').at(5)?.length).toBeGreaterThan(20)
   })
 
+  it('leaves out what came to harm, and says so, whether or not a check has found it', async () => {
+    const db = new Database(bench.file)
+    db.exec('DROP TRIGGER documentBytes_never_change')
+    const change = db.prepare('UPDATE documentBytes SET deflated = ? WHERE documentId = ?')
+    const [upo, other] = db.prepare("SELECT upoDocumentId FROM invoices WHERE upoDocumentId IS NOT NULL AND hasXml = 1 ORDER BY id LIMIT 2").pluck().all() as number[]
+    change.run(deflateSync('something else'), upo)
+    change.run(Buffer.from('unreadable'), other)
+    for (const [index, id] of (db.prepare("SELECT id FROM documents WHERE kind = 'session-upo' AND standing = 'kept' LIMIT 2").pluck().all() as number[]).entries()) change.run(index === 0 ? Buffer.alloc(3) : deflateSync('<a/>'), id)
+    const pages = db.prepare("SELECT count(*) FROM documents WHERE kind = 'session-upo' AND standing = 'kept'").pluck().get() as number
+    db.close()
+
+    const target = join(folder, 'paczka.zip')
+    const figures = await bench.archive.archiveFigures()
+    const result = await pack(target, { selection: { kind: 'everything' } })
+    expect(result.upos).toBe(figures.uposStored - 2)
+    const files = await readZip(target)
+    for (const line of files.get('SHA256SUMS')?.toString('ascii').trimEnd().split('\n') ?? []) {
+      const [sum = '', name = ''] = line.split('  ')
+      expect(createHash('sha256').update(files.get(name) ?? Buffer.alloc(0)).digest('hex')).toBe(sum)
+    }
+    expect([...files.keys()].filter((name) => name.endsWith('-upo-zbiorcze.xml'))).toHaveLength(pages - 2)
+    expect(files.get('BRAKI.csv')?.toString('utf8').match(/zmienił się na dysku/g)).toHaveLength(2)
+  })
+
   it('is written down in the history of each invoice', async () => {
     await pack(join(folder, 'paczka.zip'))
     const { rows } = await bench.archive.searchInvoices({ filter: { ...ALL, upo: 'present' }, sort: { field: 'issuedOn', descending: true }, offset: 0, limit: 1 })
@@ -78,7 +104,7 @@ describe('handing over', () => {
   it('leaves nothing behind when it is cancelled', async () => {
     const stop = new AbortController()
     stop.abort()
-    await expect(pack(join(folder, 'paczka.zip'), stop.signal)).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(pack(join(folder, 'paczka.zip'), { signal: stop.signal })).rejects.toMatchObject({ code: 'cancelled' })
     expect(readdirSync(folder)).toEqual([])
   })
 
