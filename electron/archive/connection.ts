@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { contextKey, type KsefContext } from '../shared/model/context.ts'
 import { AppError } from '../shared/errors.ts'
@@ -39,10 +39,16 @@ export function createOrOpenArchive({ file, context }: ArchiveAddress): Writable
   })
 }
 
-/** Opens an archive that must exist ('not-found' otherwise). Errors: as for `createOrOpenArchive`. */
+/** Opens an archive that must exist ('not-found' otherwise), also one that nothing is left of but its name ('archive-damaged'). Errors: as for `createOrOpenArchive`. */
 export function openArchive({ file, context }: ArchiveAddress, busyTimeoutMs = BUSY_TIMEOUT_MS): WritableDb {
   if (!existsSync(file)) throw new AppError('not-found', { details: { file } })
+  // A program killed just after it made the archive leaves all of it in the log.
+  if (sizeOf(file) === 0 && sizeOf(`${file}-wal`) === 0) throw new AppError('archive-damaged', { details: { file } })
   return asArchiveError(file, () => open(file, context, busyTimeoutMs))
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0
 }
 
 /** Closes a connection; SQLite first refreshes what its planner knows about the tables. */

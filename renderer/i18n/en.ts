@@ -205,6 +205,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'party.sender.hint': 'who opened the submission and has the UPO',
   'party.sender.unknown': 'not known',
   'party.sender.this': '{who}: {name} (this company)',
+  'party.sender.this-alone': '{name} (this company)',
   amounts: 'Amounts',
   'amounts.hint': 'net · VAT · gross',
   'invoice.form': 'Kind',

@@ -206,6 +206,7 @@ export const pl = {
   'party.sender.hint': 'kto otworzył wysyłkę; u niego jest UPO',
   'party.sender.unknown': 'nie wiadomo',
   'party.sender.this': '{who}: {name} (ta firma)',
+  'party.sender.this-alone': '{name} (ta firma)',
   amounts: 'Kwoty',
   'amounts.hint': 'netto · VAT · brutto',
   'invoice.form': 'Rodzaj',

@@ -11,8 +11,8 @@ import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 const PAGE = 200
 
 const TEXTS = {
-  pl: { nothing: 'Nic nie wymaga uwagi.', noDate: 'bez terminu' },
-  en: { nothing: 'Nothing needs attention.', noDate: 'no deadline' },
+  pl: { nothing: 'Nic nie wymaga uwagi.', unknown: 'Jeszcze niczego nie sprawdzono: odśwież tę firmę (sync) albo dołóż pliki (import).', noDate: 'bez terminu' },
+  en: { nothing: 'Nothing needs attention.', unknown: 'Nothing has been checked yet: refresh this company (sync) or add files (import).', noDate: 'no deadline' },
 } as const
 
 export const attention: CliCommand = {
@@ -27,16 +27,18 @@ export const attention: CliCommand = {
       const { output, language } = invocation
       const taxpayer = taxpayerOf(textOption(invocation, 'taxpayer'))
       const list = chosenOption(invocation, 'list', ATTENTION_LISTS, 'todo')
-      const index = createAttentionIndex({ archive: archiveOf(taxpayer), context: taxpayer.context.identifier, clock: systemClock })
+      const archive = archiveOf(taxpayer)
+      const index = createAttentionIndex({ archive, context: taxpayer.context.identifier, clock: systemClock })
       const { account } = await index.summary()
       if (account !== null) {
         const { sentence, nextStep, avoid } = describeDiagnosis(language, account)
         output.json({ account, why: sentence, nextStep, avoid })
         output.line(`! ${[sentence, nextStep, avoid].filter((text) => text !== null).join(' ')}`)
       }
+      const isEmpty = taxpayer.lastRefreshAt === null && (await archive.archiveFigures()).invoices === 0
       for (let offset = 0; ; offset += PAGE) {
         const { total, rows } = await index.page({ list, byCause: false, offset, limit: PAGE })
-        if (total === 0) output.line(TEXTS[language].nothing)
+        if (total === 0) output.line(TEXTS[language][isEmpty ? 'unknown' : 'nothing'])
         for (const row of rows) {
           if (row.kind === 'group') continue
           const { summary, diagnosis, invoiceReference } = row

@@ -17,7 +17,13 @@ import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 /** As in the window: checked and right, wrong, not checked, to be looked at. */
 const MARKS = { confirmed: '✓', failed: '✗', 'not-checked': '–', warning: '!' } as const
 
-const MOST_FOUND = 20
+const MOST_FOUND = 200
+
+/** Spaces and capitals are a matter of copying. */
+function isSame(one: string, other: string): boolean {
+  const plain = (text: string): string => text.replaceAll(/\s/g, '').toUpperCase()
+  return plain(one) === plain(other)
+}
 
 function relatedLines(language: Language, document: RelatedDocument): readonly (readonly [label: string, value: string])[] {
   const { relation, found, warning, absence } = describeRelation(language, document)
@@ -47,14 +53,15 @@ export const show: CliCommand = {
       }
       const filter = { text: number, states: INVOICE_STATES, upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null } as const
       const { rows } = await archive.searchInvoices({ filter, sort: { field: 'issuedOn', descending: true }, offset: 0, limit: MOST_FOUND })
-      if (rows.length === 0) throw new AppError('not-found', { details: { what: 'invoice' } })
       const trusted = catalogue.trust.list().map(({ der }) => der)
+      let shown = 0
       for (const { id } of rows) {
         const detail = await archive.shownInvoice({ id, trusted })
+        if (detail === null || ![detail.summary.invoiceNumber, detail.summary.ksefNumber, detail.invoiceReference].some((one) => one !== null && isSame(one, number))) continue
+        shown += 1
         const [facts] = await archive.diagnosisFacts({ invoiceIds: [id] })
         const missing = facts === undefined ? null : explainMissingUpo(language, facts, new Date().toISOString())
         output.json({ ...detail, missing })
-        if (detail === null) continue
         const { summary, dates, documents, related, relatedIsCut } = detail
         for (const [label, value] of [
           ['P_2', summary.invoiceNumber],
@@ -79,6 +86,7 @@ export const show: CliCommand = {
         }
         output.line('')
       }
+      if (shown === 0) throw new AppError('not-found', { details: { what: 'invoice' } })
       return EXIT.done
     }),
 }

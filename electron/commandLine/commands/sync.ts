@@ -8,6 +8,8 @@ import { describeError } from '../../shared/messages/errors.ts'
 import { formatInstant } from '../../shared/messages/formats.ts'
 import { describeForecast, describeWarning } from '../../shared/messages/refresh.ts'
 import { dayOption, textOption } from '../command.ts'
+import { usageError } from '../usageError.ts'
+import { warsawDayOf } from '../../shared/model/warsawDay.ts'
 import type { CliCommand, Invocation } from '../command.ts'
 import { connectionFromEnvironment } from '../connectionFromEnvironment.ts'
 import { credentialFromEnvironment } from '../credentialFromEnvironment.ts'
@@ -43,7 +45,7 @@ async function syncOne(invocation: Invocation, { archiveOf, catalogue }: Workpla
     budgetStore: catalogue.budgetStoreOf(context),
     archive: archiveOf(taxpayer),
     clock: systemClock,
-    from: dayOption(invocation, 'from'),
+    from: pastDayOption(invocation, 'from'),
     packageFolder: packageFolderOf(taxpayer.archiveFile),
     fetchInvoiceXml: invocation.options['no-xml'] !== true,
     signal: invocation.signal,
@@ -52,6 +54,13 @@ async function syncOne(invocation: Invocation, { archiveOf, catalogue }: Workpla
   })
   if (result.outcome === 'done' || result.outcome === 'paused') catalogue.change(taxpayer.id, { lastRefreshAt: new Date().toISOString() })
   return result
+}
+
+/** From a day to come on there is nothing, and an archive that begins there would stay empty and call itself complete. */
+function pastDayOption(invocation: Invocation, name: string): string | null {
+  const day = dayOption(invocation, name)
+  if (day !== null && day > warsawDayOf(systemClock.now())) throw usageError(`--${name} > ${warsawDayOf(systemClock.now())}`)
+  return day
 }
 
 /** One after another; what fails for one is told and never stops the others. The exit code is that of the first that did not go well. */

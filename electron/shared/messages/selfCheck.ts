@@ -43,7 +43,7 @@ const selfCheckMessages = {
     'step.documents': 'Sprawdzanie plików i podpisów',
     'step.derived': 'Sprawdzanie stanów faktur',
     'step.journal': 'Sprawdzanie historii',
-    'scope.incremental': 'niesprawdzane w ostatnim miesiącu',
+    'scope.incremental': 'tylko pliki niesprawdzane w ostatnim miesiącu',
     'scope.full': 'wszystko od nowa',
   },
   en: {
@@ -76,7 +76,7 @@ const selfCheckMessages = {
     'step.documents': 'Checking files and signatures',
     'step.derived': 'Checking the states of invoices',
     'step.journal': 'Checking the history',
-    'scope.incremental': 'not checked within the last month',
+    'scope.incremental': 'only files not checked within the last month',
     'scope.full': 'all of it again',
   },
 } as const satisfies Messages<SelfCheckMessageId>

@@ -58,7 +58,8 @@ export function AttentionCard({ taxpayer, item, today, onRefresh }: AttentionCar
         {avoid !== null && <AvoidLine text={avoid} />}
       </div>
       <div className="attention-actions">
-        <DiagnosisActions taxpayer={taxpayer} numbers={{ sessionId, sessionReference, invoiceReference, ksefNumber: summary.ksefNumber }} diagnosis={diagnosis} onRefresh={onRefresh} />
+        {/* What is done with needs no buttons, but for the one that takes it back: a long note would push that out of sight. */}
+        {handled === null && <DiagnosisActions taxpayer={taxpayer} numbers={{ sessionId, sessionReference, invoiceReference, ksefNumber: summary.ksefNumber }} diagnosis={diagnosis} onRefresh={onRefresh} />}
         <HandledLine taxpayerId={taxpayer.id} summary={summary} diagnosis={diagnosis} handled={handled} />
       </div>
     </>

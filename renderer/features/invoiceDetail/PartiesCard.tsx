@@ -23,6 +23,11 @@ export function PartiesCard({ detail, taxpayer }: { readonly detail: InvoiceDeta
   const flags = [detail.isSelfInvoicing === true && say('invoice.self-invoicing'), detail.isLocalGovernment === true && say('invoice.local-government'), detail.isVatGroup === true && say('invoice.vat-group')]
   const kind = [detail.formCode, detail.invoiceType, detail.invoicingMode, ...flags].filter((part) => part !== null && part !== false).join(' · ')
   const sender = detail.sender === null ? null : describeSender(language, detail.sender)
+  const sentBy = ({ role, isThisTaxpayer, name }: NonNullable<InvoiceDetail['sender']>, who: string): string => {
+    if (!isThisTaxpayer) return [who, name].filter((part) => part !== null).join(': ')
+    // Of a rejected invoice the parties may not be known: this company is not "another" one for that.
+    return role === 'other' ? say('party.sender.this-alone', { name: taxpayer.displayName }) : say('party.sender.this', { who, name: taxpayer.displayName })
+  }
   return (
     <Card title={say('detail.parties')}>
       <dl className="facts">
@@ -38,7 +43,7 @@ export function PartiesCard({ detail, taxpayer }: { readonly detail: InvoiceDeta
             <span className="soft">{say('party.sender.unknown')}</span>
           ) : (
             <>
-              {detail.sender.isThisTaxpayer ? say('party.sender.this', { who: sender.who, name: taxpayer.displayName }) : [sender.who, detail.sender.name].filter((part) => part !== null).join(': ')}
+              {sentBy(detail.sender, sender.who)}
               <span className="fact-hint">
                 {detail.sender.identifier !== null && <span className="mono">{detail.sender.identifier} · </span>}
                 {sender.knownFrom}

@@ -55,6 +55,12 @@ test('a new archive says what it is, whose it is, and is written safely', () => 
   expect(existsSync(`${there.file}-wal`)).toBe(false)
 })
 
+test('an archive of which nothing is left is not taken for a new one', () => {
+  const there = addressWith(Buffer.alloc(0))
+  expect(() => openArchive(there)).toThrow(expect.objectContaining({ code: 'archive-damaged' }))
+  expect(readFileSync(there.file).length).toBe(0)
+})
+
 test('an archive that is missing is not made by opening it', () => {
   const there = address()
   expect(() => openArchive(there)).toThrow(expect.objectContaining({ code: 'not-found' }))

@@ -82,7 +82,9 @@ function aboutUpo({ file: { only }, findings: { upo, quarantineReason } }: Judge
 
 function alreadyHere(one: Judged, { documentId, standing }: FoundDocument): ImportedDocument {
   const about = aboutUpo(one)
-  return { ...about, documentId, outcome: 'already-here', quarantineReason: standing === 'kept' ? null : about.quarantineReason, invoiceId: one.invoice?.invoiceId ?? null }
+  const invoiceId = one.invoice?.invoiceId ?? null
+  // What is no receipt is told to be none every time it comes.
+  return standing === 'kept' ? { ...about, documentId, outcome: 'already-here', quarantineReason: null, invoiceId } : { ...about, documentId, outcome: 'quarantined', invoiceId }
 }
 
 function toDocument({ file, findings, invoice }: Judged, { importedAt }: ImportedGroup): DocumentInput {

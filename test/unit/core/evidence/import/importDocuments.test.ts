@@ -131,12 +131,12 @@ describe('a receipt', () => {
   })
 })
 
-test('the second import of the same files changes nothing and says so', () => {
+test('the second import of the same files changes nothing and says so; what is no receipt is told to be none again', () => {
   const db = emptyArchive()
   const files = [importedUpo(1), importedInvoice(1), importedInvoice(2), upoXml()]
   expect(take(db, ...files).map(({ outcome }) => outcome)).toEqual(['stored', 'stored', 'unlisted', 'quarantined'])
   const before = dump(db)
-  expect(take(db, ...files).map(({ outcome }) => outcome)).toEqual(files.map(() => 'already-here'))
+  expect(take(db, ...files).map(({ outcome }) => outcome)).toEqual(['already-here', 'already-here', 'already-here', 'quarantined'])
   expect(dump(db)).toEqual(before)
 })
 
