@@ -30,6 +30,8 @@ const sync = (environment: Readonly<Record<string, string>> = credential(), more
 
 test('a taxpayer is added, refreshed, listed, shown and handed over', async () => {
   expect(await addContext()).toMatchObject({ exitCode: 0 })
+  expect((await runCommand(['attention', '--folder', folder, '--language', 'en'])).stdout).toContain('Nothing has been checked yet')
+  expect(await runCommand(['sync', '--from', '2999-01-01', '--folder', folder, '--json'], credential())).toMatchObject({ exitCode: 2 })
   expect(await sync()).toMatchObject({ exitCode: 0, lines: [{ outcome: 'done', error: null }] })
 
   const listed = await runCommand(['list', '--folder', folder, '--json'])
@@ -40,6 +42,7 @@ test('a taxpayer is added, refreshed, listed, shown and handed over', async () =
   const complete = (listed.lines as { state: string; ksefNumber: string }[]).findLast(({ state }) => state === 'complete')
   const shown = await runCommand(['show', complete?.ksefNumber ?? '', '--folder', folder, '--json'])
   expect(shown.lines).toMatchObject([{ summary: { ksefNumber: complete?.ksefNumber }, documents: [{ kind: 'invoice-upo' }, { kind: 'session-upo' }, { kind: 'invoice' }].map((document) => ({ ...document, standing: 'kept' })) }])
+  for (const part of [complete?.ksefNumber.slice(0, 12) ?? '', 'FV', '']) expect(await runCommand(['show', part, '--folder', folder, '--json'])).toMatchObject({ exitCode: 2, lines: [{ error: { code: 'not-found' } }] })
   const { sessionReference } = shown.lines[0] as { sessionReference: string }
   const session = await runCommand(['show', sessionReference, '--folder', folder, '--json'])
   expect(session.lines).toMatchObject([{ summary: { referenceNumber: sessionReference }, hasAllPages: true, coverage: { notProven: 0 }, gaps: { total: 0 }, entries: { verdict: 'confirmed' } }])
