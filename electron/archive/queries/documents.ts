@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib'
-import type { ReadableDb } from '../connection.ts'
 import type { DamagedDocument } from '../../shared/contract/selfChecks.ts'
+import type { ReadableDb } from '../connection.ts'
 import type { StoredBytes } from '../outputs.ts'
 import { statement } from '../statements.ts'
 

@@ -19,7 +19,8 @@ const COPIED_COLUMNS = [
 ] as const
 
 const COPY_FACTS = `
-UPDATE invoices SET parties = CASE invoices.parties WHEN '[]' THEN dropped.parties ELSE invoices.parties END, xmlTriedAt = ifnull(max(invoices.xmlTriedAt, dropped.xmlTriedAt), ifnull(invoices.xmlTriedAt, dropped.xmlTriedAt)),
+UPDATE invoices SET parties = CASE invoices.parties WHEN '[]' THEN dropped.parties ELSE invoices.parties END,
+  xmlTriedAt = nullif(max(ifnull(invoices.xmlTriedAt, ''), ifnull(dropped.xmlTriedAt, '')), ''),
   ${COPIED_COLUMNS.map((column) => `${column} = ifnull(invoices.${column}, dropped.${column})`).join(', ')}
 FROM (SELECT * FROM invoices WHERE id = @drop) AS dropped WHERE invoices.id = @keep`
 

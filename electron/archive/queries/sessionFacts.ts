@@ -72,7 +72,7 @@ const KEPT_PAGES = "SELECT id FROM documents WHERE kind = 'session-upo' AND sess
 
 const KEPT = `
 SELECT ${DOCUMENT_COLUMNS}, (SELECT count(*) FROM upoEntries e WHERE e.documentId = d.id) AS entries
-FROM documents d WHERE d.kind = 'session-upo' AND d.sessionReference = @reference AND d.standing = 'kept' AND d.damagedAt IS NULL ORDER BY d.id`
+FROM documents d WHERE d.id IN (${KEPT_PAGES}) ORDER BY d.id`
 
 /** What came in the place of a page names no session that could be believed: the attempt says for which one it came. */
 const QUARANTINED = `

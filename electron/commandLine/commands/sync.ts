@@ -7,15 +7,15 @@ import { toErrorReport } from '../../shared/errors.ts'
 import { describeError } from '../../shared/messages/errors.ts'
 import { formatInstant } from '../../shared/messages/formats.ts'
 import { describeForecast, describeWarning } from '../../shared/messages/refresh.ts'
-import { dayOption, textOption } from '../command.ts'
-import { usageError } from '../usageError.ts'
 import { warsawDayOf } from '../../shared/model/warsawDay.ts'
+import { dayOption, textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
 import { connectionFromEnvironment } from '../connectionFromEnvironment.ts'
 import { credentialFromEnvironment } from '../credentialFromEnvironment.ts'
 import { EXIT, exitCodeOf, exitCodeOfRefresh } from '../exitCodes.ts'
 import type { ExitCode } from '../exitCodes.ts'
 import { progressNotes } from '../progressNotes.ts'
+import { usageError } from '../usageError.ts'
 import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 import type { Workplace } from '../workplace.ts'
 
@@ -59,7 +59,8 @@ async function syncOne(invocation: Invocation, { archiveOf, catalogue }: Workpla
 /** From a day to come on there is nothing, and an archive that begins there would stay empty and call itself complete. */
 function pastDayOption(invocation: Invocation, name: string): string | null {
   const day = dayOption(invocation, name)
-  if (day !== null && day > warsawDayOf(systemClock.now())) throw usageError(`--${name} > ${warsawDayOf(systemClock.now())}`)
+  const today = warsawDayOf(systemClock.now())
+  if (day !== null && day > today) throw usageError(`--${name}: ≤ ${today}`)
   return day
 }
 

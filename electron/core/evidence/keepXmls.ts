@@ -3,8 +3,9 @@ import type { AttemptInput, DocumentInput } from '../../archive/inputs.ts'
 import { recordReadings } from '../../archive/queries/invoiceReadings.ts'
 import { fillManyFacts } from '../../archive/queries/recordMetadata.ts'
 import { recordAttempts } from '../../archive/queries/attempts.ts'
+import type { KeptDocument } from '../../archive/outputs.ts'
 import { keepDocuments } from '../../archive/queries/keepDocument.ts'
-import { noneTouched, settle } from '../../archive/touched.ts'
+import { noneTouched, settle, type Touched } from '../../archive/touched.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { readInvoiceFacts } from '../../documents/invoice/readInvoice.ts'
 import { sha256HexOf, type FetchedDocument } from '../../ksef/fetchedDocument.ts'
@@ -38,10 +39,7 @@ export function keepXmls(db: WritableDb, { items }: { readonly items: readonly X
     for (const run of runsOf(arrived)) {
       const kept = keepDocuments(db, run.map(({ input, sha256, item: { deflated } }) => ({ document: input, sha256, ...(deflated !== undefined && { deflated }) })), { touched })
       const placed = run.map((one, place) => ({ ...one, kept: assertDefined(kept[place], 'there is an answer for each document') }))
-      const read = placed.flatMap(({ item: { invoiceId }, kept: { documentId }, facts }) => (facts === null ? [] : [{ invoiceId, documentId, facts }]))
-      recordReadings(db, read.map(({ documentId, facts }) => ({ documentId, ...facts })))
-      fillManyFacts(db, read.map(({ invoiceId, facts }) => ({ invoiceId, facts: storedFacts(facts) })))
-      for (const { invoiceId } of read) touched.facts.add(invoiceId)
+      recordSaid(db, placed, touched)
       for (const { item: { invoiceId }, document, input: { quarantineReason }, kept: keptOne } of placed) {
         counts = tellOutcome(db, counts, { document, kept: keptOne, quarantineReason, askedFor: { what: 'xml', invoiceId, sessionReference: null } })
       }
@@ -92,6 +90,14 @@ function lookInto(item: XmlToKeep, document: FetchedDocument): ArrivedXml {
   }
   const sha256 = sha256HexOf(document)
   return { item, document, input, sha256, facts: quarantineReason === null ? readInvoiceFacts(document.bytes) : null, keys: [sha256, `invoice ${invoiceId}`] }
+}
+
+/** What the good ones say of themselves and of their invoices. */
+function recordSaid(db: WritableDb, placed: readonly (ArrivedXml & { readonly kept: KeptDocument })[], touched: Touched): void {
+  const read = placed.flatMap(({ item: { invoiceId }, kept: { documentId }, facts }) => (facts === null ? [] : [{ invoiceId, documentId, facts }]))
+  recordReadings(db, read.map(({ documentId, facts }) => ({ documentId, ...facts })))
+  fillManyFacts(db, read.map(({ invoiceId, facts }) => ({ invoiceId, facts: storedFacts(facts) })))
+  for (const { invoiceId } of read) touched.facts.add(invoiceId)
 }
 
 /** A file whose hash is that of the list is the invoice whatever else is said of it; invalid UTF-8 included (API-NOTES §5). */

@@ -65,7 +65,7 @@ async function pack(zip: ZipWriter, options: HandOverOptions): Promise<Packed> {
   const isEverything = options.selection.kind === 'everything'
   const selection = options.selection.kind === 'everything' ? ALL_INVOICES : options.selection
   const createdAt = new Date(clock.now())
-  const nameFor = createNameKeeper()
+  const packing: Packing = { zip, archive, nameFor: createNameKeeper() }
   const invoices: BundledInvoice[] = []
   let afterId = 0
   for (;;) {
@@ -75,14 +75,14 @@ async function pack(zip: ZipWriter, options: HandOverOptions): Promise<Packed> {
     afterId = last.invoiceId
     for (const item of items) {
       if (signal.aborted) throw new AppError('cancelled')
-      const files = await addDocuments(zip, archive, item, nameFor)
+      const files = await addDocuments(packing, item)
       invoices.push({ item, files, missing: await missingRowOf({ archive, language, now: createdAt.toISOString() }, item, files) })
     }
     onProgress({ done: invoices.length, total })
   }
 
   const missing = invoices.flatMap((invoice) => invoice.missing ?? [])
-  const otherFiles = isEverything ? await addOtherDocuments(zip, archive, nameFor, signal) : null
+  const otherFiles = isEverything ? await addOtherDocuments(packing, signal) : null
   const sums = [...invoices.flatMap(({ files }) => files), ...(otherFiles ?? [])].map(({ name, sha256 }) => ({ name, sha256 }))
   const addOwn = async (name: string, bytes: Uint8Array): Promise<void> => {
     await zip.add(name, bytes, createdAt)
@@ -113,33 +113,40 @@ function hasKind(files: readonly BundledFile[], kind: BundledFile['kind']): bool
   return files.some((file) => file.kind === kind)
 }
 
-async function addDocuments(zip: ZipWriter, archive: Archive, item: HandOverItem, nameFor: ReturnType<typeof createNameKeeper>): Promise<readonly BundledFile[]> {
+interface Packing {
+  readonly zip: ZipWriter
+  readonly archive: Archive
+  readonly nameFor: ReturnType<typeof createNameKeeper>
+}
+
+/** Adds a document unchanged; none where it came to harm, for that is no proof for anyone. */
+async function addDocument({ zip, archive, nameFor }: Packing, documentId: number, kind: BundledFile['kind'], stem: string, ending: string): Promise<readonly BundledFile[]> {
+  const document = await archive.soundDocument({ documentId })
+  if (document === null) return []
+  const name = nameFor(stem, ending)
+  await zip.add(name, document.bytes, new Date(document.fetchedAt))
+  return [{ name, kind, sha256: document.sha256, byteLength: document.bytes.byteLength }]
+}
+
+async function addDocuments(packing: Packing, item: HandOverItem): Promise<readonly BundledFile[]> {
   const wanted = [
     { kind: 'invoice', documentId: item.xmlDocumentId },
     { kind: 'upo', documentId: item.upoDocumentId },
   ] as const
   const files: BundledFile[] = []
   for (const { kind, documentId } of wanted) {
-    if (documentId === null) continue
-    const document = await archive.soundDocument({ documentId })
-    if (document === null) continue
-    const name = nameFor(bundleStem(item), ENDINGS[kind])
-    await zip.add(name, document.bytes, new Date(document.fetchedAt))
-    files.push({ name, kind, sha256: document.sha256, byteLength: document.bytes.byteLength })
+    if (documentId !== null) files.push(...(await addDocument(packing, documentId, kind, bundleStem(item), ENDINGS[kind])))
   }
   return files
 }
 
-/** What belongs to no single invoice: collective UPO, which name several, and imported invoice files that no list names. Those that came to harm are no proof for anyone. */
-async function addOtherDocuments(zip: ZipWriter, archive: Archive, nameFor: ReturnType<typeof createNameKeeper>, signal: AbortSignal): Promise<readonly BundledFile[]> {
+/** What belongs to no single invoice: collective UPO, which name several, and imported invoice files that no list names. */
+async function addOtherDocuments(packing: Packing, signal: AbortSignal): Promise<readonly BundledFile[]> {
+  const { archive } = packing
   const files: BundledFile[] = []
   const addOne = async (documentId: number, stem: string, kind: BundledFile['kind'], ending: string): Promise<void> => {
     if (signal.aborted) throw new AppError('cancelled')
-    const document = await archive.soundDocument({ documentId })
-    if (document === null) return
-    const name = nameFor(stem, ending)
-    await zip.add(name, document.bytes, new Date(document.fetchedAt))
-    files.push({ name, kind, sha256: document.sha256, byteLength: document.bytes.byteLength })
+    files.push(...(await addDocument(packing, documentId, kind, stem, ending)))
   }
   for (const { documentId, sessionReference } of await archive.sessionUpoDocuments()) {
     await addOne(documentId, safeNamePart(sessionReference ?? String(documentId)), 'session-upo', '-upo-zbiorcze.xml')
