@@ -41,7 +41,7 @@ export function createOrOpenArchive({ file, context }: ArchiveAddress): Writable
 
 /** Opens an archive that must exist ('not-found' otherwise), also one that nothing is left of but its name ('archive-damaged'). Errors: as for `createOrOpenArchive`. */
 export function openArchive({ file, context }: ArchiveAddress, busyTimeoutMs = BUSY_TIMEOUT_MS): WritableDb {
-  if (!existsSync(file)) throw new AppError('not-found', { details: { file } })
+  if (!existsSync(file)) throw new AppError('not-found', { details: { what: 'archive', file } })
   // A program killed just after it made the archive leaves all of it in the log.
   if (sizeOf(file) === 0 && sizeOf(`${file}-wal`) === 0) throw new AppError('archive-damaged', { details: { file } })
   return asArchiveError(file, () => open(file, context, busyTimeoutMs))

@@ -11,7 +11,7 @@ import { listDuplicates } from './queries/duplicates.ts'
 import { archiveFigures } from './queries/figures.ts'
 import { markHandled, undoHandled } from './queries/handled.ts'
 import { invoicesForHandOver, recordExport } from './queries/handOver.ts'
-import { claimedFiles, unlistedInvoices } from './queries/importedInvoices.ts'
+import { settledFiles, unlistedInvoices } from './queries/importedInvoices.ts'
 import { invoiceDetail } from './queries/invoiceDetail.ts'
 import { keepDocument } from './queries/keepDocument.ts'
 import { keepMetadataFile, keepWrongPackage } from './queries/keptPackages.ts'
@@ -83,7 +83,7 @@ export const archiveOperations = {
   listDuplicates,
   archiveFigures,
   unlistedInvoices,
-  claimedFiles,
+  settledFiles,
   rebuildDerived,
   journalHead,
   verifyJournal,

@@ -259,9 +259,10 @@ export interface UnlistedInvoice {
   readonly currency: string | null
 }
 
-/** An imported file that belongs to an invoice by now. */
-export interface ClaimedFile {
+/** What an imported file that no invoice had at first has come to: its invoice, or another invoice that has its seller, type and number. */
+export interface SettledFile {
   readonly documentId: number
+  readonly outcome: 'stored' | 'number-used'
   readonly invoiceId: number
   readonly ksefNumber: string | null
 }

@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util'
+import { assertDefined } from '../shared/assert.ts'
 import type { Language } from '../shared/contract/program.ts'
 import type { ExitCode } from './exitCodes.ts'
 import type { Output } from './output.ts'
@@ -19,8 +20,18 @@ export interface CliCommand {
   /** As it is typed after the name. */
   readonly usage: string
   readonly summary: Readonly<Record<Language, string>>
+  /** How many arguments it takes besides its options. */
+  readonly takes: { readonly least: number; readonly most: number }
   readonly options: NonNullable<ParseArgsConfig['options']>
   readonly run: (invocation: Invocation) => Promise<ExitCode>
+}
+
+export const NO_ARGUMENTS = { least: 0, most: 0 } as const
+export const ONE_ARGUMENT = { least: 1, most: 1 } as const
+
+/** The argument at a place that `takes` promises. */
+export function argumentAt({ arguments: given }: Invocation, index: number): string {
+  return assertDefined(given[index], 'as many arguments were given as the command takes')
 }
 
 /** The text of an option, or null when it was not given. */
@@ -38,11 +49,11 @@ export function chosenOption<T extends string>(invocation: Invocation, name: str
   return choice
 }
 
-/** An option that is a whole number of at least `least`. */
-export function numberOption(invocation: Invocation, name: string, least: number, otherwise: number): number {
+/** An option that is a whole number of these bounds. */
+export function numberOption(invocation: Invocation, name: string, { least, most = 999_999_999, otherwise }: { readonly least: number; readonly most?: number; readonly otherwise: number }): number {
   const value = textOption(invocation, name)
   if (value === null) return otherwise
-  if (!/^\d{1,9}$/.test(value) || Number(value) < least) throw usageError(`--${name}: ${least}…`)
+  if (!/^\d{1,9}$/.test(value) || Number(value) < least || Number(value) > most) throw usageError(`--${name}: ${least}–${most}`)
   return Number(value)
 }
 

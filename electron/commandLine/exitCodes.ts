@@ -30,6 +30,7 @@ export function exitCodeOf(code: AppErrorCode): ExitCode {
     case 'cancelled':
       return EXIT.cancelled
     case 'invalid-request':
+    case 'wrong-usage':
     case 'not-found':
     case 'nip-invalid':
     case 'taxpayer-exists':
@@ -75,6 +76,7 @@ export function exitCodeOf(code: AppErrorCode): ExitCode {
     case 'archive-damaged':
     case 'archive-busy':
     case 'folder-missing':
+    case 'folder-is-a-file':
     case 'folder-network-drive':
     case 'folder-synchronised':
     case 'folder-not-writable':

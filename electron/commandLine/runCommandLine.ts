@@ -10,7 +10,8 @@ import { EXIT, exitCodeOf } from './exitCodes.ts'
 import type { ExitCode } from './exitCodes.ts'
 import { createOutput } from './output.ts'
 import type { Output } from './output.ts'
-import { usageText } from './usageText.ts'
+import { usageError } from './usageError.ts'
+import { usageLine, usageText } from './usageText.ts'
 
 export interface CommandLineProcess {
   readonly argv: readonly string[]
@@ -28,14 +29,18 @@ export async function runCommandLine({ argv, environment, stdout, stderr, signal
   const language = languageOf(argv, environment)
   const found = findCommand(argv)
   if (found === null) {
-    const isQuestion = argv.length === 0 || argv.includes('--help') || argv.includes('-h')
+    const [unknown] = argv
+    const isQuestion = unknown === undefined || argv.includes('--help') || argv.includes('-h')
+    const exitCode = isQuestion ? EXIT.done : tellFailure(usageError(unknown), output, language)
     output.note(usageText(language, COMMANDS))
-    return isQuestion ? EXIT.done : EXIT.usage
+    return exitCode
   }
   try {
     return await run(found.command, found.rest, { output, language, environment, signal })
   } catch (cause) {
-    return tellFailure(cause, output, language)
+    const exitCode = tellFailure(cause, output, language)
+    if (cause instanceof AppError && cause.code === 'wrong-usage') output.note(usageLine(found.command))
+    return exitCode
   }
 }
 
@@ -52,6 +57,9 @@ async function run(command: CliCommand, args: readonly string[], surroundings: S
     surroundings.output.note(usageText(surroundings.language, [command]))
     return EXIT.done
   }
+  const { least, most } = command.takes
+  const { positionals } = parsed
+  if (positionals.length < least || positionals.length > most) throw usageError(positionals[most] ?? null)
   return command.run({ ...surroundings, options: parsed.values, arguments: parsed.positionals })
 }
 
@@ -62,8 +70,8 @@ function parse(command: CliCommand, args: readonly string[]) {
     // No option of ours may be given more than once, so there are no lists.
     return { values: values as Readonly<Record<string, string | boolean | undefined>>, positionals }
   } catch (cause) {
-    // Node names the wrong option in its message; a value is never part of it.
-    throw new AppError('invalid-request', { details: { reason: cause instanceof Error ? cause.message : 'arguments' }, cause })
+    // Node names the wrong option in its message, in English; a value is never part of it.
+    throw usageError(cause instanceof Error ? (/--?[\w-]+/.exec(cause.message)?.[0] ?? null) : null)
   }
 }
 
@@ -93,8 +101,7 @@ function tellFailure(cause: unknown, output: Output, language: Language): ExitCo
   const report = toErrorReport(cause)
   if (output.isJson) output.json({ error: report })
   const { whatHappened, nextStep } = describeError(language, report)
-  const reason = report.code === 'invalid-request' && typeof report.details.reason === 'string' ? ` (${report.details.reason})` : ''
-  output.note(`${whatHappened}${reason}\n${nextStep}`)
+  output.note(`${whatHappened}\n${nextStep}`)
   if (report.code === 'unexpected') output.note(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause))
   return exitCodeOf(report.code)
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../shared/contract/program.ts'
 import type { SessionDetail } from '../shared/contract/sessions.ts'
+import { labelOfVerdict } from '../shared/messages/evidence.ts'
 import { labelOfState } from '../shared/messages/labels.ts'
 import { describeSessionStatus } from '../shared/messages/sessionStatus.ts'
 
@@ -22,7 +23,7 @@ export function sessionLines(language: Language, detail: SessionDetail): readonl
     [labelOfState(language, 'rejected'), String(coverage.rejected)],
     [labelOfState(language, 'unclear'), String(coverage.unclear)],
     [texts.pages, `${here}/${Math.max(pages.length, ...pages.map((page) => page.pages ?? 0))}`],
-    [texts.entries, `${entries.counted}/${entries.stated ?? '?'} ${entries.verdict}`],
+    [texts.entries, `${entries.counted}/${entries.stated ?? '?'} ${labelOfVerdict(language, entries.verdict)}`],
     ...gaps.rows.map((row) => [texts.gaps, nameOf(row)] as const),
     ...strangers.rows.map((row) => [texts.strangers, nameOf(row)] as const),
     ...contradictions.rows.map((row) => [texts.contradictions, `${nameOf(row)} ${row.difference}: ${row.onList ?? '–'} ≠ ${row.inUpo ?? '–'}`] as const),

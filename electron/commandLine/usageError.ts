@@ -1,6 +1,6 @@
 import { AppError } from '../shared/errors.ts'
 
-/** The person typed something that cannot be carried out; `reason` names what. */
-export function usageError(reason: string): AppError {
-  return new AppError('invalid-request', { details: { reason } })
+/** The person typed something that cannot be carried out. `argument`: what, or what is expected; never a secret, null where something is missing. */
+export function usageError(argument: string | null): AppError {
+  return new AppError('wrong-usage', { details: { argument } })
 }

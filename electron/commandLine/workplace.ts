@@ -18,6 +18,7 @@ import type { KsefContext } from '../shared/model/context.ts'
 import { textOption } from './command.ts'
 import type { Invocation } from './command.ts'
 import type { ExitCode } from './exitCodes.ts'
+import { usageError } from './usageError.ts'
 
 /** Options of every command that works on an archive folder. */
 export const WORKPLACE_OPTIONS = { folder: { type: 'string' }, taxpayer: { type: 'string' } } as const
@@ -32,7 +33,7 @@ export interface NewContext {
 export interface Workplace {
   readonly catalogue: OpenedCatalogue
   readonly addTaxpayer: (added: NewContext) => Promise<TaxpayerRecord>
-  /** By id or identifier; null is right when there is only one. Throws 'not-found'. */
+  /** By id or identifier; null is right when there is only one. Throws 'not-found', and 'wrong-usage' where several are meant. */
   readonly taxpayerOf: (chosen: string | null) => TaxpayerRecord
   /** The same for work that changes the archive. Throws 'taxpayer-left' too. */
   readonly workingTaxpayerOf: (chosen: string | null) => TaxpayerRecord
@@ -42,8 +43,8 @@ export interface Workplace {
   readonly close: () => Promise<void>
 }
 
-export function openWorkplace(folder: string): Workplace {
-  const catalogue = openArchiveFolder({ folder, mayMake: true })
+export function openWorkplace(folder: string, { mayMake }: { readonly mayMake: boolean }): Workplace {
+  const catalogue = openArchiveFolder({ folder, mayMake })
   void clearAbandonedPackages(folder)
   const worker = new Worker(new URL('./archiveWorker.js', import.meta.url), ARCHIVE_THREAD)
   const archives = callOperations<typeof archiveOperations>(worker)
@@ -53,7 +54,8 @@ export function openWorkplace(folder: string): Workplace {
     const all = catalogue.list()
     const found = chosen === null ? all : all.filter(({ id, context }) => String(id) === chosen || context.identifier.value === chosen)
     const [taxpayer] = found
-    if (taxpayer === undefined || found.length > 1) throw new AppError('not-found', { details: { what: 'taxpayer' } })
+    if (taxpayer === undefined) throw new AppError('not-found', { details: { what: 'taxpayer' } })
+    if (found.length > 1) throw usageError(`--taxpayer ${found.map(({ id }) => id).join('|')}`)
     return taxpayer
   }
   return {
@@ -94,11 +96,22 @@ export function openWorkplace(folder: string): Workplace {
   }
 }
 
-/** Opens the folder of `--folder` (or the program's own), works, and closes it whatever happens. */
-export async function withWorkplace(invocation: Invocation, work: (workplace: Workplace) => Promise<ExitCode>): Promise<ExitCode> {
+type Work = (workplace: Workplace) => Promise<ExitCode>
+
+/** Opens the folder of `--folder` (or the program's own), works, and closes it whatever happens. Throws as `openArchiveFolder`. */
+export function withWorkplace(invocation: Invocation, work: Work): Promise<ExitCode> {
+  return inFolder(invocation, work, { mayMake: false })
+}
+
+/** The same for commands that begin an archive: a folder that is not there is made. */
+export function withMadeWorkplace(invocation: Invocation, work: Work): Promise<ExitCode> {
+  return inFolder(invocation, work, { mayMake: true })
+}
+
+async function inFolder(invocation: Invocation, work: Work, options: { readonly mayMake: boolean }): Promise<ExitCode> {
   const chosen = textOption(invocation, 'folder')
   const paths = programPaths({ userData: '', home: homedir() })
-  const workplace = openWorkplace(chosen === null ? paths.defaultArchiveFolder : resolve(chosen))
+  const workplace = openWorkplace(chosen === null ? paths.defaultArchiveFolder : resolve(chosen), options)
   try {
     return await work(workplace)
   } finally {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { CATALOGUE_FILE } from '../archive/catalogue/connection.ts'
 import { refuseUnsafeFolder } from '../archive/folder.ts'
@@ -15,7 +15,7 @@ export interface OpenArchiveFolderOptions {
 }
 
 /**
- * Opens the catalogue of a folder that may hold archives. Throws `folder-missing`, the other `folder-…` codes for network drives,
+ * Opens the catalogue of a folder that may hold archives. Throws `folder-missing`, `folder-is-a-file`, the other `folder-…` codes for network drives,
  * synchronised folders and folders without the right to write, and the `archive-…` codes for the catalogue.
  */
 export function openArchiveFolder({ folder, mayMake }: OpenArchiveFolderOptions): OpenedCatalogue {
@@ -23,6 +23,7 @@ export function openArchiveFolder({ folder, mayMake }: OpenArchiveFolderOptions)
     if (!mayMake) throw new AppError('folder-missing', { details: { path: folder } })
     make(folder)
   }
+  if (!statSync(folder).isDirectory()) throw new AppError('folder-is-a-file', { details: { path: folder } })
   refuseUnsafeFolder(gatherFolderFacts(folder))
   return openTaxpayerCatalogue(folder)
 }

@@ -1,10 +1,11 @@
 /**
  * Every failure a person can meet, as a closed list: each code has a message in every language
- * (renderer/i18n and core/describeError) and says what to do next.
+ * (shared/messages/errorMessages.ts) and says what to do next.
  */
 export const APP_ERROR_CODES = [
   // the window, the command line, the program itself
   'invalid-request',
+  'wrong-usage',
   'unexpected',
   'cancelled',
   'not-found',
@@ -56,6 +57,7 @@ export const APP_ERROR_CODES = [
   'folder-synchronised',
   'folder-not-writable',
   'folder-missing',
+  'folder-is-a-file',
   // files handed over
   'file-unreadable',
   'file-not-writable',

@@ -123,10 +123,19 @@ test('killed at any moment, a refresh goes on at the next start and loses nothin
 
 test('what is wrong is told plainly, with its exit code', async () => {
   expect(await runCommand(['context', 'add', '1234567890', '--folder', folder])).toMatchObject({ exitCode: 2, stdout: '' })
-  expect(await runCommand(['nothing'])).toMatchObject({ exitCode: 2 })
-  expect(await runCommand(['list', '--state', 'happy', '--folder', folder])).toMatchObject({ exitCode: 2 })
+  for (const wrong of [['nothing'], ['list', '--state', 'happy', '--folder', folder], ['list', 'surplus'], ['context', 'add'], ['verify', '--ful'], ['simulator', '--port', '99999'], ['simulator', '--port', new URL(simulator.apiBase).port]]) {
+    const told = await runCommand([...wrong, '--json'])
+    expect(told, wrong.join(' ')).toMatchObject({ exitCode: 2, lines: [{ error: { code: 'wrong-usage' } }] })
+    expect(told.stderr).not.toContain('    at ')
+  }
+  expect(await runCommand(['list', '--folder', join(folder, 'nowhere'), '--json'])).toMatchObject({ exitCode: 6, lines: [{ error: { code: 'folder-missing' } }] })
+  expect(existsSync(join(folder, 'nowhere'))).toBe(false)
+  writeFileSync(join(folder, 'file'), '')
+  expect(await runCommand(['list', '--folder', join(folder, 'file'), '--json'])).toMatchObject({ exitCode: 6, lines: [{ error: { code: 'folder-is-a-file' } }] })
   expect(await sync()).toMatchObject({ exitCode: 2, lines: [{ error: { code: 'not-found' } }] })
   await addContext()
+  expect(await runCommand(['sync', '--folder', folder, '--json'], credential())).toMatchObject({ exitCode: 2, lines: [{ error: { code: 'invalid-request' } }], stderr: expect.stringContaining('--from') })
+  expect(await runCommand(['export', folder, '--folder', folder, '--json'])).toMatchObject({ exitCode: 6, lines: [{ error: { code: 'file-not-writable' } }] })
   expect(await addContext()).toMatchObject({ exitCode: 2, lines: [{ error: { code: 'taxpayer-exists' } }] })
   expect(await sync({})).toMatchObject({ exitCode: 2, lines: [{ error: { code: 'credential-missing' } }] })
   expect(await sync({ TECZKA_TOKEN: 'wrong' })).toMatchObject({ exitCode: 3, lines: [{ outcome: 'failed', error: { code: 'sign-in-token-invalid' } }] })

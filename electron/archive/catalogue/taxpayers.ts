@@ -40,7 +40,7 @@ export function listTaxpayers(db: CatalogueDb): readonly CatalogueTaxpayer[] {
 /** One taxpayer. Error: 'not-found'. */
 export function readTaxpayer(db: CatalogueDb, id: number): CatalogueTaxpayer {
   const row = statement(db, 'SELECT * FROM taxpayers WHERE id = ?').get(id) as TaxpayerRow | undefined
-  if (row === undefined) throw new AppError('not-found', { details: { taxpayerId: id } })
+  if (row === undefined) throw new AppError('not-found', { details: { what: 'taxpayer', taxpayerId: id } })
   return toTaxpayer(row)
 }
 
@@ -75,7 +75,7 @@ export function changeTaxpayer(db: CatalogueDb, id: number, change: Partial<Taxp
 /** Takes a taxpayer off the list; its archive file stays, and what it spent of KSeF's limits is still remembered. */
 export function removeTaxpayer(db: CatalogueDb, id: number): void {
   const { changes } = statement(db, 'DELETE FROM taxpayers WHERE id = ?').run(id)
-  if (changes === 0) throw new AppError('not-found', { details: { taxpayerId: id } })
+  if (changes === 0) throw new AppError('not-found', { details: { what: 'taxpayer', taxpayerId: id } })
 }
 
 /** Everything that the catalogue says of a context. */

@@ -3,7 +3,7 @@ import { readAccepted } from '../derivationSources.ts'
 import { FACT_COLUMNS, factValues } from '../factColumns.ts'
 import type { InvoiceFacts } from '../inputs.ts'
 import type { InvoiceRow } from '../invoiceRow.ts'
-import type { ClaimedFile, UnlistedInvoice } from '../outputs.ts'
+import type { SettledFile, UnlistedInvoice } from '../outputs.ts'
 import { runWithRows } from '../runWithRows.ts'
 import { numberKey } from '../sortKeys.ts'
 import { statement } from '../statements.ts'
@@ -50,9 +50,13 @@ export function unlistedInvoices(db: ReadableDb, { offset, limit }: { readonly o
   return { total, rows }
 }
 
-/** Of these imported files, those that an invoice has claimed since. */
-export function claimedFiles(db: ReadableDb, { documentIds }: { readonly documentIds: readonly number[] }): readonly ClaimedFile[] {
-  return statement(db, CLAIMED).all(JSON.stringify(documentIds)) as ClaimedFile[]
+/** Of these imported files, those that an invoice has claimed since, and those whose number is known by now to be another file's. */
+export function settledFiles(db: ReadableDb, { documentIds }: { readonly documentIds: readonly number[] }): readonly SettledFile[] {
+  const asked = JSON.stringify(documentIds)
+  const claimed = statement(db, CLAIMED).all(asked) as Omit<SettledFile, 'outcome'>[]
+  const unlisted = statement(db, UNLISTED).all(asked) as (Pick<InvoiceFacts, 'sellerNip' | 'invoiceType' | 'invoiceNumber'> & { readonly documentId: number })[]
+  const numberUsed = unlisted.flatMap(({ documentId, ...facts }) => invoicesWithNumber(db, facts).slice(0, 1).map(({ invoiceId }) => ({ documentId, outcome: 'number-used' as const, invoiceId, ksefNumber: null })))
+  return [...claimed.map((file) => ({ ...file, outcome: 'stored' as const })), ...numberUsed]
 }
 
 const CLAIMED = `
@@ -60,6 +64,8 @@ SELECT l.documentId, min(l.invoiceId) AS invoiceId, i.ksefNumber FROM documentIn
 WHERE l.documentId IN (SELECT value FROM json_each(?)) AND l.relation = 'invoice' GROUP BY l.documentId`
 
 const IS_UNLISTED = "NOT EXISTS (SELECT 1 FROM documentInvoices l WHERE l.documentId = i.documentId AND l.relation = 'invoice')"
+
+const UNLISTED = `SELECT documentId, sellerNip, invoiceType, invoiceNumber FROM importedInvoices i WHERE documentId IN (SELECT value FROM json_each(?)) AND ${IS_UNLISTED}`
 
 const LIST_UNLISTED = `
 SELECT documentId, importedAt, fileName, invoiceNumber, issuedOn, sellerNip, sellerName, buyerName, grossMinor, currency

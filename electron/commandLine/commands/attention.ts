@@ -3,7 +3,7 @@ import { systemClock } from '../../platform/clock.ts'
 import { ATTENTION_LISTS } from '../../shared/contract/attention.ts'
 import { describeDiagnosis } from '../../shared/messages/diagnosis.ts'
 import { formatDay } from '../../shared/messages/formats.ts'
-import { chosenOption, textOption } from '../command.ts'
+import { chosenOption, NO_ARGUMENTS, textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
 import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
@@ -21,6 +21,7 @@ export const attention: CliCommand = {
     pl: 'Pokazuje, co wymaga uwagi: od najbliższego terminu, z przyczyną, następnym krokiem i ostrzeżeniem; bez sieci.',
     en: 'Shows what needs attention: nearest deadline first, with cause, next step and warning; no network.',
   },
+  takes: NO_ARGUMENTS,
   options: { ...WORKPLACE_OPTIONS, list: { type: 'string' } },
   run: (invocation) =>
     withWorkplace(invocation, async ({ taxpayerOf, archiveOf }) => {

@@ -21,15 +21,14 @@ import { describeError } from '../../shared/messages/errors.ts'
 import { formatBytes, formatInstant } from '../../shared/messages/formats.ts'
 import { readClientList } from '../../shared/model/clientList.ts'
 import { ENVIRONMENTS } from '../../shared/model/context.ts'
-import { chosenOption, textOption } from '../command.ts'
+import { argumentAt, chosenOption, NO_ARGUMENTS, ONE_ARGUMENT, textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
 import { askToType } from '../confirm.ts'
 import { connectionFromEnvironment } from '../connectionFromEnvironment.ts'
 import { credentialFromEnvironment } from '../credentialFromEnvironment.ts'
 import { EXIT } from '../exitCodes.ts'
 import { PROGRAM } from '../program.ts'
-import { usageError } from '../usageError.ts'
-import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
+import { withMadeWorkplace, withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 import type { Workplace } from '../workplace.ts'
 
 /** A sign-in answers within a minute. */
@@ -41,14 +40,13 @@ export const contextAddMany: CliCommand = {
     pl: 'Dodaje wielu podatników z listy (NIP-y z nazwami i ewentualnie tokenem w wierszu); --check od razu sprawdza dostęp.',
     en: 'Adds many taxpayers from a list (NIPs with names and, if wanted, a token on the line); --check looks at the access at once.',
   },
+  takes: ONE_ARGUMENT,
   options: { ...WORKPLACE_OPTIONS, environment: { type: 'string' }, 'api-base': { type: 'string' }, check: { type: 'boolean' } },
   run: (invocation) =>
-    withWorkplace(invocation, async (workplace) => {
-      const [file] = invocation.arguments
-      if (file === undefined) throw usageError('context add-many FILE')
+    withMadeWorkplace(invocation, async (workplace) => {
       const environment = chosenOption(invocation, 'environment', ENVIRONMENTS, 'production')
       const isListed = new Set(workplace.catalogue.list().flatMap(({ context: { environment: where, identifier } }) => (where === environment ? [`${identifier.type}:${identifier.value}`] : [])))
-      const { clients, problems } = readClientList(readText(file), ({ type, value }) => isListed.has(`${type}:${value}`))
+      const { clients, problems } = readClientList(readText(argumentAt(invocation, 0)), ({ type, value }) => isListed.has(`${type}:${value}`))
       const refused: RefusedClient[] = problems.map(({ line, text, problem }) => ({ line, text, reason: { problem } }))
       const added: { readonly taxpayer: TaxpayerRecord; readonly token: string | null }[] = []
       for (const { line, identifier, name, token } of clients) {
@@ -84,6 +82,7 @@ export const access: CliCommand = {
     pl: 'Tabela dostępu podatników: faktury, UPO, dlaczego nie; --check loguje się do każdego danymi ze zmiennych, --requests dodaje gotowe prośby.',
     en: 'Access table of the taxpayers: invoices, UPO, why not; --check signs in to each with the credential of the variables, --requests adds the ready requests.',
   },
+  takes: NO_ARGUMENTS,
   options: { ...WORKPLACE_OPTIONS, check: { type: 'boolean' }, requests: { type: 'boolean' } },
   run: (invocation) =>
     withWorkplace(invocation, async (workplace) => {
@@ -145,10 +144,11 @@ function tellAccess({ output, language, options }: Invocation, { catalogue }: Wo
 export const contextLeave: CliCommand = {
   usage: 'context leave ID|NIP [--folder PATH]',
   summary: { pl: 'Kończy pracę dla podatnika: archiwum zostaje, tylko do odczytu.', en: 'Ends the work for a taxpayer: its archive stays, read-only.' },
+  takes: ONE_ARGUMENT,
   options: WORKPLACE_OPTIONS,
   run: (invocation) =>
     withWorkplace(invocation, ({ catalogue, taxpayerOf }) => {
-      const { id, archiveFile } = taxpayerOf(named(invocation, 'context leave ID'))
+      const { id, archiveFile } = taxpayerOf(argumentAt(invocation, 0))
       const leftAt = new Date(systemClock.now()).toISOString()
       catalogue.change(id, { leftAt })
       invocation.output.json({ id, leftAt, archiveFile })
@@ -160,10 +160,11 @@ export const contextLeave: CliCommand = {
 export const contextResume: CliCommand = {
   usage: 'context resume ID|NIP [--folder PATH]',
   summary: { pl: 'Wznawia pracę dla podatnika, który odszedł.', en: 'Takes up the work for a taxpayer that had left.' },
+  takes: ONE_ARGUMENT,
   options: WORKPLACE_OPTIONS,
   run: (invocation) =>
     withWorkplace(invocation, ({ catalogue, taxpayerOf }) => {
-      const { id, displayName } = taxpayerOf(named(invocation, 'context resume ID'))
+      const { id, displayName } = taxpayerOf(argumentAt(invocation, 0))
       catalogue.change(id, { leftAt: null })
       invocation.output.json({ id, leftAt: null })
       invocation.output.line(`${id}  ${displayName}`)
@@ -177,16 +178,15 @@ export const contextHandOver: CliCommand = {
     pl: 'Zapisuje w nowym folderze całe archiwum podatnika: zwykłe pliki w ZIP-ie i kopię pliku archiwum.',
     en: 'Writes all of a taxpayer’s archive into a new folder: plain files in a ZIP, and a copy of the archive file.',
   },
+  takes: { least: 2, most: 2 },
   options: WORKPLACE_OPTIONS,
   run: (invocation) =>
     withWorkplace(invocation, async ({ taxpayerOf, archiveOf }) => {
-      const [chosen, folder] = invocation.arguments
-      if (chosen === undefined || folder === undefined) throw usageError('context hand-over ID FOLDER')
-      const taxpayer = taxpayerOf(chosen)
+      const taxpayer = taxpayerOf(argumentAt(invocation, 0))
       const archive = archiveOf(taxpayer)
       const { archiveFile, context, displayName } = taxpayer
       const { language, signal, output } = invocation
-      const targetFolder = resolve(folder)
+      const targetFolder = resolve(argumentAt(invocation, 1))
       const result = await handOverClient({ archive, beside: archive, archiveFile, context, displayName, targetFolder, clock: systemClock, language, program: PROGRAM, signal, onProgress: () => undefined })
       output.json(result)
       output.line(`${result.path}: ${result.invoices} · UPO ${result.upos} · XML ${result.xmls} · – ${result.missing}`)
@@ -219,13 +219,14 @@ export const contextDelete: CliCommand = {
     pl: 'Usuwa podatnika na zawsze: plik archiwum, wpisy i – na życzenie – kopie zapasowe; pyta o numer.',
     en: 'Deletes a taxpayer for good: archive file, entries and, if wanted, backups; asks for the number.',
   },
+  takes: ONE_ARGUMENT,
   options: { ...WORKPLACE_OPTIONS, 'with-backups': { type: 'boolean' }, confirm: { type: 'string' } },
   run: (invocation) =>
     withWorkplace(invocation, async ({ catalogue, taxpayerOf, closeArchive }) => {
       const { output, language } = invocation
       const texts = DELETE_TEXTS[language]
       const withBackups = invocation.options['with-backups'] === true
-      const taxpayer = taxpayerOf(named(invocation, 'context delete ID'))
+      const taxpayer = taxpayerOf(argumentAt(invocation, 0))
       const taxpayers = {
         recordOf: () => taxpayer,
         list: () => [],
@@ -257,11 +258,6 @@ export const contextDelete: CliCommand = {
       output.line(`${texts.done} ${gone.deleted}`)
       return EXIT.done
     }),
-}
-
-function named({ arguments: [chosen] }: Invocation, usage: string): string {
-  if (chosen === undefined) throw usageError(usage)
-  return chosen
 }
 
 function readText(file: string): string {

@@ -1,11 +1,11 @@
 import { keptReceived, setKeptReceived } from '../../core/taxpayers/keptReceived.ts'
 import type { KeptReceived } from '../../shared/contract/taxpayers.ts'
 import { ENVIRONMENTS, OFFERED_IDENTIFIER_TYPES } from '../../shared/model/context.ts'
-import { chosenOption, textOption } from '../command.ts'
+import { argumentAt, chosenOption, NO_ARGUMENTS, ONE_ARGUMENT, textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
 import { usageError } from '../usageError.ts'
-import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
+import { withMadeWorkplace, withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 
 export const contextAdd: CliCommand = {
   usage: 'context add IDENTIFIER [--type Nip|InternalId|NipVatUe] [--environment production|demo|test|simulator] [--api-base URL] [--name TEXT] [--folder PATH]',
@@ -13,15 +13,14 @@ export const contextAdd: CliCommand = {
     pl: 'Dodaje podatnika i zakłada jego archiwum; dane do logowania podaje się przy każdym sync.',
     en: 'Adds a taxpayer and makes its archive; credentials are given at each sync.',
   },
+  takes: ONE_ARGUMENT,
   options: { ...WORKPLACE_OPTIONS, type: { type: 'string' }, environment: { type: 'string' }, 'api-base': { type: 'string' }, name: { type: 'string' } },
   run: (invocation) =>
-    withWorkplace(invocation, async ({ addTaxpayer }) => {
-      const [value] = invocation.arguments
-      if (value === undefined) throw usageError('context add IDENTIFIER')
+    withMadeWorkplace(invocation, async ({ addTaxpayer }) => {
       const environment = chosenOption(invocation, 'environment', ENVIRONMENTS, 'production')
       const type = chosenOption(invocation, 'type', OFFERED_IDENTIFIER_TYPES, 'Nip')
       const taxpayer = await addTaxpayer({
-        context: { environment, identifier: { type, value } },
+        context: { environment, identifier: { type, value: argumentAt(invocation, 0) } },
         displayName: textOption(invocation, 'name') ?? '',
         apiBase: textOption(invocation, 'api-base'),
       })
@@ -34,6 +33,7 @@ export const contextAdd: CliCommand = {
 export const contextList: CliCommand = {
   usage: 'context list [--folder PATH]',
   summary: { pl: 'Pokazuje podatników z katalogu archiwów.', en: 'Shows the taxpayers of the archive folder.' },
+  takes: NO_ARGUMENTS,
   options: WORKPLACE_OPTIONS,
   run: (invocation) =>
     withWorkplace(invocation, ({ catalogue }) => {
@@ -54,6 +54,7 @@ export const contextReceived: CliCommand = {
     pl: 'Mówi albo zmienia, czy przechowywać też faktury otrzymane (zakupy); domyślnie nie. every-role: także te, na których firma jest podmiotem trzecim lub upoważnionym.',
     en: 'Tells or changes whether received invoices (purchases) are kept, too; off by default. every-role: also those that name the taxpayer as a third or an authorised party.',
   },
+  takes: { least: 0, most: 1 },
   options: WORKPLACE_OPTIONS,
   run: (invocation) =>
     withWorkplace(invocation, async ({ taxpayerOf, archiveOf }) => {
@@ -61,7 +62,7 @@ export const contextReceived: CliCommand = {
       const [wanted] = invocation.arguments
       if (wanted !== undefined) {
         const kept = RECEIVED_WORDS[wanted]
-        if (kept === undefined) throw usageError('context received [on|off|every-role]')
+        if (kept === undefined) throw usageError(wanted)
         await setKeptReceived(archive, kept)
       }
       const kept = await keptReceived(archive)

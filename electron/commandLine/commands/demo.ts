@@ -10,7 +10,7 @@ import { systemClock } from '../../platform/clock.ts'
 import { addDays, warsawDayOf } from '../../shared/model/warsawDay.ts'
 import type { InvoiceFilter } from '../../shared/contract/invoices.ts'
 import { startSimulator } from '../../simulator/startSimulator.ts'
-import { numberOption } from '../command.ts'
+import { NO_ARGUMENTS, numberOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
 import { EXIT, exitCodeOfRefresh } from '../exitCodes.ts'
 import type { ExitCode } from '../exitCodes.ts'
@@ -35,16 +35,17 @@ export const demo: CliCommand = {
     pl: 'Cała praca na przykładzie: symulator, odświeżenie, lista braków z przyczynami, paczka.',
     en: 'The whole job on an example: simulator, refresh, what is missing and why, a bundle.',
   },
+  takes: NO_ARGUMENTS,
   options: { invoices: { type: 'string' }, seed: { type: 'string' } },
   async run(invocation) {
     invocation.output.note(TEXTS[invocation.language].start)
     const folder = await mkdtemp(join(tmpdir(), 'teczka-upo-demo-'))
     const simulator = await startSimulator({
-      seed: numberOption(invocation, 'seed', 0, 1),
-      invoices: numberOption(invocation, 'invoices', 1, 1000),
+      seed: numberOption(invocation, 'seed', { least: 0, otherwise: 1 }),
+      invoices: numberOption(invocation, 'invoices', { least: 1, otherwise: 1000 }),
       limits: 'off',
     })
-    const workplace = openWorkplace(join(folder, 'archive'))
+    const workplace = openWorkplace(join(folder, 'archive'), { mayMake: true })
     try {
       const nip = simulator.taxpayers[0]?.nip ?? ''
       return await perform(invocation, workplace, { apiBase: simulator.apiBase, nip, token: simulator.credentials.tokens.archive, bundle: join(folder, 'teczka-upo-demo.zip') })

@@ -5,6 +5,7 @@ import { factsOf } from '../../core/diagnose/factsOf.ts'
 import { senderOf } from '../../core/diagnose/senderOf.ts'
 import { diagnoseNumber } from '../../core/identify/diagnoseNumber.ts'
 import { identify } from '../../core/identify/identify.ts'
+import { assertDefined } from '../../shared/assert.ts'
 import { TaxpayerId } from '../../shared/contract/common.ts'
 import type { IdentifyAnswer, IdentifyTarget } from '../../shared/contract/identify.ts'
 import type { InvoiceSummary } from '../../shared/contract/invoices.ts'
@@ -16,15 +17,14 @@ import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
 import { textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
-import { usageError } from '../usageError.ts'
 import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 import type { Workplace } from '../workplace.ts'
 
 const MOST_FOUND = 20
 
 const TEXTS = {
-  pl: { nothing: 'Niczego nie brakuje.', by: 'do', session: 'Wysyłka', taxpayer: 'Firma' },
-  en: { nothing: 'Nothing is missing.', by: 'by', session: 'Submission', taxpayer: 'Company' },
+  pl: { nothing: 'Niczego nie brakuje.', by: 'do', session: 'Wysyłka', taxpayer: 'Firma', cut: 'Pokazano najnowsze (resztę pokaże list --text):' },
+  en: { nothing: 'Nothing is missing.', by: 'by', session: 'Submission', taxpayer: 'Company', cut: 'The newest are shown (list --text shows the rest):' },
 } as const
 
 export const diagnoseCommand: CliCommand = {
@@ -33,23 +33,26 @@ export const diagnoseCommand: CliCommand = {
     pl: 'Mówi, co to za numer i dokąd prowadzi; przy fakturze: dlaczego brakuje UPO, na czym to się opiera, czyj jest ruch, co zrobić i czego nie robić.',
     en: 'Says what a number is and where it leads; of an invoice: why a UPO is missing, what that rests on, whose move it is, what to do and what not to do.',
   },
+  takes: { least: 1, most: Infinity },
   options: WORKPLACE_OPTIONS,
   run: (invocation) =>
     withWorkplace(invocation, async (workplace) => {
       const text = invocation.arguments.join(' ').trim()
-      if (text === '') throw usageError('diagnose NUMBER')
       const places = placesOf(workplace)
       const chosen = textOption(invocation, 'taxpayer')
-      const currentId = chosen === null && places.length > 1 ? places[0]?.id : TaxpayerId.parse(workplace.taxpayerOf(chosen).id)
-      if (currentId === undefined) throw usageError('diagnose NUMBER')
-      const answer = await identify({ text, currentId, places })
+      const [first] = places
+      const chosenId = chosen === null && first !== undefined && places.length > 1 ? null : TaxpayerId.parse(workplace.taxpayerOf(chosen).id)
+      const answer = await identify({ text, currentId: chosenId ?? assertDefined(first, 'there are several').id, places })
       tellNumber(invocation, answer)
-      const current = places.find(({ id }) => id === currentId)
-      if (current !== undefined) tellAccount(invocation, diagnoseAccount(current.context.identifier, await current.archive.lastRun(), new Date().toISOString()))
+      for (const { id, context, archive } of places) {
+        const isMeant = id === chosenId || answer.targets.some(({ taxpayerId }) => taxpayerId === id)
+        if (isMeant) tellAccount(invocation, diagnoseAccount(context.identifier, await archive.lastRun(), new Date().toISOString()))
+      }
       for (const target of answer.targets) {
         const place = places.find(({ id }) => id === target.taxpayerId)
         if (place === undefined) continue
-        const summaries = await invoicesOf(place.archive, target)
+        const { rows: summaries, total } = await invoicesOf(place.archive, target)
+        if (total > summaries.length) invocation.output.note(`${TEXTS[invocation.language].cut} ${summaries.length}/${total}`)
         const known = new Map((await place.archive.diagnosisFacts({ invoiceIds: summaries.map(({ id }) => id) })).map((facts) => [facts.invoiceId, facts]))
         for (const summary of summaries) {
           const archived = known.get(summary.id)
@@ -68,12 +71,12 @@ function placesOf({ catalogue, archiveOf }: Workplace) {
   }))
 }
 
-async function invoicesOf(archive: ReturnType<Workplace['archiveOf']>, target: IdentifyTarget): Promise<readonly InvoiceSummary[]> {
-  if (target.kind === 'invoice') return [target.invoice]
-  if (target.kind !== 'list') return []
+/** The newest of them, and how many there are. */
+async function invoicesOf(archive: ReturnType<Workplace['archiveOf']>, target: IdentifyTarget): Promise<{ readonly rows: readonly InvoiceSummary[]; readonly total: number }> {
+  if (target.kind === 'invoice') return { rows: [target.invoice], total: 1 }
+  if (target.kind !== 'list') return { rows: [], total: 0 }
   const filter = { text: target.text, states: INVOICE_STATES, upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null } as const
-  const { rows } = await archive.searchInvoices({ filter, sort: { field: 'issuedOn', descending: true }, offset: 0, limit: MOST_FOUND })
-  return rows
+  return archive.searchInvoices({ filter, sort: { field: 'issuedOn', descending: true }, offset: 0, limit: MOST_FOUND })
 }
 
 /** What the number is, why it leads nowhere or is no invoice's; said first. */

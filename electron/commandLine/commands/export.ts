@@ -1,12 +1,11 @@
 import { resolve } from 'node:path'
 import { handOver } from '../../core/handOver/handOver.ts'
 import { systemClock } from '../../platform/clock.ts'
-import { textOption } from '../command.ts'
+import { argumentAt, ONE_ARGUMENT, textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
 import { FILTER_OPTIONS, FILTER_USAGE, filterOf } from '../invoiceFilter.ts'
 import { PROGRAM } from '../program.ts'
-import { usageError } from '../usageError.ts'
 import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 
 export const exportBundle: CliCommand = {
@@ -15,18 +14,18 @@ export const exportBundle: CliCommand = {
     pl: 'Pakuje pliki faktur i UPO do jednego ZIP-a z manifestem, sumami SHA-256 i listą braków.',
     en: 'Packs invoice files and UPO into one ZIP with a manifest, SHA-256 sums and a list of what is missing.',
   },
+  takes: ONE_ARGUMENT,
   options: { ...WORKPLACE_OPTIONS, ...FILTER_OPTIONS },
   run: (invocation) =>
     withWorkplace(invocation, async ({ taxpayerOf, archiveOf }) => {
-      const [file] = invocation.arguments
-      if (file === undefined) throw usageError('export FILE.zip')
+      const filter = filterOf(invocation)
       const taxpayer = taxpayerOf(textOption(invocation, 'taxpayer'))
       const result = await handOver({
         archive: archiveOf(taxpayer),
         clock: systemClock,
         context: taxpayer.context,
-        selection: { kind: 'filter', filter: filterOf(invocation) },
-        targetPath: resolve(file),
+        selection: { kind: 'filter', filter },
+        targetPath: resolve(argumentAt(invocation, 0)),
         language: invocation.language,
         program: PROGRAM,
         signal: invocation.signal,

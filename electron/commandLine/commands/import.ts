@@ -8,7 +8,6 @@ import { describeImported, labelOfImportOutcome } from '../../shared/messages/im
 import { textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
-import { usageError } from '../usageError.ts'
 import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 
 export const importCommand: CliCommand = {
@@ -17,11 +16,11 @@ export const importCommand: CliCommand = {
     pl: 'Dokłada do archiwum faktury XML i UPO z innych programów: pliki, foldery, ZIP-y. --taxpayer: firma dla plików, o których nie wiadomo, czyje są.',
     en: 'Adds invoice XML and UPO of other programs to the archive: files, folders, ZIPs. --taxpayer: the company for files whose owner cannot be told.',
   },
+  takes: { least: 1, most: Infinity },
   options: WORKPLACE_OPTIONS,
   run: (invocation) =>
     withWorkplace(invocation, async ({ catalogue, workingTaxpayerOf, archiveOf }) => {
       const { output, language, signal } = invocation
-      if (invocation.arguments.length === 0) throw usageError('import PATH…')
       const chosen = textOption(invocation, 'taxpayer')
       const otherwiseId = chosen === null ? null : workingTaxpayerOf(chosen).id
       const taxpayers = catalogue.list().filter(({ leftAt }) => leftAt === null)
@@ -50,8 +49,8 @@ export const importCommand: CliCommand = {
     }),
 }
 
-/** What merely lies beside documents (a manifest, sums, a picture) needs none. */
+/** What merely lies beside documents (a manifest, sums, a picture) needs none, nor a folder that waits for files. */
 function needsAttention({ outcome, reason }: ImportedFile): boolean {
-  if (outcome === 'refused') return reason !== 'not-a-document' && reason !== 'unknown-xml'
+  if (outcome === 'refused') return reason !== 'not-a-document' && reason !== 'unknown-xml' && reason !== 'folder-empty'
   return outcome === 'quarantined' || outcome === 'needs-taxpayer'
 }

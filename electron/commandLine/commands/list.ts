@@ -1,7 +1,7 @@
 import { explainMissingUpo } from '../../core/diagnose/explain.ts'
 import type { InvoiceSummary } from '../../shared/contract/invoices.ts'
 import { labelOfState } from '../../shared/messages/labels.ts'
-import { textOption } from '../command.ts'
+import { NO_ARGUMENTS, textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
 import { FILTER_OPTIONS, FILTER_USAGE, filterOf } from '../invoiceFilter.ts'
@@ -12,13 +12,14 @@ const PAGE = 500
 export const list: CliCommand = {
   usage: `list [--taxpayer ID|NIP] ${FILTER_USAGE} [--folder PATH]`,
   summary: { pl: 'Pokazuje faktury z archiwum, z przyczyną braku UPO; bez sieci.', en: 'Shows invoices of the archive, with the cause of a missing UPO; no network.' },
+  takes: NO_ARGUMENTS,
   options: { ...WORKPLACE_OPTIONS, ...FILTER_OPTIONS },
   run: (invocation) =>
     withWorkplace(invocation, async ({ taxpayerOf, archiveOf }) => {
       const { output, language } = invocation
+      const filter = filterOf(invocation)
       const archive = archiveOf(taxpayerOf(textOption(invocation, 'taxpayer')))
       const now = new Date().toISOString()
-      const filter = filterOf(invocation)
       for (let offset = 0; ; offset += PAGE) {
         const { rows } = await archive.searchInvoices({ filter, sort: { field: 'issuedOn', descending: true }, offset, limit: PAGE })
         const facts = await archive.diagnosisFacts({ invoiceIds: rows.map(({ id }) => id) })

@@ -3,7 +3,7 @@ import { sessionDetail } from '../../core/sessions/sessionDetail.ts'
 import type { Language } from '../../shared/contract/program.ts'
 import type { RelatedDocument } from '../../shared/contract/relatedDocuments.ts'
 import { AppError } from '../../shared/errors.ts'
-import { describeCheck, labelOfVerdict } from '../../shared/messages/evidence.ts'
+import { describeCheck, describeQuarantine, labelOfDocumentKind, labelOfVerdict } from '../../shared/messages/evidence.ts'
 import { labelOfState } from '../../shared/messages/labels.ts'
 import { describeCutRelations, describeRelation } from '../../shared/messages/relations.ts'
 import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
@@ -11,7 +11,6 @@ import { textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
 import { sessionLines } from '../showSession.ts'
-import { usageError } from '../usageError.ts'
 import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 
 /** As in the window: checked and right, wrong, not checked, to be looked at. */
@@ -37,12 +36,12 @@ export const show: CliCommand = {
     pl: 'Pokazuje fakturę o podanym numerze KSeF, numerze własnym lub numerze referencyjnym, z dokumentami i historią; albo wysyłkę (sesję) z pokryciem UPO.',
     en: 'Shows the invoice with this KSeF number, own number or reference number, with documents and history; or a session with its coverage by UPO.',
   },
+  takes: { least: 1, most: Infinity },
   options: WORKPLACE_OPTIONS,
   run: (invocation) =>
     withWorkplace(invocation, async ({ catalogue, taxpayerOf, archiveOf }) => {
       const { output, language } = invocation
-      const [number] = invocation.arguments
-      if (number === undefined) throw usageError('show NUMBER')
+      const number = invocation.arguments.join(' ')
       const archive = archiveOf(taxpayerOf(textOption(invocation, 'taxpayer')))
       const sessionId = await archive.findSession({ referenceNumber: number.trim().toUpperCase() })
       if (sessionId !== null) {
@@ -75,8 +74,8 @@ export const show: CliCommand = {
           ['SHA-256', detail.invoiceHash],
           ...related.flatMap((document) => relatedLines(language, document)),
           ['', relatedIsCut ? describeCutRelations(language) : null],
-          ...documents.flatMap(({ kind, standing, sha256, checks }) => [
-            [kind, `${standing} ${sha256}`] as const,
+          ...documents.flatMap(({ kind, standing, quarantineReason, sha256, checks }) => [
+            [labelOfDocumentKind(language, kind), standing === 'kept' ? sha256 : `✗ ${describeQuarantine(language, quarantineReason ?? 'unknown')}  ${sha256}`] as const,
             ...checks.map(({ check, verdict }) => ['', `${MARKS[verdict]} ${describeCheck(language, check)} – ${labelOfVerdict(language, verdict)}`] as const),
           ]),
           ['!', missing?.why],

@@ -5,10 +5,9 @@ import type { TaxpayerRecord } from '../../core/taxpayers/taxpayerCatalogue.ts'
 import type { RefreshResult } from '../../shared/contract/jobs.ts'
 import { toErrorReport } from '../../shared/errors.ts'
 import { describeError } from '../../shared/messages/errors.ts'
-import { formatInstant } from '../../shared/messages/formats.ts'
-import { describeForecast, describeWarning } from '../../shared/messages/refresh.ts'
+import { describeRefreshResult } from '../../shared/messages/refresh.ts'
 import { warsawDayOf } from '../../shared/model/warsawDay.ts'
-import { dayOption, textOption } from '../command.ts'
+import { dayOption, NO_ARGUMENTS, textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
 import { connectionFromEnvironment } from '../connectionFromEnvironment.ts'
 import { credentialFromEnvironment } from '../credentialFromEnvironment.ts'
@@ -25,6 +24,7 @@ export const sync: CliCommand = {
     pl: 'Odświeża archiwum z KSeF; przerwane lub wstrzymane limitem idzie dalej następnym razem. --all: wszystkich podatników tymi samymi danymi logowania.',
     en: 'Refreshes the archive from KSeF; interrupted or paused by a limit, it goes on next time. --all: every taxpayer, with the same credential.',
   },
+  takes: NO_ARGUMENTS,
   options: { ...WORKPLACE_OPTIONS, from: { type: 'string' }, 'no-xml': { type: 'boolean' }, all: { type: 'boolean' } },
   run: (invocation) =>
     withWorkplace(invocation, async (workplace) => {
@@ -90,12 +90,9 @@ async function syncAll(invocation: Invocation, workplace: Workplace): Promise<Ex
 /** `taxpayerId`: whose it is, where several are refreshed. */
 function tell({ output, language }: Invocation, result: RefreshResult, taxpayerId: number | null = null): void {
   output.json(taxpayerId === null ? result : { taxpayerId, ...result })
-  const { invoicesSeen, uposStored, xmlStored } = result.progress
-  output.line(`${result.outcome}: ${invoicesSeen} · UPO ${uposStored} · XML ${xmlStored}${result.quarantined > 0 ? ` · ! ${result.quarantined}` : ''}`)
-  const forecast = describeForecast(language, result.progress.forecast, new Date().toISOString())
-  if (forecast !== null) output.line(forecast)
-  if (result.resumesAt !== null) output.line(`→ ${formatInstant(language, result.resumesAt)} (${result.waitingFor.join(', ')})`)
-  for (const warning of result.warnings) output.note(describeWarning(language, warning))
+  const { title, lines } = describeRefreshResult(language, result, new Date().toISOString())
+  output.line(`${title}.`)
+  for (const line of lines) output.line(`  ${line}`)
   if (result.error !== null) {
     const { whatHappened, nextStep } = describeError(language, result.error)
     output.note(`${whatHappened}\n${nextStep}`)

@@ -8,7 +8,7 @@ import type { Language } from '../../shared/contract/program.ts'
 import { labelOfDocumentKind } from '../../shared/messages/evidence.ts'
 import { formatInstant } from '../../shared/messages/formats.ts'
 import { describeCondition, describeFault, describeJournalFault } from '../../shared/messages/selfCheck.ts'
-import { textOption } from '../command.ts'
+import { NO_ARGUMENTS, textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
 import { confirm } from '../confirm.ts'
 import { connectionFromEnvironment } from '../connectionFromEnvironment.ts'
@@ -52,6 +52,7 @@ export const verify: CliCommand = {
     pl: 'Sprawdza archiwum bez sieci: pliki, podpisy UPO, historię i bazę; --full wszystko od nowa, --repair pyta i pobiera uszkodzone pliki ponownie z KSeF.',
     en: 'Checks the archive without a network: files, signatures of UPO, history and database; --full all of it again, --repair asks and fetches damaged files from KSeF again.',
   },
+  takes: NO_ARGUMENTS,
   options: { ...WORKPLACE_OPTIONS, full: { type: 'boolean' }, repair: { type: 'boolean' }, yes: { type: 'boolean' } },
   run: (invocation) =>
     withWorkplace(invocation, async (workplace) => {

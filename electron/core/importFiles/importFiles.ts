@@ -20,7 +20,7 @@ export interface ImportOptions {
   readonly signal: AbortSignal
   /** Told of each group when it is on the disk, in the order of the files, with the counts so far. */
   readonly onFiles: (files: readonly ImportedFile[], counts: ImportCounts) => void
-  /** Told at the end of a file (by its place) whose invoice became known later in the same import. */
+  /** Told at the end of a file (by its place) whose invoice, or another one of its number, became known later in the same import. */
   readonly onSettled: (index: number, file: ImportedFile) => void
 }
 
@@ -63,26 +63,26 @@ interface WaitingFile {
 
 const SETTLED_AT_ONCE = 5_000
 
-interface SettledFile {
+interface Settlement {
   readonly index: number
   readonly file: ImportedFile
   readonly was: ImportOutcome
 }
 
-/** Invoice files whose receipt came later in the same import. */
-async function settle(waiting: readonly WaitingFile[], { archiveOf }: Pick<ImportOptions, 'archiveOf'>): Promise<readonly SettledFile[]> {
-  const settled: SettledFile[] = []
+/** Invoice files whose receipt, or that of another invoice of the same number, came later in the same import: the order of files decides nothing. */
+async function settle(waiting: readonly WaitingFile[], { archiveOf }: Pick<ImportOptions, 'archiveOf'>): Promise<readonly Settlement[]> {
+  const settled: Settlement[] = []
   for (const taxpayerId of new Set(waiting.map(({ file }) => file.taxpayerId))) {
     if (taxpayerId === null) continue
     const files = waiting.filter(({ file }) => file.taxpayerId === taxpayerId)
     for (let from = 0; from < files.length; from += SETTLED_AT_ONCE) {
       const part = files.slice(from, from + SETTLED_AT_ONCE)
-      const claimed = await archiveOf(taxpayerId).claimedFiles({ documentIds: part.map(({ documentId }) => documentId) })
-      const claims = new Map(claimed.map((claim) => [claim.documentId, claim]))
+      const answers = await archiveOf(taxpayerId).settledFiles({ documentIds: part.map(({ documentId }) => documentId) })
+      const found = new Map(answers.map((answer) => [answer.documentId, answer]))
       for (const { index, file, documentId } of part) {
-        const claim = claims.get(documentId)
-        if (claim === undefined) continue
-        settled.push({ index, was: file.outcome, file: { ...file, outcome: 'stored', invoiceId: InvoiceId.parse(claim.invoiceId), ksefNumber: claim.ksefNumber } })
+        const answer = found.get(documentId)
+        if (answer === undefined || answer.outcome === file.outcome) continue
+        settled.push({ index, was: file.outcome, file: { ...file, outcome: answer.outcome, invoiceId: InvoiceId.parse(answer.invoiceId), ksefNumber: answer.ksefNumber } })
       }
     }
   }

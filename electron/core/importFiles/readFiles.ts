@@ -21,8 +21,8 @@ const MAX_FILES = 200_000
 export type FoundFile = { readonly name: string; readonly bytes: Buffer } | { readonly name: string; readonly refusal: ImportRefusal }
 
 /**
- * Every file among the paths, out of folders and ZIPs (a ZIP in a ZIP once), one at a time: at most one of them is in memory. Reads
- * without leaving its thread, which must have nothing else to do.
+ * Every file among the paths, out of folders and ZIPs (a ZIP in a ZIP once), one at a time: at most one of them is in memory. What was
+ * named and holds none is told as such. Reads without leaving its thread, which must have nothing else to do.
  */
 export async function* readFiles(paths: readonly string[]): AsyncGenerator<FoundFile, void, undefined> {
   let count = 0
@@ -99,9 +99,12 @@ async function* readZip(source: ByteSource, name: string, depth: number): AsyncG
     maxRatio: MAX_ZIP_RATIO,
     smallBytes: SMALL_ENTRY_BYTES,
   }
+  let isEmpty = true
   for await (const item of readZipEntries(source, limits)) {
+    isEmpty = false
     const itemName = item.name === null ? name : `${name} › ${item.name}`
     if ('bytes' in item) yield* readSource(memorySource(item.bytes), itemName, depth + 1)
     else yield { name: itemName, refusal: item.refusal }
   }
+  if (isEmpty) yield { name, refusal: 'zip-empty' }
 }

@@ -8,15 +8,24 @@ const MAX_FOLDER_DEPTH = 32
 /** A file that may be opened, or something that is not taken in. `name` is for showing. */
 export type WalkedFile = { readonly name: string; readonly path: string } | { readonly name: string; readonly refusal: ImportRefusal }
 
-/** The files named, and those in the folders named. Links inside a folder are not followed; one that was named itself is. Reads on as it is asked. */
+/** The files named, and those in the folders named: at least one answer for each path. Links inside a folder are not followed; one that was named itself is. Reads on as it is asked. */
 export function* walkFiles(paths: readonly string[]): Generator<WalkedFile, void, undefined> {
   for (const path of paths) {
     const name = basename(path)
     const real = tryTo(() => realpathSync(path))
     const found = real === null ? null : tryTo(() => lstatSync(real))
     if (real === null || found === null) yield { name, refusal: 'unreadable' }
-    else yield* walk(found, { path: real, name, depth: 0 })
+    else yield* orElse(walk(found, { path: real, name, depth: 0 }), { name, refusal: 'folder-empty' })
   }
+}
+
+function* orElse(files: Iterable<WalkedFile>, otherwise: WalkedFile): Generator<WalkedFile, void, undefined> {
+  let isEmpty = true
+  for (const file of files) {
+    isEmpty = false
+    yield file
+  }
+  if (isEmpty) yield otherwise
 }
 
 interface Place {

@@ -22,8 +22,9 @@ export function createZip(targetPath: string): ZipWriter {
   const zip = new yazl.ZipFile()
   const output = createWriteStream(partPath)
   zip.outputStream.pipe(output)
+  const refused = (cause: unknown): AppError => new AppError('file-not-writable', { details: { path: targetPath, reason: codeOf(cause) }, cause })
   const failure = new Promise<never>((_resolve, reject) => {
-    output.on('error', (cause: NodeJS.ErrnoException) => reject(new AppError('file-not-writable', { details: { path: targetPath, reason: cause.code ?? null }, cause })))
+    output.on('error', (cause) => reject(refused(cause)))
   })
   // The failure is awaited by whichever call comes next; until then nobody may be listening.
   failure.catch(() => undefined)
@@ -43,7 +44,8 @@ export function createZip(targetPath: string): ZipWriter {
       } finally {
         await file.close()
       }
-      await rename(partPath, targetPath)
+      // A folder may have this name.
+      await rename(partPath, targetPath).catch((cause: unknown) => Promise.reject(refused(cause)))
     },
     async abandon() {
       // A file that is only just being opened appears after an early removal.
@@ -53,4 +55,9 @@ export function createZip(targetPath: string): ZipWriter {
       await rm(partPath, { force: true })
     },
   }
+}
+
+/** `ENOSPC`, `EISDIR` and the like. */
+function codeOf(cause: unknown): string | null {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : null
 }

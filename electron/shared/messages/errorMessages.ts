@@ -3,15 +3,21 @@ import type { Messages } from './formatMessage.ts'
 
 export const errorMessages = {
   pl: {
-    'invalid-request.what': 'Program odrzucił to polecenie jako nieprawidłowe.',
-    'invalid-request.next': 'Spróbuj jeszcze raz; jeśli to się powtarza, zgłoś błąd, podając numer zdarzenia.',
+    'invalid-request.what':
+      '{reason, select, from {Nie wiadomo, od którego dnia sprawdzać tę firmę.} simulator_address {Symulator potrzebuje adresu na tym komputerze, a prawdziwy KSeF nie przyjmuje własnego adresu.} api_address {Adres KSeF musi zaczynać się od https.} token_context {Tokenem można zalogować się tylko jako NIP albo identyfikator wewnętrzny.} other {Program odrzucił to polecenie jako nieprawidłowe.}}',
+    'invalid-request.next':
+      '{reason, select, from {Przy pierwszym odświeżeniu podaj dzień; w wierszu poleceń: --from RRRR-MM-DD.} simulator_address {Popraw środowisko albo adres.} api_address {Popraw adres.} token_context {Użyj certyfikatu.} other {Spróbuj jeszcze raz; jeśli to się powtarza, zgłoś błąd, podając numer zdarzenia.}}',
+    'wrong-usage.what': 'Tak wpisanego polecenia nie da się wykonać{argument, select, none {} other {: {argument}}}.',
+    'wrong-usage.next': 'Popraw je; --help pokazuje wszystkie polecenia i opcje.',
     'unexpected.what': 'Stało się coś, czego program nie przewidział.',
     'unexpected.next': 'Dane w teczce są zapisane. Spróbuj jeszcze raz; jeśli to się powtarza, zgłoś błąd, podając numer zdarzenia.',
     'cancelled.what': 'Przerwano na Twoje życzenie.',
     'cancelled.next': 'To, co zdążyło się zapisać, zostało. Możesz zacząć ponownie w każdej chwili.',
-    'not-found.what': 'Nie ma już tego, o co poproszono.',
-    'not-found.next': 'Odśwież widok i wybierz jeszcze raz.',
-    'nip-invalid.what': 'To nie jest prawidłowy NIP: cyfra kontrolna się nie zgadza.',
+    'not-found.what':
+      '{what, select, taxpayer {Nie ma tu takiej firmy.} invoice {Nie ma tu takiej faktury.} session {Nie ma tu takiej wysyłki.} document {Nie ma tu takiego dokumentu.} archive {Pliku archiwum nie ma na swoim miejscu{file, select, none {} other { ({file})}}.} other {Nie ma już tego, o co poproszono.}}',
+    'not-found.next':
+      '{what, select, taxpayer {Sprawdź listę firm i wybierz jeszcze raz.} invoice {Sprawdź numer; jeśli faktura jest nowa, najpierw odśwież.} session {Sprawdź numer; jeśli wysyłka jest nowa, najpierw odśwież.} archive {Podłącz dysk, na którym leży, albo przywróć go z kopii; program niczego nie zakłada w jego miejscu.} other {Odśwież widok i wybierz jeszcze raz.}}',
+    'nip-invalid.what': 'To nie jest prawidłowy NIP: ma dziesięć cyfr, a ostatnia z nich, kontrolna, wynika z pozostałych.',
     'nip-invalid.next': 'Sprawdź dziesięć cyfr NIP – najczęściej dwie z nich są zamienione.',
     'taxpayer-exists.what': 'Ta firma jest już na liście dla tego środowiska KSeF.',
     'taxpayer-exists.next': 'Wybierz ją z listy firm; token lub certyfikat możesz tam zmienić.',
@@ -107,21 +113,29 @@ export const errorMessages = {
     'folder-not-writable.next': 'Wybierz inny folder albo poproś administratora o prawo zapisu.',
     'folder-missing.what': 'Folderu archiwum nie ma na swoim miejscu{path, select, none {} other { ({path})}}.',
     'folder-missing.next': 'Podłącz dysk, na którym leży, i otwórz program ponownie, albo wybierz inny folder. Program niczego nie zakłada na nowo w miejscu, którego nie ma.',
+    'folder-is-a-file.what': 'To jest plik, a nie folder{path, select, none {} other {: {path}}}.',
+    'folder-is-a-file.next': 'Wskaż folder, w którym leżą albo mają leżeć archiwa.',
     'file-unreadable.what': 'Nie udało się odczytać pliku{path, select, none {} other { {path}}}.',
     'file-unreadable.next': 'Sprawdź, czy plik nadal istnieje i czy nie używa go inny program.',
     'file-not-writable.what': 'Nie udało się zapisać pliku{path, select, none {} other { {path}}}.',
     'file-not-writable.next': 'Wybierz inne miejsce; sprawdź, czy na dysku jest wolne miejsce i czy plik nie jest otwarty.',
   },
   en: {
-    'invalid-request.what': 'The program refused this command as not valid.',
-    'invalid-request.next': 'Try once more; if it happens again, report it with the incident number.',
+    'invalid-request.what':
+      '{reason, select, from {It is not known from which day on to check this company.} simulator_address {The simulator needs an address on this computer, and the real KSeF takes no address of your own.} api_address {The address of KSeF must begin with https.} token_context {A token signs in only as a NIP or an internal identifier.} other {The program refused this command as not valid.}}',
+    'invalid-request.next':
+      '{reason, select, from {Give the day at the first refresh; on the command line: --from YYYY-MM-DD.} simulator_address {Correct the environment or the address.} api_address {Correct the address.} token_context {Use a certificate.} other {Try once more; if it happens again, report it with the incident number.}}',
+    'wrong-usage.what': 'The command cannot be carried out as it was typed{argument, select, none {} other {: {argument}}}.',
+    'wrong-usage.next': 'Correct it; --help shows all commands and options.',
     'unexpected.what': 'Something happened that the program did not foresee.',
     'unexpected.next': 'What is in the folder is saved. Try once more; if it happens again, report it with the incident number.',
     'cancelled.what': 'Stopped, as you asked.',
     'cancelled.next': 'What was saved by then stays. You can start again at any time.',
-    'not-found.what': 'What was asked for is no longer there.',
-    'not-found.next': 'Refresh the view and choose again.',
-    'nip-invalid.what': 'This is not a valid NIP: its check digit does not match.',
+    'not-found.what':
+      '{what, select, taxpayer {There is no such company here.} invoice {There is no such invoice here.} session {There is no such submission here.} document {There is no such document here.} archive {The archive file is not where it was{file, select, none {} other { ({file})}}.} other {What was asked for is no longer there.}}',
+    'not-found.next':
+      '{what, select, taxpayer {Look at the list of companies and choose again.} invoice {Check the number; if the invoice is new, refresh first.} session {Check the number; if the submission is new, refresh first.} archive {Connect the drive it is on, or restore it from a copy; the program makes nothing anew in its place.} other {Refresh the view and choose again.}}',
+    'nip-invalid.what': 'This is not a valid NIP: it has ten digits, and the last one, the check digit, follows from the others.',
     'nip-invalid.next': 'Check the ten digits of the NIP – most often two of them are swapped.',
     'taxpayer-exists.what': 'This company is already on the list for this KSeF environment.',
     'taxpayer-exists.next': 'Choose it from the list of companies; you can change its token or certificate there.',
@@ -217,6 +231,8 @@ export const errorMessages = {
     'folder-not-writable.next': 'Choose another folder, or ask the administrator for the right to write.',
     'folder-missing.what': 'The archive folder is not where it was{path, select, none {} other { ({path})}}.',
     'folder-missing.next': 'Connect the drive it is on and open the program again, or choose another folder. The program makes nothing anew in a place that is gone.',
+    'folder-is-a-file.what': 'This is a file, not a folder{path, select, none {} other {: {path}}}.',
+    'folder-is-a-file.next': 'Name the folder in which the archives lie, or are to lie.',
     'file-unreadable.what': 'The file{path, select, none {} other { {path}}} could not be read.',
     'file-unreadable.next': 'Check that the file still exists and that no other program is using it.',
     'file-not-writable.what': 'The file{path, select, none {} other { {path}}} could not be written.',

@@ -7,6 +7,7 @@ import { formatMessage, type MessageValue, type MessageValues } from './formatMe
 /** Details that messages speak of; what a report lacks is null, so that every message can be formed. */
 const NOTHING_KNOWN = {
   algorithm: null,
+  argument: null,
   code: null,
   description: null,
   file: null,
@@ -20,6 +21,7 @@ const NOTHING_KNOWN = {
   resumesAt: null,
   service: null,
   until: null,
+  what: null,
 } as const satisfies MessageValues
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/

@@ -3,6 +3,7 @@ export const IMPORT_REFUSALS = [
   // the file itself
   'unreadable',
   'folder-unreadable',
+  'folder-empty',
   'symlink',
   'special-file',
   'too-large',
@@ -19,6 +20,7 @@ export const IMPORT_REFUSALS = [
   'unreadable-upo',
   // a ZIP and what is in it
   'zip-broken',
+  'zip-empty',
   'zip-bomb',
   'zip-too-many',
   'zip-nested',

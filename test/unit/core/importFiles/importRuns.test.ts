@@ -61,9 +61,10 @@ test('tells of each file page by page, and puts what could not be told where the
   expect(jobs.list().at(-1)).toMatchObject({ jobId: again, progress: { counts: { 'already-here': 2, unlisted: 1, refused: 1 } } })
 })
 
-test('an invoice whose receipt comes in a later group ends as added', async () => {
+/** An import of these files, each in a group of its own: how each ended, and the counts. */
+async function importOneByOne(files: readonly (readonly [name: string, bytes: Uint8Array])[]) {
   const items: ReadItem[] = []
-  for (const [name, bytes] of [['invoice.xml', importedInvoice(7)], ['upo.xml', importedUpo(7)]] as const) {
+  for (const [name, bytes] of files) {
     const folder = temporaryFolder()
     writeFileSync(join(folder, name), bytes)
     for await (const group of readDocuments([join(folder, name)])) items.push(...group)
@@ -73,8 +74,24 @@ test('an invoice whose receipt comes in a later group ends as added', async () =
   })
   const jobId = runs.start({ taxpayerId: ID, paths: ['anything'], otherwiseId: null })
   await expect.poll(ended).not.toBeNull()
-  expect(runs.results(jobId, ALL).rows).toMatchObject([{ outcome: 'stored', kind: 'invoice', invoiceId: 1 }, { outcome: 'stored', kind: 'invoice-upo', invoiceId: 1 }])
-  expect(jobs.list()[0]).toMatchObject({ progress: { counts: { stored: 2, unlisted: 0 } } })
+  return { rows: runs.results(jobId, ALL).rows, progress: jobs.list()[0]?.progress }
+}
+
+test('an invoice whose receipt comes in a later group ends as added', async () => {
+  const { rows, progress } = await importOneByOne([['invoice.xml', importedInvoice(7)], ['upo.xml', importedUpo(7)]])
+  expect(rows).toMatchObject([{ outcome: 'stored', kind: 'invoice', invoiceId: 1 }, { outcome: 'stored', kind: 'invoice-upo', invoiceId: 1 }])
+  expect(progress).toMatchObject({ counts: { stored: 2, unlisted: 0 } })
+})
+
+test('an invoice under the number of another is told as such, in whatever order the files come', async () => {
+  const other = Buffer.from(importedInvoice(7).toString().replace('Nabywca 7', 'Kto inny'))
+  const [a, b, c] = [['invoice.xml', importedInvoice(7)], ['other.xml', other], ['upo.xml', importedUpo(7)]] as const
+  for (const files of [[a, b, c], [a, c, b], [b, a, c], [b, c, a], [c, a, b], [c, b, a]]) {
+    const { rows, progress } = await importOneByOne(files)
+    const outcomes = Object.fromEntries(rows.map(({ name, outcome, invoiceId }) => [name, [outcome, invoiceId]]))
+    expect(outcomes).toEqual({ 'invoice.xml': ['stored', 1], 'upo.xml': ['stored', 1], 'other.xml': ['number-used', 1] })
+    expect(progress).toMatchObject({ counts: { stored: 2, 'number-used': 1, unlisted: 0 } })
+  }
 })
 
 test('a cancelled import keeps what it took in, and closes its reader', async () => {

@@ -29,6 +29,19 @@ test('reads files out of folders, ZIPs and a ZIP in a ZIP, and no deeper', async
   })
 })
 
+test('a ZIP and a named folder that hold no file are told once each, a folder inside is not', async () => {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'bare/deeper'), { recursive: true })
+  writeFileSync(join(folder, 'empty.zip'), makeZip([]))
+  writeFileSync(join(folder, 'folders.zip'), makeZip([{ name: 'only/', bytes: Buffer.alloc(0), method: 0 }]))
+  expect(await read(join(folder, 'bare'), join(folder, 'empty.zip'), join(folder, 'folders.zip'))).toEqual({
+    bare: 'refused: folder-empty',
+    'empty.zip': 'refused: zip-empty',
+    'folders.zip': 'refused: zip-empty',
+  })
+  expect(Object.keys(await read(folder))).toHaveLength(2)
+})
+
 test('follows no link inside a folder, so a folder that holds itself is read once', async () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'a.xml'), '<a/>')
