@@ -56,13 +56,19 @@ interface Chosen {
   readonly collective: UpoEvidence | null
 }
 
-/** Those that name this file's hash. Where no list gave one, the best tells it, of those that are their document's only entry for the number. */
+/** Those that name the invoice's hash: the listed one or, where no list gave one, that of the best. */
 function choose(listedHash: string | null, upos: readonly UpoEvidence[]): Chosen {
-  if (listedHash !== null) return bestOf(upos.filter(({ documentHash }) => documentHash === listedHash))
-  const chosen = bestOf(upos.filter((upo) => upos.every((other) => other === upo || other.documentId !== upo.documentId)))
-  const said = (chosen.own ?? chosen.collective)?.documentHash ?? null
-  // Once it is known, the others are held against it, now as ever after.
-  return said === null ? chosen : choose(said, upos)
+  const hash = listedHash ?? hashOf(bestOf(upos))
+  return bestOf(hash === null ? upos : upos.filter(({ documentHash }) => documentHash === hash))
+}
+
+function hashOf({ own, collective }: Chosen): string | null {
+  return (own ?? collective)?.documentHash ?? null
+}
+
+/** Of two entries of one number in one document nothing tells which is meant: they prove nothing. */
+function unambiguous(upos: readonly UpoEvidence[]): readonly UpoEvidence[] {
+  return upos.filter((upo) => upos.every((other) => other === upo || other.documentId !== upo.documentId))
 }
 
 function bestOf(upos: readonly UpoEvidence[]): Chosen {
@@ -74,7 +80,7 @@ function bestOf(upos: readonly UpoEvidence[]): Chosen {
  * columns for ever. A UPO fills only what neither list nor metadata has said.
  */
 export function deriveProof(row: ProvenInvoice, evidence: Evidence): ProofColumns {
-  const { own, collective } = choose(row.invoiceHash, evidence.upos)
+  const { own, collective } = choose(row.invoiceHash, unambiguous(evidence.upos))
   const said = own ?? collective
   const proof = proofOf(own, collective)
   const invoiceHash = row.invoiceHash ?? said?.documentHash ?? null
