@@ -244,6 +244,8 @@ function selfInvoiced(index: number, detail: InvoiceDetail): InvoiceDetail {
   return { ...detail, summary, isSelfInvoicing: true, sender: { role: 'buyer', identifier: SELLER_NIP, name: SELLER, isThisTaxpayer: true, knownFrom: 'upo' } }
 }
 
+const NO_MORE = { statusCode: null, route: null, code: null, traceId: null, document: null, fileName: null, note: null } as const
+
 /** All about the invoice at a place. */
 export function fakeDetail(index: number): InvoiceDetail {
   return selfInvoiced(index, usualDetail(index))
@@ -256,16 +258,14 @@ function usualDetail(index: number): InvoiceDetail {
     const utc = new Date(Date.parse(at) + shiftMs).toISOString()
     return { written: utc.replace('Z', '1234Z'), utc }
   }
-  const history: readonly HistoryEntry[] = [
-    { at, kind: 'listed', statusCode: 100, route: 'session-invoices', code: null, traceId: null, document: null, fileName: null },
-    { at: time(60_000).utc, kind: 'status-changed', statusCode: summary.statusCode, route: 'session-invoices', code: null, traceId: null, document: null, fileName: null },
+  const entry = (kind: HistoryEntry['kind'], afterMs: number, more: Partial<HistoryEntry>): HistoryEntry => ({ ...NO_MORE, at: time(afterMs).utc, kind, ...more })
+  const history = [
+    entry('listed', 0, { statusCode: 100, route: 'session-invoices' }),
+    entry('status-changed', 60_000, { statusCode: summary.statusCode, route: 'session-invoices' }),
     ...(summary.hasUpo
-      ? [
-          { at: time(90_000).utc, kind: 'not-available-yet', statusCode: null, route: 'link', code: '21178', traceId: '673843e023c432286660bc0501a3af44', document: null, fileName: null } as const,
-          { at: time(180_000).utc, kind: 'upo-stored', statusCode: null, route: 'link', code: null, traceId: null, document: null, fileName: null } as const,
-        ]
+      ? [entry('not-available-yet', 90_000, { route: 'link', code: '21178', traceId: '673843e023c432286660bc0501a3af44' }), entry('upo-stored', 180_000, { route: 'link' })]
       : []),
-    ...(summary.hasXml ? [{ at: time(240_000).utc, kind: 'xml-stored', statusCode: null, route: 'ksef-number', code: null, traceId: null, document: null, fileName: null } as const] : []),
+    ...(summary.hasXml ? [entry('xml-stored', 240_000, { route: 'ksef-number' })] : []),
   ]
   const session = fakeSession(index % 24)
   const isAccepted = summary.statusCode === 200

@@ -14,6 +14,7 @@ interface JournalContent {
     readonly traceId?: string | null
     readonly document?: HistoryEntry['document']
     readonly fileName?: string | null
+    readonly note?: string | null
   }
 }
 
@@ -27,7 +28,7 @@ export function invoiceHistory(db: ReadableDb, invoiceId: number): readonly Hist
 
 function toHistoryEntry(content: string): HistoryEntry {
   const { at, kind, detail } = JSON.parse(content) as JournalContent
-  const { statusCode = null, route = null, code = null, traceId = null, document = null, fileName = null } = detail
+  const { statusCode = null, route = null, code = null, traceId = null, document = null, fileName = null, note = null } = detail
   // The way out of the archive is the bundle that it left in.
-  return { at, kind, statusCode, code, traceId, document, ...(kind === 'exported' ? { route: null, fileName: route } : { route, fileName }) }
+  return { at, kind, statusCode, code, traceId, document, note: note === '' ? null : note, ...(kind === 'exported' ? { route: null, fileName: route } : { route, fileName }) }
 }

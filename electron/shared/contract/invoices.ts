@@ -101,6 +101,8 @@ export const HistoryEntry = z.object({
   document: z.enum(IMPORTED_KINDS).nullable(),
   /** The file that was imported, or the bundle that it was handed over in. */
   fileName: z.string().nullable(),
+  /** What the person wrote when it was marked as dealt with. */
+  note: z.string().nullable(),
 })
 export type HistoryEntry = z.infer<typeof HistoryEntry>
 

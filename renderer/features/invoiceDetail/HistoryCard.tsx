@@ -2,8 +2,8 @@ import type { HistoryEntry, InvoiceDetail } from '../../../electron/shared/contr
 import type { Language } from '../../../electron/shared/contract/program.ts'
 import { formatInstant } from '../../../electron/shared/messages/formats.ts'
 import { labelOfDocumentKind } from '../../../electron/shared/messages/evidence.ts'
+import { describeHistoryReason } from '../../../electron/shared/messages/history.ts'
 import { labelOfHistory, labelOfRoute } from '../../../electron/shared/messages/labels.ts'
-import { describeFault } from '../../../electron/shared/messages/selfCheck.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { Card } from './Card.tsx'
 
@@ -23,9 +23,7 @@ export function HistoryCard({ detail }: { readonly detail: InvoiceDetail }) {
                 {entry.document !== null && `: ${labelOfDocumentKind(language, entry.document)}`}
                 {entry.statusCode !== null && <span className="history-code">{entry.statusCode}</span>}
               </p>
-              <p className="fact-hint">
-                {remarksOf(language, entry).join(' · ')}
-              </p>
+              <p className="fact-hint">{remarksOf(language, entry).join(' · ')}</p>
             </div>
           </li>
         ))}
@@ -34,8 +32,8 @@ export function HistoryCard({ detail }: { readonly detail: InvoiceDetail }) {
   )
 }
 
-function remarksOf(language: Language, { kind, at, route, fileName, code, traceId }: HistoryEntry): readonly string[] {
-  const why = kind === 'damaged' && code !== null ? describeFault(language, code) : code
+function remarksOf(language: Language, entry: HistoryEntry): readonly string[] {
+  const { at, route, fileName, note, traceId } = entry
   const way = route === null ? null : labelOfRoute(language, route)
-  return [formatInstant(language, at), way, fileName, why, traceId === null ? null : `trace ${traceId}`].filter((part) => part !== null)
+  return [formatInstant(language, at), way, fileName, describeHistoryReason(language, entry), note, traceId === null ? null : `trace ${traceId}`].filter((part) => part !== null)
 }

@@ -3,6 +3,7 @@ import { LANGUAGES } from '../../../../electron/shared/contract/program.ts'
 import { APP_ERROR_CODES } from '../../../../electron/shared/errors.ts'
 import { describeCause } from '../../../../electron/shared/messages/causes.ts'
 import { describeError } from '../../../../electron/shared/messages/errors.ts'
+import { describeHistoryReason } from '../../../../electron/shared/messages/history.ts'
 import { describeInvoiceStatus, type InvoiceStatusFacts } from '../../../../electron/shared/messages/invoiceStatus.ts'
 import { composePermissionRequest } from '../../../../electron/shared/messages/permissionRequest.ts'
 import { describeRefreshResult } from '../../../../electron/shared/messages/refresh.ts'
@@ -10,6 +11,7 @@ import { describeSessionStatus } from '../../../../electron/shared/messages/sess
 import { labelOfRoute } from '../../../../electron/shared/messages/labels.ts'
 import { CAUSES } from '../../../../electron/shared/model/diagnosis.ts'
 import { INVOICE_STATUS_CODES, isRejected } from '../../../../electron/shared/model/invoiceStatus.ts'
+import { QUARANTINE_REASONS } from '../../../../electron/shared/model/upoInspection.ts'
 
 const NOTHING_KNOWN: InvoiceStatusFacts = {
   statusCode: null,
@@ -167,4 +169,23 @@ describe('describeRefreshResult', () => {
 
 it('names an unknown route as another way', () => {
   expect(labelOfRoute('pl', 'pigeon')).toBe('inna droga')
+})
+
+describe('describeHistoryReason', () => {
+  it('says every code in words, and leaves KSeF its own', () => {
+    for (const language of LANGUAGES) {
+      for (const code of [...APP_ERROR_CODES, ...QUARANTINE_REASONS, 'link-expired', 'not-on-list']) {
+        const told = describeHistoryReason(language, { kind: 'failed', code })
+        expect(told).toMatch(/^\S.*[^.]$/)
+        expect(told).not.toBe(describeHistoryReason(language, { kind: 'failed', code: `${code}?` }))
+        expect(told?.split(' ').length, code).toBeGreaterThan(1)
+      }
+      expect(describeHistoryReason(language, { kind: 'failed', code: '21178' })).toMatch(/KSeF.* 21178$/)
+    }
+  })
+
+  it('says nothing twice', () => {
+    expect(describeHistoryReason('pl', { kind: 'not-available-yet', code: 'not-available-yet' })).toBeNull()
+    expect(describeHistoryReason('pl', { kind: 'upo-stored', code: null })).toBeNull()
+  })
 })
