@@ -138,7 +138,7 @@ async function start(): Promise<void> {
   let closing: Promise<void> | null = null
   const closeAll = (): Promise<void> => (closing ??= close())
   quitAfter(app, closeAll, logFailure('quit'))
-  const attention = attentionIndexes(workspaces, systemClock)
+  const attention = attentionIndexes(workspaces, jobs, systemClock)
   const refreshAll = (): Promise<readonly TaxpayerRun[]> =>
     scheduledRefresh({
       jobs,

@@ -473,7 +473,7 @@ function reportOf({ connection, language }: FakeOptions): ConnectionReport {
   return { ...base, upo: 'none', permissions: ['InvoiceRead', 'InvoiceWrite'], requestText }
 }
 
-const REFUSED_SIGN_IN: DiagnosisView = { cause: 'sign-in-refused', move: 'user', actions: ['replace-credential', 'refresh'], avoid: 'sign-in-again', matterBy: null, duplicateCase: null, originalKsefNumber: null, facts: [{ field: 'signInStatus', value: '450' }] }
+const REFUSED_SIGN_IN: DiagnosisView = { cause: 'sign-in-refused', move: 'user', actions: ['replace-credential', 'refresh'], avoid: 'sign-in-again', matterBy: null, undatedSince: null, duplicateCase: null, originalKsefNumber: null, facts: [{ field: 'signInStatus', value: '450' }] }
 
 /** How a refresh fails without a network, and while KSeF is down. */
 const NO_WAY: Readonly<Record<'none' | 'ksef-down', { readonly error: ErrorReport; readonly account: DiagnosisView }>> = {

@@ -158,7 +158,7 @@ export function fakePurchaseDetail(id: number): InvoiceDetail | null {
     related: [],
     relatedIsCut: false,
     documents: fakeDetail(0).documents.filter(({ kind }) => kind === 'invoice' && summary.hasXml),
-    diagnosis: { cause: 'upo-is-the-senders', move: 'nobody', actions: [], avoid: null, matterBy: null, duplicateCase: null, originalKsefNumber: null, facts },
+    diagnosis: { cause: 'upo-is-the-senders', move: 'nobody', actions: [], avoid: null, matterBy: null, undatedSince: null, duplicateCase: null, originalKsefNumber: null, facts },
     sender: { role: 'seller', identifier: summary.sellerNip, name: summary.sellerName, isThisTaxpayer: false, knownFrom: 'invoice' },
   }
 }
@@ -201,7 +201,7 @@ function diagnosisOf(index: number, summary: InvoiceSummary): InvoiceDetail['dia
     const value = (known as Readonly<Record<string, string | number | null | undefined>>)[field]
     return value === null || value === undefined ? [] : [{ field, value: String(value) }]
   })
-  const base = { move: 'user', actions: ['refresh'], avoid: 'send-original-again', matterBy: null, duplicateCase: null, originalKsefNumber: null, facts } as const
+  const base = { move: 'user', actions: ['refresh'], avoid: 'send-original-again', matterBy: null, undatedSince: null, duplicateCase: null, originalKsefNumber: null, facts } as const
   if (summary.hasUpo) return null
   switch (summary.statusCode) {
     case 200:
@@ -213,13 +213,19 @@ function diagnosisOf(index: number, summary: InvoiceSummary): InvoiceDetail['dia
       const { duplicateCase } = fakeComparison(index)
       const isSame = duplicateCase === 'same-file' || duplicateCase === 'same-invoice'
       const advice = isSame ? ({ move: 'nobody', avoid: 'send-again' } as const) : ({ move: 'user', avoid: duplicateCase === 'cannot-tell' ? 'issue-again' : null } as const)
-      return { ...base, cause: 'duplicate', ...advice, actions: ['open-original', 'show-session'], duplicateCase, originalKsefNumber: ksefNumberOf(index + 40) }
+      return { ...base, cause: 'duplicate', ...advice, actions: duplicateCase === 'cannot-tell' ? ['open-original', 'copy-request', 'import-file'] : ['open-original', 'show-session'], duplicateCase, originalKsefNumber: ksefNumberOf(index + 40) }
     }
     case 500:
     case 550:
       return { ...base, cause: 'failed-or-cancelled', avoid: 'send-before-sure', actions: ['refresh', 'copy-reference'] }
     default:
-      return { ...base, cause: 'rejected', move: 'sender', avoid: 'change-number', matterBy: '2026-04-15', actions: ['show-session', 'copy-reference'] }
+      return {
+        ...base,
+        ...{ cause: 'rejected', move: 'sender', avoid: 'change-number', actions: ['show-session', 'copy-reference'] },
+        // Of a file that could not be read no date is known.
+        ...(summary.statusCode === 450 ? { matterBy: '2026-04-15' } : { undatedSince: '2026-03-12' }),
+        facts: [...facts, { field: 'statusDetails', value: 'Element „P_15”: wartość „12,50” jest niezgodna ze schematem FA(3), wiersz 118, kolumna 24.' }],
+      }
   }
 }
 
@@ -235,7 +241,7 @@ function selfInvoiced(index: number, detail: InvoiceDetail): InvoiceDetail {
       ...detail,
       isSelfInvoicing: true,
       sender: { ...buyer, isThisTaxpayer: false, knownFrom: 'invoice' },
-      diagnosis: { cause: 'upo-is-the-senders', move: 'nobody', actions: ['import-file'], avoid: null, matterBy: null, duplicateCase: null, originalKsefNumber: null, facts },
+      diagnosis: { cause: 'upo-is-the-senders', move: 'nobody', actions: ['import-file'], avoid: null, matterBy: null, undatedSince: null, duplicateCase: null, originalKsefNumber: null, facts },
     }
   }
   if (index !== SEEN_BY_BUYER) return detail

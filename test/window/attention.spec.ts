@@ -45,6 +45,23 @@ test('an invoice marked as handled leaves the list with its note, and comes back
   await screenshot('attention-empty')
 })
 
+for (const [width, height] of [[1280, 800], [880, 560]] as const) {
+  test(`every card has room for its texts and all its buttons (${width} × ${height})`, async ({ openWindow }) => {
+    const { page, screenshot } = await openWindow({ invoices: 400 }, { width, height })
+    await page.keyboard.press('Control+3')
+    await page.locator('.attention-what').first().waitFor()
+    await screenshot(`attention-room-${width}`)
+    let looked = 0
+    for (let top = 0; top < 20_000; top += 400) {
+      await page.locator('.attention-scroller').evaluate((element, to) => element.scrollTo({ top: to }), top)
+      const cut = await page.locator('.attention-row').evaluateAll((rows) => rows.flatMap((row) => (row.scrollHeight > row.clientHeight || row.scrollWidth > row.clientWidth ? [row.textContent] : [])))
+      expect(cut).toEqual([])
+      looked += await page.locator('.attention-what').count()
+    }
+    expect(looked).toBeGreaterThan(50)
+  })
+}
+
 test('from the list of invoices one click leads to what needs attention, and from there to the invoice', async ({ openWindow }) => {
   const { page } = await openWindow({ invoices: 5_000 })
   await page.getByRole('button', { name: 'Zobacz, co zrobić' }).click()

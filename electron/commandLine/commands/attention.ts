@@ -1,8 +1,10 @@
 import { createAttentionIndex } from '../../core/attention/attentionIndex.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { ATTENTION_LISTS } from '../../shared/contract/attention.ts'
+import type { Language } from '../../shared/contract/program.ts'
 import { describeDiagnosis } from '../../shared/messages/diagnosis.ts'
 import { formatDay } from '../../shared/messages/formats.ts'
+import { factOf, type Diagnosis } from '../../shared/model/diagnosis.ts'
 import { chosenOption, NO_ARGUMENTS, textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
@@ -11,8 +13,8 @@ import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 const PAGE = 200
 
 const TEXTS = {
-  pl: { nothing: 'Nic nie wymaga uwagi.', unknown: 'Jeszcze niczego nie sprawdzono: odśwież tę firmę (sync) albo dołóż pliki (import).', noDate: 'bez terminu' },
-  en: { nothing: 'Nothing needs attention.', unknown: 'Nothing has been checked yet: refresh this company (sync) or add files (import).', noDate: 'no deadline' },
+  pl: { nothing: 'Nic nie wymaga uwagi.', unknown: 'Jeszcze niczego nie sprawdzono: odśwież tę firmę (sync) albo dołóż pliki (import).', noDate: 'bez terminu', unknownDate: 'termin nieznany, wysłana' },
+  en: { nothing: 'Nothing needs attention.', unknown: 'Nothing has been checked yet: refresh this company (sync) or add files (import).', noDate: 'no deadline', unknownDate: 'deadline unknown, sent' },
 } as const
 
 export const attention: CliCommand = {
@@ -29,7 +31,7 @@ export const attention: CliCommand = {
       const taxpayer = taxpayerOf(textOption(invocation, 'taxpayer'))
       const list = chosenOption(invocation, 'list', ATTENTION_LISTS, 'todo')
       const archive = archiveOf(taxpayer)
-      const index = createAttentionIndex({ archive, context: taxpayer.context.identifier, clock: systemClock })
+      const index = createAttentionIndex({ archive, context: taxpayer.context.identifier, clock: systemClock, isBusy: () => false })
       const { account } = await index.summary()
       if (account !== null) {
         const { sentence, nextStep, avoid } = describeDiagnosis(language, account)
@@ -45,11 +47,17 @@ export const attention: CliCommand = {
           const { summary, diagnosis, invoiceReference } = row
           const { label, sentence, nextStep, avoid, notIssued } = describeDiagnosis(language, diagnosis)
           output.json({ ...row, why: sentence, nextStep, avoid })
-          const day = diagnosis.matterBy === null ? TEXTS[language].noDate : formatDay(language, diagnosis.matterBy)
-          output.line(`${day}  ${summary.invoiceNumber ?? summary.ksefNumber ?? invoiceReference ?? '–'}  ${label}`)
+          output.line(`${dayOf(language, diagnosis)}  ${summary.invoiceNumber ?? summary.ksefNumber ?? invoiceReference ?? '–'}  ${label}`)
+          const details = factOf(diagnosis, 'statusDetails')
           output.line(`    ${[sentence, notIssued, nextStep, avoid].filter((text) => text !== null).join(' ')}`)
+          if (details !== null) output.line(`    KSeF: ${details}`)
         }
         if (offset + PAGE >= total) return EXIT.done
       }
     }),
+}
+
+function dayOf(language: Language, { matterBy, undatedSince }: Pick<Diagnosis, 'matterBy' | 'undatedSince'>): string {
+  if (matterBy !== null) return formatDay(language, matterBy)
+  return undatedSince === null ? TEXTS[language].noDate : `${TEXTS[language].unknownDate} ${formatDay(language, undatedSince)}`
 }

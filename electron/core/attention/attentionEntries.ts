@@ -5,7 +5,7 @@ import { SessionId } from '../../shared/contract/common.ts'
 import type { AttentionItem, AttentionList } from '../../shared/contract/attention.ts'
 import { urgencyOf, type Cause } from '../../shared/model/diagnosis.ts'
 import type { DiagnosisFacts as ArchivedFacts } from '../../archive/outputs.ts'
-import { issueDeadline, usualDeadline } from '../diagnose/deadlines.ts'
+import { usualDeadline } from '../diagnose/deadlines.ts'
 import { diagnose } from '../diagnose/diagnose.ts'
 import { factsOf } from '../diagnose/factsOf.ts'
 import { diagnosisFacts } from '../evidence/diagnosisFacts.ts'
@@ -15,7 +15,7 @@ export interface AttentionEntry {
   readonly invoiceId: number
   readonly list: AttentionList
   readonly cause: Cause
-  /** The day it is sorted by: its legal date, else the usual one counted from the day of sending, which is never shown. Null: none. */
+  /** The day it is sorted by: its legal date, else the usual one counted from the day of sending, which is a guess and never shown. Null: none. */
   readonly sortDay: string | null
 }
 
@@ -37,15 +37,13 @@ export function attentionEntriesOf(db: ReadableDb, { invoiceIds, now }: { readon
 }
 
 function entryOf(archived: ArchivedFacts, now: string): AttentionEntry | null {
-  const facts = factsOf(archived, now)
-  const diagnosis = diagnose(facts)
+  const diagnosis = diagnose(factsOf(archived, now))
   if (diagnosis === null) return null
   const urgency = urgencyOf(diagnosis)
   if (urgency === 'quiet') return null
-  const { cause, matterBy } = diagnosis
-  const runs = cause === 'rejected' || cause === 'duplicate' || cause === 'failed-or-cancelled'
-  const likely = runs ? (issueDeadline(facts) ?? (facts.invoicedOn === null ? null : usualDeadline(facts.invoicedOn))) : null
-  return { invoiceId: archived.invoiceId, list: archived.handled?.cause === cause ? 'handled' : urgency, cause, sortDay: matterBy ?? likely }
+  const { cause, matterBy, undatedSince } = diagnosis
+  const sortDay = matterBy ?? (undatedSince === null ? null : usualDeadline(undatedSince))
+  return { invoiceId: archived.invoiceId, list: archived.handled?.cause === cause ? 'handled' : urgency, cause, sortDay }
 }
 
 /** What a row of the list shows of these invoices, in their order; those that need no look any more are left out. */

@@ -38,6 +38,8 @@ export interface AttentionIndexOptions {
   readonly archive: Archive
   readonly context: ContextIdentifier
   readonly clock: Clock
+  /** True while some work may be filling the archive. */
+  readonly isBusy: () => boolean
 }
 
 interface Scan {
@@ -47,7 +49,7 @@ interface Scan {
   readonly entries: readonly AttentionEntry[]
 }
 
-export function createAttentionIndex({ archive, context, clock }: AttentionIndexOptions): AttentionIndex {
+export function createAttentionIndex({ archive, context, clock, isBusy }: AttentionIndexOptions): AttentionIndex {
   let scan: Scan | null = null
   let scanning: Promise<Scan> | null = null
   const now = (): string => new Date(clock.now()).toISOString()
@@ -66,11 +68,16 @@ export function createAttentionIndex({ archive, context, clock }: AttentionIndex
     return { mark, endedAtMs, tookMs: endedAtMs - startedAtMs, entries: found.sort(byDate) }
   }
 
+  /** Of the archive as it is; while it is being filled, of a moment ago. */
   async function current(): Promise<Scan> {
-    if (scanning !== null) return scanning
+    if (scanning !== null) {
+      const underWay = await scanning
+      // It may have begun before the last change, of which nobody will tell again.
+      if (isBusy()) return underWay
+    }
     const mark = await archive.evidenceMark()
     const age = scan === null ? 0 : clock.now() - scan.endedAtMs
-    if (scan !== null && (scan.mark === mark ? age < OLD_AFTER_MS : age < scan.tookMs * REST_FACTOR)) return scan
+    if (scan !== null && (scan.mark === mark ? age < OLD_AFTER_MS : isBusy() && age < scan.tookMs * REST_FACTOR)) return scan
     // Another question may have begun to look while this one waited.
     scanning ??= lookThrough(mark).finally(() => (scanning = null))
     scan = await scanning

@@ -16,12 +16,14 @@ function build(rule: Rule, facts: DiagnosisFacts): Diagnosis {
   const duplicateCase = rule.cause === 'duplicate' ? duplicateCaseOf(facts) : null
   const { move, actions, avoid, deadline } = duplicateCase === null || duplicateCase === 'cannot-tell' ? rule : DUPLICATE_ADVICE[duplicateCase]
   const restsOn: readonly FactField[] = rule.restsOn
+  const matterBy = deadline === 'issue' ? issueDeadline(facts) : null
   return {
     cause: rule.cause,
     move,
     actions,
     avoid,
-    matterBy: deadline === 'issue' ? issueDeadline(facts) : null,
+    matterBy,
+    undatedSince: deadline === 'issue' && matterBy === null ? facts.invoicedOn : null,
     duplicateCase,
     originalKsefNumber: rule.cause === 'settled-later' ? facts.settledByKsefNumber : (facts.original?.ksefNumber ?? null),
     facts: readFields(facts, [...new Set(restsOn)]),

@@ -11,7 +11,7 @@ const OF_AN_INVOICE: ReadonlySet<IdentifiedKind> = new Set(['ksef-number', 'invo
  */
 export function diagnoseNumber({ identified: { kind, text }, targets }: IdentifyAnswer): Diagnosis | null {
   if (OF_AN_INVOICE.has(kind) || targets.some((target) => target.kind === 'invoice' || target.kind === 'list')) return null
-  const shared = { move: 'user', matterBy: null, duplicateCase: null, originalKsefNumber: null } as const
+  const shared = { move: 'user', matterBy: null, undatedSince: null, duplicateCase: null, originalKsefNumber: null } as const
   if (kind === 'old-ksef-number') {
     return { ...shared, cause: 'old-ksef', actions: ['import-file'], avoid: 'send-original-again', facts: [{ field: 'ksefNumber', value: text }] }
   }

@@ -10,6 +10,7 @@ export const DiagnosisView = z.object({
   actions: z.array(z.enum(ACTIONS)).readonly(),
   avoid: z.enum(AVOIDS).nullable(),
   matterBy: Day.nullable(),
+  undatedSince: Day.nullable(),
   duplicateCase: z.enum(DUPLICATE_CASES).nullable(),
   originalKsefNumber: z.string().nullable(),
   facts: z.array(z.object({ field: z.enum(FACT_FIELDS), value: z.string() })).readonly(),

@@ -108,6 +108,8 @@ export interface Diagnosis {
   readonly avoid: Avoid | null
   /** Last legal day (`YYYY-MM-DD`, Warsaw) that this matters by, where one is known: never a guess. */
   readonly matterBy: string | null
+  /** Where there is such a day but the invoice's own date is not known: the day (Warsaw) KSeF was given it; null otherwise. */
+  readonly undatedSince: string | null
   readonly duplicateCase: DuplicateCase | null
   /** KSeF number of the invoice that settles or precedes this one. */
   readonly originalKsefNumber: string | null

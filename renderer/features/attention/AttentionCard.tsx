@@ -4,6 +4,7 @@ import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayer
 import { describeDiagnosis } from '../../../electron/shared/messages/diagnosis.ts'
 import { formatDay, formatMoney } from '../../../electron/shared/messages/formats.ts'
 import { labelOfMove } from '../../../electron/shared/messages/labels.ts'
+import { factOf } from '../../../electron/shared/model/diagnosis.ts'
 import { otherPartyOf } from '../../../electron/shared/model/otherParty.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Icon } from '../../components/Icon.tsx'
@@ -24,12 +25,14 @@ export function AttentionCard({ taxpayer, item, today, onRefresh }: AttentionCar
   const { go } = useNavigation()
   const { summary, diagnosis, handled, sessionId, sessionReference, invoiceReference } = item
   const { label, sentence, nextStep, avoid } = describeDiagnosis(language, diagnosis)
+  const otherParty = otherPartyOf(summary, taxpayer.context.identifier.value)
+  const details = factOf(diagnosis, 'statusDetails')
   const isOver = diagnosis.matterBy !== null && diagnosis.matterBy < today
   return (
     <>
       <div className="attention-when">
         {diagnosis.matterBy === null ? (
-          <span className="soft">{say('attention.no-date')}</span>
+          <Undated since={diagnosis.undatedSince} />
         ) : (
           <>
             <span className="soft">{say('attention.by')}</span>
@@ -45,7 +48,9 @@ export function AttentionCard({ taxpayer, item, today, onRefresh }: AttentionCar
             {summary.invoiceNumber ?? summary.ksefNumber ?? invoiceReference ?? say('detail.no-number')}
           </AriaButton>
           <span className="attention-cause">{label}</span>
-          <span className="attention-buyer soft">{otherPartyOf(summary, taxpayer.context.identifier.value)}</span>
+          <span className="attention-buyer soft" title={otherParty ?? undefined}>
+            {otherParty}
+          </span>
           {summary.grossMinor !== null && <span className="attention-amount">{formatMoney(language, summary.grossMinor, summary.currency)}</span>}
         </div>
         <p className="attention-text" title={sentence}>
@@ -55,6 +60,11 @@ export function AttentionCard({ taxpayer, item, today, onRefresh }: AttentionCar
           <Icon name="chevronRight" size={14} />
           <span>{nextStep}</span>
         </p>
+        {details !== null && (
+          <p className="attention-details soft" title={details}>
+            {say('attention.details', { details })}
+          </p>
+        )}
         {avoid !== null && <AvoidLine text={avoid} />}
       </div>
       <div className="attention-actions">
@@ -62,6 +72,18 @@ export function AttentionCard({ taxpayer, item, today, onRefresh }: AttentionCar
         {handled === null && <DiagnosisActions taxpayer={taxpayer} numbers={{ sessionId, sessionReference, invoiceReference, ksefNumber: summary.ksefNumber }} diagnosis={diagnosis} onRefresh={onRefresh} />}
         <HandledLine taxpayerId={taxpayer.id} summary={summary} diagnosis={diagnosis} handled={handled} />
       </div>
+    </>
+  )
+}
+
+/** Why a row without a date stands where it does: after those that were sent before it. */
+function Undated({ since }: { readonly since: string | null }) {
+  const { language, say } = useSpeech()
+  if (since === null) return <span className="soft">{say('attention.no-date')}</span>
+  return (
+    <>
+      <span className="soft">{say('attention.unknown-date')}</span>
+      <span className="soft">{say('attention.since', { day: formatDay(language, since) })}</span>
     </>
   )
 }

@@ -7,13 +7,18 @@ import { warsawDayOf } from '../../../electron/shared/model/warsawDay.ts'
 import { useAttentionSummary } from '../../api/attention.ts'
 import { useReady } from '../../app/ready.ts'
 import { Blank } from '../../components/Blank.tsx'
+import { useMediaQuery } from '../../components/useMediaQuery.ts'
 import { useRowWindow } from '../../components/useRowWindow.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { FailureBlank } from '../failure/index.ts'
 import { AttentionCard } from './AttentionCard.tsx'
 import { useAttentionRows } from './useAttentionRows.ts'
 
-const ROW_PX = 148
+/** Room for all that a card says at its longest; in a narrow window its texts take more lines. */
+const ROW_PX = 166
+const NARROW_ROW_PX = 246
+/** As in AttentionScreen.css. */
+const NARROW = '(max-width: 900px)'
 
 export interface AttentionRowsProps {
   readonly taxpayer: TaxpayerSummary
@@ -28,7 +33,8 @@ export function AttentionRows({ taxpayer, list, byCause, onRefresh }: AttentionR
   const scroller = useRef<HTMLDivElement>(null)
   const [today] = useState(() => warsawDayOf(Date.now()))
   const [known, setKnown] = useState(0)
-  const view = useRowWindow({ scroller, count: known, rowPx: ROW_PX, headerPx: 0 })
+  const rowPx = useMediaQuery(NARROW) ? NARROW_ROW_PX : ROW_PX
+  const view = useRowWindow({ scroller, count: known, rowPx, headerPx: 0 })
   const rows = useAttentionRows(taxpayer.id, list, byCause, view.first, view.last)
   const isStopped = useAttentionSummary(taxpayer.id).data?.account != null
   // "All is well" may be said only of what a refresh has brought.
@@ -57,7 +63,7 @@ export function AttentionRows({ taxpayer, list, byCause, onRefresh }: AttentionR
               <li
                 key={index}
                 className={row?.kind === 'group' ? 'attention-row attention-group' : 'attention-row'}
-                style={{ height: ROW_PX, transform: `translateY(${view.topOf(index)}px)` }}
+                style={{ height: rowPx, transform: `translateY(${view.topOf(index)}px)` }}
                 aria-setsize={count}
                 aria-posinset={index + 1}
               >
@@ -84,7 +90,7 @@ function GroupHeading({ group }: { readonly group: AttentionGroup }) {
   return (
     <>
       <h2 className="attention-group-title">
-        {label}
+        <span className="attention-group-cause">{label}</span>
         <span className="attention-group-count">{formatCount(language, group.count)}</span>
       </h2>
       <p className="attention-text soft">{sentence}</p>

@@ -82,7 +82,7 @@ it('tells the seller and the buyer of a self-invoiced invoice who sent it, and a
 it('lists what needs attention in the order of the dates, and lets a mark hold for its cause alone', async () => {
   bench = await refreshBench({ invoices: 60 })
   await bench.refresh()
-  const index = createAttentionIndex({ archive: bench.archive, context: bench.context.identifier, clock: systemClock })
+  const index = createAttentionIndex({ archive: bench.archive, context: bench.context.identifier, clock: systemClock, isBusy: () => false })
   const { counts, account } = await index.summary()
   expect(account).toBeNull()
   const { total, rows } = await index.page({ list: 'todo', byCause: false, offset: 0, limit: 200 })
@@ -104,7 +104,7 @@ it('lists what needs attention in the order of the dates, and lets a mark hold f
   expect(handled.rows).toMatchObject([{ summary: { id }, handled: { note: 'wystawiono ponownie' } }])
 
   await bench.archive.markHandled({ invoiceId: id, cause: 'still-processing', note: '', at: new Date().toISOString() })
-  expect((await createAttentionIndex({ archive: bench.archive, context: bench.context.identifier, clock: systemClock }).summary()).counts).toEqual(counts)
+  expect((await createAttentionIndex({ archive: bench.archive, context: bench.context.identifier, clock: systemClock, isBusy: () => false }).summary()).counts).toEqual(counts)
   await bench.archive.undoHandled({ invoiceId: id, at: new Date().toISOString() })
   await index.reread(id)
   expect((await index.summary()).counts).toEqual(counts)

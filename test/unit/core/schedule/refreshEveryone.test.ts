@@ -50,7 +50,7 @@ async function office(companies: number, { begun = companies, invoices = 12 } = 
     ids.push(id)
   }
   const news: unknown[] = []
-  const indexes = new Map(ids.map((id) => [id, createAttentionIndex({ archive: workspace.archiveOf(id), context: workspace.taxpayers.recordOf(id).context.identifier, clock: systemClock })]))
+  const indexes = new Map(ids.map((id) => [id, createAttentionIndex({ archive: workspace.archiveOf(id), context: workspace.taxpayers.recordOf(id).context.identifier, clock: systemClock, isBusy: () => false })]))
   const refresh = (): Promise<readonly TaxpayerRun[]> =>
     scheduledRefresh({
       jobs,
