@@ -172,6 +172,8 @@ export interface DiagnosisFacts extends RelatedInvoice {
   readonly hasMetadata: boolean
   /** How far the metadata list has been read: from the Warsaw day chosen for this archive, to KSeF's mark of permanent storage; null: not yet. */
   readonly metadataRead: { readonly from: string; readonly until: string } | null
+  /** When the newest refresh began that read all lists of submissions and of the invoices in them (instant, UTC); null: none did. */
+  readonly sessionsReadAt: string | null
   readonly session: { readonly reference: string; readonly type: 'Online' | 'Batch'; readonly statusCode: number; readonly createdAt: string | null } | null
   readonly lastUpoAttempt: LastAttempt | null
   readonly lastXmlAttempt: LastAttempt | null

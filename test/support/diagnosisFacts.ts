@@ -31,6 +31,7 @@ export const ACCEPTED: DiagnosisFacts = {
   sessionStatusCode: 200,
   hasMetadata: true,
   isMetadataRead: true,
+  areSessionsRead: true,
   isSelfInvoicing: false,
   formCode: 'FA (3)',
   quarantineReason: null,

@@ -1,6 +1,7 @@
 import type { ReadableDb } from '../connection.ts'
 import { fromFlag, isAccepted, type InvoiceRow } from '../invoiceRow.ts'
 import type { InvoiceThirdParty } from '../../shared/model/invoiceFacts.ts'
+import type { RefreshResult } from '../../shared/contract/jobs.ts'
 import type { KsefContext } from '../../shared/model/context.ts'
 import type { DiagnosisFacts, LastRun, RelatedInvoice } from '../outputs.ts'
 import { readInvoice } from '../refreshDerived.ts'
@@ -31,16 +32,28 @@ export function incompleteDiagnosisFacts(db: ReadableDb, { afterId, limit }: { r
 }
 
 /** What all invoices of an archive have in common. */
-type SharedFacts = Pick<DiagnosisFacts, 'context' | 'lastRun' | 'metadataRead'>
+type SharedFacts = Pick<DiagnosisFacts, 'context' | 'lastRun' | 'metadataRead' | 'sessionsReadAt'>
 
 function sharedFacts(db: ReadableDb): SharedFacts {
-  return { context: contextOf(db), lastRun: lastRun(db), metadataRead: metadataRead(db) }
+  return { context: contextOf(db), lastRun: lastRun(db), metadataRead: metadataRead(db), sessionsReadAt: sessionsReadAt(db) }
 }
 
 function metadataRead(db: ReadableDb): DiagnosisFacts['metadataRead'] {
   const [from, until] = [readSyncState(db, { key: 'from' }), readSyncState(db, { key: 'metadataUntil' })]
   return from === null || until === null ? null : { from, until }
 }
+
+/** A refresh that waits for any of these may not have seen what a submission holds. */
+const LISTS = ['sessions', 'invoices', 'upos', 'session-upos'] as const satisfies readonly RefreshResult['waitingFor'][number][]
+
+function sessionsReadAt(db: ReadableDb): string | null {
+  return (statement(db, SESSIONS_READ).pluck().get(JSON.stringify(LISTS)) as string | undefined) ?? null
+}
+
+const SESSIONS_READ = `
+SELECT startedAt FROM refreshRuns
+WHERE outcome IN ('done', 'paused') AND NOT EXISTS (SELECT 1 FROM json_each(result, '$.waitingFor') w WHERE w.value IN (SELECT value FROM json_each(?)))
+ORDER BY id DESC LIMIT 1`
 
 /** An archive without a name (in memory, of a test) belongs to nobody. */
 function contextOf(db: ReadableDb): KsefContext {

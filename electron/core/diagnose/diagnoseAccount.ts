@@ -53,6 +53,7 @@ const ANY_ACCEPTED_INVOICE: Omit<DiagnosisFacts, 'context' | 'lastRun' | 'now'> 
   sessionStatusCode: null,
   hasMetadata: false,
   isMetadataRead: false,
+  areSessionsRead: false,
   isSelfInvoicing: null,
   formCode: null,
   quarantineReason: null,

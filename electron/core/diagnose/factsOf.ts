@@ -37,6 +37,7 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
     sessionStatusCode: session?.statusCode ?? null,
     hasMetadata: archived.hasMetadata,
     isMetadataRead: isReadPast(archived),
+    areSessionsRead: areSessionsRead(archived),
     isSelfInvoicing: archived.isSelfInvoicing,
     formCode: archived.formCode,
     quarantineReason: archived.quarantineReason,
@@ -59,6 +60,10 @@ const STORED_WITHIN_MS = 86_400_000
 function isReadPast({ metadataRead, acquiredAt }: ArchivedFacts): boolean {
   if (metadataRead === null || acquiredAt === null) return false
   return warsawDayOf(acquiredAt) >= metadataRead.from && Date.parse(metadataRead.until) - Date.parse(acquiredAt) > STORED_WITHIN_MS
+}
+
+function areSessionsRead({ sessionsReadAt, acquiredAt }: ArchivedFacts): boolean {
+  return sessionsReadAt !== null && acquiredAt !== null && Date.parse(acquiredAt) < Date.parse(sessionsReadAt)
 }
 
 /** The earlier invoice of a duplicate, as far as it is here; else the number that KSeF names, alone. */

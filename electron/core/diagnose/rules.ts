@@ -168,7 +168,7 @@ export const RULES: readonly Rule[] = [
     avoid: 'send-original-again',
     deadline: null,
     restsOn: ['isOnMetadataList', ...WHICH, 'sellerNip', 'context'],
-    applies: (facts) => lacksUpo(facts) && facts.statusCode === null,
+    applies: (facts) => lacksUpo(facts) && facts.statusCode === null && facts.areSessionsRead,
   },
   {
     cause: 'waits-for-limit',

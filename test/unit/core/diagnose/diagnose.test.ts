@@ -93,6 +93,7 @@ describe('the diagnosis of a missing UPO', () => {
     ],
     'waits-for-limit': [
       ['a try that met the limit', { lastUpoAttempt: failedTry('api-rate-limited', { resumesAt: '2026-09-17T09:40:00.000Z' }) }],
+      ['an invoice whose submission is on a list that waits', { ...UNLISTED, areSessionsRead: false, lastRun: { at: '2026-09-17T08:30:00.000Z', error: null, resumesAt: '2026-09-17T09:40:00.000Z' } }],
       ['a refresh that met the limit', { lastRun: { at: '2026-09-17T08:30:00.000Z', error: null, resumesAt: '2026-09-17T09:40:00.000Z' } }],
     ],
     'no-upo-yet': [['21178 within a day', { lastUpoAttempt: { ...failedTry('21178', {}, 400), outcome: 'not-available-yet' } }]],
@@ -101,7 +102,10 @@ describe('the diagnosis of a missing UPO', () => {
       ['a number of KSeF 1.0', { ksefNumber: '5265877635-20250916-010040-741B3E-46' }],
       ['a number before February 2026', { ksefNumber: '5265877635-20260116-0200A0D6723E-C2' }],
     ],
-    'not-fetched-yet': [['an accepted invoice not asked for yet', {}]],
+    'not-fetched-yet': [
+      ['an accepted invoice not asked for yet', {}],
+      ['one that only the metadata list shows, while the lists of submissions were not read so far', { ...UNLISTED, areSessionsRead: false }],
+    ],
     // A register and offline facts come with a later issue.
     'never-arrived': null,
     'offline-not-sent': null,

@@ -61,6 +61,18 @@ it('knows an invoice that has a UPO and is on no list, once the list was read, a
   expect(await explained()).toMatchObject({ diagnosis: { cause: 'on-no-list', move: 'user', avoid: 'send-original-again' } })
 })
 
+it('claims nothing about who sent an invoice while the lists of submissions wait for the limit', async () => {
+  bench = await refreshBench({ invoices: 3 })
+  await bench.fault('sessions.list', { kind: 'rate-limited', retryAfterSeconds: 3600 })
+  // The metadata list lags behind a little.
+  await bench.control('POST', '/clock', { advanceMs: 120_000 })
+  await bench.refresh()
+  const archived = await bench.archive.incompleteDiagnosisFacts({ afterId: 0, limit: 10 })
+  const causes = archived.map((facts) => diagnose(factsOf(facts, new Date().toISOString()))?.cause)
+  expect(causes).toContain('waits-for-limit')
+  expect(causes).not.toContain('sent-from-another-account')
+})
+
 it('tells the seller and the buyer of a self-invoiced invoice who sent it, and alarms neither', async () => {
   bench = await refreshBench({ invoices: 3 })
   const buyer = '9991000714'

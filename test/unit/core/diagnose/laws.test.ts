@@ -48,6 +48,7 @@ const anyFacts: fc.Arbitrary<DiagnosisFacts> = fc.record({
   sessionStatusCode: maybe(fc.constantFrom(100, 150, 170, 200, 415, 440, 445, 999)),
   hasMetadata: fc.boolean(),
   isMetadataRead: fc.boolean(),
+  areSessionsRead: fc.boolean(),
   isSelfInvoicing: maybe(fc.boolean()),
   formCode: maybe(text),
   quarantineReason: maybe(text),
