@@ -5,6 +5,7 @@ import type { DiagnosisFacts } from './facts.ts'
 import { readFields } from './fields.ts'
 import { DUPLICATE_ADVICE, RULES } from './rules.ts'
 import type { Rule } from './rules.ts'
+import { senderOf } from './senderOf.ts'
 
 /** Why an invoice has no UPO or needs a look, whose move it is and what to do next; null when nothing is missing. Never throws. */
 export function diagnose(facts: DiagnosisFacts): Diagnosis | null {
@@ -19,7 +20,7 @@ function build(rule: Rule, facts: DiagnosisFacts): Diagnosis {
   const matterBy = deadline === 'issue' ? issueDeadline(facts) : null
   return {
     cause: rule.cause,
-    move,
+    move: move === 'sender' && senderOf(facts)?.isThisTaxpayer === true ? 'user' : move,
     actions,
     avoid,
     matterBy,

@@ -1,4 +1,5 @@
 import type { Fact, FactField } from '../../shared/model/diagnosis.ts'
+import { namedRoleOf } from '../../shared/model/sender.ts'
 import { issueDayOf, latenessOf } from './deadlines.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { senderOf } from './senderOf.ts'
@@ -27,7 +28,8 @@ const READERS: Readonly<Record<FactField, Reader>> = {
   buyerIdentifierType: ({ buyerIdentifierType }) => buyerIdentifierType,
   buyerIdentifier: ({ buyerIdentifier }) => buyerIdentifier,
   buyerName: ({ buyerName }) => buyerName,
-  issuedOn: issueDayOf,
+  issuedOn: ({ issuedOn }) => issuedOn,
+  onlineIssueDay: (facts) => (facts.issuedOn === null ? issueDayOf(facts) : null),
   sentOn: ({ sentOn, invoicedOn }) => sentOn ?? invoicedOn,
   dueOn: (facts) => latenessOf(facts)?.dueOn ?? null,
   workingDaysLate: (facts) => latenessOf(facts)?.workingDays ?? null,
@@ -35,7 +37,10 @@ const READERS: Readonly<Record<FactField, Reader>> = {
   invoicingMode: ({ invoicingMode }) => invoicingMode,
   formCode: ({ formCode }) => formCode,
   isSelfInvoicing: ({ isSelfInvoicing }) => isSelfInvoicing,
-  sender: (facts) => senderOf(facts)?.role ?? null,
+  sender: (facts) => {
+    const sender = senderOf(facts)
+    return sender === null ? null : namedRoleOf(sender)
+  },
   senderIdentifier: (facts) => senderOf(facts)?.identifier ?? null,
   senderName: (facts) => senderOf(facts)?.name ?? null,
   context: ({ context }) => context.value,

@@ -19,7 +19,7 @@ export interface Rule {
   readonly applies: (facts: DiagnosisFacts) => boolean
 }
 
-const STATUS = ['statusCode', 'statusDescription', 'statusDetails', 'invoiceNumber', 'ksefNumber', 'sellerNip', 'sessionReference', 'issuedOn', 'invoicingMode'] as const
+const STATUS = ['statusCode', 'statusDescription', 'statusDetails', 'invoiceNumber', 'ksefNumber', 'sellerNip', 'sessionReference', 'issuedOn', 'onlineIssueDay', 'invoicingMode'] as const
 const WHICH = ['ksefNumber', 'invoiceNumber', 'acquiredAt'] as const
 const REFUSAL = ['reasonCode', 'missingPermission', 'presentPermissions', 'permissionGiver', 'errorCode', 'signInStatus', 'context', 'lastTryAt', 'lastRefreshAt'] as const
 const SENDER = ['sender', 'senderName', 'senderIdentifier', 'isSelfInvoicing', 'formCode'] as const

@@ -1,7 +1,7 @@
 import type { Language } from '../contract/program.ts'
 import { factOf, type Cause, type Diagnosis, type Fact, type FactField } from '../model/diagnosis.ts'
 import { ACCEPTED_STATUS } from '../model/invoiceStatus.ts'
-import { SENDERS, type Sender, type SenderRole } from '../model/sender.ts'
+import { namedRoleOf, SENDERS, type NamedRole, type Sender } from '../model/sender.ts'
 import { describeCause } from './causes.ts'
 import { diagnosisMessages } from './diagnosisMessages.ts'
 import { describeQuarantine } from './evidence.ts'
@@ -77,17 +77,17 @@ export function labelOfCause(language: Language, cause: Cause): string {
 }
 
 function labelOfSender(language: Language, role: string): string {
-  const known: SenderRole = SENDERS.find((candidate) => candidate === role) ?? 'other'
+  const known: NamedRole = role === 'this-taxpayer' ? role : (SENDERS.find((candidate) => candidate === role) ?? 'other')
   return formatMessage(diagnosisMessages, language, `sender.${known}`)
 }
 
 /** Who sent an invoice, with the source of that knowledge: "nabywca", "według treści faktury". */
-export function describeSender(language: Language, { role, knownFrom }: Sender): { readonly who: string; readonly knownFrom: string } {
-  return { who: labelOfSender(language, role), knownFrom: formatMessage(diagnosisMessages, language, `sender-knows.${knownFrom}`) }
+export function describeSender(language: Language, sender: Sender): { readonly who: string; readonly knownFrom: string } {
+  return { who: labelOfSender(language, namedRoleOf(sender)), knownFrom: formatMessage(diagnosisMessages, language, `sender-knows.${sender.knownFrom}`) }
 }
 
 const INSTANTS = new Set<FactField>(['acquiredAt', 'damagedAt', 'lastTryAt', 'lastRefreshAt', 'resumesAt'])
-const DAYS = new Set<FactField>(['issuedOn', 'sentOn', 'dueOn'])
+const DAYS = new Set<FactField>(['issuedOn', 'onlineIssueDay', 'sentOn', 'dueOn'])
 
 /** A fact with its name, its value as people read it. */
 export function describeFact(language: Language, { field, value }: Fact): { readonly name: string; readonly value: string } {

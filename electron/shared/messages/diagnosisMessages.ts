@@ -1,8 +1,8 @@
 import type { Avoid, FactField } from '../model/diagnosis.ts'
-import type { SenderRole } from '../model/sender.ts'
+import type { NamedRole } from '../model/sender.ts'
 import type { Messages } from './formatMessage.ts'
 
-type DiagnosisMessageId = `avoid.${Avoid}` | `fact.${FactField}` | `sender.${SenderRole}` | `sender-knows.${'upo' | 'session' | 'invoice'}` | 'yes' | 'no' | 'giver.owner'
+type DiagnosisMessageId = `avoid.${Avoid}` | `fact.${FactField}` | `sender.${NamedRole}` | `sender-knows.${'upo' | 'session' | 'invoice'}` | 'yes' | 'no' | 'giver.owner'
 
 /** What not to do, the names of facts, and who may have sent an invoice. */
 export const diagnosisMessages = {
@@ -28,6 +28,7 @@ export const diagnosisMessages = {
     'fact.buyerIdentifier': 'Identyfikator nabywcy',
     'fact.buyerName': 'Nabywca',
     'fact.issuedOn': 'Data na fakturze (P_1)',
+    'fact.onlineIssueDay': 'Data na fakturze (wynika z trybu online)',
     'fact.sentOn': 'Dzień przesłania',
     'fact.dueOn': 'Termin dosłania (offline24)',
     'fact.workingDaysLate': 'Dni roboczych po terminie',
@@ -66,6 +67,7 @@ export const diagnosisMessages = {
     'sender.unit': 'jednostka lub osoba wskazana na fakturze',
     'sender.peppol-provider': 'operator PEF (Peppol)',
     'sender.other': 'inny podmiot',
+    'sender.this-taxpayer': 'ta firma',
     'sender-knows.upo': 'według UPO',
     'sender-knows.session': 'według wysyłki na liście tego konta',
     'sender-knows.invoice': 'według treści faktury',
@@ -95,6 +97,7 @@ export const diagnosisMessages = {
     'fact.buyerIdentifier': 'Buyer’s identifier',
     'fact.buyerName': 'Buyer',
     'fact.issuedOn': 'Date on the invoice (P_1)',
+    'fact.onlineIssueDay': 'Date on the invoice (follows from the online mode)',
     'fact.sentOn': 'Day of sending',
     'fact.dueOn': 'Deadline for sending (offline24)',
     'fact.workingDaysLate': 'Working days late',
@@ -133,6 +136,7 @@ export const diagnosisMessages = {
     'sender.unit': 'a unit or person named on the invoice',
     'sender.peppol-provider': 'a PEF (Peppol) provider',
     'sender.other': 'somebody else',
+    'sender.this-taxpayer': 'this company',
     'sender-knows.upo': 'according to the UPO',
     'sender-knows.session': 'according to the submission on this account’s list',
     'sender-knows.invoice': 'according to the invoice itself',

@@ -61,6 +61,7 @@ export const FACT_FIELDS = [
   'buyerIdentifier',
   'buyerName',
   'issuedOn',
+  'onlineIssueDay',
   'sentOn',
   'dueOn',
   'workingDaysLate',

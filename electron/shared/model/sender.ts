@@ -2,6 +2,9 @@
 export const SENDERS = ['seller', 'buyer', 'bailiff', 'enforcement-authority', 'tax-representative', 'unit', 'peppol-provider', 'other'] as const
 export type SenderRole = (typeof SENDERS)[number]
 
+/** What a sender is called: of this taxpayer nothing more may be known than that it was this one. */
+export type NamedRole = SenderRole | 'this-taxpayer'
+
 export interface Sender {
   readonly role: SenderRole
   /** NIP or another identifier; null where it is not known. */
@@ -11,4 +14,8 @@ export interface Sender {
   readonly isThisTaxpayer: boolean
   /** How it is known: the context in the UPO, a session of this account, or what the invoice says of itself. */
   readonly knownFrom: 'upo' | 'session' | 'invoice'
+}
+
+export function namedRoleOf({ role, isThisTaxpayer }: Pick<Sender, 'role' | 'isThisTaxpayer'>): NamedRole {
+  return role === 'other' && isThisTaxpayer ? 'this-taxpayer' : role
 }

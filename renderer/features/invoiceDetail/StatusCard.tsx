@@ -21,10 +21,10 @@ const TONES = {
   received: 'info',
 } as const satisfies Record<InvoiceDetail['summary']['state'], NoticeTone>
 
-/** A UPO that is with somebody else, and rightly so, is no alarm. */
+/** What nobody has to do anything about is no alarm: a UPO that is rightly with somebody else, an invoice that was accepted later. */
 function toneOf({ summary, diagnosis }: InvoiceDetail): NoticeTone {
   const isQuiet = diagnosis !== null && urgencyOf(diagnosis) === 'quiet'
-  return summary.state === 'no-upo' && isQuiet ? 'info' : TONES[summary.state]
+  return isQuiet && !summary.hasUpo ? 'info' : TONES[summary.state]
 }
 
 /** On no list, in no metadata, and no UPO came from KSeF itself. */
@@ -39,7 +39,7 @@ export interface StatusCardProps {
   readonly onRefresh: () => void
 }
 
-/** What KSeF says in one sentence, what to do next, why a UPO is missing, and whose move it is. */
+/** Why a UPO is missing, or what KSeF says, in one sentence; what to do next, and whose move it is. */
 export function StatusCard({ taxpayer, detail, onRefresh }: StatusCardProps) {
   const { language, say } = useSpeech()
   const { summary, diagnosis } = detail
@@ -59,10 +59,10 @@ export function StatusCard({ taxpayer, detail, onRefresh }: StatusCardProps) {
   })
   const text = diagnosis === null ? null : describeDiagnosis(language, diagnosis)
   const { avoid, notIssued } = text ?? { avoid: null, notIssued: null }
-  // For some causes the sentence of the code already says all that the cause would.
+  // The next step follows from the cause. For some the sentence of the code already says all that the cause would.
+  const sentence = text?.sentence ?? status.sentence
   // That a purchase is on no list of this account's submissions is no news: who has its UPO is.
-  const sentence = summary.state === 'received' && text !== null ? text.sentence : status.sentence
-  const causeAdds = text !== null && text.sentence !== sentence
+  const background = status.sentence === sentence || summary.state === 'received' ? null : status.sentence
   return (
     <Card title={say('detail.status')}>
       <Notice tone={toneOf(detail)} title={sentence}>
@@ -71,7 +71,7 @@ export function StatusCard({ taxpayer, detail, onRefresh }: StatusCardProps) {
           <span>{text?.nextStep ?? status.nextStep}</span>
         </p>
       </Notice>
-      {causeAdds && <p>{text.sentence}</p>}
+      {background !== null && <p className="soft">{background}</p>}
       {avoid !== null && <AvoidLine text={avoid} />}
       {notIssued !== null && <p className="not-issued">{notIssued}</p>}
       {diagnosis !== null && (

@@ -138,6 +138,21 @@ describe('the diagnosis of a missing UPO', () => {
     expect(diagnose({ ...accepted, ...facts, hasUpo: true })).toBeNull()
   })
 
+  it('says whose move a rejected invoice is: the sender’s, and its own where this company sent it', () => {
+    const rejected = { ...accepted, statusCode: 450, hasUpo: false }
+    expect(diagnose({ ...rejected, senderContext: 'Nip 9991002015', sessionReference: null })?.move).toBe('sender')
+    expect(diagnose(rejected)).toMatchObject({ move: 'user' })
+    const nameless = diagnose({ ...rejected, sellerNip: null, buyerIdentifier: null })
+    expect(nameless?.facts).toContainEqual({ field: 'sender', value: 'this-taxpayer' })
+  })
+
+  it('tells a date that follows from the online mode from one that is known', () => {
+    const rejected = { ...accepted, statusCode: 450, issuedOn: null, invoicingMode: 'Online', invoicedOn: '2026-09-16' }
+    expect(diagnose(rejected)?.facts).toContainEqual({ field: 'onlineIssueDay', value: '2026-09-16' })
+    expect(diagnose({ ...rejected, issuedOn: '2026-09-15' })?.facts).toContainEqual({ field: 'issuedOn', value: '2026-09-15' })
+    expect(diagnose({ ...rejected, invoicingMode: null })).toMatchObject({ matterBy: null, undatedSince: '2026-09-16' })
+  })
+
   it('does not tell an unknown batch code by the table of interactive sessions', () => {
     expect(diagnose({ ...accepted, sessionType: 'Batch', sessionStatusCode: 170 })?.cause).toBe('not-fetched-yet')
   })
