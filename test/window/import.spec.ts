@@ -1,3 +1,4 @@
+import { IMPORT_REFUSALS } from '../../electron/shared/model/importedFile.ts'
 import { expect, test } from './support.ts'
 
 for (const language of ['pl', 'en'] as const) {
@@ -17,7 +18,7 @@ for (const language of ['pl', 'en'] as const) {
       expect(await axe()).toEqual([])
 
       await page.getByRole('radio', { name: language === 'pl' ? /Nie przyjęte/ : /Not taken/ }).click()
-      await expect(page.locator('.import-body > .import-list > .import-row')).toHaveCount(22)
+      await expect(page.locator('.import-body > .import-list > .import-row')).toHaveCount(IMPORT_REFUSALS.length)
       await screenshot(`import-refused-${name}`)
       expect(await axe()).toEqual([])
       expect(complaints).toEqual([])
