@@ -23,7 +23,7 @@ export interface Source {
 
 type Values<Columns extends readonly (keyof InvoiceRow)[]> = { readonly [Index in keyof Columns]: InvoiceRow[Columns[Index]] }
 
-const FIRST = ['id', 'sessionId', 'statusCode', 'isPurchase', 'ksefNumber'] as const satisfies readonly (keyof InvoiceRow)[]
+const FIRST = ['id', 'sessionId', 'statusCode', 'isPurchase', 'ksefNumber', 'isSelfInvoicing', 'formCode'] as const satisfies readonly (keyof InvoiceRow)[]
 const NAMES = ['invoiceReference', 'sellerName', 'buyerIdentifier', 'buyerName', 'grossMinor', 'parties'] as const satisfies readonly (keyof InvoiceRow)[]
 const COLUMNS = { proof: [...FIRST, ...PROOF_COLUMNS], all: [...FIRST, ...PROOF_COLUMNS, ...NAMES, ...KEY_COLUMNS] } as const
 
@@ -70,8 +70,8 @@ export function readAccepted(db: ReadableDb, ksefNumbers: readonly string[]): Re
 }
 
 function toSource(row: SourceRow): Source {
-  const [invoiceId, , statusCode, isPurchase, ksefNumber, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip] = row
-  return { invoiceId, listed: { statusCode, isPurchase, ksefNumber, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip }, named: null, row }
+  const [invoiceId, , statusCode, isPurchase, ksefNumber, isSelfInvoicing, formCode, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip] = row
+  return { invoiceId, listed: { statusCode, isPurchase, ksefNumber, isSelfInvoicing, formCode, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip }, named: null, row }
 }
 
 function named(columns: readonly string[]): string {

@@ -47,7 +47,7 @@ export type ProofColumns = Pick<InvoiceRow, (typeof PROOF_COLUMNS)[number]>
 
 export type ProvenInvoice = Pick<
   InvoiceRow,
-  'statusCode' | 'isPurchase' | 'ksefNumber' | 'invoiceNumber' | 'invoiceHash' | 'invoicingMode' | 'acquisitionDate' | 'issuedOn' | 'sellerNip'
+  'statusCode' | 'isPurchase' | 'ksefNumber' | 'invoiceNumber' | 'invoiceHash' | 'invoicingMode' | 'acquisitionDate' | 'issuedOn' | 'sellerNip' | 'isSelfInvoicing' | 'formCode'
 >
 
 interface Chosen {
@@ -77,9 +77,9 @@ function bestOf(upos: readonly UpoEvidence[]): Chosen {
 
 /**
  * What follows from what an invoice's row says and from the documents kept for it. Pure: the same evidence gives the same
- * columns for ever. A UPO fills only what neither list nor metadata has said.
+ * columns for ever. A UPO fills only what neither list nor metadata has said. `ownNip`: that of the archive's taxpayer; null where it has none.
  */
-export function deriveProof(row: ProvenInvoice, evidence: Evidence): ProofColumns {
+export function deriveProof(row: ProvenInvoice, evidence: Evidence, ownNip: string | null): ProofColumns {
   const { own, collective } = choose(row.invoiceHash, unambiguous(evidence.upos))
   const said = own ?? collective
   const proof = proofOf(own, collective)
@@ -90,6 +90,7 @@ export function deriveProof(row: ProvenInvoice, evidence: Evidence): ProofColumn
     proof,
     // A UPO that is here but could not be verified is no proof, and not "missing" either.
     isPurchase: row.isPurchase === 1,
+    isSentByAnother: isSentByAnother(row, ownNip),
     hasQuarantined: evidence.hasQuarantinedUpo || (said !== null && proof === 'none'),
   })
   const acquisitionDate = row.acquisitionDate ?? said?.numberGivenDate ?? null
@@ -110,6 +111,12 @@ export function deriveProof(row: ProvenInvoice, evidence: Evidence): ProofColumn
     sessionUpoDocumentId: collective?.documentId ?? null,
     xmlDocumentId: file?.documentId ?? null,
   }
+}
+
+/** A sale of this taxpayer's, on no list of its submissions, and by its own words issued by its buyer or a Peppol provider (PRODUCT.md, "sender"). */
+function isSentByAnother({ statusCode, sellerNip, isSelfInvoicing, formCode }: ProvenInvoice, ownNip: string | null): boolean {
+  if (statusCode !== null || sellerNip === null || sellerNip !== ownNip) return false
+  return isSelfInvoicing === 1 || formCode?.startsWith('FA_RR') === true || formCode?.startsWith('PEF') === true
 }
 
 /** A verified one before one that is not; then the oldest. */

@@ -34,7 +34,7 @@ test('a self-invoiced invoice alarms neither the buyer who sent it nor the selle
     for (const [language, colorScheme] of [['pl', 'light'], ['en', 'dark']] as const) {
       const { page, screenshot, close } = await launch({ folders, language, colorScheme })
       const words = WORDS[language]
-      for (const [name, state, role] of [['Sprzedawca', 'no-upo', 'buyer'], ['Nabywca', 'complete', 'buyer']] as const) {
+      for (const [name, state, role] of [['Sprzedawca', 'with-sender', 'buyer'], ['Nabywca', 'complete', 'buyer']] as const) {
         await page.locator('.switcher').click()
         await page.getByRole('menuitem', { name: new RegExp(name) }).click()
         await page.getByRole('navigation').getByText(words['nav.invoices']).click()

@@ -64,7 +64,7 @@ export function fakeInvoice(index: number): InvoiceSummary {
   const [buyerName, buyerIdentifier] = BUYERS[index % BUYERS.length] ?? BUYERS[0]
   return {
     id: InvoiceId.parse(index + 1),
-    state: invoiceStateOf({ statusCode, proof: hasUpo ? (bySession ? 'session-upo' : 'invoice-upo') : 'none', hasQuarantined: isQuarantined, isPurchase: false }),
+    state: invoiceStateOf({ statusCode, proof: hasUpo ? (bySession ? 'session-upo' : 'invoice-upo') : 'none', hasQuarantined: isQuarantined, isPurchase: false, isSentByAnother: index === SEEN_BY_SELLER }),
     statusCode,
     invoiceNumber: `FV/${issuedOn.slice(0, 4)}/${issuedOn.slice(5, 7)}/${String(1000 - (index % 1000)).padStart(4, '0')}`,
     ksefNumber: isAccepted ? ksefNumberOf(index) : null,

@@ -16,6 +16,8 @@ const NOTHING_LISTED: Omit<ProvenInvoice & SearchableInvoice, 'ksefNumber' | 'se
   acquisitionDate: null,
   issuedOn: null,
   sellerNip: null,
+  isSelfInvoicing: null,
+  formCode: null,
   sellerName: null,
   buyerIdentifier: null,
   buyerName: null,
@@ -44,7 +46,7 @@ export function insertFromUpo(db: WritableDb, invoices: ReadonlyMap<string, Invo
   const first = statement(db, 'SELECT ifnull(max(id), 0) + 1 FROM invoices').pluck().get() as number
   const rows = [...invoices].map(([ksefNumber, { upos, namedSession }], index) => {
     const listed = { ...NOTHING_LISTED, ksefNumber }
-    const proof = deriveProof(listed, { upos, files: [], hasQuarantinedUpo: false })
+    const proof = deriveProof(listed, { upos, files: [], hasQuarantinedUpo: false }, null)
     const sessionId = sessionIds.get(namedSession) ?? null
     const derived = { ...proof, ...deriveKeys({ ...listed, ...proof, sessionReference: sessionId === null ? null : namedSession }) }
     return [first + index, ksefNumber, sessionId, ...COLUMNS.map((column) => derived[column])]

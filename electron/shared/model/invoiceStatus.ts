@@ -26,12 +26,18 @@ export function isRejected(statusCode: number): boolean {
 /** How an accepted invoice is proven: by its own UPO, by a session UPO only, or not yet. */
 export type Proof = 'invoice-upo' | 'session-upo' | 'none'
 
-/** The states that a person sees of what the taxpayer issued (PRODUCT.md, WORDING.md). The position is stored: new ones go to the end of the list below. */
-export const ISSUED_STATES = ['complete', 'complete-session-upo', 'waiting', 'no-upo', 'rejected', 'unclear'] as const
+/** Of these a UPO is here, or may be expected. */
+const UPO_STATES = ['complete', 'complete-session-upo', 'waiting', 'no-upo', 'rejected', 'unclear'] as const
 
-/** Beside them `received`: a purchase, whose UPO is with its issuer; never counted among the others. */
-export const INVOICE_STATES = [...ISSUED_STATES, 'received'] as const
+/**
+ * The states that a person sees (PRODUCT.md, WORDING.md). `received`: a purchase, whose UPO is with its issuer; never counted among the others. `with-sender`: a sale
+ * that somebody else issued and sent. The position is stored: new ones go to the end.
+ */
+export const INVOICE_STATES = [...UPO_STATES, 'received', 'with-sender'] as const
 export type InvoiceState = (typeof INVOICE_STATES)[number]
+
+/** Those of the taxpayer's sales. */
+export const ISSUED_STATES = [...UPO_STATES, 'with-sender'] as const satisfies readonly InvoiceState[]
 
 export interface StateFacts {
   /** Null: known only from a UPO or the metadata list, which hold accepted invoices only. */
@@ -41,16 +47,19 @@ export interface StateFacts {
   readonly hasQuarantined: boolean
   /** Bought, and issued by somebody else. */
   readonly isPurchase: boolean
+  /** A sale that somebody else issued and sent, who has its UPO. */
+  readonly isSentByAnother: boolean
 }
 
 /** The state shown for an invoice. Proof counts only for an accepted invoice: 440 never borrows the original's UPO. */
-export function invoiceStateOf({ statusCode, proof, hasQuarantined, isPurchase }: StateFacts): InvoiceState {
+export function invoiceStateOf({ statusCode, proof, hasQuarantined, isPurchase, isSentByAnother }: StateFacts): InvoiceState {
   if (isPurchase) return 'received'
   const code = statusCode ?? ACCEPTED_STATUS
   if (code === ACCEPTED_STATUS) {
     if (proof === 'invoice-upo') return 'complete'
     if (proof === 'session-upo') return 'complete-session-upo'
-    return hasQuarantined ? 'unclear' : 'no-upo'
+    if (hasQuarantined) return 'unclear'
+    return isSentByAnother ? 'with-sender' : 'no-upo'
   }
   if (isInProcess(code)) return 'waiting'
   return isRejected(code) ? 'rejected' : 'unclear'

@@ -15,7 +15,8 @@ export function FolderAnswer({ taxpayer }: { readonly taxpayer: TaxpayerSummary 
   const states = useStateCounts(taxpayer.id).data
   const todo = useAttentionSummary(taxpayer.id).data?.counts.todo ?? null
   const complete = states === undefined ? 0 : states.complete + states['complete-session-upo']
-  const total = states === undefined ? 0 : ISSUED_STATES.reduce((sum, state) => sum + states[state], 0)
+  // What somebody else has sent is not awaited here.
+  const total = states === undefined ? 0 : ISSUED_STATES.reduce((sum, state) => sum + states[state], 0) - states['with-sender']
   return (
     <div className="folder-answer">
       {states !== undefined && todo !== null && total > 0 && (

@@ -19,6 +19,7 @@ const TONES = {
   rejected: 'bad',
   unclear: 'odd',
   received: 'info',
+  'with-sender': 'info',
 } as const satisfies Record<InvoiceDetail['summary']['state'], NoticeTone>
 
 /** What nobody has to do anything about is no alarm: a UPO that is rightly with somebody else, an invoice that was accepted later. */

@@ -12,6 +12,7 @@ export const STATE_ICONS = {
   rejected: 'crossCircle',
   unclear: 'question',
   received: 'download',
+  'with-sender': 'user',
 } as const satisfies Record<InvoiceState, IconName>
 
 /** The state of an invoice: an icon and words, so never colour alone. A complete one may still lack its XML. */

@@ -15,10 +15,11 @@ export interface StateChipsProps {
   readonly onChange: (states: readonly InvoiceState[]) => void
 }
 
-/** The six states with the number of invoices in each in the whole folder; pressed ones filter the list. */
+/** The states of sales with the number of invoices in each in the whole folder; pressed ones filter the list. One that most folders never have shows where it is. */
 export function StateChips({ taxpayerId, states, onChange }: StateChipsProps) {
   const { language, say } = useSpeech()
   const counts = useStateCounts(taxpayerId)
+  const shown = ISSUED_STATES.filter((state) => state !== 'with-sender' || states.includes(state) || (counts.data?.[state] ?? 0) > 0)
   return (
     <ToggleButtonGroup
       aria-label={say('invoices.states')}
@@ -27,7 +28,7 @@ export function StateChips({ taxpayerId, states, onChange }: StateChipsProps) {
       selectedKeys={states}
       onSelectionChange={(keys) => onChange(ISSUED_STATES.filter((state) => keys.has(state)))}
     >
-      {ISSUED_STATES.map((state) => (
+      {shown.map((state) => (
         <ToggleButton key={state} id={state} className={`state-chip state-${state}`}>
           <Icon name={STATE_ICONS[state]} size={14} />
           <span className="state-chip-text">{labelOfState(language, state)}</span>

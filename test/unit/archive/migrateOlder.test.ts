@@ -71,6 +71,22 @@ test('an archive of version 1 that belongs to another context gets neither backu
   expect(readFileSync(file).equals(before)).toBe(true)
 })
 
+test('in an older archive, sales that somebody else sent are told from those whose UPO is missing, as rebuilding tells them', () => {
+  const db = new Database(':memory:')
+  migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS.slice(0, 8) })
+  db.exec(`INSERT INTO archiveInfo (key, value) VALUES ('identifierValue', '5265877635');
+    INSERT INTO invoices (id, ksefNumber, statusCode, sellerNip, isSelfInvoicing, formCode, state, stateRank) VALUES
+      (1, 'KSEF-1', NULL, '5265877635', 1, 'FA (3)', 'no-upo', 3), (2, 'KSEF-2', NULL, '5265877635', 0, 'FA_RR (1)', 'no-upo', 3), (3, 'KSEF-3', NULL, '5265877635', 0, 'PEF (3)', 'no-upo', 3),
+      (4, 'KSEF-4', NULL, '5265877635', 0, 'FA (3)', 'no-upo', 3), (5, 'KSEF-5', 200, '5265877635', 1, 'FA (3)', 'no-upo', 3), (6, 'KSEF-6', NULL, '9991000714', 1, 'FA (3)', 'no-upo', 3)`)
+  migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS })
+  const states = db.prepare('SELECT state, stateRank FROM invoices ORDER BY id').raw()
+  const before = states.all()
+  expect(before).toEqual([...Array.from({ length: 3 }, () => ['with-sender', 7]), ...Array.from({ length: 3 }, () => ['no-upo', 3])])
+  rebuildDerived(db)
+  expect(states.all()).toEqual(before)
+  db.close()
+})
+
 test('third parties of an older archive can be searched for, in words that rebuilding gives too; its invoice files wait to be read', () => {
   const db = new Database(':memory:')
   migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS.slice(0, 3) })

@@ -72,7 +72,7 @@ test('filters by state, by UPO and by session', () => {
   expect(search(db, { xml: 'present' }).total).toBe(0)
   const { sessionId } = archive.invoiceDetail(db, { id: archive.findByKsefNumber(db, { ksefNumber: ksefNumber(1) })! })!
   expect(search(db, { sessionId }).total).toBe(4)
-  expect(archive.countStates(db)).toEqual({ complete: 1, 'complete-session-upo': 0, waiting: 1, 'no-upo': 1, rejected: 1, unclear: 0, received: 0 })
+  expect(archive.countStates(db)).toEqual({ complete: 1, 'complete-session-upo': 0, waiting: 1, 'no-upo': 1, rejected: 1, unclear: 0, received: 0, 'with-sender': 0 })
 })
 
 test('a period means Warsaw days, both of its ends included', () => {
