@@ -283,8 +283,8 @@ export interface SessionFacts {
   readonly summary: SessionSummary
   /** Its invoices were read as they are listed now: before that nothing can be called missing or strange. */
   readonly isRead: boolean
-  /** Invoices on the session's list by status and proof. */
-  readonly counts: readonly { readonly statusCode: number; readonly proof: Proof; readonly count: number }[]
+  /** Invoices on the session's list by status and state. */
+  readonly counts: readonly { readonly statusCode: number; readonly state: InvoiceState; readonly count: number }[]
   readonly pages: readonly SessionPageFacts[]
   /** What came in the place of a page and was set apart. */
   readonly quarantined: readonly DocumentView[]

@@ -15,13 +15,13 @@ export function sessionLines(language: Language, detail: SessionDetail): readonl
   const texts = TEXTS[language]
   const here = pages.filter(({ document }) => document !== null).length
   const rows: readonly (readonly [string, string])[] = [
-    [summary.referenceNumber, describeSessionStatus(language, summary.sessionType, summary.statusCode, summary.statusDescription).label],
+    [summary.referenceNumber, describeSessionStatus(language, summary).label],
     [labelOfState(language, 'complete'), String(coverage.provenByInvoiceUpo)],
     [labelOfState(language, 'complete-session-upo'), String(coverage.provenBySessionUpoOnly)],
     [labelOfState(language, 'no-upo'), String(coverage.notProven)],
     [labelOfState(language, 'waiting'), String(coverage.inProcess)],
     [labelOfState(language, 'rejected'), String(coverage.rejected)],
-    [labelOfState(language, 'unclear'), String(coverage.unclear)],
+    [labelOfState(language, 'unclear'), String(coverage.unclear + coverage.quarantined)],
     [texts.pages, `${here}/${Math.max(pages.length, ...pages.map((page) => page.pages ?? 0))}`],
     [texts.entries, `${entries.counted}/${entries.stated ?? '?'} ${labelOfVerdict(language, entries.verdict)}`],
     ...gaps.rows.map((row) => [texts.gaps, nameOf(row)] as const),

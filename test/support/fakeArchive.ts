@@ -333,6 +333,7 @@ export function fakeSession(index: number): SessionSummary {
     acceptedCount,
     rejectedCount,
     knownCount: invoiceCount,
+    unlistedCount: 0,
     provenCount: index % 5 === 1 ? Math.floor(acceptedCount * 0.7) : acceptedCount,
   }
 }
@@ -348,7 +349,7 @@ export function fakeSessionDetail(index: number): SessionDetail {
   const bySession = Math.floor(provenCount / 10)
   return {
     summary,
-    coverage: { sent: invoiceCount, accepted: acceptedCount, rejected: rejectedCount, inProcess: 0, unclear: invoiceCount - acceptedCount - rejectedCount, provenByInvoiceUpo: provenCount - bySession, provenBySessionUpoOnly: bySession, notProven: acceptedCount - provenCount },
+    coverage: { sent: invoiceCount, accepted: acceptedCount, rejected: rejectedCount, inProcess: 0, unclear: invoiceCount - acceptedCount - rejectedCount, provenByInvoiceUpo: provenCount - bySession, provenBySessionUpoOnly: bySession, quarantined: 0, notProven: acceptedCount - provenCount },
     isRead: true,
     pages: isFinished ? [1, 2].map((page) => ({ pageReference: `20260331-EU-3789A40000-20373E${String(page)}-A3`, document: document(page), page, pages: 2, entries: Math.ceil(acceptedCount / 2) })) : [],
     quarantined: isBad ? [{ ...document(3), kind: 'unrecognised', standing: 'quarantined', quarantineReason: 'html-page', checks: checksOf(false) }] : [],

@@ -9,11 +9,15 @@ export interface SessionSearch {
   readonly limit: number
 }
 
+/** Once the list of a session was read, what its UPO alone names is apart from it. */
+const COUNTS_FOR_IT = '(invoiceReference IS NOT NULL OR page.readFingerprint IS NOT page.listFingerprint)'
+
 /** KSeF's counts beside those of this archive, of a session that the query calls `page`. */
 export const SESSION_SUMMARY_COLUMNS = `
   id, referenceNumber, sessionType, statusCode, statusDescription, createdAt, updatedAt, invoiceCount, acceptedCount, rejectedCount,
-  (SELECT count(*) FROM invoices WHERE sessionId = page.id) AS knownCount,
-  (SELECT count(*) FROM invoices WHERE sessionId = page.id AND proof <> 'none') AS provenCount`
+  (SELECT count(*) FROM invoices WHERE sessionId = page.id AND ${COUNTS_FOR_IT}) AS knownCount,
+  (SELECT count(*) FROM invoices WHERE sessionId = page.id AND ${COUNTS_FOR_IT} AND proof <> 'none') AS provenCount,
+  (SELECT count(*) FROM invoices WHERE sessionId = page.id AND NOT ${COUNTS_FOR_IT}) AS unlistedCount`
 
 /** A page of sessions, newest first, with KSeF's counts beside what is here. */
 export function listSessions(db: ReadableDb, { text, offset, limit }: SessionSearch): SessionPage {

@@ -1,6 +1,5 @@
 import type { DocumentView } from '../../shared/contract/invoices.ts'
 import type { SessionSummary } from '../../shared/contract/sessions.ts'
-import type { Proof } from '../../shared/model/invoiceStatus.ts'
 import type { ReadableDb } from '../connection.ts'
 import type { Inspection, StatedPage } from '../inputs.ts'
 import type { SessionFacts, SessionPageFacts } from '../outputs.ts'
@@ -16,7 +15,7 @@ export function sessionFacts(db: ReadableDb, { id }: { readonly id: number }): S
   return {
     summary,
     isRead: isRead === 1,
-    counts: statement(db, COUNTS).all({ id }) as { readonly statusCode: number; readonly proof: Proof; readonly count: number }[],
+    counts: statement(db, COUNTS).all({ id }) as SessionFacts['counts'],
     pages: pagesOf(db, values),
     quarantined: statement(db, QUARANTINED).all({ reference: summary.referenceNumber }).map(toDocumentView),
     numbers: statement(db, COUNT_NUMBERS).pluck().get({ reference: summary.referenceNumber }) as number,
@@ -63,8 +62,8 @@ const READ_SESSION = `SELECT ${SESSION_SUMMARY_COLUMNS}, readFingerprint IS list
 
 /** Only what the session's list shows counts as sent; what its UPO alone names is told apart. */
 const COUNTS = `
-SELECT statusCode, proof, count(*) AS count FROM invoices
-WHERE sessionId = @id AND invoiceReference IS NOT NULL AND statusCode IS NOT NULL GROUP BY statusCode, proof`
+SELECT statusCode, state, count(*) AS count FROM invoices
+WHERE sessionId = @id AND invoiceReference IS NOT NULL AND statusCode IS NOT NULL GROUP BY statusCode, state`
 
 const DOCUMENT_COLUMNS = 'd.id AS documentId, d.kind, d.standing, d.quarantineReason, d.sha256, d.byteLength, d.contentType, d.headerHash, d.route, d.fetchedAt, d.inspection'
 

@@ -1,7 +1,7 @@
 import type { SessionFacts } from '../../archive/outputs.ts'
 import type { SessionContradiction, SessionCoverage, SessionDetail, SessionFinding } from '../../shared/contract/sessions.ts'
 import type { InvoiceId } from '../../shared/contract/common.ts'
-import { ACCEPTED_STATUS, isInProcess, isRejected } from '../../shared/model/invoiceStatus.ts'
+import { ACCEPTED_STATUS, isInProcess, isRejected, type InvoiceState } from '../../shared/model/invoiceStatus.ts'
 
 /** A window shows so many of a kind; a session may have ten thousand, and the total is told. */
 const MOST_SHOWN = 200
@@ -36,8 +36,10 @@ export function coverageOf(counts: SessionFacts['counts']): SessionCoverage {
   const accepted = sum(isAccepted)
   const rejected = sum(({ statusCode }) => isRejected(statusCode))
   const inProcess = sum(({ statusCode }) => isInProcess(statusCode))
-  const provenByInvoiceUpo = sum((group) => isAccepted(group) && group.proof === 'invoice-upo')
-  const provenBySessionUpoOnly = sum((group) => isAccepted(group) && group.proof === 'session-upo')
+  const isIn = (state: InvoiceState) => (group: SessionFacts['counts'][number]): boolean => isAccepted(group) && group.state === state
+  const provenByInvoiceUpo = sum(isIn('complete'))
+  const provenBySessionUpoOnly = sum(isIn('complete-session-upo'))
+  const quarantined = sum(isIn('unclear'))
   return {
     sent,
     accepted,
@@ -46,7 +48,8 @@ export function coverageOf(counts: SessionFacts['counts']): SessionCoverage {
     unclear: sent - accepted - rejected - inProcess,
     provenByInvoiceUpo,
     provenBySessionUpoOnly,
-    notProven: accepted - provenByInvoiceUpo - provenBySessionUpoOnly,
+    quarantined,
+    notProven: accepted - provenByInvoiceUpo - provenBySessionUpoOnly - quarantined,
   }
 }
 

@@ -12,13 +12,15 @@ export const SessionSummary = z.object({
   statusDescription: z.string().nullable(),
   createdAt: Instant.nullable(),
   updatedAt: Instant.nullable(),
-  /** Counts as KSeF states them. */
+  /** Counts as KSeF states them; what it calls failed is all that was not accepted, duplicates and failures among them. */
   invoiceCount: z.int(),
   acceptedCount: z.int(),
   rejectedCount: z.int(),
-  /** Counts from this archive. */
+  /** Counts from this archive: of the session's list or, while that was not read, of what its UPO names. */
   knownCount: z.int(),
   provenCount: z.int(),
+  /** What only its UPO names, once the list was read. */
+  unlistedCount: z.int(),
 })
 export type SessionSummary = z.infer<typeof SessionSummary>
 
@@ -27,7 +29,7 @@ export type SessionPage = z.infer<typeof SessionPage>
 
 /**
  * Every invoice of the session's list, in one count each: sent = accepted + rejected + in process + unclear (duplicates, failures),
- * and accepted = proven by its own UPO + by the session UPO only + not proven.
+ * and accepted = proven by its own UPO + by the session UPO only + quarantined (something else came in the place of the UPO) + not proven.
  */
 export const SessionCoverage = z.object({
   sent: z.int(),
@@ -37,6 +39,7 @@ export const SessionCoverage = z.object({
   unclear: z.int(),
   provenByInvoiceUpo: z.int(),
   provenBySessionUpoOnly: z.int(),
+  quarantined: z.int(),
   notProven: z.int(),
 })
 export type SessionCoverage = z.infer<typeof SessionCoverage>

@@ -20,7 +20,7 @@ export const sessionStatusMessages = {
     'Online.170.sentence': 'Wysyłka interaktywna jest zamknięta, a KSeF kończy ją przetwarzać.',
     'Online.170.next': 'Odśwież za kilka minut – wtedy będzie UPO zbiorcze.',
     'Online.200.label': 'Zakończona',
-    'Online.200.sentence': 'KSeF przetworzył tę wysyłkę; część faktur mógł mimo to odrzucić.',
+    'Online.200.sentence': 'KSeF przetworzył tę wysyłkę{refused, select, none {} some {; części faktur nie przyjął} other {; część faktur mógł mimo to odrzucić}}.',
     'Online.200.next': 'Sprawdź, czy liczba faktur z UPO zgadza się z liczbą przyjętych.',
     'Online.415.label': 'Błąd klucza',
     'Online.415.sentence': 'KSeF nie mógł odszyfrować klucza tej wysyłki – to błąd programu wysyłającego; żadna faktura nie została przyjęta.',
@@ -38,7 +38,7 @@ export const sessionStatusMessages = {
     'Batch.150.sentence': 'KSeF przetwarza paczkę faktur.',
     'Batch.150.next': 'Odśwież później i nie wysyłaj paczki drugi raz.',
     'Batch.200.label': 'Zakończona',
-    'Batch.200.sentence': 'KSeF przetworzył paczkę; część faktur mógł mimo to odrzucić.',
+    'Batch.200.sentence': 'KSeF przetworzył paczkę{refused, select, none {} some {; części faktur nie przyjął} other {; część faktur mógł mimo to odrzucić}}.',
     'Batch.200.next': 'Sprawdź, czy liczba faktur z UPO zgadza się z liczbą przyjętych.',
     'Batch.405.label': 'Błąd elementów paczki',
     'Batch.405.sentence': 'Paczka dotarła niepełna albo uszkodzona – jej części nie zgadzają się z zapowiedzianymi; żadna faktura nie została przyjęta.',
@@ -78,7 +78,7 @@ export const sessionStatusMessages = {
     'Online.170.sentence': 'The interactive submission is closed and KSeF is finishing its processing.',
     'Online.170.next': 'Refresh in a few minutes – the session UPO will be there then.',
     'Online.200.label': 'Finished',
-    'Online.200.sentence': 'KSeF has processed this submission; it may still have rejected some of its invoices.',
+    'Online.200.sentence': 'KSeF has processed this submission{refused, select, none {} some {; some of its invoices it did not accept} other {; it may still have rejected some of its invoices}}.',
     'Online.200.next': 'Check that as many invoices have a UPO as were accepted.',
     'Online.415.label': 'Key error',
     'Online.415.sentence': 'KSeF could not decrypt the key of this submission – a fault of the sending program; no invoice was accepted.',
@@ -96,7 +96,7 @@ export const sessionStatusMessages = {
     'Batch.150.sentence': 'KSeF is processing the package of invoices.',
     'Batch.150.next': 'Refresh later and do not send the package again.',
     'Batch.200.label': 'Finished',
-    'Batch.200.sentence': 'KSeF has processed the package; it may still have rejected some of its invoices.',
+    'Batch.200.sentence': 'KSeF has processed the package{refused, select, none {} some {; some of its invoices it did not accept} other {; it may still have rejected some of its invoices}}.',
     'Batch.200.next': 'Check that as many invoices have a UPO as were accepted.',
     'Batch.405.label': 'Package parts wrong',
     'Batch.405.sentence': 'The package arrived incomplete or damaged – its parts do not match those announced; no invoice was accepted.',
@@ -137,6 +137,14 @@ function keyOf(sessionType: SessionType, code: number): SessionStatusKey {
   return known === undefined ? 'unknown' : `Batch.${known}`
 }
 
+export interface SessionStatusFacts {
+  readonly sessionType: SessionType
+  readonly statusCode: number
+  readonly statusDescription: string | null
+  /** Invoices that KSeF did not accept; null: not known. */
+  readonly rejectedCount: number | null
+}
+
 export interface SessionStatusText {
   readonly label: string
   readonly sentence: string
@@ -144,9 +152,10 @@ export interface SessionStatusText {
 }
 
 /** The status of a session in words; the same number means different things in the two tables (API-NOTES §4). */
-export function describeSessionStatus(language: Language, sessionType: SessionType, code: number, description: string | null): SessionStatusText {
+export function describeSessionStatus(language: Language, { sessionType, statusCode: code, statusDescription: description, rejectedCount }: SessionStatusFacts): SessionStatusText {
   const key = keyOf(sessionType, code)
-  const text = (part: 'label' | 'sentence' | 'next'): string => formatMessage(sessionStatusMessages, language, `${key}.${part}`, { code, description })
+  const refused = rejectedCount === null ? 'unknown' : rejectedCount > 0 ? 'some' : 'none'
+  const text = (part: 'label' | 'sentence' | 'next'): string => formatMessage(sessionStatusMessages, language, `${key}.${part}`, { code, description, refused })
   return { label: text('label'), sentence: text('sentence'), nextStep: text('next') }
 }
 

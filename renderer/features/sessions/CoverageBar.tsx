@@ -14,7 +14,7 @@ export function CoverageBar({ detail }: { readonly detail: SessionDetail }) {
     ['no-upo', coverage.notProven],
     ['waiting', coverage.inProcess],
     ['rejected', coverage.rejected],
-    ['unclear', coverage.unclear],
+    ['unclear', coverage.unclear + coverage.quarantined],
   ]
   return (
     <>
@@ -34,6 +34,7 @@ export function CoverageBar({ detail }: { readonly detail: SessionDetail }) {
       </dl>
       <p className="soft">
         {coverage.sent === summary.invoiceCount ? say('session.sent', { count: coverage.sent }) : say('session.sent-more', { count: coverage.sent, stated: summary.invoiceCount })}
+        {summary.unlistedCount > 0 && ` ${say('session.unlisted', { count: summary.unlistedCount })}`}
       </p>
     </>
   )

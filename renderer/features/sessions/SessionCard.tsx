@@ -17,7 +17,7 @@ function toneOf(code: number): { readonly icon: IconName; readonly tone: string 
 export function SessionCard({ session, onOpen }: { readonly session: SessionSummary; readonly onOpen: () => void }) {
   const { language, say } = useSpeech()
   const { go } = useNavigation()
-  const status = describeSessionStatus(language, session.sessionType, session.statusCode, session.statusDescription)
+  const status = describeSessionStatus(language, session)
   const { icon, tone } = toneOf(session.statusCode)
   const hasAll = session.provenCount >= session.acceptedCount
   const count = (value: number): string => formatCount(language, value)
@@ -45,6 +45,7 @@ export function SessionCard({ session, onOpen }: { readonly session: SessionSumm
           <Count label={say('sessions.accepted')} value={count(session.acceptedCount)} />
           <Count label={say('sessions.rejected')} value={count(session.rejectedCount)} tone={session.rejectedCount > 0 ? 'bad' : 'calm'} />
           <Count label={say('sessions.known')} value={count(session.knownCount)} />
+          {session.unlistedCount > 0 && <Count label={say('sessions.unlisted')} value={`+${count(session.unlistedCount)}`} />}
         </dl>
         <div className="session-cover">
           {session.acceptedCount === 0 ? (

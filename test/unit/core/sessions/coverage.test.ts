@@ -6,12 +6,14 @@ import { markSessionRead } from '../../../../electron/archive/queries/recordSess
 import { sessionsToPlan } from '../../../../electron/archive/queries/sessionsToPlan.ts'
 import { recordSessionInvoices } from '../../../../electron/archive/queries/recordInvoices.ts'
 import { keepDocument } from '../../../../electron/archive/queries/keepDocument.ts'
+import { listSessions } from '../../../../electron/archive/queries/listSessions.ts'
+import { countStates } from '../../../../electron/archive/queries/searchInvoices.ts'
 import { findSession, sessionFacts } from '../../../../electron/archive/queries/sessionFacts.ts'
 import { linkSessionUpoPage, recordSessionUpoPages, sessionUposWanted } from '../../../../electron/archive/queries/sessionUpoPages.ts'
 import { rebuildDerived } from '../../../../electron/archive/rebuildDerived.ts'
 import type { WritableDb } from '../../../../electron/archive/connection.ts'
 import type { UpoEntryInput } from '../../../../electron/archive/inputs.ts'
-import { INVOICE_STATUS_CODES } from '../../../../electron/shared/model/invoiceStatus.ts'
+import { INVOICE_STATES, INVOICE_STATUS_CODES } from '../../../../electron/shared/model/invoiceStatus.ts'
 import { emptyArchive, explain, hashOf, ksefNumber, listedInvoice, listedSession, SESSION, upoDocument, upoEntry } from '../../../support/archive.ts'
 
 const AT = '2026-02-02T08:00:00.000Z'
@@ -52,7 +54,7 @@ describe('the coverage of a session', () => {
   it('puts every invoice into one count, whatever the statuses', () => {
     const group = fc.record({
       statusCode: fc.oneof(fc.constantFrom(...INVOICE_STATUS_CODES), fc.integer({ min: 100, max: 999 })),
-      proof: fc.constantFrom('invoice-upo', 'session-upo', 'none'),
+      state: fc.constantFrom(...INVOICE_STATES),
       count: fc.nat(10_000),
     })
     fc.assert(
@@ -60,7 +62,7 @@ describe('the coverage of a session', () => {
         const { sent, accepted, rejected, inProcess, unclear, ...proof } = coverageOf(counts)
         expect(sent).toBe(counts.reduce((sum, { count }) => sum + count, 0))
         expect(accepted + rejected + inProcess + unclear).toBe(sent)
-        expect(proof.provenByInvoiceUpo + proof.provenBySessionUpoOnly + proof.notProven).toBe(accepted)
+        expect(proof.provenByInvoiceUpo + proof.provenBySessionUpoOnly + proof.quarantined + proof.notProven).toBe(accepted)
         for (const count of [rejected, inProcess, unclear, ...Object.values(proof)]) expect(count).toBeGreaterThanOrEqual(0)
       }),
     )
@@ -105,6 +107,16 @@ describe('the coverage of a session', () => {
     expect(contradictions.rows.map(({ difference }) => difference).toSorted()).toEqual(['invoice-number', 'ksef-number'])
     expect({ gaps: gaps.total, strangers: strangers.total }).toEqual({ gaps: 1, strangers: 1 })
     expect(coverage).toMatchObject({ provenBySessionUpoOnly: 1, notProven: 1 })
+    const [card] = listSessions(db, { text: '', offset: 0, limit: 1 }).rows
+    expect(card).toMatchObject({ knownCount: 2, provenCount: 1, unlistedCount: 1 })
+  })
+
+  it('tells an invoice in whose place something else came from one that lacks its UPO, as the list of invoices does', () => {
+    const db = archiveWith(3)
+    keepDocument(db, upoDocument(1))
+    keepDocument(db, upoDocument(2, { standing: 'quarantined', quarantineReason: 'signature-invalid', invoiceId: 2 }))
+    expect(detailOf(db).coverage).toMatchObject({ accepted: 3, provenByInvoiceUpo: 1, quarantined: 1, notProven: 1 })
+    expect(countStates(db)).toMatchObject({ complete: 1, unclear: 1, 'no-upo': 1 })
   })
 
   it('matches two entries of one hash by their KSeF numbers', () => {

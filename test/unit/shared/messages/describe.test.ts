@@ -73,10 +73,10 @@ describe('describeInvoiceStatus', () => {
 
 describe('describeSessionStatus', () => {
   it('reads the same number by the table of its session type', () => {
-    expect(describeSessionStatus('pl', 'Online', 100, null).label).toBe('Otwarta')
-    expect(describeSessionStatus('pl', 'Batch', 100, null).label).toBe('Rozpoczęta')
-    expect(describeSessionStatus('pl', 'Online', 420, null).label).toBe('Kod 420')
-    expect(describeSessionStatus('pl', 'Batch', 420, null).label).toBe('Za dużo faktur')
+    expect(describeSessionStatus('pl', { sessionType: 'Online', statusCode: 100, statusDescription: null, rejectedCount: null }).label).toBe('Otwarta')
+    expect(describeSessionStatus('pl', { sessionType: 'Batch', statusCode: 100, statusDescription: null, rejectedCount: null }).label).toBe('Rozpoczęta')
+    expect(describeSessionStatus('pl', { sessionType: 'Online', statusCode: 420, statusDescription: null, rejectedCount: null }).label).toBe('Kod 420')
+    expect(describeSessionStatus('pl', { sessionType: 'Batch', statusCode: 420, statusDescription: null, rejectedCount: null }).label).toBe('Za dużo faktur')
   })
 })
 
