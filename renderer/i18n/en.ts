@@ -143,6 +143,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'quarantine.empty.text': 'Here goes what came instead of a UPO or did not pass the check: a web page, a file with a wrong signature, the UPO of another invoice.',
   'quarantine.shown': '{shown, number} of {total, number} shown, newest first.',
   'quarantine.more': 'Show more',
+  'quarantine.open-session': 'Submission {reference}',
   'quarantine.open-invoice': 'Show the invoice',
 
   'diagnosis.rests-on': 'What this rests on',
@@ -526,7 +527,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'import.filter.stored': 'Added',
   'import.filter.already-here': 'Already here',
   'import.filter.unlisted': 'On no KSeF list',
-  'import.filter.doubtful': 'To be explained',
+  'import.filter.doubtful': 'To be clarified',
   'import.filter.refused': 'Not taken',
   'import.needs.title': '{count, plural, one {Cannot tell whose # file is} other {Cannot tell whose # files are}}',
   'import.needs.text': 'Add the missing company and add the files again. If they surely belong to this company, you can put them there.',

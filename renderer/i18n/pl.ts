@@ -145,6 +145,7 @@ export const pl = {
   'quarantine.shown': 'Pokazano {shown, number} z {total, number}, od najnowszych.',
   'quarantine.more': 'Pokaż więcej',
   'quarantine.open-invoice': 'Pokaż fakturę',
+  'quarantine.open-session': 'Wysyłka {reference}',
 
   'diagnosis.rests-on': 'Na czym to się opiera',
   'handled.mark': 'Załatwione',

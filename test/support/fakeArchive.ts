@@ -373,12 +373,13 @@ export function fakeQuarantine(invoices: number): readonly QuarantinedDocument[]
     const quarantineReason = reasons[index % reasons.length] ?? 'unsigned'
     if (quarantineReason === 'package-part-differs') {
       const part = { kind: 'unrecognised', quarantineReason, byteLength: 49_283_072, route: 'export', contentType: 'application/octet-stream', headerHash: null, checks: [], signer: null, signedAt: null } as const
-      return { document: { ...bad, ...part }, sessionReference: null, invoice: null }
+      return { document: { ...bad, ...part }, sessionReference: null, session: null, invoice: null }
     }
     const isReceipt = quarantineReason !== 'html-page'
     return {
       document: { ...bad, kind: isReceipt ? 'invoice-upo' : 'unrecognised', quarantineReason, route: quarantineReason === 'unsigned' ? 'import' : 'link', contentType: isReceipt ? 'application/xml' : 'text/html; charset=utf-8' },
       sessionReference: isReceipt ? '20260331-SB-3789A40000-20373E1A2B-A3' : null,
+      session: isReceipt ? { id: fakeSession(0).id, reference: '20260331-SB-3789A40000-20373E1A2B-A3' } : null,
       invoice: index % 4 === 3 ? null : { id, invoiceNumber, ksefNumber },
     }
   })

@@ -1,8 +1,8 @@
 import { InvoiceId, type TaxpayerId } from '../../electron/shared/contract/common.ts'
 import type { ImportCounts, ImportedFile, UnlistedInvoice } from '../../electron/shared/contract/imports.ts'
-import { IMPORT_OUTCOMES, IMPORT_REFUSALS } from '../../electron/shared/model/importedFile.ts'
+import { IMPORT_OUTCOMES, IMPORT_REFUSALS, outcomeOfRefusal } from '../../electron/shared/model/importedFile.ts'
 
-const NOTHING = { kind: null, reason: null, taxpayerId: null, invoiceId: null, invoiceNumber: null, ksefNumber: null, entries: null } as const
+const NOTHING = { kind: null, reason: null, taxpayerId: null, invoiceId: null, invoiceNumber: null, ksefNumber: null, entries: null, sellerNip: null } as const
 
 /** One import with every end a file can come to, each refusal among them. */
 export function fakeImportedFiles(taxpayerId: TaxpayerId): readonly ImportedFile[] {
@@ -16,8 +16,8 @@ export function fakeImportedFiles(taxpayerId: TaxpayerId): readonly ImportedFile
     { ...NOTHING, ...at(3), invoiceId: null, name: 'faktury/FV-2026-03-0003.xml', outcome: 'unlisted', kind: 'invoice' },
     { ...NOTHING, ...at(4), name: 'faktury/FV-2026-03-0004 (poprawiona).xml', outcome: 'number-used', kind: 'invoice' },
     { ...NOTHING, ...at(5), name: 'faktury/upo wydruk.xml', outcome: 'quarantined', kind: 'invoice-upo', reason: 'unsigned', ksefNumber },
-    { ...NOTHING, name: 'faktury/inna firma.xml', outcome: 'needs-taxpayer', kind: 'invoice', reason: 'unknown-company', invoiceNumber: 'A 17/2026', entries: 1 },
-    ...IMPORT_REFUSALS.map((reason, index) => ({ ...NOTHING, name: `różne/plik ${String(index + 1)}`, outcome: 'refused', reason }) as const),
+    { ...NOTHING, name: 'faktury/inna firma.xml', outcome: 'needs-taxpayer', kind: 'invoice', reason: 'unknown-company', invoiceNumber: 'A 17/2026', entries: 1, sellerNip: '7010002137' },
+    ...IMPORT_REFUSALS.map((reason, index) => ({ ...NOTHING, name: `różne/plik ${String(index + 1)}`, outcome: outcomeOfRefusal(reason), reason }) as const),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { InvoiceId } from '../../shared/contract/common.ts'
+import type { InvoiceId, SessionId } from '../../shared/contract/common.ts'
 import type { QuarantinedDocument } from '../../shared/contract/quarantine.ts'
 import type { ReadableDb } from '../connection.ts'
 import type { Inspection } from '../inputs.ts'
@@ -13,18 +13,26 @@ export function quarantinedDocuments(db: ReadableDb, { offset, limit }: { readon
 type Row = Omit<QuarantinedDocument['document'], 'checks' | 'signer' | 'signedAt' | 'certificate'> & {
   readonly inspection: string
   readonly sessionReference: string | null
+  readonly sessionId: SessionId | null
+  readonly reference: string | null
   readonly invoiceId: InvoiceId | null
   readonly invoiceNumber: string | null
   readonly ksefNumber: string | null
 }
 
-function toQuarantined({ inspection, sessionReference, invoiceId, invoiceNumber, ksefNumber, ...document }: Row): QuarantinedDocument {
+function toQuarantined({ inspection, sessionReference, sessionId, reference, invoiceId, invoiceNumber, ksefNumber, ...document }: Row): QuarantinedDocument {
   const { checks, signer, signedAt } = JSON.parse(inspection) as Inspection
-  return { document: { ...document, checks, signer, signedAt, certificate: null }, sessionReference, invoice: invoiceId === null ? null : { id: invoiceId, invoiceNumber, ksefNumber } }
+  return {
+    document: { ...document, checks, signer, signedAt, certificate: null },
+    sessionReference,
+    session: sessionId === null || reference === null ? null : { id: sessionId, reference },
+    invoice: invoiceId === null ? null : { id: invoiceId, invoiceNumber, ksefNumber },
+  }
 }
 
 const PAGE = `
 SELECT d.id AS documentId, d.kind, d.standing, d.quarantineReason, d.sha256, d.byteLength, d.contentType, d.headerHash, d.route, d.fetchedAt, d.inspection,
-  d.sessionReference, i.id AS invoiceId, i.invoiceNumber, i.ksefNumber
-FROM documents d LEFT JOIN invoices i ON i.id = (SELECT min(l.invoiceId) FROM documentInvoices l WHERE l.documentId = d.id)
+  d.sessionReference, s.id AS sessionId, s.referenceNumber AS reference, i.id AS invoiceId, i.invoiceNumber, i.ksefNumber
+FROM documents d LEFT JOIN sessions s ON s.referenceNumber = ifnull(d.sessionReference, (SELECT a.sessionReference FROM attempts a WHERE a.what = 'session-upo' AND a.documentId = d.id LIMIT 1))
+LEFT JOIN invoices i ON i.id = (SELECT min(l.invoiceId) FROM documentInvoices l WHERE l.documentId = d.id)
 WHERE d.standing = 'quarantined' ORDER BY d.id DESC LIMIT @limit OFFSET @offset`

@@ -49,8 +49,6 @@ export const importCommand: CliCommand = {
     }),
 }
 
-/** What merely lies beside documents (a manifest, sums, a picture) needs none, nor a folder that waits for files. */
-function needsAttention({ outcome, reason }: ImportedFile): boolean {
-  if (outcome === 'refused') return reason !== 'not-a-document' && reason !== 'unknown-xml' && reason !== 'folder-empty'
-  return outcome === 'quarantined' || outcome === 'needs-taxpayer'
+function needsAttention({ outcome }: ImportedFile): boolean {
+  return outcome === 'refused' || outcome === 'quarantined' || outcome === 'needs-taxpayer'
 }

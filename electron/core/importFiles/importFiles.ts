@@ -2,7 +2,7 @@ import type { ImportCounts, ImportedFile } from '../../shared/contract/imports.t
 import { assertDefined } from '../../shared/assert.ts'
 import { InvoiceId, TaxpayerId } from '../../shared/contract/common.ts'
 import { AppError } from '../../shared/errors.ts'
-import { IMPORT_OUTCOMES, type ImportOutcome } from '../../shared/model/importedFile.ts'
+import { IMPORT_OUTCOMES, outcomeOfRefusal, type ImportOutcome } from '../../shared/model/importedFile.ts'
 import { giveAway } from '../../archive/thread/givenAway.ts'
 import type { Archive } from '../archiveOperations.ts'
 import { chooseTaxpayer, type ImportChoice, type ImportTaxpayer } from './chooseTaxpayer.ts'
@@ -99,7 +99,7 @@ async function importGroup(items: readonly ReadItem[], { taxpayers, archiveOf, c
   const byTaxpayer = new Map<number, ReadDocument[]>()
   for (const item of items) {
     if ('refusal' in item) {
-      done.set(item, { file: { ...NOTHING_KNOWN, name: item.name, outcome: 'refused', reason: item.refusal }, documentId: null })
+      done.set(item, { file: { ...NOTHING_KNOWN, name: item.name, outcome: outcomeOfRefusal(item.refusal), reason: item.refusal }, documentId: null })
       continue
     }
     const taxpayer = chooseTaxpayer(item.belonging, taxpayers, choice)
@@ -119,11 +119,11 @@ async function importGroup(items: readonly ReadItem[], { taxpayers, archiveOf, c
     const imported = await archiveOf(taxpayerId).importDocuments(giveAway({ importedAt, items: toImport }, bytes))
     for (const [index, { quarantineReason, invoiceId, documentId, ...document }] of imported.entries()) {
       const item = assertDefined(documents[index], 'answers come in the order of the documents')
-      const placed = { taxpayerId: TaxpayerId.parse(taxpayerId), invoiceId: invoiceId === null ? null : InvoiceId.parse(invoiceId) }
+      const placed = { sellerNip: null, taxpayerId: TaxpayerId.parse(taxpayerId), invoiceId: invoiceId === null ? null : InvoiceId.parse(invoiceId) }
       done.set(item, { file: { ...document, ...placed, name: item.name, reason: quarantineReason }, documentId })
     }
   }
   return items.map((item) => assertDefined(done.get(item), 'every item was refused, doubted or imported'))
 }
 
-const NOTHING_KNOWN = { kind: null, taxpayerId: null, invoiceId: null, invoiceNumber: null, ksefNumber: null, entries: null } as const
+const NOTHING_KNOWN = { kind: null, taxpayerId: null, invoiceId: null, invoiceNumber: null, ksefNumber: null, entries: null, sellerNip: null } as const

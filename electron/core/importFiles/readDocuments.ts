@@ -18,7 +18,7 @@ export interface ReadDocument {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly belonging: Belonging
   /** For the list of results, should it go nowhere. */
-  readonly about: { readonly kind: ImportedKind; readonly invoiceNumber: string | null; readonly ksefNumber: string | null; readonly entries: number }
+  readonly about: { readonly kind: ImportedKind; readonly invoiceNumber: string | null; readonly ksefNumber: string | null; readonly entries: number; readonly sellerNip: string | null }
   /** JSON of the InvoiceFacts or the UpoFindings: the thread in between need not unfold ten thousand entries. */
   readonly reading: string
 }
@@ -85,7 +85,7 @@ function fromInvoice(name: string, bytes: Buffer, facts: InvoiceFacts): LooseDoc
     name,
     bytes,
     belonging: { what: 'invoice', sellerNip, buyerNip, otherNips },
-    about: { kind: 'invoice', invoiceNumber, ksefNumber: null, entries: 1 },
+    about: { kind: 'invoice', invoiceNumber, ksefNumber: null, entries: 1, sellerNip },
     reading: JSON.stringify(facts),
   }
 }
@@ -101,7 +101,7 @@ function fromUpo(name: string, bytes: Buffer, { upo, inspection }: { readonly up
     name,
     bytes,
     belonging: { what: 'upo', context, environment, sellerNips },
-    about: { kind, invoiceNumber: only?.invoiceNumber ?? null, ksefNumber: only?.ksefNumber ?? null, entries: entries.length },
+    about: { kind, invoiceNumber: only?.invoiceNumber ?? null, ksefNumber: only?.ksefNumber ?? null, entries: entries.length, sellerNip: sellerNips.length === 1 ? (sellerNips[0] ?? null) : null },
     reading: JSON.stringify(findings),
   }
 }

@@ -45,7 +45,7 @@ export function inspectUpo(bytes: Uint8Array, expected: ExpectedUpo): UpoInspect
   return {
     lines: [
       { check: 'header-hash', verdict: headerHash === null ? 'not-checked' : headerHash ? 'confirmed' : 'failed', detail: null },
-      { check: 'structure', verdict: upo === null ? 'failed' : 'confirmed', detail: read instanceof UpoRefused ? read.reason : read.version },
+      { check: 'structure', verdict: upo === null ? 'failed' : 'confirmed', detail: read instanceof UpoRefused ? unreadableReason(bytes, read) : read.version },
       ...checkSignature(verdict),
       ...(content?.lines ?? []),
     ],

@@ -21,6 +21,8 @@ export const ImportedFile = z.object({
   ksefNumber: z.string().nullable(),
   /** Entries of a UPO; 1 for an invoice. */
   entries: z.int().nullable(),
+  /** Of a file that went nowhere: whose it may be. */
+  sellerNip: z.string().nullable(),
 })
 export type ImportedFile = z.infer<typeof ImportedFile>
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from './command.ts'
-import { InvoiceId, TaxpayerId } from './common.ts'
+import { InvoiceId, SessionId, TaxpayerId } from './common.ts'
 import { DocumentView } from './invoices.ts'
 
 /** A document that was set apart, with what it says or was fetched for. */
@@ -8,6 +8,8 @@ export const QuarantinedDocument = z.object({
   document: DocumentView,
   /** The session that the document names. */
   sessionReference: z.string().nullable(),
+  /** The session of this archive that it names, or in whose place it came. */
+  session: z.object({ id: SessionId, reference: z.string() }).nullable(),
   /** In whose place it came; null: none, or a session's. */
   invoice: z.object({ id: InvoiceId, invoiceNumber: z.string().nullable(), ksefNumber: z.string().nullable() }).nullable(),
 })

@@ -15,6 +15,7 @@ export const importMessages = {
     'outcome.quarantined': 'Odłożono – to nie jest ważne UPO',
     'outcome.needs-taxpayer': 'Nie wiadomo, czyje to',
     'outcome.refused': 'Nie przyjęto',
+    'outcome.skipped': 'Pominięto',
     'kind.invoice': 'Faktura (XML)',
     'kind.invoice-upo': 'UPO faktury',
     'kind.session-upo': 'UPO zbiorcze ({entries, plural, one {# pozycja} few {# pozycje} many {# pozycji} other {# pozycji}})',
@@ -57,6 +58,7 @@ export const importMessages = {
     'outcome.quarantined': 'Set aside – not a valid UPO',
     'outcome.needs-taxpayer': 'Cannot tell whose it is',
     'outcome.refused': 'Not taken',
+    'outcome.skipped': 'Skipped',
     'kind.invoice': 'Invoice (XML)',
     'kind.invoice-upo': 'Invoice UPO',
     'kind.session-upo': 'Collective UPO ({entries, plural, one {# entry} other {# entries}})',
@@ -97,7 +99,7 @@ export function labelOfImportOutcome(language: Language, outcome: ImportOutcome)
   return formatMessage(importMessages, language, `outcome.${outcome}`)
 }
 
-export function labelOfImportedKind(language: Language, { kind, entries }: Pick<ImportedFile, 'kind' | 'entries'>): string | null {
+function labelOfImportedKind(language: Language, { kind, entries }: Pick<ImportedFile, 'kind' | 'entries'>): string | null {
   return kind === null ? null : formatMessage(importMessages, language, `kind.${kind}`, { entries: entries ?? 0 })
 }
 
@@ -116,13 +118,20 @@ export function explainImported(language: Language, { outcome, reason }: Pick<Im
     case 'needs-taxpayer':
       return isDoubt(reason) ? say(`doubt.${reason}`) : null
     case 'refused':
+    case 'skipped':
       return isRefusal(reason) ? say(`refusal.${reason}`) : null
   }
 }
 
+/** What a file was found to be, in short parts; of one that went nowhere also whose it may be. */
+export function aboutImported(language: Language, file: ImportedFile): readonly string[] {
+  const { invoiceNumber, ksefNumber, sellerNip } = file
+  return [labelOfImportedKind(language, file), invoiceNumber, ksefNumber, sellerNip === null ? null : `NIP ${sellerNip}`].filter((part) => part !== null)
+}
+
 /** One line: the end, what it was, and why. */
 export function describeImported(language: Language, file: ImportedFile): string {
-  const about = [labelOfImportedKind(language, file), file.invoiceNumber, file.ksefNumber].filter((part) => part !== null).join(' · ')
+  const about = aboutImported(language, file).join(' · ')
   return [labelOfImportOutcome(language, file.outcome), about === '' ? null : about, explainImported(language, file)].filter((part) => part !== null).join(' – ')
 }
 

@@ -30,11 +30,19 @@ export const IMPORT_REFUSALS = [
 ] as const
 export type ImportRefusal = (typeof IMPORT_REFUSALS)[number]
 
+/** What merely lies beside documents: pictures, tables, the list that a bundle of this program has; and a folder that waits for files. */
+const BESIDE: ReadonlySet<ImportRefusal> = new Set<ImportRefusal>(['not-a-document', 'unknown-xml', 'folder-empty'])
+
+export function outcomeOfRefusal(reason: ImportRefusal): 'skipped' | 'refused' {
+  return BESIDE.has(reason) ? 'skipped' : 'refused'
+}
+
 /**
  * What became of a file. `unlisted`: an invoice that is kept, though nothing here says that KSeF has it. `number-used`: the same, and
- * another invoice here has its seller, type and number. `needs-taxpayer`: whose it is cannot be told; the person must say.
+ * another invoice here has its seller, type and number. `needs-taxpayer`: whose it is cannot be told; the person must say. `skipped`: it is nothing that
+ * belongs here; `refused`: it may be, and could not be taken in.
  */
-export const IMPORT_OUTCOMES = ['stored', 'already-here', 'unlisted', 'number-used', 'quarantined', 'needs-taxpayer', 'refused'] as const
+export const IMPORT_OUTCOMES = ['stored', 'already-here', 'unlisted', 'number-used', 'quarantined', 'needs-taxpayer', 'refused', 'skipped'] as const
 export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number]
 
 export const IMPORTED_KINDS = ['invoice', 'invoice-upo', 'session-upo'] as const

@@ -24,6 +24,14 @@ export const UPO_CHECKS = [
 ] as const
 export type UpoCheck = (typeof UPO_CHECKS)[number]
 
+/** Those that hold one entry against what else is known of its invoice, which may be known better by now: that stands on the invoice. */
+const ENTRY_CHECKS: ReadonlySet<string> = new Set<UpoCheck>(['ksef-number-present', 'ksef-number-checksum', 'hash-matches-list', 'hash-matches-xml', 'seller-nip', 'invoice-number'])
+
+/** The lines about a document on its own: those of one entry only where they failed. */
+export function ofDocument<Line extends { readonly check: string; readonly verdict: CheckVerdict }>(checks: readonly Line[]): readonly Line[] {
+  return checks.filter(({ check, verdict }) => verdict === 'failed' || !ENTRY_CHECKS.has(check))
+}
+
 export const CHECK_VERDICTS = ['confirmed', 'failed', 'not-checked', 'warning'] as const
 export type CheckVerdict = (typeof CHECK_VERDICTS)[number]
 

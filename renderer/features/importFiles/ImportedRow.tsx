@@ -1,6 +1,6 @@
 import type { TaxpayerId } from '../../../electron/shared/contract/common.ts'
 import type { ImportedFile } from '../../../electron/shared/contract/imports.ts'
-import { explainImported, labelOfImportedKind, labelOfImportOutcome } from '../../../electron/shared/messages/imports.ts'
+import { aboutImported, explainImported, labelOfImportOutcome } from '../../../electron/shared/messages/imports.ts'
 import type { ImportOutcome } from '../../../electron/shared/model/importedFile.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Button } from '../../components/Button.tsx'
@@ -15,6 +15,7 @@ const LOOKS = {
   quarantined: { icon: 'shield', tone: 'bad' },
   'needs-taxpayer': { icon: 'question', tone: 'warn' },
   refused: { icon: 'crossCircle', tone: 'bad' },
+  skipped: { icon: 'info', tone: 'calm' },
 } as const satisfies Record<ImportOutcome, { readonly icon: IconName; readonly tone: string }>
 
 export function ImportedRow({ file, taxpayerId }: { readonly file: ImportedFile; readonly taxpayerId: TaxpayerId }) {
@@ -22,7 +23,7 @@ export function ImportedRow({ file, taxpayerId }: { readonly file: ImportedFile;
   const { go } = useNavigation()
   const { icon, tone } = LOOKS[file.outcome]
   const why = explainImported(language, file)
-  const about = [labelOfImportedKind(language, file), file.invoiceNumber, file.ksefNumber].filter((part) => part !== null)
+  const about = aboutImported(language, file)
   const { invoiceId } = file
   return (
     <li className="import-row">

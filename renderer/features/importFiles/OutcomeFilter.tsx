@@ -11,7 +11,7 @@ const CHOICES = {
   'already-here': ['already-here'],
   unlisted: ['unlisted', 'number-used'],
   doubtful: ['quarantined', 'needs-taxpayer'],
-  refused: ['refused'],
+  refused: ['refused', 'skipped'],
 } as const satisfies Record<string, readonly ImportOutcome[]>
 
 const NAMES = Object.keys(CHOICES) as readonly (keyof typeof CHOICES)[]

@@ -1,5 +1,6 @@
 import type { QuarantinedDocument } from '../../../electron/shared/contract/quarantine.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
+import { ofDocument } from '../../../electron/shared/model/upoInspection.ts'
 import { describeQuarantine, labelOfDocumentKind } from '../../../electron/shared/messages/evidence.ts'
 import { formatBytes } from '../../../electron/shared/messages/formats.ts'
 import { useNavigation } from '../../app/navigation.ts'
@@ -16,7 +17,7 @@ export interface QuarantinedCardProps {
 }
 
 /** One document that was set apart, and the invoice in whose place it came. */
-export function QuarantinedCard({ taxpayer, quarantined: { document, invoice, sessionReference }, onRead, onSave }: QuarantinedCardProps) {
+export function QuarantinedCard({ taxpayer, quarantined: { document, invoice, session, sessionReference }, onRead, onSave }: QuarantinedCardProps) {
   const { language, say } = useSpeech()
   const { go } = useNavigation()
   return (
@@ -31,6 +32,11 @@ export function QuarantinedCard({ taxpayer, quarantined: { document, invoice, se
             {invoice.invoiceNumber ?? invoice.ksefNumber ?? say('quarantine.open-invoice')}
           </Button>
         )}
+        {invoice === null && session !== null && (
+          <Button look="quiet" icon="send" onPress={() => go({ to: 'session', id: session.id, reference: session.reference })}>
+            {say('quarantine.open-session', { reference: session.reference })}
+          </Button>
+        )}
         <Button look="quiet" onPress={onRead}>
           {say('document.read')}
         </Button>
@@ -41,7 +47,7 @@ export function QuarantinedCard({ taxpayer, quarantined: { document, invoice, se
       <p className="document-reason">{say('document.quarantined', { reason: describeQuarantine(language, document.quarantineReason ?? '') })}</p>
       <DocumentOrigin taxpayer={taxpayer} document={document} />
       <DocumentFacts document={document} sessionReference={sessionReference}>
-        <CheckList checks={document.checks} />
+        <CheckList checks={ofDocument(document.checks)} />
       </DocumentFacts>
     </li>
   )

@@ -15,7 +15,7 @@ export interface DocumentToImport {
 
 /** What became of it. Numbers are given where the document is about one invoice. */
 export interface ImportedDocument {
-  readonly outcome: Exclude<ImportOutcome, 'needs-taxpayer' | 'refused'>
+  readonly outcome: Exclude<ImportOutcome, 'needs-taxpayer' | 'refused' | 'skipped'>
   readonly kind: ImportedKind
   readonly documentId: number
   readonly quarantineReason: QuarantineReason | null

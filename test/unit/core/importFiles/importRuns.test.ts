@@ -49,16 +49,16 @@ test('tells of each file page by page, and puts what could not be told where the
   const { runs, jobs, ended, witnessed } = await begin(readDocuments)
   const jobId = runs.start({ taxpayerId: ID, paths: [folder], otherwiseId: null })
   await expect.poll(ended).toEqual({ outcome: 'done', error: null })
-  expect(jobs.list()[0]).toMatchObject({ progress: { done: 4, counts: { stored: 2, refused: 1, 'needs-taxpayer': 1 }, changed: [ID] } })
+  expect(jobs.list()[0]).toMatchObject({ progress: { done: 4, counts: { stored: 2, skipped: 1, 'needs-taxpayer': 1 }, changed: [ID] } })
   expect(witnessed).toEqual([ID])
   expect(runs.results(jobId, ALL).total).toBe(4)
   expect(runs.results(jobId, { ...ALL, offset: 1, limit: 2 }).rows).toHaveLength(2)
-  expect(runs.results(jobId, { ...ALL, outcomes: ['refused'] }).rows).toMatchObject([{ outcome: 'refused', reason: 'not-a-document', taxpayerId: null }])
-  expect(runs.results(jobId, { ...ALL, outcomes: ['needs-taxpayer'] }).rows).toMatchObject([{ reason: 'unknown-company', kind: 'invoice' }])
+  expect(runs.results(jobId, { ...ALL, outcomes: ['skipped'] }).rows).toMatchObject([{ outcome: 'skipped', reason: 'not-a-document', taxpayerId: null }])
+  expect(runs.results(jobId, { ...ALL, outcomes: ['needs-taxpayer'] }).rows).toMatchObject([{ reason: 'unknown-company', kind: 'invoice', sellerNip: '1111111111' }])
 
   const again = runs.assign(jobId, ID)
   await expect.poll(ended).toEqual({ outcome: 'done', error: null })
-  expect(jobs.list().at(-1)).toMatchObject({ jobId: again, progress: { counts: { 'already-here': 2, unlisted: 1, refused: 1 } } })
+  expect(jobs.list().at(-1)).toMatchObject({ jobId: again, progress: { counts: { 'already-here': 2, unlisted: 1, skipped: 1 } } })
 })
 
 /** An import of these files, each in a group of its own: how each ended, and the counts. */

@@ -136,7 +136,11 @@ describe('inspecting a UPO', () => {
     ['a wrong transport hash', signed(), { headerHash: hashOf(9) }, 'header-hash-differs'],
   ]
   it.each(apart)('keeps apart %s', (_name, bytes, differently, reason) => {
-    expect(inspectUpo(bytes, { ...expected, ...differently })).toMatchObject({ quarantineReason: reason, provenKsefNumbers: [] })
+    const found = inspectUpo(bytes, { ...expected, ...differently })
+    expect(found).toMatchObject({ quarantineReason: reason, provenKsefNumbers: [] })
+    // What cannot be read is told for one reason only.
+    const structure = found.lines.find(({ check }) => check === 'structure')
+    if (structure?.verdict === 'failed') expect(structure.detail).toBe(reason)
   })
 
   it('never throws and never proves anything from damaged bytes', () => {
