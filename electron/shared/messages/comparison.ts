@@ -12,6 +12,7 @@ type ComparisonMessageId =
   | `original.${Exclude<OriginalReach, 'here'>}`
   | 'upo.refused'
   | `field.${ComparedField}`
+  | `whole.${FieldVerdict}`
   | `verdict.${FieldVerdict}`
 
 export const comparisonMessages = {
@@ -22,7 +23,7 @@ export const comparisonMessages = {
     'case.cannot-tell': 'Nie wiadomo, czy to ta sama faktura',
     'reason.same-hash': 'Skrót SHA-256 obu plików jest jednakowy: dwa razy przesłano ten sam plik.',
     'reason.same-content': 'Nabywca, kwoty, daty, pozycje i cała reszta są jednakowe. Różni się tylko nagłówek pliku: kiedy i w jakim programie powstał.',
-    'reason.fields-differ': 'Różni się: {fields}.',
+    'reason.fields-differ': 'Różnice: {fields}.',
     'reason.other-number': 'Faktura, którą wskazał KSeF, ma inny numer albo innego sprzedawcę, więc to nie ją powtórzono. Sprawdź w KSeF, która faktura ma numer {number, select, none {tej wysyłki} other {{number}}}.',
     'reason.others-differ': 'Nabywca, kwoty, daty i pozycje są jednakowe, ale różni się coś innego – zobacz na końcu zestawienia. To, czy faktura jest ta sama, musisz ocenić samodzielnie.',
     'reason.not-enough': 'To, co jest w teczce, nie wystarcza, by to rozstrzygnąć. Do tego czasu niczego nie wystawiaj ponownie.',
@@ -48,8 +49,12 @@ export const comparisonMessages = {
     'field.currency': 'Waluta',
     'field.rates': 'Kwoty według stawek',
     'field.corrected': 'Korygowana lub zaliczkowa',
-    'field.lines': 'Liczba pozycji i ich treść',
+    'field.lineCount': 'Liczba pozycji',
+    'field.lines': 'Treść pozycji',
     'field.rest': 'Pozostała treść',
+    'whole.same': 'jednakowa',
+    'whole.differs': 'inna – różnice niżej',
+    'whole.unknown': 'nie da się porównać',
     'verdict.same': 'zgodne',
     'verdict.differs': 'różni się',
     'verdict.unknown': 'nie wiadomo',
@@ -87,8 +92,12 @@ export const comparisonMessages = {
     'field.currency': 'Currency',
     'field.rates': 'Amounts by rate',
     'field.corrected': 'Corrected or advance invoice',
-    'field.lines': 'Number of lines and what they say',
+    'field.lineCount': 'Number of lines',
+    'field.lines': 'What the lines say',
     'field.rest': 'All the rest',
+    'whole.same': 'the same',
+    'whole.differs': 'not the same – see below',
+    'whole.unknown': 'cannot be compared',
     'verdict.same': 'same',
     'verdict.differs': 'differs',
     'verdict.unknown': 'not known',
@@ -122,6 +131,11 @@ export function labelOfComparedField(language: Language, field: ComparedField): 
 
 export function labelOfFieldVerdict(language: Language, verdict: FieldVerdict): string {
   return formatMessage(comparisonMessages, language, `verdict.${verdict}`)
+}
+
+/** How something that is too much to show compares, in words: "jednakowa". */
+export function describeWhole(language: Language, verdict: FieldVerdict): string {
+  return formatMessage(comparisonMessages, language, `whole.${verdict}`)
 }
 
 /** Within a sentence a label begins small, unless it is an abbreviation. */

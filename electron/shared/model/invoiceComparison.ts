@@ -16,6 +16,7 @@ export const COMPARED_FIELDS = [
   'currency',
   'rates',
   'corrected',
+  'lineCount',
   'lines',
   'rest',
 ] as const
@@ -25,7 +26,10 @@ export type ComparedField = (typeof COMPARED_FIELDS)[number]
 export const FIELD_VERDICTS = ['same', 'differs', 'unknown'] as const
 export type FieldVerdict = (typeof FIELD_VERDICTS)[number]
 
-/** Values as in the archive: amounts in minor units, days `YYYY-MM-DD`, lines by their count; null where unknown or too much to say. */
+/**
+ * Values as in the archive: amounts in minor units, those by rate as `231564 PLN · 53260 PLN`, days `YYYY-MM-DD`; null where unknown, and
+ * of `lines` and `rest` always, which are too much to say.
+ */
 export interface ComparedPair {
   readonly field: ComparedField
   readonly mine: string | null
