@@ -71,7 +71,7 @@ export const show: CliCommand = {
           ['invoicingDate', dates.invoicingDate?.written],
           ['acquisitionDate', dates.acquisitionDate?.written],
           ['permanentStorageDate', dates.permanentStorageDate?.written],
-          ['SHA-256', detail.invoiceHash],
+          ['SHA-256 (Base64)', detail.invoiceHash],
           ...related.flatMap((document) => relatedLines(language, document)),
           ['', relatedIsCut ? describeCutRelations(language) : null],
           ...documents.flatMap(({ kind, standing, quarantineReason, sha256, checks }) => [
