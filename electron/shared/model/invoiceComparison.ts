@@ -71,3 +71,9 @@ export type MissingPiece = (typeof MISSING_PIECES)[number]
 /** How far the first invoice could be followed: `refused` is KSeF's 403, `not-found` its answer that there is none where it pointed. */
 export const ORIGINAL_REACHES = ['here', 'refused', 'not-found', 'not-tried', 'not-named'] as const
 export type OriginalReach = (typeof ORIGINAL_REACHES)[number]
+
+/** How far the first invoice of a duplicate could be followed, and what would be needed to decide. */
+export interface FollowedOriginal {
+  readonly reach: OriginalReach
+  readonly missing: readonly MissingPiece[]
+}
