@@ -167,14 +167,14 @@ export function fakePurchaseDetail(id: number): InvoiceDetail | null {
 function relatedOf(index: number): InvoiceDetail['related'] {
   const link = (at: number, part: Pick<InvoiceDetail['related'][number], 'kind' | 'direction'>): InvoiceDetail['related'][number] => {
     const { id, state, ksefNumber, invoiceNumber, issuedOn } = fakeInvoice(at)
-    return { ...part, ksefNumber, invoiceNumber, issuedOn, hasWrongChecksum: false, found: { id, state, by: 'ksef-number' } }
+    return { ...part, ksefNumber, invoiceNumber, issuedOn, hasWrongChecksum: false, found: { id, state, by: 'ksef-number', takenAt: null, sessionReference: null } }
   }
   if (index === 0) {
     return [
       { ...link(3, { kind: 'correction', direction: 'to' }), hasWrongChecksum: true },
       { kind: 'correction', direction: 'to', ksefNumber: null, invoiceNumber: 'FV/2025/12/0417', issuedOn: '2025-12-30', hasWrongChecksum: false, found: null },
       link(1, { kind: 'advance', direction: 'to' }),
-      { ...link(4, { kind: 'accepted-later', direction: 'to' }), found: { id: fakeInvoice(4).id, state: 'rejected', by: 'own-number' } },
+      { ...link(4, { kind: 'accepted-later', direction: 'to' }), ksefNumber: null, found: { id: fakeInvoice(4).id, state: 'rejected', by: 'own-number', takenAt: '2026-03-30T09:15:00.000Z', sessionReference: '20260330-SO-2E5C4F7B00-8BEF280C8D-35' } },
     ]
   }
   if (index === 3) return [{ ...link(0, { kind: 'correction', direction: 'from' }), hasWrongChecksum: true }]
@@ -212,8 +212,8 @@ function diagnosisOf(index: number, summary: InvoiceSummary): InvoiceDetail['dia
     case 440: {
       const { duplicateCase } = fakeComparison(index)
       const isSame = duplicateCase === 'same-file' || duplicateCase === 'same-invoice'
-      const advice = isSame ? ({ move: 'nobody', avoid: 'send-again' } as const) : ({ move: 'user', avoid: duplicateCase === 'cannot-tell' ? 'issue-again' : null } as const)
-      return { ...base, cause: 'duplicate', ...advice, actions: ['open-original', 'show-session'], duplicateCase, originalKsefNumber: ksefNumberOf(index + 40) }
+      const avoid = isSame ? 'send-again' : duplicateCase === 'cannot-tell' ? 'issue-again' : null
+      return { ...base, cause: 'duplicate', avoid, actions: duplicateCase === 'cannot-tell' ? ['open-original', 'copy-request', 'import-invoice'] : ['open-original'], duplicateCase, originalKsefNumber: ksefNumberOf(index + 40) }
     }
     case 500:
     case 550:
