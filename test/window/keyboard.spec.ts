@@ -19,8 +19,12 @@ test('the list is walked, opened, chosen and handed over without a mouse', async
 
   await page.keyboard.press('Enter')
   await expect(page.getByRole('complementary', { name: 'Szczegóły faktury' })).toBeVisible()
+  await expect(page.locator('.pane-title')).toBeFocused()
+  // Whoever goes back to the list walks on beside the open pane.
+  await grid.focus()
   await page.keyboard.press('ArrowDown')
   await expect(page.locator('.pane-title')).toHaveText('FV/2026/03/0999')
+  await expect(grid).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(page.locator('.pane-title')).toHaveCount(0)
   await expect(grid).toBeFocused()
