@@ -53,7 +53,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'invoices.not-chosen': 'not selected',
   'invoices.choose-all': 'Select all that were found',
   'invoices.choose-none': 'Clear the selection',
-  'invoices.resize-hint': 'Shift with the left or right arrow changes the width of the column',
+  'invoices.resize-hint': 'The left and right arrows lead to the next column; with Shift they change the width',
   'invoices.found': '{count, plural, one {{count, number} invoice} other {{count, number} invoices}}',
   'invoices.chosen-count': '{count, plural, one {{count, number} invoice selected} other {{count, number} invoices selected}}',
   'invoices.clear-filters': 'Show all',
@@ -176,9 +176,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'compare.no-line': 'no such line',
   'compare.same-lines': '{count, plural, one {{count, number} line is the same} other {{count, number} lines are the same}}',
   'compare.more': '{count, plural, one {{count, number} more difference is} other {{count, number} more differences are}} not shown: compare the files.',
-  'compare.open': 'Open the original invoice',
   'compare.save-upo': 'Save its UPO',
-  'compare.copy-request': 'Copy request for access',
 
   'number.ksef': 'KSeF number',
   'number.own': 'Own number (P_2)',

@@ -51,7 +51,7 @@ export const pl = {
   'invoices.not-chosen': 'niezaznaczona',
   'invoices.choose-all': 'Zaznacz wszystkie znalezione',
   'invoices.choose-none': 'Odznacz wszystkie',
-  'invoices.resize-hint': 'Shift i strzałki w lewo lub w prawo zmieniają szerokość kolumny',
+  'invoices.resize-hint': 'Strzałki w lewo i w prawo prowadzą do sąsiedniej kolumny, a z klawiszem Shift zmieniają szerokość',
   'invoices.found':
     '{count, plural, one {{count, number} faktura} few {{count, number} faktury} many {{count, number} faktur} other {{count, number} faktury}}',
   'invoices.chosen-count':
@@ -177,9 +177,7 @@ export const pl = {
   'compare.no-line': 'brak pozycji',
   'compare.same-lines': '{count, plural, one {{count, number} pozycja jest jednakowa} few {{count, number} pozycje są jednakowe} many {{count, number} pozycji jest jednakowych} other {{count, number} pozycji jest jednakowe}}',
   'compare.more': 'Nie pokazano {count, plural, one {jeszcze {count, number} różnicy} few {jeszcze {count, number} różnic} many {jeszcze {count, number} różnic} other {jeszcze {count, number} różnicy}}: porównaj pliki.',
-  'compare.open': 'Otwórz pierwotną fakturę',
   'compare.save-upo': 'Zapisz jej UPO',
-  'compare.copy-request': 'Kopiuj prośbę o dostęp',
 
   'number.ksef': 'Numer KSeF',
   'number.own': 'Numer własny (P_2)',

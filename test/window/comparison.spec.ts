@@ -1,3 +1,4 @@
+import { labelOfAction } from '../../electron/shared/messages/labels.ts'
 import { uiMessages } from '../../renderer/i18n/messages.ts'
 import { expect, test } from './support.ts'
 
@@ -34,9 +35,9 @@ test('a first invoice that is here can be opened and its UPO saved', async ({ op
   const card = page.getByRole('region', { name: uiMessages.pl['compare.title'] })
   await card.getByRole('button', { name: uiMessages.pl['compare.save-upo'] }).click()
   await expect(page.getByText(uiMessages.pl['document.saved'])).toBeVisible()
-  await expect(card.getByRole('button', { name: uiMessages.pl['compare.copy-request'] })).toHaveCount(0)
+  await expect(card.getByRole('button', { name: labelOfAction('pl', 'copy-request') })).toHaveCount(0)
   const before = await page.locator('.pane-title').textContent()
-  await card.getByRole('button', { name: uiMessages.pl['compare.open'] }).click()
+  await card.getByRole('button', { name: labelOfAction('pl', 'open-original') }).click()
   await expect(page.locator('.pane-title')).not.toHaveText(before ?? '')
 })
 
@@ -44,7 +45,7 @@ test('one out of reach can be asked for', async ({ openWindow }) => {
   const { page } = await openWindow({ language: 'pl' }, { height: 1400 })
   const card = page.getByRole('region', { name: uiMessages.pl['compare.title'] })
   await page.locator('#invoice-row-26').click()
-  await card.getByRole('button', { name: uiMessages.pl['compare.copy-request'] }).click()
+  await card.getByRole('button', { name: labelOfAction('pl', 'copy-request') }).click()
   await expect(page.getByText(uiMessages.pl.copied)).toBeVisible()
   await expect(card.getByRole('button', { name: uiMessages.pl['compare.save-upo'] })).toHaveCount(0)
 })
