@@ -1,6 +1,7 @@
 import type { DocumentView } from '../shared/contract/invoices.ts'
 import type { SessionSummary } from '../shared/contract/sessions.ts'
 import type { DuplicateCase } from '../shared/model/diagnosis.ts'
+import type { FollowedOriginal } from '../shared/model/invoiceComparison.ts'
 import type { Proof, InvoiceState } from '../shared/model/invoiceStatus.ts'
 import type { ErrorDetails } from '../shared/errors.ts'
 import type { InvoiceThirdParty } from '../shared/model/invoiceFacts.ts'
@@ -191,6 +192,8 @@ export interface DiagnosisFacts extends RelatedInvoice {
   readonly technicalCorrections: readonly RelatedInvoice[]
   /** For a 440 whose file is here and whose first invoice is known: how the two compare. Absent: not compared (core/evidence does). */
   readonly comparedCase?: DuplicateCase
+  /** For a 440: how far the first invoice could be followed. Absent: nobody looked (core/evidence does). */
+  readonly followed?: FollowedOriginal
 }
 
 /** One invoice to pack, with where its documents are. */

@@ -37,17 +37,7 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
   const total = counts.data === undefined ? null : ISSUED_STATES.reduce((sum, state) => sum + counts.data[state], 0)
   return (
     <div className="workplace">
-      {taxpayer.isDemo && (
-        <div className="demo-banner" role="note">
-          <span>{say('demo.banner')}</span>
-        </div>
-      )}
-      {!taxpayer.isDemo && taxpayer.context.environment !== 'production' && (
-        <div className={`environment-banner environment-${taxpayer.context.environment}`} role="note">
-          {say(`environment.banner.${taxpayer.context.environment}`)}
-        </div>
-      )}
-      <LeftNotice taxpayer={taxpayer} />
+      <Banners taxpayer={taxpayer} />
       <aside className="sidebar">
         <TaxpayerSwitcher taxpayer={taxpayer} taxpayers={taxpayers} />
         <CredentialEndLine taxpayer={taxpayer} />
@@ -82,6 +72,28 @@ export function Workplace({ taxpayer, taxpayers }: WorkplaceProps) {
       {place.dialog === 'identify' && <IdentifyDialog taxpayer={taxpayer} refresh={refresh.start} />}
       {place.dialog === 'hand-over' && <HandOverDialog taxpayer={taxpayer} />}
     </div>
+  )
+}
+
+/** What must be known of everything below; nothing where there is nothing to warn of. */
+function Banners({ taxpayer }: { readonly taxpayer: TaxpayerSummary }) {
+  const { say } = useSpeech()
+  const { isDemo, leftAt, context } = taxpayer
+  if (!isDemo && leftAt === null && context.environment === 'production') return null
+  return (
+    <header className="banners">
+      {isDemo && (
+        <div className="demo-banner" role="note">
+          <span>{say('demo.banner')}</span>
+        </div>
+      )}
+      {!isDemo && context.environment !== 'production' && (
+        <div className={`environment-banner environment-${context.environment}`} role="note">
+          {say(`environment.banner.${context.environment}`)}
+        </div>
+      )}
+      <LeftNotice taxpayer={taxpayer} />
+    </header>
   )
 }
 

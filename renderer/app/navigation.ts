@@ -1,9 +1,14 @@
 import { createContext, use, type Dispatch } from 'react'
+import { ATTENTION_LISTS } from '../../electron/shared/contract/attention.ts'
 import type { InvoiceId, SessionId, TaxpayerId } from '../../electron/shared/contract/common.ts'
 import type { InvoiceFilter, InvoiceSort } from '../../electron/shared/contract/invoices.ts'
 
 export const VIEWS = ['attention', 'invoices', 'sessions', 'import', 'clients', 'self-check', 'settings'] as const
 export type View = (typeof VIEWS)[number]
+
+/** Lists of what needs a look: of invoices, and of the documents that were set apart. */
+export const ATTENTION_TABS = [...ATTENTION_LISTS, 'quarantine'] as const
+export type AttentionTab = (typeof ATTENTION_TABS)[number]
 
 export type DialogName = 'add-taxpayer' | 'add-clients' | 'switch-taxpayer' | 'taxpayers' | 'first-refresh' | 'hand-over' | 'identify'
 
@@ -15,6 +20,9 @@ export interface Place {
   readonly view: View
   readonly taxpayerId: TaxpayerId | null
   readonly openInvoice: InvoiceId | null
+  /** The pane asks for the focus whenever this is another number; 0: it stays where it is. */
+  readonly paneFocus: number
+  readonly attention: { readonly tab: AttentionTab; readonly byCause: boolean }
   readonly filter: InvoiceFilter
   readonly sort: InvoiceSort
   /** Reference number of the session that the filter is narrowed to. */
@@ -31,6 +39,8 @@ export const START: Place = {
   view: 'invoices',
   taxpayerId: null,
   openInvoice: null,
+  paneFocus: 0,
+  attention: { tab: 'todo', byCause: false },
   filter: EMPTY_FILTER,
   sort: { field: 'acquiredAt', descending: true },
   sessionReference: null,
@@ -41,7 +51,9 @@ export const START: Place = {
 export type Move =
   | { readonly to: 'view'; readonly view: View }
   | { readonly to: 'taxpayer'; readonly taxpayerId: TaxpayerId | null }
-  | { readonly to: 'invoice'; readonly id: InvoiceId | null }
+  /** `beside` leaves the focus in the list, where the person walks on. */
+  | { readonly to: 'invoice'; readonly id: InvoiceId | null; readonly beside?: boolean }
+  | { readonly to: 'attention'; readonly change: Partial<Place['attention']> }
   | { readonly to: 'session'; readonly id: SessionId; readonly reference: string }
   | { readonly to: 'filter'; readonly change: Partial<InvoiceFilter> }
   | { readonly to: 'all-invoices' }
@@ -54,11 +66,13 @@ export type Move =
 export function moved(place: Place, move: Move): Place {
   switch (move.to) {
     case 'view':
-      return { ...place, view: move.view }
+      return { ...place, view: move.view, paneFocus: 0 }
     case 'taxpayer':
       return { ...START, taxpayerId: move.taxpayerId, view: place.view === 'settings' || place.view === 'clients' ? 'invoices' : place.view, dialog: place.dialog }
     case 'invoice':
-      return { ...place, view: 'invoices', openInvoice: move.id }
+      return { ...place, view: 'invoices', openInvoice: move.id, paneFocus: move.id === null || move.beside === true ? 0 : place.paneFocus + 1 }
+    case 'attention':
+      return { ...place, attention: { ...place.attention, ...move.change } }
     case 'session':
       return { ...place, view: 'invoices', openInvoice: null, filter: { ...EMPTY_FILTER, sessionId: move.id }, sessionReference: move.reference, chosen: NONE_CHOSEN }
     case 'filter':

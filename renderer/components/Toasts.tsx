@@ -14,14 +14,21 @@ export interface ToastMessage {
 const ICONS = { good: 'checkCircle', info: 'info', warn: 'pause', bad: 'crossCircle' } as const satisfies Record<ToastMessage['tone'], IconName>
 
 const SHORT_MS = 6_000
+/** Time enough to press what it offers. */
+const OFFER_MS = 10_000
 const LONG_MS = 20_000
 
 const queue = new ToastQueue<ToastMessage>({ maxVisibleToasts: 3 })
 
+function timeoutOf({ tone, action }: ToastMessage): number {
+  if (tone !== 'good') return LONG_MS
+  return action === undefined ? SHORT_MS : OFFER_MS
+}
+
 /** Shows a message that passes by itself; one that asks for something stays longer, a failure until it is closed. */
 export function showToast(message: ToastMessage): void {
   if (message.tone === 'bad') queue.add(message)
-  else queue.add(message, { timeout: message.action === undefined && message.tone === 'good' ? SHORT_MS : LONG_MS })
+  else queue.add(message, { timeout: timeoutOf(message) })
 }
 
 /** Shows a message that stays until it is closed, by the person or by the function that it gives. */

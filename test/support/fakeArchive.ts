@@ -40,6 +40,10 @@ function hash(index: number): string {
   return btoa(Array.from({ length: 32 }, (_, at) => String.fromCharCode((index * 31 + at * 17 + 5) % 256)).join(''))
 }
 
+function hexHash(index: number): string {
+  return Array.from({ length: 32 }, (_, at) => ((index * 31 + at * 17 + 5) % 256).toString(16).padStart(2, '0')).join('')
+}
+
 function statusOf(index: number): number {
   return CODES[index % CODES.length] ?? 200
 }
@@ -105,7 +109,7 @@ const SIGNER = { subject: 'CN=Ministerstwo Finansów, O=Ministerstwo Finansów, 
 
 function documentsOf(index: number, summary: InvoiceSummary): readonly DocumentView[] {
   const isImported = index % 7 === 5
-  const shared = { sha256: hash(index + 1), byteLength: 6_412, contentType: isImported ? null : 'application/xml', headerHash: isImported ? null : hash(index + 1), route: isImported ? 'import' : 'link', fetchedAt: instantOf(index - 1), certificate: SIGNER, signer: 'CN=Ministerstwo Finansów, O=Ministerstwo Finansów, C=PL', signedAt: '2026-04-01T00:31:12+02:00' }
+  const shared = { sha256: hexHash(index + 1), byteLength: 6_412, contentType: isImported ? null : 'application/xml', headerHash: isImported ? null : hash(index + 1), route: isImported ? 'import' : 'link', fetchedAt: instantOf(index - 1), certificate: SIGNER, signer: 'CN=Ministerstwo Finansów, O=Ministerstwo Finansów, C=PL', signedAt: '2026-04-01T00:31:12+02:00' }
   const upo: DocumentView = { ...shared, documentId: index * 10 + 1, kind: summary.state === 'complete-session-upo' ? 'session-upo' : 'invoice-upo', standing: 'kept', quarantineReason: null, checks: checksOf(true, !isImported) }
   const bad: DocumentView = { ...shared, documentId: index * 10 + 2, kind: 'unrecognised', standing: 'quarantined', quarantineReason: 'signature-invalid', checks: checksOf(false), contentType: 'text/html; charset=utf-8', route: 'link', signer: null, signedAt: null, certificate: null }
   const xml: DocumentView = { ...shared, documentId: index * 10 + 3, kind: 'invoice', standing: 'kept', quarantineReason: null, byteLength: 14_220, route: 'invoice', checks: [{ check: 'hash-matches-list', verdict: 'confirmed', detail: null }], signer: null, signedAt: null, certificate: null }
@@ -167,14 +171,14 @@ export function fakePurchaseDetail(id: number): InvoiceDetail | null {
 function relatedOf(index: number): InvoiceDetail['related'] {
   const link = (at: number, part: Pick<InvoiceDetail['related'][number], 'kind' | 'direction'>): InvoiceDetail['related'][number] => {
     const { id, state, ksefNumber, invoiceNumber, issuedOn } = fakeInvoice(at)
-    return { ...part, ksefNumber, invoiceNumber, issuedOn, hasWrongChecksum: false, found: { id, state, by: 'ksef-number' } }
+    return { ...part, ksefNumber, invoiceNumber, issuedOn, hasWrongChecksum: false, found: { id, state, by: 'ksef-number', takenAt: null, sessionReference: null } }
   }
   if (index === 0) {
     return [
       { ...link(3, { kind: 'correction', direction: 'to' }), hasWrongChecksum: true },
       { kind: 'correction', direction: 'to', ksefNumber: null, invoiceNumber: 'FV/2025/12/0417', issuedOn: '2025-12-30', hasWrongChecksum: false, found: null },
       link(1, { kind: 'advance', direction: 'to' }),
-      { ...link(4, { kind: 'accepted-later', direction: 'to' }), found: { id: fakeInvoice(4).id, state: 'rejected', by: 'own-number' } },
+      { ...link(4, { kind: 'accepted-later', direction: 'to' }), ksefNumber: null, found: { id: fakeInvoice(4).id, state: 'rejected', by: 'own-number', takenAt: '2026-03-30T09:15:00.000Z', sessionReference: '20260330-SO-2E5C4F7B00-8BEF280C8D-35' } },
     ]
   }
   if (index === 3) return [{ ...link(0, { kind: 'correction', direction: 'from' }), hasWrongChecksum: true }]
@@ -212,8 +216,8 @@ function diagnosisOf(index: number, summary: InvoiceSummary): InvoiceDetail['dia
     case 440: {
       const { duplicateCase } = fakeComparison(index)
       const isSame = duplicateCase === 'same-file' || duplicateCase === 'same-invoice'
-      const advice = isSame ? ({ move: 'nobody', avoid: 'send-again' } as const) : ({ move: 'user', avoid: duplicateCase === 'cannot-tell' ? 'issue-again' : null } as const)
-      return { ...base, cause: 'duplicate', ...advice, actions: duplicateCase === 'cannot-tell' ? ['open-original', 'copy-request', 'import-file'] : ['open-original', 'show-session'], duplicateCase, originalKsefNumber: ksefNumberOf(index + 40) }
+      const avoid = isSame ? 'send-again' : duplicateCase === 'cannot-tell' ? 'issue-again' : null
+      return { ...base, cause: 'duplicate', avoid, actions: duplicateCase === 'cannot-tell' ? ['open-original', 'copy-request', 'import-invoice'] : ['open-original'], duplicateCase, originalKsefNumber: ksefNumberOf(index + 40) }
     }
     case 500:
     case 550:
@@ -344,7 +348,7 @@ export function fakeSessionDetail(index: number): SessionDetail {
   const { acceptedCount, rejectedCount, provenCount, invoiceCount } = summary
   const isFinished = summary.statusCode === 200
   const isBad = index % 5 === 1
-  const document = (page: number): DocumentView => ({ documentId: 900_000 + index * 10 + page, kind: 'session-upo', standing: 'kept', quarantineReason: null, sha256: hash(index + page), byteLength: 512_400, contentType: 'application/xml', headerHash: hash(index + page), route: 'link', fetchedAt: instantOf(index), checks: checksOf(true), signer: 'CN=Ministerstwo Finansów, C=PL', signedAt: '2026-04-01T00:31:12+02:00', certificate: null })
+  const document = (page: number): DocumentView => ({ documentId: 900_000 + index * 10 + page, kind: 'session-upo', standing: 'kept', quarantineReason: null, sha256: hexHash(index + page), byteLength: 512_400, contentType: 'application/xml', headerHash: hash(index + page), route: 'link', fetchedAt: instantOf(index), checks: checksOf(true), signer: 'CN=Ministerstwo Finansów, C=PL', signedAt: '2026-04-01T00:31:12+02:00', certificate: null })
   const finding = (at: number): SessionFinding => ({ invoiceId: InvoiceId.parse(at + 1), ksefNumber: ksefNumberOf(at), invoiceNumber: fakeInvoice(at).invoiceNumber, documentId: document(1).documentId })
   const bySession = Math.floor(provenCount / 10)
   return {

@@ -25,9 +25,10 @@ function pairs(changes: Readonly<Partial<Record<Pairs[number]['field'], Partial<
     { field: 'vat', mine: '189980', original: '189980', verdict: 'same' },
     { field: 'gross', mine: '1015980', original: '1015980', verdict: 'same' },
     { field: 'currency', mine: 'PLN', original: 'PLN', verdict: 'same' },
-    { field: 'rates', mine: '8260 · 1899.8', original: '8260 · 1899.8', verdict: 'same' },
+    { field: 'rates', mine: '826000 PLN · 189980 PLN', original: '826000 PLN · 189980 PLN', verdict: 'same' },
     { field: 'corrected', mine: null, original: null, verdict: 'same' },
-    { field: 'lines', mine: '2', original: '2', verdict: 'same' },
+    { field: 'lineCount', mine: '2', original: '2', verdict: 'same' },
+    { field: 'lines', mine: null, original: null, verdict: 'same' },
     { field: 'rest', mine: null, original: null, verdict: 'same' },
   ]
   return usual.map((pair) => ({ ...pair, ...changes[pair.field] }))
@@ -56,8 +57,9 @@ export function fakeComparison(index: number): DuplicateComparison {
           net: { original: '734000', verdict: 'differs' },
           vat: { original: '168820', verdict: 'differs' },
           gross: { original: '902820', verdict: 'differs' },
-          rates: { original: '7340 · 1688.2', verdict: 'differs' },
-          lines: { original: '3', verdict: 'differs' },
+          rates: { original: '734000 PLN · 168820 PLN', verdict: 'differs' },
+          lineCount: { original: '3', verdict: 'differs' },
+          lines: { verdict: 'differs' },
           rest: { verdict: 'differs' },
         }),
         lines: [

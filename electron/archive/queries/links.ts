@@ -42,7 +42,7 @@ function firstOf<Row>(search: Search, rows: readonly Row[]): readonly Row[] {
   return rows.slice(0, MOST)
 }
 
-type Target = Pick<InvoiceRow, 'id' | 'ksefNumber' | 'invoiceNumber' | 'issuedOn' | 'state' | 'statusCode'>
+type Target = Pick<InvoiceRow, 'id' | 'ksefNumber' | 'invoiceNumber' | 'issuedOn' | 'state' | 'statusCode' | 'invoicingAt'> & { readonly sessionReference: string | null }
 
 const KIND_OF_REFERENCE = { corrected: 'correction', advance: 'advance' } as const satisfies Record<InvoiceReference['kind'], RelationKind>
 
@@ -70,15 +70,15 @@ function namingThis(search: Search, row: InvoiceRow): readonly RelatedDocument[]
   const { db } = search
   const { ksefNumber, invoiceNumberKey, sellerNip } = row
   const candidates = firstOf(search, statement(db, NAMING).all({ body: ksefNumberBody(ksefNumber), invoiceNumberKey, sellerNip, limit: MOST + 1 }) as NamingRow[])
-  return candidates.flatMap(({ sourceKsefNumber, sourceInvoiceNumber, sourceIssuedOn, sourceId, state, statusCode, ...reference }) => {
-    const source: Target = { id: sourceId, ksefNumber: sourceKsefNumber, invoiceNumber: sourceInvoiceNumber, issuedOn: sourceIssuedOn, state, statusCode }
+  return candidates.flatMap(({ sourceKsefNumber, sourceInvoiceNumber, sourceIssuedOn, sourceId, state, statusCode, invoicingAt, sessionReference, ...reference }) => {
+    const source: Target = { id: sourceId, ksefNumber: sourceKsefNumber, invoiceNumber: sourceInvoiceNumber, issuedOn: sourceIssuedOn, state, statusCode, invoicingAt, sessionReference }
     const found = resolve(db, reference, { id: sourceId, sellerNip: reference.sourceSellerNip })
     if (found?.target.id !== row.id) return []
     return [related(KIND_OF_REFERENCE[reference.kind], 'from', source, found.by, hasWrongChecksum(reference))]
   })
 }
 
-interface NamingRow extends InvoiceReference, Pick<InvoiceRow, 'state' | 'statusCode'> {
+interface NamingRow extends InvoiceReference, Pick<Target, 'state' | 'statusCode' | 'invoicingAt' | 'sessionReference'> {
   readonly sourceId: number
   readonly sourceSellerNip: string | null
   readonly sourceKsefNumber: string | null
@@ -127,7 +127,7 @@ function technicalCorrections(search: Search, { id, invoiceHash, hashOfCorrected
 function sameNumber(search: Search, row: InvoiceRow): readonly RelatedDocument[] {
   const { id, invoiceNumber, invoiceNumberKey, sellerNip, invoiceType, invoicingAt, statusCode } = row
   if (invoiceNumber === null) return []
-  const others = firstOf(search, statement(search.db, SAME_NUMBER).all({ id, invoiceNumber, invoiceNumberKey, sellerNip, invoiceType, limit: MOST + 1 }) as (Target & Pick<InvoiceRow, 'invoicingAt'>)[])
+  const others = firstOf(search, statement(search.db, SAME_NUMBER).all({ id, invoiceNumber, invoiceNumberKey, sellerNip, invoiceType, limit: MOST + 1 }) as Target[])
   return others.flatMap((other) => {
     const [accepted, refused] = isAccepted(row) ? [{ invoicingAt }, other] : [other, { statusCode, invoicingAt }]
     if (!isAccepted(row) && !isAccepted(other)) return []
@@ -142,11 +142,11 @@ function related(kind: RelationKind, direction: RelationDirection, target: Targe
   return { kind, direction, ksefNumber, invoiceNumber, issuedOn, hasWrongChecksum: wrongChecksum, found: foundBy(target, by) }
 }
 
-function foundBy({ id, state }: Target, by: RelationGround): NonNullable<RelatedDocument['found']> {
-  return { id: id as InvoiceId, by, state }
+function foundBy({ id, state, invoicingAt, sessionReference }: Target, by: RelationGround): NonNullable<RelatedDocument['found']> {
+  return { id: id as InvoiceId, by, state, takenAt: invoicingAt, sessionReference }
 }
 
-const TARGET = 'id, ksefNumber, invoiceNumber, issuedOn, state, statusCode'
+const TARGET = 'id, ksefNumber, invoiceNumber, issuedOn, state, statusCode, invoicingAt, (SELECT referenceNumber FROM sessions WHERE sessions.id = invoices.sessionId) AS sessionReference'
 const ACCEPTED = 'ifnull(statusCode, 200) = 200'
 
 const NAMED = 'SELECT kind, ksefNumber, invoiceNumber, issuedOn FROM invoiceReferences WHERE documentId = ? ORDER BY position LIMIT ?'
@@ -163,7 +163,8 @@ ORDER BY (ifnull(invoiceType, '') IN ('Zal', 'KorZal')) <> @isAdvance, sellerNip
 
 const NAMING = `
 SELECT r.kind, r.ksefNumber, r.invoiceNumber, r.issuedOn, s.id AS sourceId, s.sellerNip AS sourceSellerNip, s.ksefNumber AS sourceKsefNumber,
-  s.invoiceNumber AS sourceInvoiceNumber, s.issuedOn AS sourceIssuedOn, s.state, s.statusCode
+  s.invoiceNumber AS sourceInvoiceNumber, s.issuedOn AS sourceIssuedOn, s.state, s.statusCode, s.invoicingAt,
+  (SELECT referenceNumber FROM sessions WHERE sessions.id = s.sessionId) AS sessionReference
 FROM (
   SELECT * FROM invoiceReferences WHERE ksefNumberBody = @body
   UNION SELECT * FROM invoiceReferences WHERE invoiceNumberKey = @invoiceNumberKey
@@ -175,7 +176,7 @@ const BY_HASH = `SELECT ${TARGET} FROM invoices WHERE invoiceHash = ? AND id <> 
 const BY_CORRECTED_HASH = `SELECT ${TARGET} FROM invoices WHERE hashOfCorrectedInvoice = ? AND id <> ? ORDER BY id LIMIT ?`
 
 const SAME_NUMBER = `
-SELECT ${TARGET}, invoicingAt FROM invoices WHERE invoiceNumberKey = @invoiceNumberKey AND invoiceNumber = @invoiceNumber AND id <> @id
+SELECT ${TARGET} FROM invoices WHERE invoiceNumberKey = @invoiceNumberKey AND invoiceNumber = @invoiceNumber AND id <> @id
   AND (sellerNip = @sellerNip OR sellerNip IS NULL OR @sellerNip IS NULL)
   AND (invoiceType = @invoiceType OR invoiceType IS NULL OR @invoiceType IS NULL)
 ORDER BY id LIMIT @limit`

@@ -25,9 +25,9 @@ function isSame(one: string, other: string): boolean {
 }
 
 function relatedLines(language: Language, document: RelatedDocument): readonly (readonly [label: string, value: string])[] {
-  const { relation, found, warning, absence } = describeRelation(language, document)
+  const { relation, found, submission, warning, absence } = describeRelation(language, document)
   const { invoiceNumber, ksefNumber, issuedOn } = document
-  return [['↔', [relation, invoiceNumber, ksefNumber, issuedOn, found].filter((part) => part !== null).join('  ')], ...[warning, absence].filter((remark) => remark !== null).map((remark) => ['', `! ${remark}`] as const)]
+  return [['↔', [relation, invoiceNumber, ksefNumber, issuedOn, found, submission].filter((part) => part !== null).join('  ')], ...[warning, absence].filter((remark) => remark !== null).map((remark) => ['', `! ${remark}`] as const)]
 }
 
 export const show: CliCommand = {
@@ -71,7 +71,7 @@ export const show: CliCommand = {
           ['invoicingDate', dates.invoicingDate?.written],
           ['acquisitionDate', dates.acquisitionDate?.written],
           ['permanentStorageDate', dates.permanentStorageDate?.written],
-          ['SHA-256', detail.invoiceHash],
+          ['SHA-256 (Base64)', detail.invoiceHash],
           ...related.flatMap((document) => relatedLines(language, document)),
           ['', relatedIsCut ? describeCutRelations(language) : null],
           ...documents.flatMap(({ kind, standing, quarantineReason, sha256, checks }) => [

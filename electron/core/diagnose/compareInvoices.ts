@@ -2,6 +2,7 @@ import { COMPARED_FIELDS } from '../../shared/model/invoiceComparison.ts'
 import type { ComparedField, ComparedPair, ComparisonReason, FieldVerdict, InvoiceComparison, OtherDifference } from '../../shared/model/invoiceComparison.ts'
 import type { ContentEntry, ContentPart, InvoiceContent } from '../../shared/model/invoiceContent.ts'
 import type { DuplicateCase } from '../../shared/model/diagnosis.ts'
+import { toMinorUnits } from '../../shared/model/money.ts'
 import { pairLines } from './pairLines.ts'
 
 /** One of two invoices, as far as it is known; null wherever it is not. */
@@ -39,7 +40,7 @@ export const UNKNOWN_INVOICE: ComparableInvoice = {
 }
 
 /** A difference in one of these makes another invoice of it. */
-const DECISIVE: readonly ComparedField[] = ['invoiceType', 'buyer', 'issuedOn', 'suppliedOn', 'net', 'vat', 'gross', 'currency', 'rates', 'corrected', 'lines']
+const DECISIVE: readonly ComparedField[] = ['invoiceType', 'buyer', 'issuedOn', 'suppliedOn', 'net', 'vat', 'gross', 'currency', 'rates', 'corrected', 'lineCount', 'lines']
 
 /** These must be known to be the same before two files are called the same invoice. */
 const NEEDED: readonly ComparedField[] = ['buyer', 'issuedOn', 'gross', 'lines', 'rest']
@@ -92,9 +93,10 @@ function compareContent(mine: ComparableInvoice, original: ComparableInvoice): P
   const pairs: readonly ComparedPair[] = [
     ...ownFacts,
     partPair('suppliedOn'),
-    partPair('rates'),
+    { ...partPair('rates'), mine: amountsByRate(mine), original: amountsByRate(original) },
     partPair('corrected'),
-    { field: 'lines', mine: countOf(mine.content), original: countOf(original.content), verdict: verdictOf(lines.every(({ verdict }) => verdict === 'same')) },
+    { field: 'lineCount', mine: countOf(mine.content), original: countOf(original.content), verdict: verdictOf(mine.content?.lines.length === original.content?.lines.length) },
+    { field: 'lines', mine: null, original: null, verdict: verdictOf(lines.every(({ verdict }) => verdict === 'same')) },
     { field: 'rest', mine: null, original: null, verdict: verdictOf(others.length === 0) },
   ]
   return { fields: inOrder(pairs), lines, others }
@@ -170,6 +172,26 @@ function countOf(content: InvoiceContent | null): string | null {
 
 /** As much as fits beside another: the values of a part, in their order. */
 function shortText(content: InvoiceContent | null, part: ContentPart): string | null {
-  const values = (content?.entries ?? []).filter((entry) => entry.part === part).map(({ value }) => value)
+  const values = entriesOf(content, part).map(({ value }) => value)
   return values.length === 0 ? null : values.join(' · ').slice(0, 200)
+}
+
+function entriesOf(content: InvoiceContent | null, part: ContentPart): readonly ContentEntry[] {
+  return (content?.entries ?? []).filter((entry) => entry.part === part)
+}
+
+/** UBL names rates, codes and currencies of its attributes beside the amounts. */
+const AMOUNT = /^P_1\d_|Amount$/
+
+const MOST_AMOUNTS = 12
+
+/** `231564 PLN · 53260 PLN`, minor units; what is no amount of two decimals at most stays as it is written. */
+function amountsByRate({ content, currency }: ComparableInvoice): string | null {
+  const amounts = entriesOf(content, 'rates').filter(({ name, path }) => AMOUNT.test(name) && !path.includes('/@'))
+  const shown = amounts.slice(0, MOST_AMOUNTS).map(({ name, value }) => {
+    // FA gives the tax of a foreign currency once more in złoty (P_14_1W).
+    const unit = name.endsWith('W') ? 'PLN' : currency
+    return /^-?\d+(?:\.\d{1,2})?$/.test(value) ? [toMinorUnits(Number(value)), unit].filter((part) => part !== null).join(' ') : value
+  })
+  return shown.length === 0 ? null : [...shown, ...(amounts.length > shown.length ? ['…'] : [])].join(' · ')
 }

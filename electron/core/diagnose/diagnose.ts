@@ -1,11 +1,12 @@
-import type { Diagnosis, FactField } from '../../shared/model/diagnosis.ts'
+import type { Diagnosis, DuplicateCase, FactField } from '../../shared/model/diagnosis.ts'
 import { issueDeadline } from './deadlines.ts'
 import { duplicateCaseOf } from './duplicateCase.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { readFields } from './fields.ts'
 import { DUPLICATE_ADVICE, RULES } from './rules.ts'
-import type { Rule } from './rules.ts'
+import type { Advice, Rule } from './rules.ts'
 import { senderOf } from './senderOf.ts'
+import { undecidedActions } from './undecidedActions.ts'
 
 /** Why an invoice has no UPO or needs a look, whose move it is and what to do next; null when nothing is missing. Never throws. */
 export function diagnose(facts: DiagnosisFacts): Diagnosis | null {
@@ -13,9 +14,14 @@ export function diagnose(facts: DiagnosisFacts): Diagnosis | null {
   return rule === undefined ? null : build(rule, facts)
 }
 
+function adviceOnDuplicate(rule: Rule, duplicateCase: DuplicateCase, { followed }: DiagnosisFacts): Advice {
+  if (duplicateCase !== 'cannot-tell') return DUPLICATE_ADVICE[duplicateCase]
+  return followed === undefined ? rule : { ...rule, actions: undecidedActions(followed) }
+}
+
 function build(rule: Rule, facts: DiagnosisFacts): Diagnosis {
   const duplicateCase = rule.cause === 'duplicate' ? duplicateCaseOf(facts) : null
-  const { move, actions, avoid, deadline } = duplicateCase === null || duplicateCase === 'cannot-tell' ? rule : DUPLICATE_ADVICE[duplicateCase]
+  const { move, actions, avoid, deadline } = duplicateCase === null ? rule : adviceOnDuplicate(rule, duplicateCase, facts)
   const restsOn: readonly FactField[] = rule.restsOn
   const matterBy = deadline === 'issue' ? issueDeadline(facts) : null
   return {

@@ -2,6 +2,7 @@ import type { ContextIdentifier } from '../../shared/model/context.ts'
 import type { InvoiceThirdParty } from '../../shared/model/invoiceFacts.ts'
 import type { ErrorReport } from '../../shared/errors.ts'
 import type { DuplicateCase } from '../../shared/model/diagnosis.ts'
+import type { FollowedOriginal } from '../../shared/model/invoiceComparison.ts'
 
 /** What is known of an invoice that bears on its missing UPO: facts of the archive alone, nothing asked of KSeF. */
 export interface DiagnosisFacts {
@@ -63,6 +64,8 @@ export interface DiagnosisFacts {
   readonly content: ComparableContent | null
   /** For 440: what the comparison of both files came to. Absent: they were not looked into. */
   readonly comparedCase?: DuplicateCase
+  /** For 440: how far the earlier invoice could be followed. Absent: nobody looked. */
+  readonly followed?: FollowedOriginal
 }
 
 export interface UpoAttempt {

@@ -51,6 +51,7 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
     settledByKsefNumber: settledBy(archived)?.ksefNumber ?? null,
     content: contentOf(archived),
     ...(archived.comparedCase !== undefined && { comparedCase: archived.comparedCase }),
+    ...(archived.followed !== undefined && { followed: archived.followed }),
   }
 }
 

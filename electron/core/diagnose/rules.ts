@@ -51,7 +51,7 @@ export const RULES: readonly Rule[] = [
   {
     cause: 'settled-later',
     move: 'nobody',
-    actions: ['open-original'],
+    actions: ['open-accepted'],
     avoid: 'send-again',
     deadline: null,
     restsOn: ['settledByKsefNumber', ...STATUS],
@@ -69,7 +69,7 @@ export const RULES: readonly Rule[] = [
   {
     cause: 'duplicate',
     move: 'user',
-    actions: ['open-original', 'copy-request', 'import-file'],
+    actions: ['copy-reference'],
     avoid: 'issue-again',
     deadline: 'issue',
     restsOn: ['originalKsefNumber', ...STATUS],
@@ -271,11 +271,12 @@ export const RULES: readonly Rule[] = [
   },
 ]
 
-type Advice = Pick<Rule, 'move' | 'actions' | 'avoid' | 'deadline'>
+export type Advice = Pick<Rule, 'move' | 'actions' | 'avoid' | 'deadline'>
 
-const IS_THE_SAME: Advice = { move: 'nobody', actions: ['open-original'], avoid: 'send-again', deadline: null }
+/** Nothing is to be sent, yet whoever sent it twice must enter the number of the first in the program it came from. */
+const IS_THE_SAME: Advice = { move: 'user', actions: ['open-original'], avoid: 'send-again', deadline: null }
 
-/** What a duplicate calls for in each of its cases (PRODUCT.md, "duplicate"); the rule itself speaks of one that cannot be decided. */
+/** What a duplicate calls for in each of its cases (PRODUCT.md, "duplicate"); of one that cannot be decided the rule itself speaks, and what helps is what brings the missing pieces (undecidedActions.ts). */
 export const DUPLICATE_ADVICE: Readonly<Record<Exclude<DuplicateCase, 'cannot-tell'>, Advice>> = {
   'same-file': IS_THE_SAME,
   'same-invoice': IS_THE_SAME,

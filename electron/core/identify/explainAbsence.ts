@@ -25,7 +25,7 @@ export function explainAbsence(identified: Identified, current: IdentifyPlace, o
   const owner = nip === null || nipOf(current) === nip ? current : others.find((place) => nipOf(place) === nip)
   const isNip = identified.kind === 'nip'
   if (owner === undefined) {
-    if (isNip) return { targets: [], remarks: [remark('not-here', current)] }
+    if (isNip) return { targets: [], remarks: [remark('nip-not-here', current)] }
     return { targets: [], remarks: [...old(identified), remark('seller-unknown', null)] }
   }
   const isElsewhere = owner !== current

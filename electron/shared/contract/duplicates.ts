@@ -21,7 +21,7 @@ export const DuplicateComparison = z.object({
     upoDocumentId: z.int().positive().nullable(),
     reach: z.enum(ORIGINAL_REACHES),
   }),
-  /** Amounts in minor units, days `YYYY-MM-DD`, lines by their count. */
+  /** Values as in model/invoiceComparison.ts, ComparedPair. */
   fields: z.array(z.object({ field: z.enum(COMPARED_FIELDS), mine: text, original: text, verdict: z.enum(FIELD_VERDICTS) })).readonly(),
   /** Of both invoices, for amounts; null where one is not known, or they differ. */
   currency: text,

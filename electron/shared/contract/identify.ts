@@ -44,6 +44,7 @@ export const IDENTIFY_REMARKS = [
   'never-refreshed',
   'not-refreshed-since',
   'not-here',
+  'nip-not-here',
   /** The archive of a company could not be read. */
   'not-searched',
 ] as const

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RELATION_DIRECTIONS, RELATION_GROUNDS, RELATION_KINDS } from '../model/relation.ts'
-import { Day, InvoiceId } from './common.ts'
+import { Day, Instant, InvoiceId } from './common.ts'
 import { INVOICE_STATES } from '../model/invoiceStatus.ts'
 
 /** A document that belongs to an invoice: one that is here, or one that is only named. */
@@ -13,7 +13,7 @@ export const RelatedDocument = z.object({
   issuedOn: Day.nullable(),
   /** The KSeF number was quoted with wrong check digits. */
   hasWrongChecksum: z.boolean(),
-  /** Null: it is not here. It is found as soon as it comes. */
-  found: z.object({ id: InvoiceId, by: z.enum(RELATION_GROUNDS), state: z.enum(INVOICE_STATES) }).nullable(),
+  /** Null: it is not here. It is found as soon as it comes. When KSeF took it, and in which session, tells apart those that have no number of their own. */
+  found: z.object({ id: InvoiceId, by: z.enum(RELATION_GROUNDS), state: z.enum(INVOICE_STATES), takenAt: Instant.nullable(), sessionReference: z.string().nullable() }).nullable(),
 })
 export type RelatedDocument = z.infer<typeof RelatedDocument>

@@ -12,6 +12,7 @@ type ComparisonMessageId =
   | `original.${Exclude<OriginalReach, 'here'>}`
   | 'upo.refused'
   | `field.${ComparedField}`
+  | `whole.${FieldVerdict}`
   | `verdict.${FieldVerdict}`
 
 export const comparisonMessages = {
@@ -22,19 +23,19 @@ export const comparisonMessages = {
     'case.cannot-tell': 'Nie wiadomo, czy to ta sama faktura',
     'reason.same-hash': 'Skrót SHA-256 obu plików jest jednakowy: dwa razy przesłano ten sam plik.',
     'reason.same-content': 'Nabywca, kwoty, daty, pozycje i cała reszta są jednakowe. Różni się tylko nagłówek pliku: kiedy i w jakim programie powstał.',
-    'reason.fields-differ': 'Różni się: {fields}.',
+    'reason.fields-differ': 'Różnice: {fields}.',
     'reason.other-number': 'Faktura, którą wskazał KSeF, ma inny numer albo innego sprzedawcę, więc to nie ją powtórzono. Sprawdź w KSeF, która faktura ma numer {number, select, none {tej wysyłki} other {{number}}}.',
     'reason.others-differ': 'Nabywca, kwoty, daty i pozycje są jednakowe, ale różni się coś innego – zobacz na końcu zestawienia. To, czy faktura jest ta sama, musisz ocenić samodzielnie.',
     'reason.not-enough': 'To, co jest w teczce, nie wystarcza, by to rozstrzygnąć. Do tego czasu niczego nie wystawiaj ponownie.',
-    'missing.original-file': 'Pliku (XML) pierwszej faktury nie ma jeszcze w teczce. Przyjdzie przy odświeżaniu, jeśli w ustawieniach włączone jest pobieranie plików faktur.',
-    'missing.original-unreadable': 'Pliku pierwszej faktury nie da się odczytać w całości. Otwórz oba pliki i porównaj je samodzielnie.',
+    'missing.original-file': 'Pliku (XML) pierwotnej faktury nie ma jeszcze w teczce. Przyjdzie przy odświeżaniu, jeśli w ustawieniach włączone jest pobieranie plików faktur.',
+    'missing.original-unreadable': 'Pliku pierwotnej faktury nie da się odczytać w całości. Otwórz oba pliki i porównaj je samodzielnie.',
     'missing.own-file': 'Pliku tej wysyłki KSeF nie wydaje, bo jej nie przyjął. Weź go z programu, w którym powstała, i wczytaj do teczki.',
     'missing.own-unreadable': 'Pliku tej wysyłki nie da się odczytać w całości. Otwórz oba pliki i porównaj je samodzielnie.',
-    'original.refused': 'Pierwszą fakturę wysłano z konta, którego wysyłek nie widzisz. Poproś o dostęp do historii sesji (Kopiuj prośbę) albo o plik tamtej faktury.',
-    'original.not-found': 'Tam, gdzie wskazał KSeF, pierwszej faktury nie znaleziono: wskazany numer może być błędny. Znajdź ją w KSeF po numerze {number, select, none {własnym} other {{number}}} i wczytaj jej plik.',
-    'original.not-tried': 'Pierwszej faktury nie ma jeszcze w teczce. Odśwież – Teczka jej poszuka.',
-    'original.not-named': 'KSeF nie wskazał pierwszej faktury, a w teczce nie ma innej o tym numerze. Znajdź ją w KSeF po numerze {number, select, none {własnym} other {{number}}} i wczytaj jej plik.',
-    'upo.refused': 'UPO pierwszej faktury jest poza zasięgiem tego konta: to konto nie otwierało tamtej wysyłki i nie ma wglądu w cudze. Poproś o dostęp do historii sesji.',
+    'original.refused': 'Pierwotną fakturę wysłano z konta, którego wysyłek nie widzisz. Poproś o dostęp do historii sesji (Kopiuj prośbę) albo o plik tamtej faktury.',
+    'original.not-found': 'Tam, gdzie wskazał KSeF, pierwotnej faktury nie znaleziono: wskazany numer może być błędny. Znajdź ją w KSeF po numerze {number, select, none {własnym} other {{number}}} i wczytaj jej plik.',
+    'original.not-tried': 'Pierwotnej faktury nie ma jeszcze w teczce. Odśwież – Teczka jej poszuka.',
+    'original.not-named': 'KSeF nie wskazał pierwotnej faktury, a w teczce nie ma innej o tym numerze. Znajdź ją w KSeF po numerze {number, select, none {własnym} other {{number}}} i wczytaj jej plik.',
+    'upo.refused': 'UPO pierwotnej faktury jest poza zasięgiem tego konta: to konto nie otwierało tamtej wysyłki i nie ma wglądu w cudze. Poproś o dostęp do historii sesji.',
     'field.file': 'Plik (SHA-256)',
     'field.seller': 'NIP sprzedawcy',
     'field.invoiceNumber': 'Numer własny',
@@ -48,8 +49,12 @@ export const comparisonMessages = {
     'field.currency': 'Waluta',
     'field.rates': 'Kwoty według stawek',
     'field.corrected': 'Korygowana lub zaliczkowa',
-    'field.lines': 'Liczba pozycji i ich treść',
+    'field.lineCount': 'Liczba pozycji',
+    'field.lines': 'Treść pozycji',
     'field.rest': 'Pozostała treść',
+    'whole.same': 'jednakowa',
+    'whole.differs': 'inna – różnice niżej',
+    'whole.unknown': 'nie da się porównać',
     'verdict.same': 'zgodne',
     'verdict.differs': 'różni się',
     'verdict.unknown': 'nie wiadomo',
@@ -65,15 +70,15 @@ export const comparisonMessages = {
     'reason.other-number': 'The invoice that KSeF named has another number or another seller, so it is not the one repeated. Check in KSeF which invoice has {number, select, none {the number of this submission} other {number {number}}}.',
     'reason.others-differ': 'The buyer, amounts, dates and lines are the same, but something else differs – see the end of the comparison. Whether it is the same invoice is for you to judge.',
     'reason.not-enough': 'What is in the folder is not enough to decide. Until then issue nothing again.',
-    'missing.original-file': 'The file (XML) of the first invoice is not in the folder yet. It comes with a refresh, if fetching invoice files is switched on in the settings.',
-    'missing.original-unreadable': 'The file of the first invoice cannot be read as a whole. Open both files and compare them yourself.',
+    'missing.original-file': 'The file (XML) of the original invoice is not in the folder yet. It comes with a refresh, if fetching invoice files is switched on in the settings.',
+    'missing.original-unreadable': 'The file of the original invoice cannot be read as a whole. Open both files and compare them yourself.',
     'missing.own-file': 'KSeF does not give out the file of this submission, for it did not accept it. Take it from the program it was made in and load it into the folder.',
     'missing.own-unreadable': 'The file of this submission cannot be read as a whole. Open both files and compare them yourself.',
-    'original.refused': 'The first invoice was sent from an account whose submissions you cannot see. Ask for access to the session history (Copy request) or for the file of that invoice.',
-    'original.not-found': 'The first invoice was not found where KSeF pointed: the number it gave may be wrong. Find it in KSeF by {number, select, none {its own number} other {number {number}}} and load its file.',
-    'original.not-tried': 'The first invoice is not in the folder yet. Refresh – Teczka will look for it.',
-    'original.not-named': 'KSeF did not name the first invoice, and the folder has no other with this number. Find it in KSeF by {number, select, none {its own number} other {number {number}}} and load its file.',
-    'upo.refused': 'The UPO of the first invoice is out of this account’s reach: this account did not open that submission and may not view those of others. Ask for access to the session history.',
+    'original.refused': 'The original invoice was sent from an account whose submissions you cannot see. Ask for access to the session history (Copy request) or for the file of that invoice.',
+    'original.not-found': 'The original invoice was not found where KSeF pointed: the number it gave may be wrong. Find it in KSeF by {number, select, none {its own number} other {number {number}}} and load its file.',
+    'original.not-tried': 'The original invoice is not in the folder yet. Refresh – Teczka will look for it.',
+    'original.not-named': 'KSeF did not name the original invoice, and the folder has no other with this number. Find it in KSeF by {number, select, none {its own number} other {number {number}}} and load its file.',
+    'upo.refused': 'The UPO of the original invoice is out of this account’s reach: this account did not open that submission and may not view those of others. Ask for access to the session history.',
     'field.file': 'File (SHA-256)',
     'field.seller': 'Seller’s NIP',
     'field.invoiceNumber': 'Own number',
@@ -87,8 +92,12 @@ export const comparisonMessages = {
     'field.currency': 'Currency',
     'field.rates': 'Amounts by rate',
     'field.corrected': 'Corrected or advance invoice',
-    'field.lines': 'Number of lines and what they say',
+    'field.lineCount': 'Number of lines',
+    'field.lines': 'What the lines say',
     'field.rest': 'All the rest',
+    'whole.same': 'the same',
+    'whole.differs': 'not the same – see below',
+    'whole.unknown': 'cannot be compared',
     'verdict.same': 'same',
     'verdict.differs': 'differs',
     'verdict.unknown': 'not known',
@@ -122,6 +131,11 @@ export function labelOfComparedField(language: Language, field: ComparedField): 
 
 export function labelOfFieldVerdict(language: Language, verdict: FieldVerdict): string {
   return formatMessage(comparisonMessages, language, `verdict.${verdict}`)
+}
+
+/** How something that is too much to show compares, in words: "jednakowa". */
+export function describeWhole(language: Language, verdict: FieldVerdict): string {
+  return formatMessage(comparisonMessages, language, `whole.${verdict}`)
 }
 
 /** Within a sentence a label begins small, unless it is an abbreviation. */

@@ -7,8 +7,11 @@ import { diagnosisMessages } from './diagnosisMessages.ts'
 import { describeQuarantine } from './evidence.ts'
 import { formatDay, formatInstant } from './formats.ts'
 import { formatMessage } from './formatMessage.ts'
+import { describeCode } from './history.ts'
 import { labelOfKind } from './identify.ts'
+import { labelOfBuyerIdentifier, labelOfInvoicingMode } from './invoiceKinds.ts'
 import { describeInvoiceStatus } from './invoiceStatus.ts'
+import { labelOfHistory } from './labels.ts'
 import { describeSessionType } from './sessionStatus.ts'
 
 export interface DiagnosisText {
@@ -98,11 +101,37 @@ function valueInWords(language: Language, field: FactField, value: string): stri
   if (INSTANTS.has(field)) return formatInstant(language, value)
   if (DAYS.has(field)) return formatDay(language, value)
   if (value === 'true' || value === 'false') return formatMessage(diagnosisMessages, language, value === 'true' ? 'yes' : 'no')
-  if (field === 'sender') return labelOfSender(language, value)
-  if (field === 'quarantineReason') return describeQuarantine(language, value)
-  if (field === 'identifierKind') return labelOfKind(language, value)
-  if (field === 'permissionGiver') return formatMessage(diagnosisMessages, language, 'giver.owner')
-  return field === 'sessionType' && (value === 'Online' || value === 'Batch') ? describeSessionType(language, value) : value
+  switch (field) {
+    case 'sender':
+      return labelOfSender(language, value)
+    case 'quarantineReason':
+      return describeQuarantine(language, value)
+    case 'identifierKind':
+      return labelOfKind(language, value)
+    case 'permissionGiver':
+      return formatMessage(diagnosisMessages, language, 'giver.owner')
+    case 'invoicingMode':
+      return labelOfInvoicingMode(language, value)
+    case 'buyerIdentifierType':
+      return labelOfBuyerIdentifier(language, value)
+    case 'lastTryOutcome':
+      return labelOfAttempt(language, value)
+    case 'lastTryCode':
+    case 'errorCode':
+      return describeCode(language, value)
+    case 'sessionType':
+      return value === 'Online' || value === 'Batch' ? describeSessionType(language, value) : value
+    default:
+      return value
+  }
+}
+
+/** How an attempt to fetch a UPO ended, as the history calls it (archive/inputs.ts, AttemptOutcome). */
+const ATTEMPTS = { stored: 'upo-stored', 'already-stored': 'already-stored', quarantined: 'quarantined', 'not-available-yet': 'not-available-yet', failed: 'failed' } as const
+
+function labelOfAttempt(language: Language, outcome: string): string {
+  const label = Object.entries(ATTEMPTS).find(([known]) => known === outcome)
+  return label === undefined ? outcome : labelOfHistory(language, label[1])
 }
 
 function mapped(value: string | null, say: (value: string) => string): string | null {

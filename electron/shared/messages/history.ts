@@ -24,10 +24,14 @@ export const historyMessages = {
   },
 } as const satisfies Messages<`code.${OwnCode | 'ksef'}`>
 
-/** Why an entry is what it is; null where its kind says all. A code of KSeF's stays as it is. */
+/** Why an entry is what it is; null where its kind says all. */
 export function describeHistoryReason(language: Language, { kind, code }: Pick<HistoryEntry, 'kind' | 'code'>): string | null {
   if (code === null || code === kind) return null
-  if (kind === 'damaged') return describeFault(language, code)
+  return kind === 'damaged' ? describeFault(language, code) : describeCode(language, code)
+}
+
+/** What ended an attempt, in words; a code of KSeF's stays as it is. */
+export function describeCode(language: Language, code: string): string {
   const reason = QUARANTINE_REASONS.find((known) => known === code)
   if (reason !== undefined) return describeQuarantine(language, reason)
   const error = APP_ERROR_CODES.find((known) => known === code)

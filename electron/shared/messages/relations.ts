@@ -1,9 +1,10 @@
 import type { RelatedDocument } from '../contract/relatedDocuments.ts'
 import type { Language } from '../contract/program.ts'
 import type { RelationDirection, RelationGround, RelationKind } from '../model/relation.ts'
-import { formatMessage, type Messages } from './formatMessage.ts'
+import { formatMessage, type Messages, type MessageValues } from './formatMessage.ts'
+import { formatInstant } from './formats.ts'
 
-type RelationMessageId = `${RelationKind}.${RelationDirection}` | `found.${RelationGround}` | 'wrong-checksum' | 'not-here' | 'cut'
+type RelationMessageId = `${RelationKind}.${RelationDirection}` | `found.${RelationGround}` | 'submission' | 'wrong-checksum' | 'not-here' | 'cut'
 
 export const relationMessages = {
   pl: {
@@ -20,6 +21,7 @@ export const relationMessages = {
     'found.ksef-number': 'po numerze KSeF',
     'found.own-number': 'po numerze własnym',
     'found.hash': 'po skrócie pliku',
+    submission: '{at, select, none {} other {Przesłana {at}}}{session, select, none {} other {{at, select, none {W sesji} other { w sesji}} {session}}}',
     'wrong-checksum': 'Numer KSeF podano z błędną sumą kontrolną.',
     'not-here': 'Nie ma jej w teczce; połączy się sama, gdy się tu pojawi.',
     cut: 'Pokazano po 100 dokumentów każdego rodzaju; jest ich więcej. Pozostałe znajdziesz na liście faktur, szukając numeru.',
@@ -38,6 +40,7 @@ export const relationMessages = {
     'found.ksef-number': 'by KSeF number',
     'found.own-number': 'by own number',
     'found.hash': 'by hash of the file',
+    submission: '{at, select, none {} other {Sent {at}}}{session, select, none {} other {{at, select, none {In session} other { in session}} {session}}}',
     'wrong-checksum': 'The KSeF number was quoted with wrong check digits.',
     'not-here': 'It is not in the folder; once it comes, it is linked by itself.',
     cut: 'The first 100 documents of each kind are shown; there are more. You find the others in the list of invoices by their numbers.',
@@ -49,6 +52,8 @@ export interface RelationText {
   readonly relation: string
   /** By what they were brought together; null: the other is not here. */
   readonly found: string | null
+  /** When and in which session it was sent, of one that has no KSeF number to know it by; null: it has, or that is not known. */
+  readonly submission: string | null
   /** What is wrong with how it was named; null: nothing. */
   readonly warning: string | null
   /** Said of a document that is not here; null: it is. */
@@ -56,11 +61,14 @@ export interface RelationText {
 }
 
 /** How a document belongs to an invoice, in words. */
-export function describeRelation(language: Language, { kind, direction, found, hasWrongChecksum }: RelatedDocument): RelationText {
-  const say = (id: RelationMessageId): string => formatMessage(relationMessages, language, id)
+export function describeRelation(language: Language, { kind, direction, ksefNumber, found, hasWrongChecksum }: RelatedDocument): RelationText {
+  const say = (id: RelationMessageId, values: MessageValues = {}): string => formatMessage(relationMessages, language, id, values)
+  const { takenAt, sessionReference } = found ?? { takenAt: null, sessionReference: null }
+  const isNameless = ksefNumber === null && (takenAt !== null || sessionReference !== null)
   return {
     relation: say(`${kind}.${direction}`),
     found: found === null ? null : say(`found.${found.by}`),
+    submission: isNameless ? say('submission', { at: takenAt === null ? null : formatInstant(language, takenAt), session: sessionReference }) : null,
     warning: hasWrongChecksum ? say('wrong-checksum') : null,
     absence: found === null ? say('not-here') : null,
   }

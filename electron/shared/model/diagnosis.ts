@@ -36,7 +36,7 @@ export const MOVES = ['nobody', 'app', 'user', 'sender', 'seller', 'ksef'] as co
 export type Move = (typeof MOVES)[number]
 
 /** What the window can offer as a next step. */
-export const ACTIONS = ['refresh', 'open-original', 'import-file', 'switch-context', 'replace-credential', 'copy-request', 'copy-reference', 'show-session', 'check-archive'] as const
+export const ACTIONS = ['refresh', 'open-original', 'open-accepted', 'import-file', 'import-invoice', 'switch-context', 'replace-credential', 'copy-request', 'copy-reference', 'show-session', 'check-archive'] as const
 export type Action = (typeof ACTIONS)[number]
 
 /** What would do harm now. */

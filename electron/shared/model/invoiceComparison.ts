@@ -16,6 +16,7 @@ export const COMPARED_FIELDS = [
   'currency',
   'rates',
   'corrected',
+  'lineCount',
   'lines',
   'rest',
 ] as const
@@ -25,7 +26,10 @@ export type ComparedField = (typeof COMPARED_FIELDS)[number]
 export const FIELD_VERDICTS = ['same', 'differs', 'unknown'] as const
 export type FieldVerdict = (typeof FIELD_VERDICTS)[number]
 
-/** Values as in the archive: amounts in minor units, days `YYYY-MM-DD`, lines by their count; null where unknown or too much to say. */
+/**
+ * Values as in the archive: amounts in minor units, those by rate as `231564 PLN · 53260 PLN`, days `YYYY-MM-DD`; null where unknown, and
+ * of `lines` and `rest` always, which are too much to say.
+ */
 export interface ComparedPair {
   readonly field: ComparedField
   readonly mine: string | null
@@ -67,3 +71,9 @@ export type MissingPiece = (typeof MISSING_PIECES)[number]
 /** How far the first invoice could be followed: `refused` is KSeF's 403, `not-found` its answer that there is none where it pointed. */
 export const ORIGINAL_REACHES = ['here', 'refused', 'not-found', 'not-tried', 'not-named'] as const
 export type OriginalReach = (typeof ORIGINAL_REACHES)[number]
+
+/** How far the first invoice of a duplicate could be followed, and what would be needed to decide. */
+export interface FollowedOriginal {
+  readonly reach: OriginalReach
+  readonly missing: readonly MissingPiece[]
+}

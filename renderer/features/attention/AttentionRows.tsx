@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { AttentionGroup, AttentionList } from '../../../electron/shared/contract/attention.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { describeCause } from '../../../electron/shared/messages/causes.ts'
@@ -7,6 +7,7 @@ import { warsawDayOf } from '../../../electron/shared/model/warsawDay.ts'
 import { useAttentionSummary } from '../../api/attention.ts'
 import { useReady } from '../../app/ready.ts'
 import { Blank } from '../../components/Blank.tsx'
+import { useKeptScroll } from '../../components/useKeptScroll.ts'
 import { useMediaQuery } from '../../components/useMediaQuery.ts'
 import { useRowWindow } from '../../components/useRowWindow.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
@@ -43,9 +44,7 @@ export function AttentionRows({ taxpayer, list, byCause, onRefresh }: AttentionR
   if (count !== known) setKnown(count)
   useReady(rows.total !== null)
 
-  useEffect(() => {
-    scroller.current?.scrollTo({ top: 0 })
-  }, [list, byCause])
+  useKeptScroll({ scroller, name: `attention ${taxpayer.id} ${list} ${String(byCause)}`, isFilled: known > 0 })
 
   if (rows.error !== null && count === 0) return <FailureBlank error={rows.error} onRetry={rows.retry} />
   return (

@@ -1,11 +1,10 @@
-import { useState } from 'react'
 import { SwitchButton, SwitchField, ToggleButton, ToggleButtonGroup } from 'react-aria-components'
-import { ATTENTION_LISTS, type AttentionList } from '../../../electron/shared/contract/attention.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { describeDiagnosis } from '../../../electron/shared/messages/diagnosis.ts'
 import { formatCount } from '../../../electron/shared/messages/formats.ts'
 import { useAttentionSummary } from '../../api/attention.ts'
 import { useQuarantine } from '../../api/quarantine.ts'
+import { ATTENTION_TABS, useNavigation } from '../../app/navigation.ts'
 import { Notice } from '../../components/Notice.tsx'
 import '../../components/Segments.css'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
@@ -16,19 +15,15 @@ import { FolderAnswer } from './FolderAnswer.tsx'
 import { AttentionRows } from './AttentionRows.tsx'
 import './AttentionScreen.css'
 
-/** Beside the lists of invoices: the documents that were set apart. */
-const QUARANTINE = 'quarantine'
-const LISTS = [...ATTENTION_LISTS, QUARANTINE] as const
-
 const NO_NUMBERS = { sessionId: null, sessionReference: null, invoiceReference: null, ksefNumber: null } as const
 
 /** Is everything in, what is missing, what do I do: the nearest legal date first. */
 export function AttentionScreen({ taxpayer, refresh }: { readonly taxpayer: TaxpayerSummary; readonly refresh: RefreshFlow }) {
   const { language, say } = useSpeech()
-  const [list, setList] = useState<AttentionList | typeof QUARANTINE>('todo')
-  const [byCause, setByCause] = useState(false)
+  const { place, go } = useNavigation()
+  const { tab, byCause } = place.attention
   const summary = useAttentionSummary(taxpayer.id)
-  const counts = { ...summary.data?.counts, [QUARANTINE]: useQuarantine(taxpayer.id, 1).data?.total }
+  const counts = { ...summary.data?.counts, quarantine: useQuarantine(taxpayer.id, 1).data?.total }
   return (
     <section className="attention-screen" aria-label={say('nav.attention')}>
       <header className="screen-header">
@@ -43,27 +38,27 @@ export function AttentionScreen({ taxpayer, refresh }: { readonly taxpayer: Taxp
             aria-label={say('attention.lists')}
             className="segments"
             disallowEmptySelection
-            selectedKeys={[list]}
-            onSelectionChange={(keys) => setList(LISTS.find((candidate) => keys.has(candidate)) ?? 'todo')}
+            selectedKeys={[tab]}
+            onSelectionChange={(keys) => go({ to: 'attention', change: { tab: ATTENTION_TABS.find((candidate) => keys.has(candidate)) ?? 'todo' } })}
           >
-            {LISTS.map((one) => (
+            {ATTENTION_TABS.map((one) => (
               <ToggleButton key={one} id={one} className="segment">
                 {say(`attention.list.${one}`)} <span className="attention-count">{counts[one] === undefined ? '·' : formatCount(language, counts[one])}</span>
               </ToggleButton>
             ))}
           </ToggleButtonGroup>
-          {list !== QUARANTINE && (
-          <SwitchField isSelected={byCause} onChange={setByCause}>
-            <SwitchButton className="attention-switch">
-              <span className="attention-switch-track" />
-              {say('attention.by-cause')}
-            </SwitchButton>
-          </SwitchField>
+          {tab !== 'quarantine' && (
+            <SwitchField isSelected={byCause} onChange={(isSelected) => go({ to: 'attention', change: { byCause: isSelected } })}>
+              <SwitchButton className="attention-switch">
+                <span className="attention-switch-track" />
+                {say('attention.by-cause')}
+              </SwitchButton>
+            </SwitchField>
           )}
         </div>
         <AccountNotice taxpayer={taxpayer} onRefresh={refresh.start} />
       </header>
-      {list === QUARANTINE ? <QuarantineList taxpayer={taxpayer} /> : <AttentionRows taxpayer={taxpayer} list={list} byCause={byCause} onRefresh={refresh.start} />}
+      {tab === 'quarantine' ? <QuarantineList taxpayer={taxpayer} /> : <AttentionRows taxpayer={taxpayer} list={tab} byCause={byCause} onRefresh={refresh.start} />}
     </section>
   )
 }

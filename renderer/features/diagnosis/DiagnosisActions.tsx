@@ -17,7 +17,9 @@ import { useToastFailure } from '../failure/index.ts'
 const ICONS = {
   refresh: 'refresh',
   'open-original': 'document',
+  'open-accepted': 'document',
   'import-file': 'download',
+  'import-invoice': 'download',
   'switch-context': 'user',
   'replace-credential': 'key',
   'copy-request': 'copy',
@@ -75,6 +77,7 @@ export function DiagnosisActions({ taxpayer, numbers, diagnosis, onRefresh }: Di
       case 'refresh':
         return onRefresh
       case 'open-original':
+      case 'open-accepted':
         return originalKsefNumber === null ? undefined : () => openOriginal(originalKsefNumber)
       case 'switch-context':
       case 'replace-credential':
@@ -82,10 +85,12 @@ export function DiagnosisActions({ taxpayer, numbers, diagnosis, onRefresh }: Di
       case 'copy-request':
         return () => copied(request())
       case 'copy-reference':
-        return () => copied([ksefNumber, sessionReference, invoiceReference].filter((text) => text !== null).join('\n'))
+        // The first invoice of a duplicate is looked for by its own number, or by the one that KSeF named.
+        return () => copied([...(diagnosis.cause === 'duplicate' ? [factOf(diagnosis, 'invoiceNumber'), originalKsefNumber] : []), ksefNumber, sessionReference, invoiceReference].filter((text) => text !== null).join('\n'))
       case 'show-session':
         return sessionId === null || sessionReference === null ? undefined : () => go({ to: 'session', id: sessionId, reference: sessionReference })
       case 'import-file':
+      case 'import-invoice':
         return () => go({ to: 'view', view: 'import' })
       case 'check-archive':
         return () => go({ to: 'view', view: 'self-check' })

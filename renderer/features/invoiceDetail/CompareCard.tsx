@@ -2,6 +2,7 @@ import type { InvoiceId } from '../../../electron/shared/contract/common.ts'
 import type { DuplicateComparison } from '../../../electron/shared/contract/duplicates.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { describeComparison } from '../../../electron/shared/messages/comparison.ts'
+import { labelOfAction } from '../../../electron/shared/messages/labels.ts'
 import { composePermissionRequest } from '../../../electron/shared/messages/permissionRequest.ts'
 import { useDuplicateComparison } from '../../api/invoices.ts'
 import { useNavigation } from '../../app/navigation.ts'
@@ -76,13 +77,13 @@ function CompareActions({ taxpayer, original }: { readonly taxpayer: TaxpayerSum
     <div className="screen-line">
       {id !== null && (
         <Button icon="document" onPress={() => go({ to: 'invoice', id })}>
-          {say('compare.open')}
+          {labelOfAction(language, 'open-original')}
         </Button>
       )}
       {id !== null && upoDocumentId !== null && <SaveUpo taxpayer={taxpayer} id={id} documentId={upoDocumentId} />}
       {reach === 'refused' && (
         <Button icon="copy" onPress={copyRequest}>
-          {say('compare.copy-request')}
+          {labelOfAction(language, 'copy-request')}
         </Button>
       )}
     </div>

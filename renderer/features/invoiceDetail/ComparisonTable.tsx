@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import type { DuplicateComparison } from '../../../electron/shared/contract/duplicates.ts'
-import { labelOfComparedField, labelOfFieldVerdict } from '../../../electron/shared/messages/comparison.ts'
+import { describeWhole, labelOfComparedField, labelOfFieldVerdict } from '../../../electron/shared/messages/comparison.ts'
 import { formatDay, formatMoney } from '../../../electron/shared/messages/formats.ts'
+import { labelOfInvoiceType } from '../../../electron/shared/messages/invoiceKinds.ts'
 import { Icon, type IconName } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import './ComparisonTable.css'
@@ -28,8 +29,8 @@ export function ComparisonTable({ comparison }: { readonly comparison: Duplicate
         </tr>
       </thead>
       <tbody>
-        {fields.filter(isWorthARow).map((pair) => (
-          <Row key={pair.field} name={labelOfComparedField(language, pair.field)} verdict={pair.verdict} mine={valueOf(pair.field, pair.mine)} original={valueOf(pair.field, pair.original)} />
+        {fields.filter(isWorthARow).map(({ field, verdict, mine, original }) => (
+          <Row key={field} name={labelOfComparedField(language, field)} verdict={verdict} mine={valueOf(field, mine)} original={valueOf(field, original)} {...(isWhole(field) && { both: describeWhole(language, verdict) })} />
         ))}
         {changed.map(({ mine, original }, at) => (
           <Row key={at} name={say('compare.line')} verdict="differs" mine={lineOf(mine)} original={lineOf(original)} />
@@ -55,6 +56,10 @@ export function ComparisonTable({ comparison }: { readonly comparison: Duplicate
       case 'vat':
       case 'gross':
         return formatMoney(language, Number(value), currency)
+      case 'rates':
+        return value.replace(/(?<=^| · )(-?\d+)(?: (\S+))?(?= · |$)/g, (_whole, minor: string, unit?: string) => formatMoney(language, Number(minor), unit ?? null))
+      case 'invoiceType':
+        return labelOfInvoiceType(language, value)
       case 'issuedOn':
       case 'suppliedOn':
         return value.replace(/\d{4}-\d{2}-\d{2}/g, (day) => formatDay(language, day))
@@ -79,13 +84,26 @@ export function ComparisonTable({ comparison }: { readonly comparison: Duplicate
   }
 }
 
-/** What neither invoice has is no row; all the rest is told by its differences. */
-function isWorthARow({ mine, original, verdict, field }: Pair): boolean {
-  if (field === 'rest') return verdict === 'same'
-  return mine !== null || original !== null
+/** Too much to show: told in a word for both, and by the differences that follow. */
+function isWhole(field: Pair['field']): boolean {
+  return field === 'lines' || field === 'rest'
 }
 
-function Row({ name, verdict, mine, original }: { readonly name: string; readonly verdict: Pair['verdict']; readonly mine: ReactNode; readonly original: ReactNode }) {
+/** What neither invoice has is no row. */
+function isWorthARow({ mine, original, field }: Pair): boolean {
+  return isWhole(field) || mine !== null || original !== null
+}
+
+interface RowProps {
+  readonly name: string
+  readonly verdict: Pair['verdict']
+  readonly mine: ReactNode
+  readonly original: ReactNode
+  /** In the place of the two. */
+  readonly both?: string
+}
+
+function Row({ name, verdict, mine, original, both }: RowProps) {
   const { language } = useSpeech()
   return (
     <tr className={`comparison-${verdict}`}>
@@ -96,8 +114,14 @@ function Row({ name, verdict, mine, original }: { readonly name: string; readonl
           {labelOfFieldVerdict(language, verdict)}
         </span>
       </th>
-      <td>{mine ?? <span className="soft">–</span>}</td>
-      <td>{original ?? <span className="soft">–</span>}</td>
+      {both !== undefined ? (
+        <td colSpan={2}>{both}</td>
+      ) : (
+        <>
+          <td>{mine ?? <span className="soft">–</span>}</td>
+          <td>{original ?? <span className="soft">–</span>}</td>
+        </>
+      )}
     </tr>
   )
 }

@@ -39,8 +39,8 @@ export function DocumentFacts({ document, sessionReference = null, children }: D
             <CopyNumber text={sessionReference} name={say('document.session')} />
           </Fact>
         )}
-        <Fact name="SHA-256">
-          <CopyNumber text={document.sha256} name="SHA-256" />
+        <Fact name={say('document.sha256')}>
+          <CopyNumber text={document.sha256} name={say('document.sha256')} />
         </Fact>
         {document.headerHash !== null && (
           <Fact name={say('document.header-hash')} hint={<code>x-ms-meta-hash</code>}>

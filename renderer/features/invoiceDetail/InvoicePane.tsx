@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import type { InvoiceId } from '../../../electron/shared/contract/common.ts'
 import type { InvoiceDetail } from '../../../electron/shared/contract/invoices.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
@@ -65,11 +65,17 @@ export function InvoicePane({ taxpayer, id, onRefresh }: InvoicePaneProps) {
 function Content({ taxpayer, detail, onRefresh }: { readonly taxpayer: TaxpayerSummary; readonly detail: InvoiceDetail; readonly onRefresh: () => void }) {
   const { say, language } = useSpeech()
   const { summary } = detail
+  const { paneFocus } = useNavigation().place
+  const title = useRef<HTMLHeadingElement>(null)
+  // What was pressed to come here may be gone: without this the keyboard would begin anew at the top of the window.
+  useEffect(() => {
+    if (paneFocus > 0) title.current?.focus()
+  }, [paneFocus])
   return (
     <div className="pane-content" aria-live="off">
       <header className="pane-header">
         <StateBadge state={summary.state} lacksXml={!summary.hasXml} />
-        <h2 className="pane-title">{summary.invoiceNumber ?? say('detail.no-number')}</h2>
+        <h2 ref={title} className="pane-title" tabIndex={-1}>{summary.invoiceNumber ?? say('detail.no-number')}</h2>
         <p className="pane-subtitle">
           <span>{otherPartyOf(summary, taxpayer.context.identifier.value) ?? say('detail.buyer-unknown')}</span>
           {summary.grossMinor !== null && <strong>{formatMoney(language, summary.grossMinor, summary.currency)}</strong>}

@@ -2,6 +2,7 @@ import type { InvoiceDetail } from '../../../electron/shared/contract/invoices.t
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { describeSender } from '../../../electron/shared/messages/diagnosis.ts'
 import { formatMoney } from '../../../electron/shared/messages/formats.ts'
+import { labelOfInvoiceType, labelOfInvoicingMode } from '../../../electron/shared/messages/invoiceKinds.ts'
 import { describePartyRole } from '../../../electron/shared/messages/partyRoles.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { Card, Fact } from './Card.tsx'
@@ -21,7 +22,9 @@ export function PartiesCard({ detail, taxpayer }: { readonly detail: InvoiceDeta
       </>
     )
   const flags = [detail.isSelfInvoicing === true && say('invoice.self-invoicing'), detail.isLocalGovernment === true && say('invoice.local-government'), detail.isVatGroup === true && say('invoice.vat-group')]
-  const kind = [detail.formCode, detail.invoiceType, detail.invoicingMode, ...flags].filter((part) => part !== null && part !== false).join(' · ')
+  const type = detail.invoiceType === null ? null : labelOfInvoiceType(language, detail.invoiceType)
+  const mode = detail.invoicingMode === null ? null : labelOfInvoicingMode(language, detail.invoicingMode)
+  const kind = [detail.formCode, type, mode, ...flags].filter((part) => part !== null && part !== false).join(' · ')
   const sender = detail.sender === null ? null : describeSender(language, detail.sender)
   const sentBy = ({ role, isThisTaxpayer, name }: NonNullable<InvoiceDetail['sender']>, who: string): string => {
     if (!isThisTaxpayer) return [who, name].filter((part) => part !== null).join(': ')

@@ -29,7 +29,7 @@ function RelatedRow({ document }: { readonly document: RelatedDocument }) {
   const { language, say } = useSpeech()
   const { go } = useNavigation()
   const { found, ksefNumber, invoiceNumber, issuedOn } = document
-  const { relation, found: foundBy, warning, absence } = describeRelation(language, document)
+  const { relation, found: foundBy, submission, warning, absence } = describeRelation(language, document)
   const number = invoiceNumber ?? ksefNumber ?? say('related.without-number')
   return (
     <li className="related-document">
@@ -48,6 +48,7 @@ function RelatedRow({ document }: { readonly document: RelatedDocument }) {
         <span className="soft">{[issuedOn === null ? null : formatDay(language, issuedOn), foundBy].filter((part) => part !== null).join(' · ')}</span>
       </span>
       {invoiceNumber !== null && ksefNumber !== null && <span className="fact-hint mono">{ksefNumber}</span>}
+      {submission !== null && <span className="fact-hint">{submission}</span>}
       {warning !== null && (
         <span className="related-mark">
           <Icon name="alert" size={14} />

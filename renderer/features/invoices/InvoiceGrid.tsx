@@ -29,7 +29,8 @@ export interface InvoiceGridProps {
   readonly chosen: Chosen
   readonly onChosen: (chosen: Chosen) => void
   readonly openInvoice: InvoiceId | null
-  readonly onOpen: (id: InvoiceId) => void
+  /** `beside`: the focus stays in the list. */
+  readonly onOpen: (id: InvoiceId, beside: boolean) => void
   readonly onTotal: (total: number | null) => void
 }
 
@@ -67,7 +68,7 @@ export function InvoiceGrid(props: InvoiceGridProps) {
     setActive({ filter, sort, index })
     view.reveal(index)
     const row = rows.rowAt(index)
-    if (openInvoice !== null && row !== undefined) onOpen(row.id)
+    if (openInvoice !== null && row !== undefined) onOpen(row.id, true)
   }
 
   const toggle = (index: number): void => {
@@ -82,7 +83,7 @@ export function InvoiceGrid(props: InvoiceGridProps) {
     if (target !== null) moveTo(target)
     else if (event.key === 'Enter') {
       const row = rows.rowAt(activeIndex)
-      if (row !== undefined) onOpen(row.id)
+      if (row !== undefined) onOpen(row.id, false)
     } else if (event.key === ' ') toggle(activeIndex)
     else if (isCommand && event.key.toLowerCase() === 'a') onChosen({ kind: 'all-found' })
     else return
@@ -97,7 +98,7 @@ export function InvoiceGrid(props: InvoiceGridProps) {
     setActive({ filter, sort, index })
     const row = rows.rowAt(index)
     if (event.target.closest('[data-check]') !== null || event.ctrlKey || event.metaKey) toggle(index)
-    else if (row !== undefined) onOpen(row.id)
+    else if (row !== undefined) onOpen(row.id, true)
   }
 
   const visible = columns.filter((column) => column.visible)

@@ -58,7 +58,7 @@ export function InvoicesScreen({ taxpayer, refresh }: { readonly taxpayer: Taxpa
           chosen={place.chosen}
           onChosen={(chosen) => go({ to: 'chosen', chosen })}
           openInvoice={place.openInvoice}
-          onOpen={(id) => go({ to: 'invoice', id })}
+          onOpen={(id, beside) => go({ to: 'invoice', id, beside })}
           onTotal={setTotal}
         />
       </div>

@@ -63,11 +63,14 @@ export function TaxpayerSwitcher({ taxpayer, taxpayers }: TaxpayerSwitcherProps)
   )
   return (
     <MenuTrigger isOpen={place.dialog === 'switch-taxpayer'} onOpenChange={toggle}>
-      <Button className="switcher" aria-label={say('taxpayers.switch', { name: taxpayer.displayName })}>
+      <Button className="switcher">
         <span className="switcher-text">
-          <strong className="switcher-name">{taxpayer.displayName}</strong>
+          <strong className="switcher-name" title={taxpayer.displayName}>
+            {taxpayer.displayName}
+          </strong>
           <span className="soft switcher-nip">{taxpayer.context.identifier.value}</span>
           <EnvironmentChip taxpayer={taxpayer} isQuiet />
+          <span className="visually-hidden">{say('taxpayers.switch')}</span>
         </span>
         <Icon name="chevronDown" size={14} />
       </Button>

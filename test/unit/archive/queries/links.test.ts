@@ -6,6 +6,7 @@ import type { ListedInvoice, ListedMetadata } from '../../../../electron/archive
 import { archiveOperations as archive } from '../../../../electron/archive/operations.ts'
 import { recordReading } from '../../../../electron/archive/queries/invoiceReadings.ts'
 import type { InvoiceReference } from '../../../../electron/shared/model/invoiceFacts.ts'
+import { describeRelation } from '../../../../electron/shared/messages/relations.ts'
 import { composeKsefNumber } from '../../../../electron/shared/model/ksefNumber.ts'
 import { emptyArchive, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
 
@@ -34,6 +35,17 @@ function addFile(db: WritableDb, index: number, invoiceId: number, references: r
 
 const relatedOf = (db: WritableDb, id: number) => archive.invoiceDetail(db, { id })!.related
 const briefly = (db: WritableDb, id: number) => relatedOf(db, id).map(({ kind, direction, hasWrongChecksum, found }) => [kind, direction, found?.id ?? null, found?.by ?? null, hasWrongChecksum])
+
+test('repeated submissions are told apart by when and in which session they were sent', () => {
+  const db = emptyArchive()
+  const first = add(db, 1)
+  add(db, 2, { invoiceNumber: 'FV/1/2026', ksefNumber: null, statusCode: 440, invoicingDate: '2026-02-01T10:15:00.000Z' })
+  const [repeated] = relatedOf(db, first)
+  expect(repeated).toMatchObject({ kind: 'duplicate', direction: 'from', ksefNumber: null, found: { takenAt: '2026-02-01T10:15:00.000Z', sessionReference: SESSION } })
+  expect(describeRelation('pl', repeated!).submission).toBe(`Przesłana 01.02.2026, 11:15 w sesji ${SESSION}`)
+  expect(describeRelation('en', { ...repeated!, found: { ...repeated!.found!, takenAt: null } }).submission).toBe(`In session ${SESSION}`)
+  expect(describeRelation('pl', { ...repeated!, ksefNumber: number(1) }).submission).toBeNull()
+})
 
 test('of more than a hundred the first are told, and that there are more', () => {
   const db = emptyArchive()

@@ -97,7 +97,7 @@ describe('two invoices of one number', () => {
     ['an amount', { lines: [{ name: 'Stół', quantity: 2, net: 5001 }, { name: 'Krzesło', quantity: 4, net: 2000 }] }, 'gross'],
     ['the name of a line', { lines: [{ name: 'Ława', quantity: 2, net: 5000 }, { name: 'Krzesło', quantity: 4, net: 2000 }] }, 'lines'],
     ['the quantity of a line', { lines: [{ name: 'Stół', quantity: 1, net: 5000 }, { name: 'Krzesło', quantity: 4, net: 2000 }] }, 'lines'],
-    ['the number of lines', { lines: [{ name: 'Stół', quantity: 2, net: 7000 }] }, 'lines'],
+    ['the number of lines', { lines: [{ name: 'Stół', quantity: 2, net: 7000 }] }, 'lineCount'],
   ]
   it.each(changes)('are two invoices when %s differs', (_name, change, field) => {
     const found = compareInvoices(invoiceOf(), invoiceOf(change))
@@ -141,6 +141,22 @@ describe('two invoices of one number', () => {
   it('do not differ for what KSeF’s lists write in their own way: tax in złoty, foreign identifiers', () => {
     const abroad = { ...invoiceOf({ currency: 'EUR' }), buyerIdentifier: 'DE811569869' }
     expect(differing(abroad, { ...listed(abroad), hash: 'x', buyerIdentifier: '811569869', vatMinor: 999, netMinor: 998 })).toEqual(['file'])
+  })
+
+  it('are told apart by what their lines say without a word against their number', () => {
+    const { fields } = compareInvoices(invoiceOf(), invoiceOf({ lines: [{ name: 'Ława', quantity: 2, net: 5000 }, { name: 'Krzesło', quantity: 4, net: 2000 }] }))
+    expect(fields.filter(({ field }) => field === 'lineCount' || field === 'lines')).toEqual([
+      { field: 'lineCount', mine: '2', original: '2', verdict: 'same' },
+      { field: 'lines', mine: null, original: null, verdict: 'differs' },
+    ])
+  })
+
+  it('give their amounts by rate in minor units with their currency, the tax in złoty with its own', () => {
+    const ratesOf = (one: ComparableInvoice): string | null | undefined => compareInvoices(one, one).fields.find(({ field }) => field === 'rates')?.mine
+    expect(ratesOf(invoiceOf({ lines: [{ name: 'Stół', quantity: 1, net: 231564 }] }))).toBe('231564 PLN · 53260 PLN')
+    const abroad = invoiceOf({ currency: 'EUR' })
+    const inZloty = { part: 'rates', path: 'Fa/P_14_1W', name: 'P_14_1W', value: '69.3' } as const
+    expect(ratesOf({ ...abroad, content: { lines: [], entries: [...(abroad.content?.entries ?? []), inZloty] } })).toBe('7000 EUR · 1610 EUR · 6930 PLN')
   })
 
   it('puts equal lines side by side, and what is new on one side beside nothing', () => {

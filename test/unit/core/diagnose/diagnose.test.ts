@@ -169,11 +169,11 @@ describe('the three cases of a duplicate', () => {
 
   it('is the same file when the hashes agree', () => {
     const found = diagnose({ ...duplicate, original: { ...original, invoiceHash: accepted.invoiceHash } })
-    expect(found).toMatchObject({ duplicateCase: 'same-file', move: 'nobody', originalKsefNumber: original.ksefNumber })
+    expect(found).toMatchObject({ duplicateCase: 'same-file', move: 'user', originalKsefNumber: original.ksefNumber })
   })
 
   it('is the same invoice generated again when the files were found to say the same', () => {
-    expect(diagnose({ ...duplicate, comparedCase: 'same-invoice' })).toMatchObject({ duplicateCase: 'same-invoice', move: 'nobody', matterBy: null })
+    expect(diagnose({ ...duplicate, comparedCase: 'same-invoice' })).toMatchObject({ duplicateCase: 'same-invoice', move: 'user', matterBy: null })
   })
 
   it('is not called the same for its buyer, date and total alone: the lines may differ', () => {
@@ -183,6 +183,19 @@ describe('the three cases of a duplicate', () => {
   it('is another invoice when the buyer differs, and that one must still be issued', () => {
     const found = diagnose({ ...duplicate, content: { ...content, buyerIdentifier: '2222222222' } })
     expect(found).toMatchObject({ duplicateCase: 'another-invoice', move: 'user', matterBy: '2026-10-15' })
+  })
+
+  const actionsOf = (followed: NonNullable<DiagnosisFacts['followed']>) => diagnose({ ...duplicate, followed })?.actions
+
+  it('offers to open the first invoice where it is here alone, and else what brings what is missing', () => {
+    expect(actionsOf({ reach: 'here', missing: ['own-file'] })).toEqual(['open-original', 'import-invoice'])
+    expect(actionsOf({ reach: 'here', missing: ['original-file'] })).toEqual(['open-original', 'refresh'])
+    expect(actionsOf({ reach: 'here', missing: [] })).toEqual(['open-original'])
+    expect(actionsOf({ reach: 'refused', missing: ['own-file'] })).toEqual(['open-original', 'copy-request', 'import-invoice'])
+    expect(actionsOf({ reach: 'not-tried', missing: ['original'] })).toEqual(['refresh', 'copy-reference'])
+    expect(actionsOf({ reach: 'not-tried', missing: ['original', 'own-file'] })).toEqual(['refresh', 'import-invoice', 'copy-reference'])
+    expect(actionsOf({ reach: 'not-found', missing: ['original', 'own-file'] })).toEqual(['import-invoice', 'copy-reference'])
+    expect(actionsOf({ reach: 'refused', missing: ['original'] })).toEqual(['copy-request', 'import-invoice', 'copy-reference'])
   })
 
   it('is not decided without the facts', () => {

@@ -9,6 +9,7 @@ import { DiagnosisView } from '../../../../electron/shared/contract/diagnosis.ts
 import { APP_ERROR_CODES } from '../../../../electron/shared/errors.ts'
 import { describeDiagnosis, describeFact } from '../../../../electron/shared/messages/diagnosis.ts'
 import { CAUSES } from '../../../../electron/shared/model/diagnosis.ts'
+import { MISSING_PIECES, ORIGINAL_REACHES } from '../../../../electron/shared/model/invoiceComparison.ts'
 import { INVOICE_STATUS_CODES } from '../../../../electron/shared/model/invoiceStatus.ts'
 import { ACCEPTED } from '../../../support/diagnosisFacts.ts'
 
@@ -58,6 +59,7 @@ const anyFacts: fc.Arbitrary<DiagnosisFacts> = fc.record({
   original: maybe(fc.record({ ksefNumber: maybe(text), invoiceHash: maybe(text), content: fc.constant(null) })),
   settledByKsefNumber: maybe(text),
   content: fc.constant(null),
+  followed: fc.record({ reach: fc.constantFrom(...ORIGINAL_REACHES), missing: fc.subarray([...MISSING_PIECES]) }),
 })
 
 describe('the laws of the diagnosis', () => {

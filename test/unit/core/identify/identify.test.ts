@@ -92,8 +92,8 @@ test.each([
   ['a stranger', composeKsefNumber('5265877635', '2026-01-05', '0000000000AA'), ['seller-unknown']],
   ['another company of the list', composeKsefNumber(OTHER_NIP, '2026-01-05', '0000000000AA'), ['seller-elsewhere', 'never-refreshed']],
   ['KSeF 1.0', '5252248481-20230508-0100A0-2E5C4F-7B', ['old-ksef', 'not-here']],
-  ['a NIP of nobody', '5265877635', ['not-here']],
-  ['a mistyped NIP', '5265877636', ['wrong-nip', 'not-here']],
+  ['a NIP of nobody', '5265877635', ['nip-not-here']],
+  ['a mistyped NIP', '5265877636', ['wrong-nip', 'nip-not-here']],
   ['a token reference', '20251010-EC-1DCE3E3000-12ECB5B36E-45', []],
   ['nothing', '  ', []],
 ])('says why it is not here: %s', async (_, text, expected) => {

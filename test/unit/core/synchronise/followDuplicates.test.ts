@@ -70,6 +70,8 @@ describe('the duplicates of the demo', () => {
     )
     for (const { facts, compared } of found) {
       expect(facts.proof, 'a duplicate never borrows a UPO').toBe('none')
+      // What is offered as the next step rests on what the comparison says.
+      if (compared.duplicateCase === 'cannot-tell') expect(facts.followed).toEqual({ reach: compared.original.reach, missing: compared.missing })
       if (compared.original.reach === 'here') expect(compared.original.upoDocumentId).not.toBeNull()
     }
   })

@@ -32,6 +32,19 @@ describe('moved', () => {
     expect(moved({ ...BUSY, view: 'sessions' }, { to: 'invoice', id: InvoiceId.parse(9) })).toMatchObject({ view: 'invoices', openInvoice: 9 })
   })
 
+  it('leads the focus to what was opened, but for a walk along the list', () => {
+    const opened = moved(BUSY, { to: 'invoice', id: InvoiceId.parse(9) })
+    expect(opened.paneFocus).not.toBe(moved(opened, { to: 'invoice', id: InvoiceId.parse(9) }).paneFocus)
+    expect(moved(opened, { to: 'invoice', id: InvoiceId.parse(10), beside: true }).paneFocus).toBe(0)
+    expect(moved(moved(opened, { to: 'view', view: 'attention' }), { to: 'view', view: 'invoices' }).paneFocus).toBe(0)
+  })
+
+  it('keeps the list of what needs a look and its grouping while an invoice is looked at', () => {
+    const grouped = moved(moved({ ...BUSY, view: 'attention' }, { to: 'attention', change: { tab: 'waiting' } }), { to: 'attention', change: { byCause: true } })
+    const back = moved(moved(grouped, { to: 'invoice', id: InvoiceId.parse(9) }), { to: 'view', view: 'attention' })
+    expect(back).toMatchObject({ view: 'attention', attention: { tab: 'waiting', byCause: true } })
+  })
+
   it('closes a dialog without closing the one that it led to', () => {
     expect(moved({ ...BUSY, dialog: 'switch-taxpayer' }, { to: 'closed', dialog: 'switch-taxpayer' }).dialog).toBeNull()
     expect(moved({ ...BUSY, dialog: 'taxpayers' }, { to: 'closed', dialog: 'switch-taxpayer' }).dialog).toBe('taxpayers')

@@ -2,10 +2,13 @@ import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from '../../../../electron/shared/contract/program.ts'
 import { causeMessages } from '../../../../electron/shared/messages/causeMessages.ts'
+import { comparisonMessages } from '../../../../electron/shared/messages/comparison.ts'
+import { diagnosisMessages } from '../../../../electron/shared/messages/diagnosisMessages.ts'
 import { errorMessages } from '../../../../electron/shared/messages/errorMessages.ts'
 import { evidenceMessages } from '../../../../electron/shared/messages/evidence.ts'
 import { historyMessages } from '../../../../electron/shared/messages/history.ts'
 import { identifyMessages } from '../../../../electron/shared/messages/identifyMessages.ts'
+import { invoiceKindMessages } from '../../../../electron/shared/messages/invoiceKinds.ts'
 import { invoiceStatusMessages } from '../../../../electron/shared/messages/invoiceStatus.ts'
 import { labelMessages } from '../../../../electron/shared/messages/labels.ts'
 import { relationMessages } from '../../../../electron/shared/messages/relations.ts'
@@ -14,7 +17,7 @@ import { sessionStatusMessages } from '../../../../electron/shared/messages/sess
 import { uiMessages } from '../../../../renderer/i18n/messages.ts'
 import { argumentsOf, pluralFormsOf } from '../../../support/messageShape.ts'
 
-const CATALOGUES = { causeMessages, errorMessages, evidenceMessages, historyMessages, identifyMessages, uiMessages, invoiceStatusMessages, labelMessages, relationMessages, refreshMessages, sessionStatusMessages }
+const CATALOGUES = { causeMessages, comparisonMessages, diagnosisMessages, errorMessages, evidenceMessages, historyMessages, identifyMessages, uiMessages, invoiceKindMessages, invoiceStatusMessages, labelMessages, relationMessages, refreshMessages, sessionStatusMessages }
 
 describe.each(Object.entries(CATALOGUES))('%s', (_name, catalogue: Record<'pl' | 'en', Record<string, string>>) => {
   it('has every text in both languages, with the same arguments', () => {

@@ -2,16 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from '../../../../electron/shared/contract/program.ts'
 import { APP_ERROR_CODES } from '../../../../electron/shared/errors.ts'
 import { describeCause } from '../../../../electron/shared/messages/causes.ts'
+import { describeComparison } from '../../../../electron/shared/messages/comparison.ts'
+import { describeFact } from '../../../../electron/shared/messages/diagnosis.ts'
 import { describeError } from '../../../../electron/shared/messages/errors.ts'
 import { describeHistoryReason } from '../../../../electron/shared/messages/history.ts'
+import { labelOfInvoiceType } from '../../../../electron/shared/messages/invoiceKinds.ts'
 import { describeInvoiceStatus, type InvoiceStatusFacts } from '../../../../electron/shared/messages/invoiceStatus.ts'
 import { composePermissionRequest } from '../../../../electron/shared/messages/permissionRequest.ts'
 import { describeRefreshResult } from '../../../../electron/shared/messages/refresh.ts'
 import { describeSessionStatus } from '../../../../electron/shared/messages/sessionStatus.ts'
 import { labelOfRoute } from '../../../../electron/shared/messages/labels.ts'
-import { CAUSES } from '../../../../electron/shared/model/diagnosis.ts'
+import { CAUSES, type FactField } from '../../../../electron/shared/model/diagnosis.ts'
 import { INVOICE_STATUS_CODES, isRejected } from '../../../../electron/shared/model/invoiceStatus.ts'
 import { QUARANTINE_REASONS } from '../../../../electron/shared/model/upoInspection.ts'
+import { fakeComparison } from '../../../support/fakeComparison.ts'
 
 const NOTHING_KNOWN: InvoiceStatusFacts = {
   statusCode: null,
@@ -90,6 +94,32 @@ describe('describeCause', () => {
   it('counts working days by the rules of Polish', () => {
     const late = (days: number) => describeCause('pl', 'sent-late', { days }).sentence
     expect([late(1), late(3), late(5)].map((sentence) => /ją (.*) po/.exec(sentence)?.[1])).toEqual(['1 dzień roboczy', '3 dni robocze', '5 dni roboczych'])
+  })
+})
+
+describe('describeFact', () => {
+  const said = (field: FactField, value: string): string => describeFact('pl', { field, value }).value
+
+  it('says the codes of closed lists in words, and leaves the others as they are', () => {
+    expect([said('lastTryOutcome', 'quarantined'), said('lastTryOutcome', 'failed')]).toEqual(['Plik odłożony jako nieprawidłowy', 'Próba nieudana'])
+    expect([said('lastTryCode', 'link-expired'), said('lastTryCode', '21178')]).toEqual(['odnośnik stracił ważność', 'kod KSeF 21178'])
+    expect(said('errorCode', 'network-unreachable')).not.toContain('network')
+    expect([said('invoicingMode', 'Offline'), said('buyerIdentifierType', 'None'), said('buyerIdentifierType', 'Later')]).toEqual(['tryb offline', 'brak identyfikatora', 'Later'])
+  })
+})
+
+it('says each kind of KSeF’s invoices in words, and leaves one that it does not know', () => {
+  const kinds = ['Vat', 'Zal', 'Kor', 'Roz', 'Upr', 'KorZal', 'KorRoz', 'VatPef', 'VatPefSp', 'KorPef', 'VatRr', 'KorVatRr']
+  for (const language of LANGUAGES) expect(new Set(kinds.map((kind) => labelOfInvoiceType(language, kind)).filter((label) => label.includes(' '))).size).toBe(kinds.length)
+  expect(labelOfInvoiceType('pl', 'VatNew')).toBe('VatNew')
+})
+
+describe('describeComparison', () => {
+  it('lists what differs with one “i”, and a label of an abbreviation as it is', () => {
+    const fields = (['invoiceNumber', 'buyer', 'vat', 'gross', 'lines'] as const).map((field) => ({ field, mine: '1', original: '2', verdict: field === 'invoiceNumber' ? ('same' as const) : ('differs' as const) }))
+    const compared = { ...fakeComparison(24), fields }
+    expect(describeComparison('pl', compared).reason).toBe('Różnice: nabywca, VAT, brutto i treść pozycji.')
+    expect(describeComparison('en', compared).reason).toBe('What differs: buyer, VAT, gross and what the lines say.')
   })
 })
 
