@@ -15,6 +15,12 @@ export type DialogName = 'add-taxpayer' | 'add-clients' | 'switch-taxpayer' | 't
 /** Which invoices are chosen for handing over: some by name, or all that the filter finds. */
 export type Chosen = { readonly kind: 'ids'; readonly ids: ReadonlySet<InvoiceId> } | { readonly kind: 'all-found' }
 
+/** The submission whose dialog is open. */
+export interface OpenSession {
+  readonly id: SessionId
+  readonly reference: string
+}
+
 /** Where the person is in the window; all of it is forgotten when it closes. */
 export interface Place {
   readonly view: View
@@ -27,6 +33,7 @@ export interface Place {
   readonly sort: InvoiceSort
   /** Reference number of the session that the filter is narrowed to. */
   readonly sessionReference: string | null
+  readonly openSession: OpenSession | null
   readonly chosen: Chosen
   readonly dialog: DialogName | null
 }
@@ -44,6 +51,7 @@ export const START: Place = {
   filter: EMPTY_FILTER,
   sort: { field: 'acquiredAt', descending: true },
   sessionReference: null,
+  openSession: null,
   chosen: NONE_CHOSEN,
   dialog: null,
 }
@@ -54,7 +62,9 @@ export type Move =
   /** `beside` leaves the focus in the list, where the person walks on. */
   | { readonly to: 'invoice'; readonly id: InvoiceId | null; readonly beside?: boolean }
   | { readonly to: 'attention'; readonly change: Partial<Place['attention']> }
-  | { readonly to: 'session'; readonly id: SessionId; readonly reference: string }
+  /** What a submission is and how it stands; null closes it. */
+  | { readonly to: 'session'; readonly session: OpenSession | null }
+  | { readonly to: 'session-invoices'; readonly session: OpenSession }
   | { readonly to: 'filter'; readonly change: Partial<InvoiceFilter> }
   | { readonly to: 'all-invoices' }
   | { readonly to: 'sort'; readonly sort: InvoiceSort }
@@ -66,15 +76,19 @@ export type Move =
 export function moved(place: Place, move: Move): Place {
   switch (move.to) {
     case 'view':
-      return { ...place, view: move.view, paneFocus: 0 }
+      return { ...place, view: move.view, openSession: null, paneFocus: 0 }
     case 'taxpayer':
       return { ...START, taxpayerId: move.taxpayerId, view: place.view === 'settings' || place.view === 'clients' ? 'invoices' : place.view, dialog: place.dialog }
     case 'invoice':
-      return { ...place, view: 'invoices', openInvoice: move.id, paneFocus: move.id === null || move.beside === true ? 0 : place.paneFocus + 1 }
+      return { ...place, view: 'invoices', openSession: null, openInvoice: move.id, paneFocus: move.id === null || move.beside === true ? 0 : place.paneFocus + 1 }
     case 'attention':
       return { ...place, attention: { ...place.attention, ...move.change } }
     case 'session':
-      return { ...place, view: 'invoices', openInvoice: null, filter: { ...EMPTY_FILTER, sessionId: move.id }, sessionReference: move.reference, chosen: NONE_CHOSEN }
+      return { ...place, view: move.session === null ? place.view : 'sessions', openSession: move.session }
+    case 'session-invoices': {
+      const { id, reference } = move.session
+      return { ...place, view: 'invoices', openInvoice: null, openSession: null, filter: { ...EMPTY_FILTER, sessionId: id }, sessionReference: reference, chosen: NONE_CHOSEN }
+    }
     case 'filter':
       return { ...place, filter: { ...place.filter, ...move.change }, sessionReference: move.change.sessionId === null ? null : place.sessionReference, chosen: NONE_CHOSEN }
     case 'all-invoices':

@@ -268,6 +268,8 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'sessions.none-found.text': 'Enter a part of the reference number of a submission.',
   'sessions.details': 'Details',
   'session.title': 'Submission {reference}',
+  'session.ksef-words': 'KSeF: {code} – {description}',
+  'session.show-invoices': 'Show the invoices of this submission',
   'session.coverage': 'How invoices are covered by UPO',
   'session.sent': 'On the submission’s list: {count, number}.',
   'session.unlisted': 'Besides, the UPO names some that are not on it: {count, number}.',

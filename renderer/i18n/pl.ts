@@ -269,6 +269,8 @@ export const pl = {
   'sessions.none-found.text': 'Wpisz część numeru referencyjnego wysyłki.',
   'sessions.details': 'Szczegóły',
   'session.title': 'Wysyłka {reference}',
+  'session.ksef-words': 'KSeF: {code} – {description}',
+  'session.show-invoices': 'Pokaż faktury tej wysyłki',
   'session.coverage': 'Pokrycie faktur UPO',
   'session.sent': 'Na liście wysyłki: {count, number}.',
   'session.unlisted': 'Poza tym UPO wymienia spoza listy: {count, number}.',

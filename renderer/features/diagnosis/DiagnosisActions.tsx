@@ -88,7 +88,7 @@ export function DiagnosisActions({ taxpayer, numbers, diagnosis, onRefresh }: Di
         // The first invoice of a duplicate is looked for by its own number, or by the one that KSeF named.
         return () => copied([...(diagnosis.cause === 'duplicate' ? [factOf(diagnosis, 'invoiceNumber'), originalKsefNumber] : []), ksefNumber, sessionReference, invoiceReference].filter((text) => text !== null).join('\n'))
       case 'show-session':
-        return sessionId === null || sessionReference === null ? undefined : () => go({ to: 'session', id: sessionId, reference: sessionReference })
+        return sessionId === null || sessionReference === null ? undefined : () => go({ to: 'session', session: { id: sessionId, reference: sessionReference } })
       case 'import-file':
       case 'import-invoice':
         return () => go({ to: 'view', view: 'import' })

@@ -13,7 +13,7 @@ export function useFollow(current: TaxpayerId): (target: IdentifyTarget) => void
         go({ to: 'invoice', id: target.id })
         return
       case 'session':
-        go({ to: 'session', id: target.id, reference: target.reference })
+        go({ to: 'session', session: { id: target.id, reference: target.reference } })
         return
       case 'list':
         go({ to: 'all-invoices' })

@@ -37,7 +37,7 @@ export function NumbersCard({ detail }: { readonly detail: InvoiceDetail }) {
       {hasWrongChecksum && <p className="soft">{say('number.wrong-checksum')}</p>}
       {sessionId !== null && sessionReference !== null && (
         <div className="screen-line">
-          <Button look="quiet" icon="send" onPress={() => go({ to: 'session', id: sessionId, reference: sessionReference })}>
+          <Button look="quiet" icon="send" onPress={() => go({ to: 'session-invoices', session: { id: sessionId, reference: sessionReference } })}>
             {say('detail.whole-session')}
           </Button>
         </div>

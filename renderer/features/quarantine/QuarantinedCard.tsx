@@ -33,7 +33,7 @@ export function QuarantinedCard({ taxpayer, quarantined: { document, invoice, se
           </Button>
         )}
         {invoice === null && session !== null && (
-          <Button look="quiet" icon="send" onPress={() => go({ to: 'session', id: session.id, reference: session.reference })}>
+          <Button look="quiet" icon="send" onPress={() => go({ to: 'session', session })}>
             {say('quarantine.open-session', { reference: session.reference })}
           </Button>
         )}

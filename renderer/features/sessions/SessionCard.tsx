@@ -14,7 +14,7 @@ function toneOf(code: number): { readonly icon: IconName; readonly tone: string 
   return code < 400 ? { icon: 'clock', tone: 'calm' } : { icon: 'crossCircle', tone: 'bad' }
 }
 
-export function SessionCard({ session, onOpen }: { readonly session: SessionSummary; readonly onOpen: () => void }) {
+export function SessionCard({ session }: { readonly session: SessionSummary }) {
   const { language, say } = useSpeech()
   const { go } = useNavigation()
   const status = describeSessionStatus(language, session)
@@ -60,10 +60,10 @@ export function SessionCard({ session, onOpen }: { readonly session: SessionSumm
           )}
         </div>
         <div className="session-actions">
-          <Button look="quiet" icon="shield" onPress={onOpen}>
+          <Button look="quiet" icon="shield" onPress={() => go({ to: 'session', session: { id: session.id, reference: session.referenceNumber } })}>
             {say('sessions.details')}
           </Button>
-          <Button look="quiet" icon="chevronRight" onPress={() => go({ to: 'session', id: session.id, reference: session.referenceNumber })}>
+          <Button look="quiet" icon="chevronRight" onPress={() => go({ to: 'session-invoices', session: { id: session.id, reference: session.referenceNumber } })}>
             {say('sessions.show-invoices')}
           </Button>
         </div>

@@ -1,9 +1,12 @@
 import { useState } from 'react'
 import type { DocumentView } from '../../../electron/shared/contract/invoices.ts'
-import type { SessionDetail, SessionSummary } from '../../../electron/shared/contract/sessions.ts'
+import type { SessionDetail } from '../../../electron/shared/contract/sessions.ts'
+import { describeSessionStatus } from '../../../electron/shared/messages/sessionStatus.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { useSaveUpoPage, useSessionDetail } from '../../api/sessions.ts'
+import { useNavigation, type OpenSession } from '../../app/navigation.ts'
 import { AppDialog } from '../../components/AppDialog.tsx'
+import { Button } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { FailureBlank } from '../failure/index.ts'
@@ -15,7 +18,7 @@ import './SessionDialog.css'
 
 export interface SessionDialogProps {
   readonly taxpayer: TaxpayerSummary
-  readonly session: SessionSummary
+  readonly session: OpenSession
   readonly onClose: () => void
 }
 
@@ -28,10 +31,11 @@ export function SessionDialog({ taxpayer, session, onClose }: SessionDialogProps
   const toast = useSavedToast()
   const save = (documentId: number): void => savePage.mutate(documentId, toast)
   return (
-    <AppDialog size="wide" title={say('session.title', { reference: session.referenceNumber })} closeLabel={say('close')} onClose={onClose}>
+    <AppDialog size="wide" title={say('session.title', { reference: session.reference })} closeLabel={say('close')} onClose={onClose}>
       {detail.error !== null && <FailureBlank error={detail.error} onRetry={() => void detail.refetch()} />}
       {detail.data !== undefined && (
         <div className="session-detail">
+          <SessionStatus summary={detail.data.summary} />
           <section>
             <h3>{say('session.coverage')}</h3>
             <CoverageBar detail={detail.data} />
@@ -47,6 +51,27 @@ export function SessionDialog({ taxpayer, session, onClose }: SessionDialogProps
       )}
       {reading !== null && <DocumentDialog taxpayer={taxpayer} document={reading} onSave={() => save(reading.documentId)} onClose={() => setReading(null)} />}
     </AppDialog>
+  )
+}
+
+/** What KSeF says of the submission, in our words and in its own, and the way to its invoices. */
+function SessionStatus({ summary }: { readonly summary: SessionDetail['summary'] }) {
+  const { language, say } = useSpeech()
+  const { go } = useNavigation()
+  const { id, referenceNumber, statusCode, statusDescription } = summary
+  const { label, sentence, nextStep } = describeSessionStatus(language, summary)
+  return (
+    <section>
+      <Notice tone={statusCode === 200 ? 'good' : statusCode < 400 ? 'info' : 'bad'} title={label}>
+        <p>
+          {sentence} {nextStep}
+        </p>
+        {statusDescription !== null && <p className="soft">{say('session.ksef-words', { code: statusCode, description: statusDescription })}</p>}
+      </Notice>
+      <Button look="quiet" icon="chevronRight" onPress={() => go({ to: 'session-invoices', session: { id, reference: referenceNumber } })}>
+        {say('session.show-invoices')}
+      </Button>
+    </section>
   )
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { SessionSummary } from '../../../electron/shared/contract/sessions.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { useSessions } from '../../api/sessions.ts'
+import { useNavigation } from '../../app/navigation.ts'
 import { useReady } from '../../app/ready.ts'
 import { Blank } from '../../components/Blank.tsx'
 import { Button } from '../../components/Button.tsx'
@@ -17,7 +18,7 @@ import './SessionsScreen.css'
 export function SessionsScreen({ taxpayer, refresh }: { readonly taxpayer: TaxpayerSummary; readonly refresh: RefreshFlow }) {
   const { say } = useSpeech()
   const [text, setText] = useState('')
-  const [opened, setOpened] = useState<SessionSummary | null>(null)
+  const { place, go } = useNavigation()
   const sessions = useSessions(taxpayer.id, text)
   useReady(sessions.data !== undefined)
   const rows = sessions.data?.pages.flatMap((page): readonly SessionSummary[] => page.rows) ?? []
@@ -42,7 +43,7 @@ export function SessionsScreen({ taxpayer, refresh }: { readonly taxpayer: Taxpa
         ) : (
           <ul className="sessions-list">
             {rows.map((session) => (
-              <SessionCard key={session.id} session={session} onOpen={() => setOpened(session)} />
+              <SessionCard key={session.id} session={session} />
             ))}
           </ul>
         )}
@@ -57,7 +58,7 @@ export function SessionsScreen({ taxpayer, refresh }: { readonly taxpayer: Taxpa
       <footer className="invoices-footer">
         <span role="status">{total === null ? '' : say('sessions.found', { count: total })}</span>
       </footer>
-      {opened !== null && <SessionDialog taxpayer={taxpayer} session={opened} onClose={() => setOpened(null)} />}
+      {place.openSession !== null && <SessionDialog taxpayer={taxpayer} session={place.openSession} onClose={() => go({ to: 'session', session: null })} />}
     </section>
   )
 }

@@ -22,10 +22,18 @@ describe('moved', () => {
   })
 
   it('shows all invoices of a session, and names the session until it is taken away', () => {
-    const inSession = moved(BUSY, { to: 'session', id: SessionId.parse(3), reference: '20260331-SO-1' })
+    const inSession = moved(BUSY, { to: 'session-invoices', session: { id: SessionId.parse(3), reference: '20260331-SO-1' } })
     expect(inSession).toMatchObject({ view: 'invoices', sessionReference: '20260331-SO-1', filter: { ...EMPTY_FILTER, sessionId: 3 } })
     expect(moved(inSession, { to: 'filter', change: { text: 'x' } }).sessionReference).toBe('20260331-SO-1')
     expect(moved(inSession, { to: 'filter', change: { sessionId: null } }).sessionReference).toBeNull()
+  })
+
+  it('opens a submission from any screen, and leaves it with the screen', () => {
+    const session = { id: SessionId.parse(3), reference: '20260331-SO-1' }
+    const opened = moved(BUSY, { to: 'session', session })
+    expect(opened).toMatchObject({ view: 'sessions', openSession: session, openInvoice: 7 })
+    expect(moved(opened, { to: 'session', session: null })).toMatchObject({ view: 'sessions', openSession: null })
+    for (const away of [{ to: 'view', view: 'invoices' }, { to: 'session-invoices', session }, { to: 'invoice', id: InvoiceId.parse(9) }] as const) expect(moved(opened, away).openSession).toBeNull()
   })
 
   it('opens an invoice from any screen in the list of invoices', () => {
