@@ -2,12 +2,12 @@ import type { IdentifyAnswer } from '../../shared/contract/identify.ts'
 import type { Diagnosis } from '../../shared/model/diagnosis.ts'
 import type { IdentifiedKind } from '../../shared/model/identified.ts'
 
-/** Numbers by which an invoice is known: that it is not here is another matter than that it names none. */
-const OF_AN_INVOICE: ReadonlySet<IdentifiedKind> = new Set(['ksef-number', 'invoice-reference', 'own-number', 'hash', 'verification-link', 'certificate-link'])
+/** Numbers by which invoices are known: that none is here is another matter than that it names none. */
+const OF_AN_INVOICE: ReadonlySet<IdentifiedKind> = new Set(['ksef-number', 'invoice-reference', 'own-number', 'hash', 'verification-link', 'certificate-link', 'nip'])
 
 /**
  * The diagnosis of a number that leads to no invoice (PRODUCT.md, "wrong identifier" and "old KSeF 1.0"). Null where it leads to one, and
- * where it is an invoice's number but not here: the remarks of the answer say why.
+ * where invoices are known by it but none is here: the remarks of the answer say why.
  */
 export function diagnoseNumber({ identified: { kind, text }, targets }: IdentifyAnswer): Diagnosis | null {
   if (OF_AN_INVOICE.has(kind) || targets.some((target) => target.kind === 'invoice' || target.kind === 'list')) return null

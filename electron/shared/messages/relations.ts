@@ -21,7 +21,7 @@ export const relationMessages = {
     'found.ksef-number': 'po numerze KSeF',
     'found.own-number': 'po numerze własnym',
     'found.hash': 'po skrócie pliku',
-    submission: '{at, select, none {} other {Przesłana {at}}}{session, select, none {} other {{at, select, none {W sesji} other { w sesji}} {session}}}',
+    submission: '{at, select, none {} other {Przyjęta do przetwarzania {at}}}{session, select, none {} other {{at, select, none {W sesji} other { w sesji}} {session}}}',
     'wrong-checksum': 'Numer KSeF podano z błędną sumą kontrolną.',
     'not-here': 'Nie ma jej w teczce; połączy się sama, gdy się tu pojawi.',
     cut: 'Pokazano po 100 dokumentów każdego rodzaju; jest ich więcej. Pozostałe znajdziesz na liście faktur, szukając numeru.',
@@ -40,7 +40,7 @@ export const relationMessages = {
     'found.ksef-number': 'by KSeF number',
     'found.own-number': 'by own number',
     'found.hash': 'by hash of the file',
-    submission: '{at, select, none {} other {Sent {at}}}{session, select, none {} other {{at, select, none {In session} other { in session}} {session}}}',
+    submission: '{at, select, none {} other {Taken for processing {at}}}{session, select, none {} other {{at, select, none {In session} other { in session}} {session}}}',
     'wrong-checksum': 'The KSeF number was quoted with wrong check digits.',
     'not-here': 'It is not in the folder; once it comes, it is linked by itself.',
     cut: 'The first 100 documents of each kind are shown; there are more. You find the others in the list of invoices by their numbers.',
@@ -52,7 +52,7 @@ export interface RelationText {
   readonly relation: string
   /** By what they were brought together; null: the other is not here. */
   readonly found: string | null
-  /** When and in which session it was sent, of one that has no KSeF number to know it by; null: it has, or that is not known. */
+  /** When it was taken for processing and in which session, of one that has no KSeF number to know it by; null: it has, or that is not known. */
   readonly submission: string | null
   /** What is wrong with how it was named; null: nothing. */
   readonly warning: string | null

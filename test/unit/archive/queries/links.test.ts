@@ -36,13 +36,13 @@ function addFile(db: WritableDb, index: number, invoiceId: number, references: r
 const relatedOf = (db: WritableDb, id: number) => archive.invoiceDetail(db, { id })!.related
 const briefly = (db: WritableDb, id: number) => relatedOf(db, id).map(({ kind, direction, hasWrongChecksum, found }) => [kind, direction, found?.id ?? null, found?.by ?? null, hasWrongChecksum])
 
-test('repeated submissions are told apart by when and in which session they were sent', () => {
+test('repeated submissions are told apart by their moment and session', () => {
   const db = emptyArchive()
   const first = add(db, 1)
   add(db, 2, { invoiceNumber: 'FV/1/2026', ksefNumber: null, statusCode: 440, invoicingDate: '2026-02-01T10:15:00.000Z' })
   const [repeated] = relatedOf(db, first)
   expect(repeated).toMatchObject({ kind: 'duplicate', direction: 'from', ksefNumber: null, found: { takenAt: '2026-02-01T10:15:00.000Z', sessionReference: SESSION } })
-  expect(describeRelation('pl', repeated!).submission).toBe(`Przesłana 01.02.2026, 11:15 w sesji ${SESSION}`)
+  expect(describeRelation('pl', repeated!).submission).toBe(`Przyjęta do przetwarzania 01.02.2026, 11:15 w sesji ${SESSION}`)
   expect(describeRelation('en', { ...repeated!, found: { ...repeated!.found!, takenAt: null } }).submission).toBe(`In session ${SESSION}`)
   expect(describeRelation('pl', { ...repeated!, ksefNumber: number(1) }).submission).toBeNull()
 })

@@ -3,6 +3,7 @@ import type { WritableDb } from '../../../../electron/archive/connection.ts'
 import { archiveOperations } from '../../../../electron/archive/operations.ts'
 import { LOOK_UP_SQL } from '../../../../electron/archive/queries/lookUp.ts'
 import type { Archive } from '../../../../electron/core/archiveOperations.ts'
+import { diagnoseNumber } from '../../../../electron/core/identify/diagnoseNumber.ts'
 import { identify } from '../../../../electron/core/identify/identify.ts'
 import type { IdentifyPlace } from '../../../../electron/core/identify/identify.ts'
 import { TaxpayerId } from '../../../../electron/shared/contract/common.ts'
@@ -99,6 +100,11 @@ test.each([
 ])('says why it is not here: %s', async (_, text, expected) => {
   const { remarks } = await ask(text, [filled(), empty({ lastRefreshAt: null })])
   expect(remarks.map(({ remark }) => remark)).toEqual(expected)
+})
+
+test('a number of invoices that are not here is no wrong number, one that names none is', async () => {
+  const causeOf = async (text: string) => diagnoseNumber(await ask(text, [filled()]))?.cause ?? null
+  expect([await causeOf('5265877635'), await causeOf(KSEF), await causeOf('20251010-EC-1DCE3E3000-12ECB5B36E-45')]).toEqual([null, null, 'wrong-identifier'])
 })
 
 test('offers the number that is one slip away, and says that it is another', async () => {
