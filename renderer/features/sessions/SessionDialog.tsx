@@ -68,9 +68,11 @@ function SessionStatus({ summary }: { readonly summary: SessionDetail['summary']
         </p>
         {statusDescription !== null && <p className="soft">{say('session.ksef-words', { code: statusCode, description: statusDescription })}</p>}
       </Notice>
-      <Button look="quiet" icon="chevronRight" onPress={() => go({ to: 'session-invoices', session: { id, reference: referenceNumber } })}>
-        {say('session.show-invoices')}
-      </Button>
+      <div className="screen-line">
+        <Button look="quiet" icon="chevronRight" onPress={() => go({ to: 'session-invoices', session: { id, reference: referenceNumber } })}>
+          {say('session.show-invoices')}
+        </Button>
+      </div>
     </section>
   )
 }
