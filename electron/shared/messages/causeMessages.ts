@@ -19,7 +19,7 @@ export const causeMessages = {
     'settled-later.next': 'Nic nie musisz robić; UPO jest przy przyjętej fakturze.',
     'duplicate.label': 'duplikat',
     'duplicate.sentence': 'Ta wysyłka była powtórzeniem; jeśli dotyczy tej samej faktury, UPO należy do pierwszej wysyłki.',
-    'duplicate.next': 'Otwórz pierwotną fakturę i porównaj: nabywca, kwota, data.',
+    'duplicate.next': 'Otwórz pierwszą fakturę i porównaj: nabywca, kwota, data.',
     'failed-or-cancelled.label': 'przerwana przez KSeF',
     'failed-or-cancelled.sentence': 'KSeF przerwał pracę i nie wiadomo, co stało się z fakturą.',
     'failed-or-cancelled.next': 'Najpierw wyszukaj ją w KSeF po numerze i NIP, potem decyduj.',
