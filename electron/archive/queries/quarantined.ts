@@ -33,6 +33,6 @@ function toQuarantined({ inspection, sessionReference, sessionId, reference, inv
 const PAGE = `
 SELECT d.id AS documentId, d.kind, d.standing, d.quarantineReason, d.sha256, d.byteLength, d.contentType, d.headerHash, d.route, d.fetchedAt, d.inspection,
   d.sessionReference, s.id AS sessionId, s.referenceNumber AS reference, i.id AS invoiceId, i.invoiceNumber, i.ksefNumber
-FROM documents d LEFT JOIN sessions s ON s.referenceNumber = ifnull(d.sessionReference, (SELECT a.sessionReference FROM attempts a WHERE a.what = 'session-upo' AND a.documentId = d.id LIMIT 1))
+FROM documents d LEFT JOIN sessions s ON s.referenceNumber = ifnull((SELECT a.sessionReference FROM attempts a WHERE a.what = 'session-upo' AND a.documentId = d.id LIMIT 1), d.sessionReference)
 LEFT JOIN invoices i ON i.id = (SELECT min(l.invoiceId) FROM documentInvoices l WHERE l.documentId = d.id)
 WHERE d.standing = 'quarantined' ORDER BY d.id DESC LIMIT @limit OFFSET @offset`

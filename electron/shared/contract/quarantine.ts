@@ -8,7 +8,7 @@ export const QuarantinedDocument = z.object({
   document: DocumentView,
   /** The session that the document names. */
   sessionReference: z.string().nullable(),
-  /** The session of this archive that it names, or in whose place it came. */
+  /** The session of this archive in whose place it came or, where that is not known, that it names. */
   session: z.object({ id: SessionId, reference: z.string() }).nullable(),
   /** In whose place it came; null: none, or a session's. */
   invoice: z.object({ id: InvoiceId, invoiceNumber: z.string().nullable(), ksefNumber: z.string().nullable() }).nullable(),

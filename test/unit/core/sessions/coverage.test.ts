@@ -6,6 +6,8 @@ import { markSessionRead } from '../../../../electron/archive/queries/recordSess
 import { sessionsToPlan } from '../../../../electron/archive/queries/sessionsToPlan.ts'
 import { recordSessionInvoices } from '../../../../electron/archive/queries/recordInvoices.ts'
 import { keepDocument } from '../../../../electron/archive/queries/keepDocument.ts'
+import { recordAttempts } from '../../../../electron/archive/queries/attempts.ts'
+import { quarantinedDocuments } from '../../../../electron/archive/queries/quarantined.ts'
 import { listSessions } from '../../../../electron/archive/queries/listSessions.ts'
 import { countStates } from '../../../../electron/archive/queries/searchInvoices.ts'
 import { findSession, sessionFacts } from '../../../../electron/archive/queries/sessionFacts.ts'
@@ -117,6 +119,13 @@ describe('the coverage of a session', () => {
     keepDocument(db, upoDocument(2, { standing: 'quarantined', quarantineReason: 'signature-invalid', invoiceId: 2 }))
     expect(detailOf(db).coverage).toMatchObject({ accepted: 3, provenByInvoiceUpo: 1, quarantined: 1, notProven: 1 })
     expect(countStates(db)).toMatchObject({ complete: 1, unclear: 1, 'no-upo': 1 })
+  })
+
+  it('leads from a page that was set apart to the session in whose place it came, whatever it names', () => {
+    const db = archiveWith(1)
+    const { documentId } = keepDocument(db, upoDocument(1, { kind: 'session-upo', standing: 'quarantined', quarantineReason: 'other-session', invoiceId: null, sessionReference: '20260101-SO-0000000000-0000000000-00' }))
+    recordAttempts(db, [{ invoiceId: null, sessionReference: SESSION, at: AT, what: 'session-upo', route: 'link', outcome: 'quarantined', code: 'other-session', httpStatus: 200, traceId: null, documentId }])
+    expect(quarantinedDocuments(db, { offset: 0, limit: 1 }).rows).toMatchObject([{ session: { reference: SESSION }, invoice: null }])
   })
 
   it('matches two entries of one hash by their KSeF numbers', () => {
