@@ -109,7 +109,7 @@ export const RULES: readonly Rule[] = [
     avoid: null,
     deadline: null,
     restsOn: [...SENDER, ...WHICH, 'sellerNip', 'buyerIdentifier'],
-    applies: (facts) => lacksUpo(facts) && facts.statusCode === null && isSentByAnother(facts),
+    applies: (facts) => lacksUpo(facts) && facts.statusCode === null && isSentByAnother(facts) && (isAlwaysAnother(facts) || facts.areSessionsRead),
   },
   {
     cause: 'old-ksef',
@@ -281,6 +281,12 @@ export const DUPLICATE_ADVICE: Readonly<Record<Exclude<DuplicateCase, 'cannot-te
   'same-file': IS_THE_SAME,
   'same-invoice': IS_THE_SAME,
   'another-invoice': { move: 'user', actions: ['open-original', 'copy-reference'], avoid: null, deadline: 'issue' },
+}
+
+/** Who issues by law or by its own connection sends; a bailiff, a representative or a unit may have sent in this very context, which only its lists of submissions can tell. */
+function isAlwaysAnother(facts: DiagnosisFacts): boolean {
+  const role = senderOf(facts)?.role
+  return role === 'buyer' || role === 'seller' || role === 'peppol-provider'
 }
 
 /** Another than this taxpayer, where anything says who. */
