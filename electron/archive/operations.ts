@@ -10,7 +10,7 @@ import { lastExport, noteExportAsked, openExport, prepareExport, settleExport } 
 import { listDuplicates } from './queries/duplicates.ts'
 import { archiveFigures } from './queries/figures.ts'
 import { markHandled, undoHandled } from './queries/handled.ts'
-import { invoicesForHandOver, recordExport } from './queries/handOver.ts'
+import { invoicesForHandOver, recordExport, recordSavedDocument } from './queries/handOver.ts'
 import { settledFiles, unlistedInvoices } from './queries/importedInvoices.ts'
 import { invoiceDetail } from './queries/invoiceDetail.ts'
 import { keepDocument } from './queries/keepDocument.ts'
@@ -75,6 +75,7 @@ export const archiveOperations = {
   copyArchive,
   invoicesForHandOver,
   recordExport,
+  recordSavedDocument,
   attentionCandidates,
   evidenceMark,
   lastRun,

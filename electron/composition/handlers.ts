@@ -89,8 +89,10 @@ export function createHandlers(options: HandlersOptions): Handlers {
   }
   const recordOf = (id: TaxpayerId) => workspaces.with(id).taxpayers.recordOf(id)
   const saveAndRemember = async (id: TaxpayerId, documentId: number, path: string): Promise<void> => {
-    await saveDocument(archiveOf(id), documentId, path)
+    await saveDocument(archiveOf(id), { documentId, path, at: new Date(clock.now()).toISOString() })
     written.add(path)
+    emit('archive.changed', { taxpayerId: id })
+    await workspaces.with(id).witnessJournal(id)
   }
   // Kept with the person's own folder, and good for the demo too.
   const trustedDer = () => (workspaces.problem() === null ? workspaces.own().trust.list().map(({ der }) => der) : [])

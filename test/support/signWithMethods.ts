@@ -65,3 +65,21 @@ function canonicalizationOf(uri: string, prefixList?: string): Canonicalization 
   const mode = uri.includes('exc-c14n') ? 'exclusive' : uri.includes('c14n11') ? 'inclusive-1.1' : 'inclusive-1.0'
   return { mode, withComments: uri.endsWith('WithComments'), inclusivePrefixes: prefixList?.split(' ') ?? [] }
 }
+
+const NAMESPACES = { ds: 'http://www.w3.org/2000/09/xmldsig#', xades: 'http://uri.etsi.org/01903/v1.3.2#' }
+const EXCLUSIVELY: Canonicalization = { mode: 'exclusive', withComments: false, inclusivePrefixes: [] }
+
+/** A receipt signed by signEnveloped with the RSA test key, with other signed properties, signed anew: as a signer of other habits would have made it. */
+export function resignedWith(receipt: string, changeProperties: (xml: string) => string): Buffer {
+  const octetsOf = (xml: string, path: string): Buffer => {
+    const document = XmlDocument.fromBuffer(Buffer.from(xml))
+    const octets = canonicalize(document, EXCLUSIVELY, document.get(path, NAMESPACES) as XmlElement)
+    document.dispose()
+    return Buffer.from(octets)
+  }
+  const changed = changeProperties(receipt)
+  const digest = createHash('sha256').update(octetsOf(changed, '//xades:SignedProperties')).digest('base64')
+  const digested = changed.replace(/(SignedProperties" URI="#[^>]+>.*?<ds:DigestValue>)[^<]+/s, `$1${digest}`)
+  const value = sign('sha256', octetsOf(digested, '//ds:SignedInfo'), TEST_KEYS.rsa.privateKey).toString('base64')
+  return Buffer.from(digested.replace(/(<ds:SignatureValue>)[^<]+/, `$1${value}`))
+}

@@ -1,11 +1,12 @@
 import type { InvoiceSelection } from '../../shared/contract/invoices.ts'
 import type { ReadableDb, WritableDb } from '../connection.ts'
-import type { ExportInput } from '../inputs.ts'
+import type { DocumentInput, ExportInput } from '../inputs.ts'
 import type { HandOverItem } from '../outputs.ts'
 import { appendJournal } from '../journal/appendJournal.ts'
 import { utcOf } from '../ksefTime.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
+import { invoicesOfDocument } from './documents.ts'
 import { hasPurchases, toFilterSql, whereClause, type FilterSql } from './invoiceFilter.ts'
 import { SENDER_CONTEXT, SENT_DATE } from './sending.ts'
 
@@ -42,6 +43,22 @@ export function recordExport(db: WritableDb, { at, fileName, items }: ExportInpu
     }
     return null
   })
+}
+
+/** Notes that one stored document was written into a file of its own. A page of a session's UPO names other people's invoices: it is noted for the session. */
+export function recordSavedDocument(db: WritableDb, { at, documentId, fileName }: { readonly at: string; readonly documentId: number; readonly fileName: string }): null {
+  return inTransaction(db, () => {
+    const { kind, sha256, sessionReference } = statement(db, 'SELECT kind, sha256, sessionReference FROM documents WHERE id = ?').get(documentId) as SavedDocument
+    const invoiceIds = kind === 'session-upo' ? [] : invoicesOfDocument(db, documentId).map(({ invoiceId }) => invoiceId)
+    appendJournal(db, { at, kind: 'exported', invoiceIds, sessionReference, documentSha256: sha256, detail: { route: fileName, document: kind === 'unrecognised' ? null : kind } })
+    return null
+  })
+}
+
+interface SavedDocument {
+  readonly kind: DocumentInput['kind']
+  readonly sha256: string
+  readonly sessionReference: string | null
 }
 
 type ExportedItem = ExportInput['items'][number]

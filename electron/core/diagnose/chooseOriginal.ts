@@ -4,13 +4,14 @@ import { isSameNumber } from './compareInvoices.ts'
 type Duplicate = Pick<ArchivedFacts, 'original' | 'acceptedWithSameHash' | 'acceptedWithSameNumber' | 'invoiceNumber' | 'sellerNip' | 'invoiceHash'>
 
 /**
- * The first invoice of a duplicate among those here: the one that KSeF names, unless it contradicts itself (API-NOTES §4: it may be
- * wrong), else one with the same file, else one with the same number; null when none is here.
+ * The first invoice of a duplicate among those here: one with the same file, which is certain; else the one that KSeF names, unless it contradicts
+ * itself (API-NOTES §4: it may be wrong), else one with the same number; null when none is here.
  */
 export function chooseOriginal(duplicate: Duplicate): RelatedInvoice | null {
   const { original, acceptedWithSameHash, acceptedWithSameNumber } = duplicate
   const named = original !== null && couldBeRepeatedBy(original, duplicate) ? original : null
-  return named ?? acceptedWithSameHash[0] ?? acceptedWithSameNumber[0] ?? null
+  const sameFile = acceptedWithSameHash.find(({ invoiceId }) => invoiceId === named?.invoiceId) ?? acceptedWithSameHash[0]
+  return sameFile ?? named ?? acceptedWithSameNumber[0] ?? null
 }
 
 /** KSeF's rule is one seller, one kind, one number (API-NOTES §5); what is not known on either side does not speak against it. */

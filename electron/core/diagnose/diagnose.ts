@@ -6,6 +6,7 @@ import { readFields } from './fields.ts'
 import { DUPLICATE_ADVICE, RULES } from './rules.ts'
 import type { Advice, Rule } from './rules.ts'
 import { senderOf } from './senderOf.ts'
+import { canBeGiven, troubleOf } from './trouble.ts'
 import { undecidedActions } from './undecidedActions.ts'
 
 /** Why an invoice has no UPO or needs a look, whose move it is and what to do next; null when nothing is missing. Never throws. */
@@ -19,6 +20,9 @@ function adviceOnDuplicate(rule: Rule, duplicateCase: DuplicateCase, { followed 
   return followed === undefined ? rule : { ...rule, actions: undecidedActions(followed) }
 }
 
+/** Where no permission would help, nobody is asked for one: signing in anew may, or another way of it. */
+const NOTHING_TO_ASK_FOR: Rule['actions'] = ['refresh', 'switch-context']
+
 function build(rule: Rule, facts: DiagnosisFacts): Diagnosis {
   const duplicateCase = rule.cause === 'duplicate' ? duplicateCaseOf(facts) : null
   const { move, actions, avoid, deadline } = duplicateCase === null ? rule : adviceOnDuplicate(rule, duplicateCase, facts)
@@ -27,7 +31,7 @@ function build(rule: Rule, facts: DiagnosisFacts): Diagnosis {
   return {
     cause: rule.cause,
     move: move === 'sender' && senderOf(facts)?.isThisTaxpayer === true ? 'user' : move,
-    actions,
+    actions: rule.cause === 'wrong-context-or-permission' && !canBeGiven(troubleOf(facts)) ? NOTHING_TO_ASK_FOR : actions,
     avoid,
     matterBy,
     undatedSince: deadline === 'issue' && matterBy === null ? facts.invoicedOn : null,

@@ -3,7 +3,7 @@ import { namedRoleOf } from '../../shared/model/sender.ts'
 import { issueDayOf, latenessOf } from './deadlines.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { senderOf } from './senderOf.ts'
-import { detailOf, resumesAtOf, troubleOf } from './trouble.ts'
+import { canBeGiven, detailOf, resumesAtOf, troubleOf } from './trouble.ts'
 
 type Reader = (facts: DiagnosisFacts) => string | number | boolean | null
 
@@ -11,9 +11,6 @@ const detail =
   (name: string): Reader =>
   (facts) =>
     detailOf(troubleOf(facts), name)
-
-/** KSeF's refusals that the owner of the context can lift, by `reasonCode`; the others are KSeF's own. */
-const NOT_THE_OWNERS = new Set(['security-service-blocked', 'context-type-not-allowed'])
 
 /** How each fact is read; null: not known, so it is not shown. */
 const READERS: Readonly<Record<FactField, Reader>> = {
@@ -60,17 +57,17 @@ const READERS: Readonly<Record<FactField, Reader>> = {
   reasonCode: detail('reasonCode'),
   missingPermission: (facts) => missingPermissionOf(facts),
   presentPermissions: detail('presentPermissions'),
-  permissionGiver: (facts) => (NOT_THE_OWNERS.has(detailOf(troubleOf(facts), 'reasonCode') ?? '') ? null : 'owner'),
+  permissionGiver: (facts) => (canBeGiven(troubleOf(facts)) ? 'owner' : null),
   resumesAt: resumesAtOf,
   identifierKind: () => null,
 }
 
-/** The permission that KSeF names; where it names none, the one that opens other people's sessions (API-NOTES §2, Permissions). */
+/** Any of those that KSeF names would do, so the one that only looks is asked for, where it is among them; as where none is named (API-NOTES §2, Permissions). */
 function missingPermissionOf(facts: DiagnosisFacts): string | null {
   const trouble = troubleOf(facts)
-  const reason = detailOf(trouble, 'reasonCode')
-  if (reason !== null && reason !== 'missing-permissions' && reason !== 'insufficient-resource-access') return null
-  return detailOf(trouble, 'requiredAnyOfPermissions') ?? 'Introspection'
+  if (!canBeGiven(trouble)) return null
+  const named = detailOf(trouble, 'requiredAnyOfPermissions')?.split(', ') ?? []
+  return named.length === 0 || named.includes('Introspection') ? 'Introspection' : named.join(' / ')
 }
 
 /** The facts of these fields that are known, in the order given. */

@@ -94,15 +94,6 @@ export const RULES: readonly Rule[] = [
     applies: (facts) => lacksUpo(facts) && facts.damagedAt !== null,
   },
   {
-    cause: 'damaged-on-the-way',
-    move: 'app',
-    actions: ['refresh'],
-    avoid: 'use-as-receipt',
-    deadline: null,
-    restsOn: ['quarantineReason', ...WHICH, 'lastTryAt', 'lastTryOutcome'],
-    applies: (facts) => lacksUpo(facts) && (facts.quarantineReason !== null || facts.lastUpoAttempt?.code === 'document-damaged'),
-  },
-  {
     cause: 'upo-is-the-senders',
     move: 'nobody',
     actions: ['import-file'],
@@ -162,12 +153,22 @@ export const RULES: readonly Rule[] = [
     ),
   },
   {
+    // Of one that no session of this account shows nothing can be fetched again.
+    cause: 'damaged-on-the-way',
+    move: 'app',
+    actions: ['refresh'],
+    avoid: 'use-as-receipt',
+    deadline: null,
+    restsOn: ['quarantineReason', ...WHICH, 'lastTryAt', 'lastTryOutcome'],
+    applies: (facts) => lacksUpo(facts) && facts.statusCode !== null && (facts.quarantineReason !== null || facts.lastUpoAttempt?.code === 'document-damaged'),
+  },
+  {
     cause: 'sent-from-another-account',
     move: 'user',
     actions: ['copy-request', 'import-file'],
     avoid: 'send-original-again',
     deadline: null,
-    restsOn: ['isOnMetadataList', ...WHICH, 'sellerNip', 'context'],
+    restsOn: ['isOnMetadataList', ...WHICH, 'sellerNip', 'context', 'quarantineReason'],
     applies: (facts) => lacksUpo(facts) && facts.statusCode === null && facts.areSessionsRead,
   },
   {
@@ -239,7 +240,7 @@ export const RULES: readonly Rule[] = [
     actions: ['refresh'],
     avoid: null,
     deadline: null,
-    restsOn: [...WHICH, 'sessionReference', 'lastRefreshAt'],
+    restsOn: [...WHICH, 'sessionReference', 'lastRefreshAt', 'lastTryAt', 'lastTryCode', 'httpStatus'],
     applies: lacksUpo,
   },
   {

@@ -3,7 +3,7 @@ import { RefreshResult } from '../../shared/contract/jobs.ts'
 import type { RunEnd } from './facts.ts'
 
 /** Parts of a refresh without which no UPO comes. */
-const LEADS_TO_UPO: readonly RefreshResult['waitingFor'][number][] = ['sessions', 'invoices', 'upos']
+const LEADS_TO_UPO: readonly RefreshResult['waitingFor'][number][] = ['sessions', 'invoices', 'upos', 'session-upos']
 
 /** How a refresh ended, from what it wrote down; what another version wrote and this one cannot read says nothing. */
 export function runEndOf(run: LastRun | null): RunEnd | null {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { StoredBytes } from '../../archive/outputs.ts'
 import type { InvoiceId } from '../../shared/contract/common.ts'
 import type { DocumentText } from '../../shared/contract/invoices.ts'
@@ -24,10 +25,11 @@ export async function readDocument(archive: Archive, documentId: number, languag
   return { documentId, ...documentText(document.bytes), outline: outlineDocument(document, language) }
 }
 
-/** Writes the stored bytes, unchanged. Throws `not-found`, `file-not-writable`. */
-export async function saveDocument(archive: Archive, documentId: number, path: string): Promise<void> {
+/** Writes the stored bytes, unchanged, and notes it at the instant `at`. Throws `not-found`, `file-not-writable`. */
+export async function saveDocument(archive: Archive, { documentId, path, at }: { readonly documentId: number; readonly path: string; readonly at: string }): Promise<void> {
   const { bytes } = await storedDocument(archive, documentId)
   await writeFileWhole(path, bytes)
+  await archive.recordSavedDocument({ at, documentId, fileName: basename(path) })
 }
 
 /** `{sellerNIP}-{own number}-{KSeF number}-upo.xml`, as in a bundle. Throws `not-found`. */

@@ -17,7 +17,7 @@ export interface ImportChoice {
 }
 
 /**
- * Whose a document is. A UPO: of the context that it names as sender, else of its only known seller. An invoice: of its seller, else its buyer,
+ * Whose a document is. A UPO: of the context that it names as sender, else of its only seller. An invoice: of its seller, else its buyer,
  * else another party. One company in two environments of KSeF counts as two, and only a UPO tells them apart.
  */
 export function chooseTaxpayer<T extends ImportTaxpayer>(belonging: Belonging, taxpayers: readonly T[], { currentId, otherwiseId }: ImportChoice): T | TaxpayerDoubt {
@@ -45,9 +45,16 @@ function candidatesOf<T extends ImportTaxpayer>(belonging: Belonging, taxpayers:
   }
   const { context, environment, sellerNips } = belonging
   const ofSender = context === null ? [] : taxpayers.filter(({ context: { identifier } }) => identifier.type === context.type && identifier.value === context.value)
+  if (ofSender.length === 0 && namesOthers(taxpayers, sellerNips)) return { candidates: [], doubt: 'others-too' }
   const ofAny = ofSender.length > 0 ? ofSender : ofCompanies(taxpayers, sellerNips)
   const candidates = ofAny.filter((taxpayer) => mayHave(taxpayer.context, environment))
   return { candidates, doubt: ofAny.length > 0 ? 'other-environment' : 'unknown-company' }
+}
+
+/** Of a submission by somebody who is not on the list, some companies are and some are not: taken in, it would show other people's invoices as sales. */
+function namesOthers(taxpayers: readonly ImportTaxpayer[], sellerNips: readonly string[]): boolean {
+  const own = new Set(taxpayers.map(({ context }) => nipOf(context)))
+  return sellerNips.some((nip) => own.has(nip)) && sellerNips.some((nip) => !own.has(nip))
 }
 
 function ofCompanies<T extends ImportTaxpayer>(taxpayers: readonly T[], nips: readonly string[]): readonly T[] {

@@ -84,7 +84,8 @@ function settle(db: WritableDb, document: StoredDocument, fault: DocumentFault |
   const isDamaged = fault === 'bytes-missing' || fault === 'bytes-unreadable' || fault === 'hash-differs'
   const wasDamaged = document.damagedAt !== null
   statement(db, 'UPDATE documents SET checkedAt = ?, damagedAt = ? WHERE id = ?').run(fault === null ? at : null, isDamaged ? (document.damagedAt ?? at) : null, document.id)
-  if (isDamaged === wasDamaged) return
+  const isWrongNote = fault === 'verdict-differs' || fault === 'entries-differ'
+  if (isDamaged === wasDamaged && !isWrongNote) return
   const invoiceIds = invoicesOfDocument(db, document.id).map(({ invoiceId }) => invoiceId)
   refreshManyDerived(db, invoiceIds)
   appendJournal(db, { at, kind: isDamaged ? 'damaged' : 'verified', invoiceIds, sessionReference: null, documentSha256: document.sha256, detail: { route: null, code: fault } })

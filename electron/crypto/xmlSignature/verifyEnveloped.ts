@@ -158,7 +158,7 @@ function compareCertificateDigest({ properties }: EnvelopedSignature, der: Uint8
 }
 
 function isWeak({ algorithm, document, properties }: EnvelopedSignature, { keySizeBits }: CertificateSummary): boolean {
-  return (
-    [algorithm.hash, document.hash, properties?.reference.hash].includes('sha1') || (keySizeBits !== null && keySizeBits < MIN_RSA_BITS)
-  )
+  const named = properties?.certificateDigest
+  const hashes = [algorithm.hash, document.hash, properties?.reference.hash, typeof named === 'object' ? named?.hash : undefined]
+  return hashes.includes('sha1') || (keySizeBits !== null && keySizeBits < MIN_RSA_BITS)
 }

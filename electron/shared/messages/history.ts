@@ -27,7 +27,7 @@ export const historyMessages = {
 /** Why an entry is what it is; null where its kind says all. */
 export function describeHistoryReason(language: Language, { kind, code }: Pick<HistoryEntry, 'kind' | 'code'>): string | null {
   if (code === null || code === kind) return null
-  return kind === 'damaged' ? describeFault(language, code) : describeCode(language, code)
+  return kind === 'damaged' || kind === 'verified' ? describeFault(language, code) : describeCode(language, code)
 }
 
 /** What ended an attempt, in words; a code of KSeF's stays as it is. */

@@ -48,6 +48,7 @@ export const importMessages = {
     'refusal.zip-unsafe-name': 'Nazwa pliku w ZIP-ie prowadzi poza folder; takich plików nie bierzemy.',
     'doubt.unknown-company': 'Żadna firma z tego pliku nie jest na Twojej liście.',
     'doubt.several-companies': 'Pasuje więcej niż jedna firma z Twojej listy.',
+    'doubt.others-too': 'To UPO zbiorcze cudzej wysyłki: są w nim także faktury firm, których nie ma na Twojej liście.',
     'doubt.other-environment': 'To UPO z innego KSeF (produkcyjnego, demo lub testowego) niż firma na Twojej liście.',
   },
   en: {
@@ -91,6 +92,7 @@ export const importMessages = {
     'refusal.zip-unsafe-name': 'The name of the file in the ZIP leads out of its folder; such files are not taken.',
     'doubt.unknown-company': 'No company in this file is on your list.',
     'doubt.several-companies': 'More than one company on your list fits.',
+    'doubt.others-too': 'This is the collective UPO of a submission of somebody else: it also names invoices of companies that are not on your list.',
     'doubt.other-environment': 'This UPO is of another KSeF (production, demo or test) than the company on your list.',
   },
 } satisfies Messages<ImportMessageId>

@@ -5,7 +5,8 @@ import { isCalendarDay } from './warsawDay.ts'
 
 type FromLink = Partial<Identified> & Pick<Identified, 'kind' | 'text'>
 
-const LINK = /https?:\/\/[^\s<>"]+/i
+/** The address of KSeF's QR codes is known without its scheme, too. */
+const LINK = /(?:https?:\/\/|qr(?:-[a-z]+)?\.ksef\.mf\.gov\.pl\/)[^\s<>"]+/i
 const PAYMENT = /[?&]IPKSeF=(\d{3}[a-zA-Z0-9]{10})(?![a-zA-Z0-9])/i
 
 /**
@@ -25,7 +26,7 @@ export function readLink(text: string): FromLink | null {
 
 function readInvoiceLink(path: string): FromLink | null {
   const [, nip = '', day = '', month = '', year = '', rest = ''] = /\/invoice\/(\d{10})\/(\d{2})-(\d{2})-(\d{4})\/(.+)$/i.exec(path) ?? []
-  const hash = fromBase64(decoded(rest))
+  const hash = fromBase64(decoded(rest).replace(/\/+$/, ''))
   if (hash === null) return null
   const issuedOn = `${year}-${month}-${day}`
   return { kind: 'verification-link', text: path, nip: isValidNip(nip) ? nip : null, day: isCalendarDay(issuedOn) ? issuedOn : null, hash }

@@ -49,6 +49,6 @@ export const IMPORTED_KINDS = ['invoice', 'invoice-upo', 'session-upo'] as const
 /** What a file was found to be, by its content alone. */
 export type ImportedKind = (typeof IMPORTED_KINDS)[number]
 
-/** Why it cannot be told whose a document is: none of its companies is on the list, or more than one is, or it is of another KSeF. */
-export const TAXPAYER_DOUBTS = ['unknown-company', 'several-companies', 'other-environment'] as const
+/** Why it cannot be told whose a document is: none of its companies is on the list, or more than one is, or also others that are not, or it is of another KSeF. */
+export const TAXPAYER_DOUBTS = ['unknown-company', 'several-companies', 'others-too', 'other-environment'] as const
 export type TaxpayerDoubt = (typeof TAXPAYER_DOUBTS)[number]

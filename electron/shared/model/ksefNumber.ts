@@ -1,6 +1,6 @@
 import { crc8 } from './crc8.ts'
 
-/** `right`, `wrong`, or `not checked`: numbers of KSeF 1.0 (36 characters) have no published rule (API-NOTES §5). */
+/** `right`, `wrong`, or `not checked`: numbers of KSeF 1.0 (36 characters), and those whose first part is no NIP, have no published rule (API-NOTES §5). */
 export type ChecksumVerdict = 'right' | 'wrong' | 'not-checked'
 
 export interface KsefNumber {
@@ -14,6 +14,8 @@ export interface KsefNumber {
 }
 
 const KSEF_2 = /^([0-9A-Z]{10})-(\d{4})(\d{2})(\d{2})-[0-9A-F]{12}-[0-9A-F]{2}$/
+/** KSeF 2.0, beginning with ten digits. */
+const OF_A_NIP = /^\d{10}-\d{8}-[0-9A-F]{12}-[0-9A-F]{2}$/
 const KSEF_1 = /^([0-9A-Z]{10})-(\d{4})(\d{2})(\d{2})-[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{2}$/
 
 /** Reads a KSeF number of 35 (KSeF 2.0) or 36 characters (KSeF 1.0), or gives null for anything else. */
@@ -33,7 +35,7 @@ export function parseKsefNumber(text: string): KsefNumber | null {
 
 /** Of ten thousand entries only this is asked. */
 export function checksumOf(text: string): ChecksumVerdict {
-  if (!KSEF_2.test(text)) return 'not-checked'
+  if (!OF_A_NIP.test(text)) return 'not-checked'
   return crc8(text.slice(0, 32)) === text.slice(33) ? 'right' : 'wrong'
 }
 

@@ -7,9 +7,9 @@ export function isValidNip(text: string): boolean {
   return sum % 11 === Number(text[9])
 }
 
-/** The ten digits of a NIP as people write it ("PL 525-224-84-81"), or null when they are not ten digits. */
+/** The ten digits of a NIP as people write it ("PL 525-224-84-81", "525.224.84.81"), or null when they are not ten digits. */
 export function normaliseNip(text: string): string | null {
-  const digits = text.trim().replace(/^PL/i, '').replace(/[\s-]/g, '')
+  const digits = text.trim().replace(/^PL/i, '').replace(/[\s.-]/g, '')
   return /^\d{10}$/.test(digits) ? digits : null
 }
 

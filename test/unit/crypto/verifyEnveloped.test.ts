@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { verifyEnveloped, type ValidSignature } from '../../../electron/crypto/xmlSignature/verifyEnveloped.ts'
@@ -5,7 +6,7 @@ import { makeCredential } from '../../support/certificates.ts'
 import { tamperedReceipts } from '../../support/tamperedReceipts.ts'
 import { TEST_KEYS } from '../../support/testKeys.ts'
 import { signedUpo, signXml, upoXml } from '../../support/upo.ts'
-import { signWithMethods } from '../../support/signWithMethods.ts'
+import { resignedWith, signWithMethods } from '../../support/signWithMethods.ts'
 
 function expectValid(bytes: Uint8Array): ValidSignature {
   const verdict = verifyEnveloped(bytes)
@@ -90,6 +91,17 @@ describe('other ways of signing', () => {
     ['a short RSA key', { keys: TEST_KEYS.shortRsa }],
   ] as const)('%s is valid but weak', (_, methods) => {
     expect(expectValid(signWithMethods(methods)).weak).toBe(true)
+  })
+
+  it('with a certificate named by SHA-1 is valid but weak', () => {
+    const der = makeCredential('rsa').certificateDer
+    const digestOf = (hash: string): string => createHash(hash).update(der).digest('base64')
+    const named = resignedWith(genuine, (xml) =>
+      xml.replace(`Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><ds:DigestValue>${digestOf('sha256')}`, `Algorithm="http://www.w3.org/2000/09/xmldsig#sha1"/><ds:DigestValue>${digestOf('sha1')}`),
+    )
+    expect(named.toString()).toContain(digestOf('sha1'))
+    expect(expectValid(named)).toMatchObject({ certificateDigest: 'matches', weak: true })
+    expect(expectValid(resignedWith(genuine, (xml) => xml))).toMatchObject({ certificateDigest: 'matches', weak: false })
   })
 
   it.each([

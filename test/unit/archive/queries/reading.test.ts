@@ -141,6 +141,7 @@ test('the detail of an invoice is what the contract says, with its documents and
     attempt(id!, { at: '2026-02-05T00:00:00.000Z', what: 'xml', route: 'invoice', outcome: 'stored', code: null }),
   ])
   archive.recordExport(db, { at: '2026-02-06T00:00:00.000Z', fileName: 'dla kontrahenta.zip', items: [{ invoiceId: id!, withUpo: true, withXml: true }] })
+  archive.recordSavedDocument(db, { at: '2026-02-07T00:00:00.000Z', documentId: upo.documentId, fileName: 'FV-1-upo.xml' })
   const detail = InvoiceDetail.parse({ ...archive.invoiceDetail(db, { id: id! }), diagnosis: null, handled: null, sender: null, verificationLink: null })
   expect(detail).toMatchObject({
     summary: { state: 'complete', hasUpo: true, hasXml: true, buyerName: 'Łódzkie Zakłady Żarówek' },
@@ -166,6 +167,7 @@ test('the detail of an invoice is what the contract says, with its documents and
     ['upo-stored', null, 'link'],
     ['xml-stored', null, 'link'],
     ['exported', null, 'dla kontrahenta.zip'],
+    ['exported', null, 'FV-1-upo.xml'],
   ])
   expect(archive.invoiceDetail(db, { id: 99 })).toBeNull()
 })

@@ -139,6 +139,18 @@ describe('the diagnosis of a missing UPO', () => {
     expect(diagnose({ ...accepted, ...facts, hasUpo: true })).toBeNull()
   })
 
+  it('asks the owner for a permission only where one is missing, and for the one that looks', () => {
+    const refusedBy = (reasonCode: string, requiredAnyOfPermissions: readonly string[] = []) => diagnose({ ...accepted, lastRun: endedBy('api-forbidden', { reasonCode, ...(requiredAnyOfPermissions.length > 0 && { requiredAnyOfPermissions }) }) })
+    const valueOf = (found: ReturnType<typeof diagnose>, field: string) => found?.facts.find((fact) => fact.field === field)?.value ?? null
+    const missing = refusedBy('missing-permissions', ['InvoiceWrite', 'Introspection'])
+    expect([missing?.actions, valueOf(missing, 'missingPermission'), valueOf(missing, 'permissionGiver')]).toEqual([['copy-request', 'switch-context'], 'Introspection', 'owner'])
+    expect(valueOf(refusedBy('missing-permissions', ['InvoiceRead', 'PefInvoiceRead']), 'missingPermission')).toBe('InvoiceRead / PefInvoiceRead')
+    for (const reason of ['ip-not-allowed', 'auth-method-not-allowed', 'security-service-blocked', 'context-type-not-allowed', 'something-new']) {
+      const found = refusedBy(reason)
+      expect([found?.cause, found?.actions, valueOf(found, 'missingPermission'), valueOf(found, 'permissionGiver')], reason).toEqual(['wrong-context-or-permission', ['refresh', 'switch-context'], null, null])
+    }
+  })
+
   it('says whose move a rejected invoice is: the sender’s, and its own where this company sent it', () => {
     const rejected = { ...accepted, statusCode: 450, hasUpo: false }
     expect(diagnose({ ...rejected, senderContext: 'Nip 9991002015', sessionReference: null })?.move).toBe('sender')

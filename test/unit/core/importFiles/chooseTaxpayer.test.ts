@@ -24,7 +24,9 @@ describe('whose a document is', () => {
   test.each<[string, Belonging, object, number | string]>([
     ['a UPO belongs to its sender', upo({ context: { type: 'Nip', value: A }, sellerNips: [B] }), NOBODY, 1],
     ['a UPO of the test environment to the company there', upo({ context: { type: 'Nip', value: A }, environment: 'test' }), NOBODY, 3],
-    ['a UPO without a known sender to its only known seller', upo({ context: { type: 'Nip', value: '9999999999' }, sellerNips: [B, '1111111111'] }), NOBODY, 2],
+    ['a UPO without a known sender to its only seller', upo({ context: { type: 'Nip', value: '9999999999' }, sellerNips: [B] }), NOBODY, 2],
+    ['one that names strangers beside it goes nowhere by itself', upo({ context: { type: 'Nip', value: '9999999999' }, sellerNips: [B, '1111111111'] }), { currentId: 2, otherwiseId: null }, 'others-too'],
+    ['… unless the person says where', upo({ context: { type: 'Nip', value: '9999999999' }, sellerNips: [B, '1111111111'] }), { currentId: 2, otherwiseId: 2 }, 2],
     ['a UPO of an internal id to that one', upo({ context: { type: 'InternalId', value: `${C}-12345` } }), NOBODY, 4],
     ['a collective UPO of two known sellers cannot be told', upo({ sellerNips: [A, B] }), NOBODY, 'several-companies'],
     ['a UPO of a receiver that is not KSeF is none of production', upo({ context: { type: 'Nip', value: B }, environment: 'unknown' }), NOBODY, 'other-environment'],

@@ -133,6 +133,10 @@ test('a verdict and entries that were written over are told from the bytes', asy
   })
   const { damagedDocuments } = await verify()
   expect(damagedDocuments.map(({ fault }) => fault).sort()).toEqual(['entries-differ', 'verdict-differs'])
+  // Each stands in the history of its invoice, in words.
+  const [{ invoices: [invoice] }] = damagedDocuments as [(typeof damagedDocuments)[number]]
+  const { history = [] } = (await bench.archive.invoiceDetail({ id: invoice!.invoiceId })) ?? {}
+  expect(history.at(-1)).toMatchObject({ kind: 'verified', code: expect.stringMatching(/^(entries-differ|verdict-differs)$/) as string })
 })
 
 test('derived columns that were written over are made anew and told', async () => {

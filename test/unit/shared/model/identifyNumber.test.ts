@@ -125,6 +125,9 @@ describe('kinds', () => {
     [`https://ksef.mf.gov.pl/client-app/invoice/5252248481/01-02-2026/${encodeURIComponent(BASE64)}`],
     [`Sprawdź: https://qr-test.ksef.mf.gov.pl/invoice/5252248481/01-02-\n2026/${BASE64_URL}`],
     [`<https://qr.ksef.mf.gov.pl/invoice/5252248481/01-02-2026/${BASE64_URL}>`],
+    [`https://qr.ksef.mf.gov.pl/invoice/5252248481/01-02-2026/${BASE64_URL}/`],
+    [`qr.ksef.mf.gov.pl/invoice/5252248481/01-02-2026/${BASE64_URL}`],
+    [`KOD I: qr-demo.ksef.mf.gov.pl/invoice/5252248481/01-02-2026/${BASE64_URL}`],
   ])('a KOD I link gives NIP, day and hash: %s', (link) => {
     expect(identifyNumber(link)).toMatchObject({ kind: 'verification-link', nip: '5252248481', day: '2026-02-01', hash: BASE64 })
   })
@@ -138,6 +141,10 @@ describe('kinds', () => {
   test('short numbers', () => {
     expect(identifyNumber('0321C82DA41B4362')).toMatchObject({ kind: 'certificate-serial', serial: '0321C82DA41B4362' })
     expect(identifyNumber('03:21:c8:2d:a4:1b:43:62')).toMatchObject({ kind: 'certificate-serial', serial: '0321C82DA41B4362' })
+    const long = '5A0B6C1D7E2F83940516A7B8C9DAEBFC0D1E2F30'
+    for (const written of [long, `0x${long}`, long.match(/../g)!.join(':'), long.match(/../g)!.join(' ')]) expect(identifyNumber(written)).toMatchObject({ kind: 'certificate-serial', serial: long })
+    for (const written of ['NIP nabywcy: 5252248481', 'NIP sprzedawcy 525-224-84-81', '525.224.84.81']) expect(identifyNumber(written)).toMatchObject({ kind: 'nip', nip: '5252248481', checksum: 'right' })
+    expect(identifyNumber('M123456789-20260916-0200A0D6723E-C2')).toMatchObject({ kind: 'ksef-number', checksum: 'not-checked', expected: null })
     expect(identifyNumber('https://pay.example.pl/x?a=1&IPKSeF=001ABC123DEF4')).toMatchObject({ kind: 'payment-identifier', text: '001ABC123DEF4' })
     expect(identifyNumber('001ABC123DEF4')).toMatchObject({ kind: 'payment-identifier' })
     expect(identifyNumber('525-224-84-82')).toMatchObject({ kind: 'nip', checksum: 'wrong' })

@@ -38,10 +38,11 @@ const FILES: readonly DocumentToImport[] = [
 
 const listing = fc.record({ number: fc.integer({ min: 1, max: 4 }), hash: fc.constantFrom('right', 'none'), statusCode: fc.constantFrom(200, 450) })
 
-/** Everything but what the word index holds, which is made of `invoices`. */
+/** Everything but what the word index holds, which is made of `invoices`; of the journal what it tells of whom, for a group tells of its files in another order. */
 function dump(db: WritableDb): Record<string, unknown> {
-  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'invoiceWords%' ORDER BY name").pluck().all() as string[]
-  return Object.fromEntries(tables.map((table) => [table, db.prepare(`SELECT * FROM ${table}`).all()]))
+  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'invoiceWords%' AND name NOT LIKE 'journal%' ORDER BY name").pluck().all() as string[]
+  const told = db.prepare("SELECT json_remove(j.content, '$.number') || ' ' || ifnull(i.invoiceId, '') FROM journal j LEFT JOIN journalInvoices i ON i.number = j.number").pluck().all()
+  return { ...Object.fromEntries(tables.map((table) => [table, db.prepare(`SELECT * FROM ${table}`).all()])), journal: told.toSorted() }
 }
 
 test('a group of files becomes what its receipts, and then its invoices, become one by one', () => {

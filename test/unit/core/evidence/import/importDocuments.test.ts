@@ -70,6 +70,16 @@ describe('an invoice file', () => {
     expect(dump(db)).toEqual(before)
   })
 
+  test('stands in the history of its invoice, also where its receipt came later, and rebuilding tells it no second time', () => {
+    const db = emptyArchive()
+    take(db, importedInvoice(1))
+    take(db, importedUpo(1))
+    const told = () => invoiceDetail(db, { id: 1 })?.history.map(({ kind, document, fileName }) => [kind, document, fileName])
+    expect(told()?.toSorted()).toEqual([['imported', 'invoice', 'file-0.xml'], ['imported', 'invoice-upo', 'file-0.xml']])
+    rebuildDerived(db)
+    expect(told()).toHaveLength(2)
+  })
+
   test('of a rejected invoice shows what was rejected, and makes no more of it', () => {
     const db = emptyArchive()
     list(db, { invoiceHash: sha256Base64(importedInvoice(1)), statusCode: 450, ksefNumber: null })

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import type { WritableDb } from '../../../../electron/archive/connection.ts'
+import { recordSessionInvoices } from '../../../../electron/archive/queries/recordInvoices.ts'
+import { recordMetadata } from '../../../../electron/archive/queries/recordMetadata.ts'
+import { recordListedSessions } from '../../../../electron/archive/queries/recordSessions.ts'
+import { finishRun, startRun } from '../../../../electron/archive/queries/runs.ts'
+import { keepDocument } from '../../../../electron/archive/queries/keepDocument.ts'
+import { diagnose } from '../../../../electron/core/diagnose/diagnose.ts'
+import { factsOf } from '../../../../electron/core/diagnose/factsOf.ts'
+import { diagnosisFacts } from '../../../../electron/core/evidence/diagnosisFacts.ts'
+import type { Diagnosis } from '../../../../electron/shared/model/diagnosis.ts'
+import type { RefreshResult } from '../../../../electron/shared/contract/jobs.ts'
+import { emptyArchive, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
+
+const NOW = '2026-03-20T10:00:00.000Z'
+
+function archiveWith(...invoices: ReturnType<typeof listedInvoice>[]): WritableDb {
+  const db = emptyArchive()
+  recordListedSessions(db, { listedAt: NOW, sessions: [listedSession()] })
+  recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: NOW, invoices })
+  return db
+}
+
+function diagnosed(db: WritableDb, invoiceId: number): Diagnosis | null {
+  const [facts] = diagnosisFacts(db, { invoiceIds: [invoiceId] })
+  return facts === undefined ? null : diagnose(factsOf(facts, NOW))
+}
+
+/** A refresh that ended, waiting for these. */
+function refresh(db: WritableDb, ...waitingFor: RefreshResult['waitingFor']): void {
+  const { runId } = startRun(db, { startedAt: NOW })
+  const result = { error: null, resumesAt: waitingFor.length === 0 ? null : '2026-03-20T11:00:00.000Z', waitingFor }
+  finishRun(db, { runId, finishedAt: NOW, outcome: waitingFor.length === 0 ? 'done' : 'paused', result: JSON.stringify(result) })
+}
+
+const refused = (number: number, invoicingDate: string) => listedInvoice(number, { invoiceNumber: 'FV/7', statusCode: 450, ksefNumber: null, acquisitionDate: null, invoicingDate })
+
+test('a rejected invoice is settled by one of its number that was accepted later, never by one accepted before', () => {
+  const accepted = listedInvoice(1, { invoiceNumber: 'FV/7', acquisitionDate: '2026-02-01T09:00:00+00:00' })
+  expect(diagnosed(archiveWith(accepted, refused(2, '2026-01-31T09:00:00+00:00')), 2)).toMatchObject({ cause: 'settled-later', originalKsefNumber: ksefNumber(1) })
+  expect(diagnosed(archiveWith(accepted, refused(2, '2026-03-10T09:00:00+00:00')), 2)).toMatchObject({ cause: 'rejected' })
+})
+
+test('a duplicate repeats the accepted invoice of its own file, whatever number KSeF names', () => {
+  const same = { invoiceNumber: 'FV/1', invoiceHash: hashOf(1) }
+  const db = archiveWith(
+    listedInvoice(1, same),
+    listedInvoice(2, { ...same, statusCode: 440, ksefNumber: null, acquisitionDate: null, statusExtensions: { originalKsefNumber: ksefNumber(9), originalSessionReferenceNumber: SESSION } }),
+  )
+  recordMetadata(db, { readAt: NOW, items: [listedMetadata(9, { invoiceNumber: 'FV/1', invoiceHash: hashOf(9) })] })
+  expect(diagnosed(db, 2)).toMatchObject({ cause: 'duplicate', duplicateCase: 'same-file', originalKsefNumber: ksefNumber(1) })
+})
+
+test('who sent an invoice that no list of submissions shows is told once all of them were read', () => {
+  const db = emptyArchive()
+  recordMetadata(db, { readAt: NOW, items: [listedMetadata(1)] })
+  expect(diagnosed(db, 1)?.cause).toBe('not-fetched-yet')
+  for (const part of ['sessions', 'invoices', 'upos', 'session-upos'] as const) {
+    refresh(db, part)
+    expect(diagnosed(db, 1)).toMatchObject({ cause: 'waits-for-limit', move: 'app' })
+  }
+  refresh(db, 'xml')
+  expect(diagnosed(db, 1)?.cause).toBe('sent-from-another-account')
+  // A later one that did not come so far takes nothing back.
+  refresh(db, 'sessions')
+  expect(diagnosed(db, 1)?.cause).toBe('sent-from-another-account')
+})
+
+test('a bad file promises no better one where this account can fetch none', () => {
+  const db = emptyArchive()
+  recordMetadata(db, { readAt: NOW, items: [listedMetadata(1)] })
+  refresh(db)
+  keepDocument(db, upoDocument(1, { standing: 'quarantined', quarantineReason: 'unsigned', invoiceId: 1, route: 'import' }))
+  const found = diagnosed(db, 1)
+  expect(found?.cause).toBe('sent-from-another-account')
+  expect(found?.facts).toContainEqual({ field: 'quarantineReason', value: 'unsigned' })
+
+  const listed = archiveWith(listedInvoice(1))
+  keepDocument(listed, upoDocument(1, { standing: 'quarantined', quarantineReason: 'unsigned', invoiceId: 1 }))
+  expect(diagnosed(listed, 1)).toMatchObject({ cause: 'damaged-on-the-way', move: 'app' })
+})
