@@ -284,6 +284,8 @@ export interface SessionPageFacts {
 /** What a session's list, its receipts and this archive say (core/sessions/coverage.ts). */
 export interface SessionFacts {
   readonly summary: SessionSummary
+  /** What KSeF says of its status besides. */
+  readonly statusDetails: readonly string[]
   /** Its invoices were read as they are listed now: before that nothing can be called missing or strange. */
   readonly isRead: boolean
   /** Invoices on the session's list by status and state. */

@@ -28,6 +28,11 @@ export function SearchBox({ label, placeholder, clearLabel, value, onChange }: S
     setTold(text)
     onChange(text)
   }
+  // A cleared field is no word that might go on: left at once, it would be forgotten, and the old search come back.
+  const type = (text: string): void => {
+    setTyped(text)
+    if (text === '') tell(text)
+  }
   const tellAfterPause = useEffectEvent(tell)
   useEffect(() => {
     if (typed === value) return
@@ -35,7 +40,7 @@ export function SearchBox({ label, placeholder, clearLabel, value, onChange }: S
     return () => clearTimeout(timer)
   }, [typed, value])
   return (
-    <SearchField aria-label={label} value={typed} onChange={setTyped} onSubmit={tell} className="search-box" {...{ [SEARCH_MARK]: '' }}>
+    <SearchField aria-label={label} value={typed} onChange={type} onSubmit={tell} className="search-box" {...{ [SEARCH_MARK]: '' }}>
       <Icon name="search" size={15} />
       <Input className="search-input" placeholder={placeholder} maxLength={200} />
       {typed !== '' && (

@@ -353,6 +353,7 @@ export function fakeSessionDetail(index: number): SessionDetail {
   const bySession = Math.floor(provenCount / 10)
   return {
     summary,
+    statusDetails: summary.statusCode >= 400 ? ['Pakiet zawiera plik o nazwie spoza listy.'] : [],
     coverage: { sent: invoiceCount, accepted: acceptedCount, rejected: rejectedCount, inProcess: 0, unclear: invoiceCount - acceptedCount - rejectedCount, provenByInvoiceUpo: provenCount - bySession, provenBySessionUpoOnly: bySession, quarantined: 0, notProven: acceptedCount - provenCount },
     isRead: true,
     pages: isFinished ? [1, 2].map((page) => ({ pageReference: `20260331-EU-3789A40000-20373E${String(page)}-A3`, document: document(page), page, pages: 2, entries: Math.ceil(acceptedCount / 2) })) : [],

@@ -114,3 +114,16 @@ test('a column is widened by keyboard, and the width is kept', async ({ openWind
   await page.keyboard.press('Shift+ArrowRight')
   await expect.poll(async () => (await header.boundingBox())!.width).toBe(before + 16)
 })
+
+test('a search that was cleared stays cleared, however soon the screen is left', async ({ openWindow }) => {
+  const { page } = await openWindow()
+  const search = page.getByRole('searchbox')
+  await search.fill('0999')
+  await expect(page.locator('.invoice-row')).toHaveCount(1)
+  await search.press('Escape')
+  await page.keyboard.press('Control+3')
+  await page.locator('.attention-what').first().waitFor()
+  await page.keyboard.press('Control+1')
+  await expect(search).toHaveValue('')
+  await expect(page.locator('.invoice-row').nth(3)).toBeVisible()
+})

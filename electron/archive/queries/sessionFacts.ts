@@ -8,12 +8,13 @@ import { SESSION_SUMMARY_COLUMNS } from './listSessions.ts'
 
 /** All that is known of a session and its collective receipt, for core/sessions/coverage.ts; null when there is no such session. */
 export function sessionFacts(db: ReadableDb, { id }: { readonly id: number }): SessionFacts | null {
-  const found = statement(db, READ_SESSION).get(id) as (SessionSummary & { readonly isRead: 0 | 1 }) | undefined
+  const found = statement(db, READ_SESSION).get(id) as (SessionSummary & { readonly isRead: 0 | 1; readonly statusDetails: string }) | undefined
   if (found === undefined) return null
-  const { isRead, ...summary } = found
+  const { isRead, statusDetails, ...summary } = found
   const values = { id, reference: summary.referenceNumber }
   return {
     summary,
+    statusDetails: JSON.parse(statusDetails) as string[],
     isRead: isRead === 1,
     counts: statement(db, COUNTS).all({ id }) as SessionFacts['counts'],
     pages: pagesOf(db, values),
@@ -58,7 +59,7 @@ function toDocumentView(row: unknown): DocumentView {
   return { documentId, kind, standing, quarantineReason, sha256, byteLength, contentType, headerHash, route, fetchedAt, checks, signer, signedAt, certificate: null }
 }
 
-const READ_SESSION = `SELECT ${SESSION_SUMMARY_COLUMNS}, readFingerprint IS listFingerprint AS isRead FROM sessions AS page WHERE id = ?`
+const READ_SESSION = `SELECT ${SESSION_SUMMARY_COLUMNS}, statusDetails, readFingerprint IS listFingerprint AS isRead FROM sessions AS page WHERE id = ?`
 
 /** Only what the session's list shows counts as sent; what its UPO alone names is told apart. */
 const COUNTS = `

@@ -16,6 +16,7 @@ export function describeSession(facts: SessionFacts): SessionDetail {
   const strangers = facts.isRead ? facts.unlisted : []
   return {
     summary: facts.summary,
+    statusDetails: facts.statusDetails,
     coverage: coverageOf(facts.counts),
     isRead: facts.isRead,
     pages: facts.pages.map(({ pageReference, document, entries, stated }) => ({ pageReference, document, entries, page: stated?.page ?? null, pages: stated?.pages ?? null })),

@@ -79,6 +79,8 @@ const findings = <Item extends z.ZodType>(item: Item) => z.object({ total: z.int
 
 export const SessionDetail = z.object({
   summary: SessionSummary,
+  /** What KSeF says of its status besides. */
+  statusDetails: z.array(z.string()).readonly(),
   coverage: SessionCoverage,
   /** The invoices of the session were read as KSeF lists them now. */
   isRead: z.boolean(),

@@ -35,7 +35,7 @@ export function SessionDialog({ taxpayer, session, onClose }: SessionDialogProps
       {detail.error !== null && <FailureBlank error={detail.error} onRetry={() => void detail.refetch()} />}
       {detail.data !== undefined && (
         <div className="session-detail">
-          <SessionStatus summary={detail.data.summary} />
+          <SessionStatus detail={detail.data} />
           <section>
             <h3>{say('session.coverage')}</h3>
             <CoverageBar detail={detail.data} />
@@ -55,7 +55,7 @@ export function SessionDialog({ taxpayer, session, onClose }: SessionDialogProps
 }
 
 /** What KSeF says of the submission, in our words and in its own, and the way to its invoices. */
-function SessionStatus({ summary }: { readonly summary: SessionDetail['summary'] }) {
+function SessionStatus({ detail: { summary, statusDetails } }: { readonly detail: SessionDetail }) {
   const { language, say } = useSpeech()
   const { go } = useNavigation()
   const { id, referenceNumber, statusCode, statusDescription } = summary
@@ -67,6 +67,11 @@ function SessionStatus({ summary }: { readonly summary: SessionDetail['summary']
           {sentence} {nextStep}
         </p>
         {statusDescription !== null && <p className="soft">{say('session.ksef-words', { code: statusCode, description: statusDescription })}</p>}
+        {statusDetails.map((line) => (
+          <p key={line} className="soft">
+            {line}
+          </p>
+        ))}
       </Notice>
       <div className="screen-line">
         <Button look="quiet" icon="chevronRight" onPress={() => go({ to: 'session-invoices', session: { id, reference: referenceNumber } })}>

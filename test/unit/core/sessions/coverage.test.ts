@@ -128,6 +128,12 @@ describe('the coverage of a session', () => {
     expect(quarantinedDocuments(db, { offset: 0, limit: 1 }).rows).toMatchObject([{ session: { reference: SESSION }, invoice: null }])
   })
 
+  it('gives what KSeF says of a failed submission besides', () => {
+    const db = emptyArchive()
+    recordListedSessions(db, { listedAt: AT, sessions: [listedSession({ statusCode: 405, statusDetails: ['Nieprawidłowa część 2', 'Suma się nie zgadza'] })] })
+    expect(detailOf(db).statusDetails).toEqual(['Nieprawidłowa część 2', 'Suma się nie zgadza'])
+  })
+
   it('matches two entries of one hash by their KSeF numbers', () => {
     const db = archiveWith(0)
     const invoices = [1, 2].map((number) => listedInvoice(number, { invoiceHash: hashOf(7), invoiceNumber: 'FV/7' }))
