@@ -1,3 +1,4 @@
+import { issuerByForm } from '../shared/model/sender.ts'
 import { INVOICE_STATES, invoiceStateOf, type Proof } from '../shared/model/invoiceStatus.ts'
 import type { InvoiceRow } from './invoiceRow.ts'
 import { dayOf, utcOf } from './ksefTime.ts'
@@ -116,7 +117,7 @@ export function deriveProof(row: ProvenInvoice, evidence: Evidence, ownNip: stri
 /** A sale of this taxpayer's, on no list of its submissions, and by its own words issued by its buyer or a Peppol provider (PRODUCT.md, "sender"). */
 function isSentByAnother({ statusCode, sellerNip, isSelfInvoicing, formCode }: ProvenInvoice, ownNip: string | null): boolean {
   if (statusCode !== null || sellerNip === null || sellerNip !== ownNip) return false
-  return isSelfInvoicing === 1 || formCode?.startsWith('FA_RR') === true || formCode?.startsWith('PEF') === true
+  return issuerByForm({ formCode, isSelfInvoicing: isSelfInvoicing === 1 }) !== null
 }
 
 /** A verified one before one that is not; then the oldest. */

@@ -1,4 +1,6 @@
 import { assertDefined } from '../shared/assert.ts'
+import { nipOf } from '../shared/model/context.ts'
+import { archiveContext } from './archiveContext.ts'
 import { claimImported } from './claimImported.ts'
 import type { ReadableDb, WritableDb } from './connection.ts'
 import { changesKeys, deriveKeys, KEY_COLUMNS, type KeyColumns } from './deriveKeys.ts'
@@ -48,7 +50,7 @@ interface Made {
 function refreshGroup(db: WritableDb, invoiceIds: readonly number[], { freshUpos, sources: known, extent }: Required<Refreshing>): void {
   const sources = sourcesOf(db, invoiceIds, extent, known)
   const evidenceOf = readEvidence(db, sources, freshUpos)
-  const ownNip = ownNipOf(db)
+  const ownNip = nipOf(archiveContext(db).identifier)
   const made = sources.map((source): Made => {
     const proof = deriveProof(source.listed, evidenceOf(source), ownNip)
     return { source, derived: source.named === null ? proof : { ...proof, ...deriveKeys({ ...source.named, ...proof, ksefNumber: source.listed.ksefNumber }) } }
@@ -60,12 +62,6 @@ function refreshGroup(db: WritableDb, invoiceIds: readonly number[], { freshUpos
   if (extent === 'all') return
   const filled = made.filter(({ source: { listed }, derived }) => changesKeys(listed.ksefNumber, listed, derived))
   if (filled.length > 0) refreshGroup(db, filled.map(({ source: { invoiceId } }) => invoiceId), { freshUpos, sources: NONE_READ, extent: 'all' })
-}
-
-/** An internal id and a NIP with a VAT number begin with the NIP (open-api.json, ContextIdentifier). */
-function ownNipOf(db: ReadableDb): string | null {
-  const identifier = statement(db, "SELECT value FROM archiveInfo WHERE key = 'identifierValue'").pluck().get() as string | undefined
-  return identifier?.slice(0, 10) ?? null
 }
 
 /** Known rows serve for what the documents prove; the keys are made from rows as they are now. */

@@ -96,19 +96,11 @@ export function openWorkplace(folder: string, { mayMake }: { readonly mayMake: b
   }
 }
 
-type Work = (workplace: Workplace) => Promise<ExitCode>
-
-/** Opens the folder of `--folder` (or the program's own), works, and closes it whatever happens. Throws as `openArchiveFolder`. */
-export function withWorkplace(invocation: Invocation, work: Work): Promise<ExitCode> {
-  return inFolder(invocation, work, { mayMake: false })
-}
-
-/** The same for commands that begin an archive: a folder that is not there is made. */
-export function withMadeWorkplace(invocation: Invocation, work: Work): Promise<ExitCode> {
-  return inFolder(invocation, work, { mayMake: true })
-}
-
-async function inFolder(invocation: Invocation, work: Work, options: { readonly mayMake: boolean }): Promise<ExitCode> {
+/**
+ * Opens the folder of `--folder` (or the program's own), works, and closes it whatever happens. `mayMake`: for commands that begin an archive, a
+ * folder that is not there is made. Throws as `openArchiveFolder`.
+ */
+export async function withWorkplace(invocation: Invocation, work: (workplace: Workplace) => Promise<ExitCode>, options: { readonly mayMake: boolean } = { mayMake: false }): Promise<ExitCode> {
   const chosen = textOption(invocation, 'folder')
   const paths = programPaths({ userData: '', home: homedir() })
   const workplace = openWorkplace(chosen === null ? paths.defaultArchiveFolder : resolve(chosen), options)

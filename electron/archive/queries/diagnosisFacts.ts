@@ -1,8 +1,8 @@
+import { archiveContext } from '../archiveContext.ts'
 import type { ReadableDb } from '../connection.ts'
 import { fromFlag, isAccepted, type InvoiceRow } from '../invoiceRow.ts'
 import type { InvoiceThirdParty } from '../../shared/model/invoiceFacts.ts'
 import type { RefreshResult } from '../../shared/contract/jobs.ts'
-import type { KsefContext } from '../../shared/model/context.ts'
 import type { DiagnosisFacts, LastRun, RelatedInvoice } from '../outputs.ts'
 import { readInvoice } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
@@ -35,7 +35,7 @@ export function incompleteDiagnosisFacts(db: ReadableDb, { afterId, limit }: { r
 type SharedFacts = Pick<DiagnosisFacts, 'context' | 'lastRun' | 'metadataRead' | 'sessionsReadAt'>
 
 function sharedFacts(db: ReadableDb): SharedFacts {
-  return { context: contextOf(db), lastRun: lastRun(db), metadataRead: metadataRead(db), sessionsReadAt: sessionsReadAt(db) }
+  return { context: archiveContext(db), lastRun: lastRun(db), metadataRead: metadataRead(db), sessionsReadAt: sessionsReadAt(db) }
 }
 
 function metadataRead(db: ReadableDb): DiagnosisFacts['metadataRead'] {
@@ -54,13 +54,6 @@ const SESSIONS_READ = `
 SELECT startedAt FROM refreshRuns
 WHERE outcome IN ('done', 'paused') AND NOT EXISTS (SELECT 1 FROM json_each(result, '$.waitingFor') w WHERE w.value IN (SELECT value FROM json_each(?)))
 ORDER BY id DESC LIMIT 1`
-
-/** An archive without a name (in memory, of a test) belongs to nobody. */
-function contextOf(db: ReadableDb): KsefContext {
-  const info = new Map(statement(db, 'SELECT key, value FROM archiveInfo').raw().all() as [string, string][])
-  const identifier = { type: info.get('identifierType') ?? 'Nip', value: info.get('identifierValue') ?? '' }
-  return { environment: info.get('environment') ?? 'test', identifier } as KsefContext
-}
 
 /** How the newest refresh that ended did end; null before the first. */
 export function lastRun(db: ReadableDb): LastRun | null {

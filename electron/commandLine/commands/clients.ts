@@ -28,7 +28,7 @@ import { connectionFromEnvironment } from '../connectionFromEnvironment.ts'
 import { credentialFromEnvironment } from '../credentialFromEnvironment.ts'
 import { EXIT } from '../exitCodes.ts'
 import { PROGRAM } from '../program.ts'
-import { withMadeWorkplace, withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
+import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 import type { Workplace } from '../workplace.ts'
 
 /** A sign-in answers within a minute. */
@@ -43,7 +43,7 @@ export const contextAddMany: CliCommand = {
   takes: ONE_ARGUMENT,
   options: { ...WORKPLACE_OPTIONS, environment: { type: 'string' }, 'api-base': { type: 'string' }, check: { type: 'boolean' } },
   run: (invocation) =>
-    withMadeWorkplace(invocation, async (workplace) => {
+    withWorkplace(invocation, async (workplace) => {
       const environment = chosenOption(invocation, 'environment', ENVIRONMENTS, 'production')
       const isListed = new Set(workplace.catalogue.list().flatMap(({ context: { environment: where, identifier } }) => (where === environment ? [`${identifier.type}:${identifier.value}`] : [])))
       const { clients, problems } = readClientList(readText(argumentAt(invocation, 0)), ({ type, value }) => isListed.has(`${type}:${value}`))
@@ -73,7 +73,7 @@ export const contextAddMany: CliCommand = {
         tellAccess(invocation, workplace, added.map(({ taxpayer }) => taxpayer))
       }
       return EXIT.done
-    }),
+    }, { mayMake: true }),
 }
 
 export const access: CliCommand = {

@@ -5,7 +5,7 @@ import { argumentAt, chosenOption, NO_ARGUMENTS, ONE_ARGUMENT, textOption } from
 import type { CliCommand } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
 import { usageError } from '../usageError.ts'
-import { withMadeWorkplace, withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
+import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 
 export const contextAdd: CliCommand = {
   usage: 'context add IDENTIFIER [--type Nip|InternalId|NipVatUe] [--environment production|demo|test|simulator] [--api-base URL] [--name TEXT] [--folder PATH]',
@@ -16,7 +16,7 @@ export const contextAdd: CliCommand = {
   takes: ONE_ARGUMENT,
   options: { ...WORKPLACE_OPTIONS, type: { type: 'string' }, environment: { type: 'string' }, 'api-base': { type: 'string' }, name: { type: 'string' } },
   run: (invocation) =>
-    withMadeWorkplace(invocation, async ({ addTaxpayer }) => {
+    withWorkplace(invocation, async ({ addTaxpayer }) => {
       const environment = chosenOption(invocation, 'environment', ENVIRONMENTS, 'production')
       const type = chosenOption(invocation, 'type', OFFERED_IDENTIFIER_TYPES, 'Nip')
       const taxpayer = await addTaxpayer({
@@ -27,7 +27,7 @@ export const contextAdd: CliCommand = {
       invocation.output.json(taxpayer)
       invocation.output.line(`${taxpayer.id}  ${taxpayer.displayName}  ${taxpayer.archiveFile}`)
       return EXIT.done
-    }),
+    }, { mayMake: true }),
 }
 
 export const contextList: CliCommand = {

@@ -15,23 +15,28 @@ export function diagnose(facts: DiagnosisFacts): Diagnosis | null {
   return rule === undefined ? null : build(rule, facts)
 }
 
+/** What the rule calls for, as it stands with this invoice. */
+function adviceOn(rule: Rule, facts: DiagnosisFacts, duplicateCase: DuplicateCase | null): Advice {
+  if (duplicateCase !== null) return adviceOnDuplicate(rule, duplicateCase, facts)
+  // Where no permission would help, nobody is asked for one: signing in anew may, or another way of it.
+  if (rule.cause === 'wrong-context-or-permission' && !canBeGiven(troubleOf(facts))) return { ...rule, actions: ['refresh', 'switch-context'] }
+  return rule.move === 'sender' && senderOf(facts)?.isThisTaxpayer === true ? { ...rule, move: 'user' } : rule
+}
+
 function adviceOnDuplicate(rule: Rule, duplicateCase: DuplicateCase, { followed }: DiagnosisFacts): Advice {
   if (duplicateCase !== 'cannot-tell') return DUPLICATE_ADVICE[duplicateCase]
   return followed === undefined ? rule : { ...rule, actions: undecidedActions(followed) }
 }
 
-/** Where no permission would help, nobody is asked for one: signing in anew may, or another way of it. */
-const NOTHING_TO_ASK_FOR: Rule['actions'] = ['refresh', 'switch-context']
-
 function build(rule: Rule, facts: DiagnosisFacts): Diagnosis {
   const duplicateCase = rule.cause === 'duplicate' ? duplicateCaseOf(facts) : null
-  const { move, actions, avoid, deadline } = duplicateCase === null ? rule : adviceOnDuplicate(rule, duplicateCase, facts)
+  const { move, actions, avoid, deadline } = adviceOn(rule, facts, duplicateCase)
   const restsOn: readonly FactField[] = rule.restsOn
   const matterBy = deadline === 'issue' ? issueDeadline(facts) : null
   return {
     cause: rule.cause,
-    move: move === 'sender' && senderOf(facts)?.isThisTaxpayer === true ? 'user' : move,
-    actions: rule.cause === 'wrong-context-or-permission' && !canBeGiven(troubleOf(facts)) ? NOTHING_TO_ASK_FOR : actions,
+    move,
+    actions,
     avoid,
     matterBy,
     undatedSince: deadline === 'issue' && matterBy === null ? facts.invoicedOn : null,

@@ -1,5 +1,5 @@
 import { normaliseNip } from '../../shared/model/nip.ts'
-import type { Sender, SenderRole } from '../../shared/model/sender.ts'
+import { issuerByForm, type Sender, type SenderRole } from '../../shared/model/sender.ts'
 import type { DiagnosisFacts } from './facts.ts'
 
 /** What says who sent an invoice. */
@@ -43,11 +43,7 @@ function nipOf(identifier: string): string {
 }
 
 function roleByForm({ formCode }: SenderFacts): SenderRole {
-  return isPef(formCode) ? 'peppol-provider' : 'other'
-}
-
-function isPef(formCode: string | null): boolean {
-  return formCode?.startsWith('PEF') === true
+  return issuerByForm({ formCode, isSelfInvoicing: false }) === 'peppol-provider' ? 'peppol-provider' : 'other'
 }
 
 function saidByInvoice(facts: SenderFacts): Sender | null {
@@ -59,8 +55,9 @@ function saidByInvoice(facts: SenderFacts): Sender | null {
     isThisTaxpayer: identifier === context.value,
     knownFrom: 'invoice',
   })
-  if (isPef(facts.formCode)) return known('peppol-provider', null, null)
-  if (facts.formCode?.startsWith('FA_RR') === true || facts.isSelfInvoicing === true) return known('buyer', buyerIdentifier, buyerName)
+  const byForm = issuerByForm({ formCode: facts.formCode, isSelfInvoicing: facts.isSelfInvoicing === true })
+  if (byForm === 'peppol-provider') return known('peppol-provider', null, null)
+  if (byForm === 'buyer') return known('buyer', buyerIdentifier, buyerName)
   const authorised = thirdParties.find(({ kind }) => kind === 'authorised')
   if (authorised !== undefined) return known(AUTHORISED[authorised.role ?? ''] ?? 'other', authorised.identifier, authorised.name)
   const issuer = thirdParties.find(({ kind, role }) => kind === 'third' && ISSUING_THIRD_ROLES.has(role ?? ''))

@@ -1,4 +1,4 @@
-import type { KsefContext } from '../../shared/model/context.ts'
+import { nipOf, type KsefContext } from '../../shared/model/context.ts'
 import type { TaxpayerDoubt } from '../../shared/model/importedFile.ts'
 import type { UpoEnvironment } from '../../shared/model/upo.ts'
 import type { Belonging } from './readDocuments.ts'
@@ -53,18 +53,13 @@ function candidatesOf<T extends ImportTaxpayer>(belonging: Belonging, taxpayers:
 
 /** Of a submission by somebody who is not on the list, some companies are and some are not: taken in, it would show other people's invoices as sales. */
 function namesOthers(taxpayers: readonly ImportTaxpayer[], sellerNips: readonly string[]): boolean {
-  const own = new Set(taxpayers.map(({ context }) => nipOf(context)))
+  const own = new Set(taxpayers.map(({ context }) => nipOf(context.identifier)))
   return sellerNips.some((nip) => own.has(nip)) && sellerNips.some((nip) => !own.has(nip))
 }
 
 function ofCompanies<T extends ImportTaxpayer>(taxpayers: readonly T[], nips: readonly string[]): readonly T[] {
   const wanted = new Set(nips)
-  return taxpayers.filter(({ context }) => wanted.has(nipOf(context)))
-}
-
-/** An internal id and a NIP with a VAT number begin with the NIP (open-api.json, ContextIdentifier). */
-function nipOf({ identifier }: KsefContext): string {
-  return identifier.type === 'PeppolId' ? identifier.value : identifier.value.slice(0, 10)
+  return taxpayers.filter(({ context }) => wanted.has(nipOf(context.identifier)))
 }
 
 /** Only what KSeF itself issued is a receipt in an archive of KSeF; among its stages, a receiver that is not known may be any. */

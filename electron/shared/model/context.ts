@@ -14,6 +14,11 @@ export interface ContextIdentifier {
   readonly value: string
 }
 
+/** The NIP that an identifier begins with: an internal id and a NIP with a VAT number do (open-api.json, ContextIdentifier), a Peppol id stays as it is. */
+export function nipOf({ type, value }: ContextIdentifier): string {
+  return type === 'PeppolId' ? value : value.slice(0, 10)
+}
+
 /** In whose name one is signed in (PRODUCT.md, "context"). */
 export interface KsefContext {
   readonly environment: Environment

@@ -19,3 +19,9 @@ export interface Sender {
 export function namedRoleOf({ role, isThisTaxpayer }: Pick<Sender, 'role' | 'isThisTaxpayer'>): NamedRole {
   return role === 'other' && isThisTaxpayer ? 'this-taxpayer' : role
 }
+
+/** Who issues by the form of an invoice and by its own word: its buyer (self-invoicing, VAT RR) or a Peppol provider; null where that says nothing (PRODUCT.md, "sender"). */
+export function issuerByForm({ formCode, isSelfInvoicing }: { readonly formCode: string | null; readonly isSelfInvoicing: boolean }): 'buyer' | 'peppol-provider' | null {
+  if (formCode?.startsWith('PEF') === true) return 'peppol-provider'
+  return isSelfInvoicing || formCode?.startsWith('FA_RR') === true ? 'buyer' : null
+}

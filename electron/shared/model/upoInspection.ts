@@ -28,7 +28,7 @@ export type UpoCheck = (typeof UPO_CHECKS)[number]
 const ENTRY_CHECKS: ReadonlySet<string> = new Set<UpoCheck>(['ksef-number-present', 'ksef-number-checksum', 'hash-matches-list', 'hash-matches-xml', 'seller-nip', 'invoice-number'])
 
 /** The lines about a document on its own: those of one entry only where they failed. */
-export function ofDocument<Line extends { readonly check: string; readonly verdict: CheckVerdict }>(checks: readonly Line[]): readonly Line[] {
+export function documentChecks<Line extends { readonly check: string; readonly verdict: CheckVerdict }>(checks: readonly Line[]): readonly Line[] {
   return checks.filter(({ check, verdict }) => verdict === 'failed' || !ENTRY_CHECKS.has(check))
 }
 

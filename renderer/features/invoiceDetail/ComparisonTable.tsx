@@ -57,7 +57,7 @@ export function ComparisonTable({ comparison }: { readonly comparison: Duplicate
       case 'gross':
         return formatMoney(language, Number(value), currency)
       case 'rates':
-        return value.replace(/(?<=^| · )(-?\d+)(?: (\S+))?(?= · |$)/g, (_whole, minor: string, unit?: string) => formatMoney(language, Number(minor), unit ?? null))
+        return value.split(' · ').map(amountOf).join(' · ')
       case 'invoiceType':
         return labelOfInvoiceType(language, value)
       case 'issuedOn':
@@ -68,6 +68,12 @@ export function ComparisonTable({ comparison }: { readonly comparison: Duplicate
       default:
         return value
     }
+  }
+
+  /** `231564 PLN`; what is no amount was left as it is written. */
+  function amountOf(part: string): string {
+    const [minor = '', unit = null] = part.split(' ')
+    return /^-?\d+$/.test(minor) ? formatMoney(language, Number(minor), unit) : part
   }
 
   function lineOf(line: Line | null): ReactNode {

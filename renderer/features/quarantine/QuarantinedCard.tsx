@@ -1,6 +1,6 @@
 import type { QuarantinedDocument } from '../../../electron/shared/contract/quarantine.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
-import { ofDocument } from '../../../electron/shared/model/upoInspection.ts'
+import { documentChecks } from '../../../electron/shared/model/upoInspection.ts'
 import { describeQuarantine, labelOfDocumentKind } from '../../../electron/shared/messages/evidence.ts'
 import { formatBytes } from '../../../electron/shared/messages/formats.ts'
 import { useNavigation } from '../../app/navigation.ts'
@@ -47,7 +47,7 @@ export function QuarantinedCard({ taxpayer, quarantined: { document, invoice, se
       <p className="document-reason">{say('document.quarantined', { reason: describeQuarantine(language, document.quarantineReason ?? '') })}</p>
       <DocumentOrigin taxpayer={taxpayer} document={document} />
       <DocumentFacts document={document} sessionReference={sessionReference}>
-        <CheckList checks={ofDocument(document.checks)} />
+        <CheckList checks={documentChecks(document.checks)} />
       </DocumentFacts>
     </li>
   )

@@ -1,7 +1,7 @@
 import type { DocumentView } from '../../../electron/shared/contract/invoices.ts'
 import type { SessionDetail, SessionUpoPageView } from '../../../electron/shared/contract/sessions.ts'
 import { describeQuarantine } from '../../../electron/shared/messages/evidence.ts'
-import { ofDocument } from '../../../electron/shared/model/upoInspection.ts'
+import { documentChecks } from '../../../electron/shared/model/upoInspection.ts'
 import { formatBytes } from '../../../electron/shared/messages/formats.ts'
 import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
@@ -72,7 +72,7 @@ function UpoPage({ title, note, document, onRead, onSave }: DocumentProps & { re
       </header>
       <details className="document-facts">
         <summary>{say('session.page.checks')}</summary>
-        <CheckList checks={ofDocument(document.checks)} />
+        <CheckList checks={documentChecks(document.checks)} />
       </details>
     </li>
   )
