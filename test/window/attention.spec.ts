@@ -1,4 +1,4 @@
-import { SEEN_BY_BUYER, SEEN_BY_SELLER } from '../support/fakeArchive.ts'
+import { SEEN_BY_BUYER, SEEN_BY_SELLER } from '../support/fakeInvoices.ts'
 import { expect, test } from './support.ts'
 
 for (const language of ['pl', 'en'] as const) {

@@ -1,7 +1,7 @@
-import { fakeInvoice } from '../support/fakeArchive.ts'
+import { fakeInvoice } from '../support/fakeInvoices.ts'
 import { expect, test } from './support.ts'
 
-/** Places of the made-up invoices: test/support/fakeArchive.ts. */
+/** Places of the made-up invoices: test/support/fakeInvoices.ts. */
 const CORRECTION = 0
 const CORRECTED = 3
 

@@ -1,6 +1,6 @@
 import { expect, test } from './support.ts'
 
-/** Places of the made-up invoices: test/support/fakeArchive.ts. */
+/** Places of the made-up invoices: test/support/fakeInvoices.ts. */
 const COMPLETE = 0
 const BY_SESSION = 3
 const QUARANTINED = 5
