@@ -1,61 +1,34 @@
 import type { Api, Reply } from '../../electron/shared/contract/api.ts'
 import type { AttentionItem, AttentionList, AttentionRow } from '../../electron/shared/contract/attention.ts'
 import { JobId, TaxpayerId, type InvoiceId } from '../../electron/shared/contract/common.ts'
-import type { DiagnosisView, HandledView } from '../../electron/shared/contract/diagnosis.ts'
+import type { HandledView } from '../../electron/shared/contract/diagnosis.ts'
 import type { InputOf } from '../../electron/shared/contract/index.ts'
 import type { EventName, Events } from '../../electron/shared/contract/events.ts'
 import type { IdentifyAnswer } from '../../electron/shared/contract/identify.ts'
 import type { ImportedFile } from '../../electron/shared/contract/imports.ts'
-import type { InvoiceFilter, InvoiceSort, InvoiceSummary } from '../../electron/shared/contract/invoices.ts'
-import type { JobView, RefreshProgress } from '../../electron/shared/contract/jobs.ts'
+import type { InvoiceFilter } from '../../electron/shared/contract/invoices.ts'
+import type { JobView } from '../../electron/shared/contract/jobs.ts'
 import type { ProgramInfo, Settings } from '../../electron/shared/contract/program.ts'
-import type { ScheduledOutcome } from '../../electron/shared/contract/schedule.ts'
-import type { ConnectionReport, KeptReceived, TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
+import type { KeptReceived, TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
 import type { TrustedCertificateView } from '../../electron/shared/contract/trust.ts'
-import type { AppErrorCode, ErrorDetails, ErrorReport } from '../../electron/shared/errors.ts'
-import { composePermissionRequest } from '../../electron/shared/messages/permissionRequest.ts'
+import type { AppErrorCode, ErrorDetails } from '../../electron/shared/errors.ts'
 import { CAUSES, urgencyOf } from '../../electron/shared/model/diagnosis.ts'
 import { readClientList } from '../../electron/shared/model/clientList.ts'
-import { foldForSearch } from '../../electron/shared/model/foldForSearch.ts'
 import { identifyNumber } from '../../electron/shared/model/identifyNumber.ts'
 import type { Identified } from '../../electron/shared/model/identified.ts'
 import { INVOICE_STATES, type InvoiceState } from '../../electron/shared/model/invoiceStatus.ts'
-import { warsawDayOf } from '../../electron/shared/model/warsawDay.ts'
 import { countsOf, FAKE_UNLISTED, fakeImportedFiles } from './fakeImports.ts'
 import { fakeDetail, fakeDocumentText, fakePurchaseDetail, fakePurchases } from './fakeDetails.ts'
 import { fakeInvoice } from './fakeInvoices.ts'
 import { fakeQuarantine } from './fakeQuarantine.ts'
+import { allIndexes, bySort, isEmpty, matches } from './fakeFilter.ts'
+import type { FakeOptions } from './fakeOptions.ts'
+import { AT_START, heldUpStory, minutesFromNow, NO_WAY, REFRESH_STORY, REFUSED_SIGN_IN } from './fakeRefresh.ts'
 import { fakeSession, fakeSessionDetail } from './fakeSessions.ts'
+import { reportOf, taxpayer, taxpayersOf } from './fakeTaxpayers.ts'
 import { fakeSelfChecks } from './fakeSelfCheck.ts'
 import { fakeComparison } from './fakeComparison.ts'
-import { fakeAccess, fakeClients, fakeRefreshRows } from './fakeClients.ts'
-
-export interface FakeOptions {
-  readonly language: 'pl' | 'en'
-  readonly theme: Settings['theme']
-  /** How many invoices the archive holds; rows are made when asked for. */
-  readonly invoices: number
-  readonly taxpayers: 'none' | 'one' | 'demo' | 'two' | 'forty'
-  readonly firstRefresh: boolean
-  readonly keyStore: boolean
-  readonly connection: 'all' | 'invoices-only' | 'wrong-token'
-  /** What a self-check finds. */
-  readonly archive: 'whole' | 'damaged'
-  /** The proxy that the system names. */
-  readonly proxy: string | null
-  /** How the newest run of the schedule went. */
-  readonly lastRun: ScheduledOutcome | 'none'
-  /** How a refresh ends. */
-  readonly network: 'here' | 'none' | 'ksef-down'
-  /** Whether KSeF's limits let a refresh end at once, or hold up its proofs for more than an hour. */
-  readonly limits: 'wide' | 'narrow'
-  /** A channel that always fails, by name. */
-  readonly failing: string | null
-  /** A channel that never answers, by name. */
-  readonly silent: string | null
-}
-
-export const FAKE_DEFAULTS: FakeOptions = { language: 'pl', theme: 'system', invoices: 420, taxpayers: 'one', firstRefresh: false, keyStore: true, connection: 'all', archive: 'whole', proxy: null, lastRun: 'none', network: 'here', limits: 'wide', failing: null, silent: null }
+import { fakeAccess, fakeRefreshRows } from './fakeClients.ts'
 
 type Refusal = Extract<Reply<never>, { ok: false }>
 
@@ -413,104 +386,4 @@ function changed(settings: Settings, change: InputOf<'program.changeSettings'>):
 
 function isRefusal(given: unknown): given is Refusal {
   return typeof given === 'object' && given !== null && 'ok' in given && given.ok === false && 'error' in given
-}
-
-function allIndexes(count: number): readonly number[] {
-  return Array.from({ length: count }, (_, index) => index)
-}
-
-function isEmpty(filter: InvoiceFilter): boolean {
-  return filter.text === '' && filter.states.length === 0 && filter.upo === 'any' && filter.xml === 'any' && filter.from === null && filter.to === null && filter.sessionId === null
-}
-
-function matches(row: InvoiceSummary, { text, states, upo, xml, from, to, by }: InvoiceFilter): boolean {
-  const words = foldForSearch(text).split(' ')
-  const haystack = foldForSearch([row.invoiceNumber, row.ksefNumber, row.buyerName, row.sellerName, row.buyerIdentifier].join(' '))
-  const day = by === 'issuedOn' ? row.issuedOn : row.acquiredAt === null ? null : warsawDayOf(row.acquiredAt)
-  return (
-    words.every((word) => haystack.includes(word)) &&
-    (states.length === 0 || states.includes(row.state)) &&
-    (upo === 'any' || row.hasUpo === (upo === 'present')) &&
-    (xml === 'any' || row.hasXml === (xml === 'present')) &&
-    (from === null || (day !== null && day >= from)) &&
-    (to === null || (day !== null && day <= to))
-  )
-}
-
-function bySort({ field, descending }: InvoiceSort): (one: InvoiceSummary, other: InvoiceSummary) => number {
-  const sign = descending ? -1 : 1
-  return (one, other) => sign * String(one[field] ?? '').localeCompare(String(other[field] ?? ''), 'pl', { numeric: true })
-}
-
-function taxpayer(number: number): TaxpayerSummary {
-  return {
-    id: TaxpayerId.parse(number),
-    context: { environment: 'production', identifier: { type: 'Nip', value: '5252248481' } },
-    displayName: 'Pracownia Stolarska Dąb i Syn',
-    apiBase: null,
-    archivePath: '/home/anna/Dokumenty/Teczka UPO/5252248481-produkcja.upo',
-    isDemo: false,
-    credentialKind: 'certificate',
-    credentialKept: 'key-store',
-    certificateValidUntil: '2028-03-14T10:00:00.000Z',
-    credentialSharedBy: 1,
-    lastRefreshAt: '2026-03-31T07:42:00.000Z',
-    leftAt: null,
-  }
-}
-
-function taxpayersOf({ taxpayers, firstRefresh }: FakeOptions): readonly TaxpayerSummary[] {
-  const one = firstRefresh ? { ...taxpayer(1), lastRefreshAt: null } : taxpayer(1)
-  if (taxpayers === 'none') return []
-  if (taxpayers === 'one') return [one]
-  if (taxpayers === 'forty') return fakeClients(taxpayer(1))
-  if (taxpayers === 'demo') return [{ ...one, isDemo: true, displayName: 'Pracownia Przykład Sp. z o.o.' }]
-  return [one, { ...taxpayer(2), displayName: 'Biuro Rachunkowe Łęcka, Żółtowska i Wspólnicy spółka komandytowa', context: { environment: 'test', identifier: { type: 'Nip', value: '7010002137' } }, credentialKind: 'token' }]
-}
-
-function reportOf({ connection, language }: FakeOptions): ConnectionReport {
-  const base: ConnectionReport = { ok: true, error: null, invoices: 'yes', upo: 'all', permissions: ['InvoiceRead', 'Introspection'], requestText: null, certificate: { subject: 'Anna Dąb', serial: '0A1B', validUntil: '2028-03-14T10:00:00.000Z', purpose: 'authentication', opensEverything: true } }
-  if (connection === 'all') return base
-  if (connection === 'wrong-token') return { ...base, ok: false, error: { code: 'sign-in-token-invalid', details: { statusCode: 450, description: 'Nieprawidłowy token' } }, invoices: 'unknown', upo: 'unknown', permissions: [], certificate: null }
-  const requestText = composePermissionRequest(language, { companyName: 'Pracownia Stolarska Dąb i Syn', identifier: { type: 'Nip', value: '5252248481' }, presentPermissions: ['InvoiceRead', 'InvoiceWrite'], missing: ['Introspection'], way: 'certificate', holder: null })
-  return { ...base, upo: 'none', permissions: ['InvoiceRead', 'InvoiceWrite'], requestText }
-}
-
-const REFUSED_SIGN_IN: DiagnosisView = { cause: 'sign-in-refused', move: 'user', actions: ['replace-credential', 'refresh'], avoid: 'sign-in-again', matterBy: null, undatedSince: null, duplicateCase: null, originalKsefNumber: null, facts: [{ field: 'signInStatus', value: '450' }] }
-
-/** How a refresh fails without a network, and while KSeF is down. */
-const NO_WAY: Readonly<Record<'none' | 'ksef-down', { readonly error: ErrorReport; readonly account: DiagnosisView }>> = {
-  none: {
-    error: { code: 'network-unreachable', details: { host: 'api.ksef.mf.gov.pl', systemCode: 'ENOTFOUND', reason: 'dns' } },
-    account: { ...REFUSED_SIGN_IN, cause: 'no-network', move: 'user', actions: ['refresh'], avoid: null, facts: [] },
-  },
-  'ksef-down': {
-    error: { code: 'api-unavailable', details: { httpStatus: 503, route: 'GET /sessions' } },
-    account: { ...REFUSED_SIGN_IN, cause: 'ksef-is-down', move: 'ksef', actions: ['refresh'], avoid: 'send-original-again', facts: [{ field: 'lastTryAt', value: '2026-04-02T09:30:00.000Z' }] },
-  },
-}
-
-const AT_START: RefreshProgress = { step: 'signing-in', sessionsRead: 0, sessionsToRead: null, invoicesSeen: 0, uposStored: 0, uposWanted: null, xmlStored: 0, xmlWanted: null, forecast: null }
-
-const REFRESH_STORY: readonly RefreshProgress[] = [
-  AT_START,
-  { ...AT_START, step: 'sessions', sessionsRead: 6, sessionsToRead: 24 },
-  { ...AT_START, step: 'invoices', sessionsRead: 24, sessionsToRead: 24, invoicesSeen: 2_000 },
-  { ...AT_START, step: 'upos', sessionsRead: 24, sessionsToRead: 24, invoicesSeen: 2_000, uposStored: 412, uposWanted: 2_000 },
-  { ...AT_START, step: 'upos', sessionsRead: 24, sessionsToRead: 24, invoicesSeen: 2_000, uposStored: 1_412, uposWanted: 2_000 },
-  { ...AT_START, step: 'xml', sessionsRead: 24, sessionsToRead: 24, invoicesSeen: 2_000, uposStored: 2_000, uposWanted: 2_000, xmlStored: 64, xmlWanted: 2_000 },
-]
-
-/** Most is proven after an hour, the rest must wait for the next. */
-function heldUpStory(): readonly RefreshProgress[] {
-  const forecast = { accepted: 2_000, proven: 740, doneAt: minutesFromNow(75) }
-  return [
-    AT_START,
-    { ...AT_START, step: 'invoices', sessionsRead: 740, sessionsToRead: 2_000, forecast },
-    { ...AT_START, step: 'invoices', sessionsRead: 1_412, sessionsToRead: 2_000, uposStored: 1_412, forecast: { ...forecast, proven: 1_412 } },
-  ]
-}
-
-function minutesFromNow(minutes: number): string {
-  return new Date(Date.now() + minutes * 60_000).toISOString()
 }

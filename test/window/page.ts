@@ -1,4 +1,5 @@
-import { FAKE_DEFAULTS, fakeApi, type FakeOptions } from '../support/fakeApi.ts'
+import { fakeApi } from '../support/fakeApi.ts'
+import { FAKE_DEFAULTS, type FakeOptions } from '../support/fakeOptions.ts'
 
 /** The real window on a made-up `window.api`; the address says which: `?language=en&taxpayers=none`. */
 const asked = Object.fromEntries([...new URLSearchParams(location.search)].map(([name, value]): readonly [string, unknown] => [name, /^(\d+|true|false)$/.test(value) ? JSON.parse(value) : value]))

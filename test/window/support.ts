@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, type Page } from '@playwright/test'
-import type { FakeOptions } from '../support/fakeApi.ts'
+import type { FakeOptions } from '../support/fakeOptions.ts'
 
 const SCREENS = resolve(import.meta.dirname, '../../test-results/window-screens')
 const CHROMIUM = [process.env.TECZKA_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path !== undefined && existsSync(path))
