@@ -95,7 +95,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'identify.token-reference': 'Reference number of the token, by which it can be revoked: {number}',
   'identify.at': '{what} – {name}',
   'identify.open-invoice': 'Open invoice {number}',
-  'identify.open-session': 'Show the invoices of this submission',
+  'identify.open-session': 'Show this submission',
   'identify.open-list': '{count, plural, one {Show {count, number} matching invoice} other {Show {count, number} matching invoices}}',
   'identify.open-taxpayer': 'Switch to {name}',
 

@@ -95,7 +95,7 @@ export const pl = {
   'identify.token-reference': 'Numer referencyjny tokena, po którym można go unieważnić: {number}',
   'identify.at': '{what} – {name}',
   'identify.open-invoice': 'Otwórz fakturę {number}',
-  'identify.open-session': 'Pokaż faktury tej wysyłki',
+  'identify.open-session': 'Pokaż tę wysyłkę',
   'identify.open-list':
     '{count, plural, one {Pokaż {count, number} pasującą fakturę} few {Pokaż {count, number} pasujące faktury} many {Pokaż {count, number} pasujących faktur} other {Pokaż {count, number} pasujące faktury}}',
   'identify.open-taxpayer': 'Przełącz na {name}',
