@@ -25,7 +25,7 @@ import { createResumer } from './core/schedule/resumePaused.ts'
 import { NO_RUNS, RunHistory } from './core/schedule/runHistory.ts'
 import { startScheduler, systemAlarm } from './core/schedule/scheduler.ts'
 import { createChosenFiles } from './core/taxpayers/chosenFiles.ts'
-import { createEmit } from './ipc/emit.ts'
+import { createEmit, type Emit } from './ipc/emit.ts'
 import { registerHandlers } from './ipc/registerHandlers.ts'
 import { addressesOf } from './ksef/environments.ts'
 import { systemClock } from './platform/clock.ts'
@@ -104,7 +104,11 @@ async function start(): Promise<void> {
   const texts = () => nativeTexts(language())
   reportIncidents(texts)
 
-  const emit = createEmit(() => (mainWindow === null ? [] : [mainWindow.webContents]))
+  const emitToWindow = createEmit(() => (mainWindow === null ? [] : [mainWindow.webContents]))
+  const emit: Emit = (event, payload) => {
+    emitToWindow(event, payload)
+    if (event === 'taxpayers.changed') showMenu()
+  }
   const logFailure = (where: string) => (cause: unknown) => log.failure(randomUUID(), where, cause)
   const tellProgress = createProgressTeller(emit)
   const startRefresh = (taxpayerId: TaxpayerId, from: string | null): JobId => {
@@ -191,10 +195,14 @@ async function start(): Promise<void> {
   app.on('will-quit', resumer.stop)
 
   const tray = trayIcon(new URL('../../resources/tray.png', import.meta.url))
+  const showMenu = (): void => {
+    const reach = workspaces.list().length > 0 ? 'everything' : workspaces.problem() === null ? 'first-screen' : 'nothing'
+    const onChosen = (item: MenuItem): void => emit('menu.chosen', { item })
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ texts: texts(), platform: process.platform, developerTools: developerMode, reach, onChosen })))
+  }
   const applySettings = (): void => {
     nativeTheme.themeSource = settings.current.theme
-    const onChosen = (item: MenuItem): void => emit('menu.chosen', { item })
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ texts: texts(), platform: process.platform, developerTools: developerMode, onChosen })))
+    showMenu()
     const { tray: use, schedule, isSchedulePaused } = settings.current
     const trayMenu = {
       texts: texts(),

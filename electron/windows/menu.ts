@@ -7,18 +7,24 @@ export interface MenuOptions {
   readonly platform: NodeJS.Platform
   /** Only a build that runs from its sources has an item for the developer tools. */
   readonly developerTools: boolean
+  /** What is beyond it is grey: all while the folder of the archives cannot be opened, most before the first company. */
+  readonly reach: 'nothing' | 'first-screen' | 'everything'
   readonly onChosen: (item: MenuItem) => void
 }
+
+/** What can be done before the first company; all else needs one. */
+const ON_FIRST_SCREEN: ReadonlySet<MenuItem> = new Set(['add-taxpayer', 'settings'])
 
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' }
 
 /** The whole menu as a template: all of it is named here, so none of Electron's default items remain. */
-export function menuTemplate({ texts, platform, developerTools, onChosen }: MenuOptions): MenuItemConstructorOptions[] {
+export function menuTemplate({ texts, platform, developerTools, reach, onChosen }: MenuOptions): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin'
   const choose = (item: MenuItem, label: string, accelerator?: string): MenuItemConstructorOptions => ({
     id: item,
     label,
     ...(accelerator === undefined ? {} : { accelerator }),
+    enabled: reach === 'everything' || (reach === 'first-screen' && ON_FIRST_SCREEN.has(item)),
     click: () => onChosen(item),
   })
   const settings = choose('settings', texts.settings, 'CmdOrCtrl+,')

@@ -1,16 +1,18 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useArchiveEvents } from '../api/useArchiveEvents.ts'
 import { useProgramInfo, useSettings } from '../api/program.ts'
 import { useTaxpayers } from '../api/taxpayers.ts'
+import { Button } from '../components/Button.tsx'
 import { Toasts } from '../components/Toasts.tsx'
 import { LanguageProvider, useSpeech } from '../i18n/LanguageProvider.tsx'
 import { FailureBlank } from '../features/failure/index.ts'
-import { ArchiveProblem } from '../features/settings/index.ts'
+import { ArchiveProblem, SettingsScreen } from '../features/settings/index.ts'
 import { FirstScreen, useDemoFromStart } from '../features/firstScreen/index.ts'
 import { AddClientsDialog } from '../features/clients/index.ts'
 import { AddTaxpayerDialog } from '../features/taxpayers/index.ts'
 import { useNavigation } from './navigation.ts'
 import { useLateAnswerToast } from './useLateAnswerToast.ts'
+import { useFirstCommands } from './useCommands.ts'
 import { Workplace } from './Workplace.tsx'
 import './Shell.css'
 
@@ -72,12 +74,32 @@ function Start() {
       {archiveProblem !== null && current === undefined ? (
         <ArchiveProblem problem={archiveProblem} />
       ) : (
-        list !== undefined && (current === undefined ? <FirstScreen /> : <Workplace key={current.id} taxpayer={current} taxpayers={list} />)
+        list !== undefined && (current === undefined ? <Entrance /> : <Workplace key={current.id} taxpayer={current} taxpayers={list} />)
       )}
       {place.dialog === 'add-taxpayer' && <AddTaxpayerDialog />}
       {place.dialog === 'add-clients' && <AddClientsDialog taxpayers={list ?? []} />}
       <Toasts label={say('toasts.region')} closeLabel={say('close')} />
     </>
+  )
+}
+
+/** The window before the first company. */
+function Entrance() {
+  const { say } = useSpeech()
+  const { place, go } = useNavigation()
+  const settings = useRef<HTMLElement>(null)
+  const showsSettings = place.view === 'settings'
+  useFirstCommands()
+  // What led there is gone, and the focus with it.
+  useEffect(() => settings.current?.focus(), [showsSettings])
+  if (!showsSettings) return <FirstScreen />
+  return (
+    <main ref={settings} tabIndex={-1} className="entrance-settings">
+      <Button icon="chevronLeft" onPress={() => go({ to: 'view', view: 'invoices' })}>
+        {say('first.back')}
+      </Button>
+      <SettingsScreen taxpayer={null} />
+    </main>
   )
 }
 

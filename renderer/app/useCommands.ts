@@ -46,12 +46,10 @@ export function commandOfKey({ key, ctrlKey, metaKey, altKey, shiftKey }: Pick<K
   }
 }
 
-/** Obeys the menu and the keyboard. */
+/** Obeys the menu and the keyboard where there is a company. */
 export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
   const { place, go } = useNavigation()
-  const obey = useEffectEvent((item: MenuItem) => {
-    // A dialog is a question of its own; the window behind it waits.
-    if (document.querySelector(OPEN_DIALOG) !== null) return
+  useChosenItems((item) => {
     switch (item) {
       case 'refresh':
         refresh()
@@ -85,15 +83,31 @@ export function useCommands({ taxpayer, taxpayers, refresh }: Commands): void {
         go({ to: 'view', view: item })
     }
   })
+}
 
-  useEffect(() => window.api.listen('menu.chosen', ({ item }) => obey(item)), [])
+/** Obeys the menu and the keyboard before the first company. */
+export function useFirstCommands(): void {
+  const { go } = useNavigation()
+  useChosenItems((item) => {
+    if (item === 'add-taxpayer') go({ to: 'dialog', dialog: item })
+    if (item === 'settings') go({ to: 'view', view: item })
+  })
+}
+
+/** Hears what is chosen in the menu or by its keys. A dialog is a question of its own; the window behind it waits. */
+function useChosenItems(obey: (item: MenuItem) => void): void {
+  const hear = useEffectEvent((item: MenuItem) => {
+    if (document.querySelector(OPEN_DIALOG) === null) obey(item)
+  })
+
+  useEffect(() => window.api.listen('menu.chosen', ({ item }) => hear(item)), [])
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const item = commandOfKey(event)
       if (item === null) return
       event.preventDefault()
-      obey(item)
+      hear(item)
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)

@@ -38,6 +38,7 @@ export const pl = {
   'first.never-sends.text': 'Nie wystawia ani nie wysyła faktur i niczego nie zmienia w KSeF. Tylko czyta.',
   'first.add': 'Dodaj firmę',
   'first.add-many': 'Dodaj kilka firm…',
+  'first.back': 'Wróć do pierwszego ekranu',
   'first.demo': 'Zobacz na przykładzie',
   'first.demo.hint': 'Przykład działa od razu, bez logowania i bez internetu.',
 

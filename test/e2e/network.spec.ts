@@ -23,6 +23,7 @@ test('the system’s proxy is shown and left out for this computer; a company’
     },
     { apiBase: simulator.apiBase, nip: simulator.nip, token: simulator.tokens.archive ?? '' },
   )
+  await expect(first.page.getByRole('heading', { name: words['nav.invoices'] })).toBeVisible()
   await first.page.keyboard.press('Control+,')
   await expect(first.page.getByText('przez serwer pośredniczący http://127.0.0.1:1')).toBeVisible()
   const report = await first.page.evaluate(async () => {

@@ -12,6 +12,19 @@ for (const language of ['pl', 'en'] as const) {
       await page.getByRole('alertdialog').waitFor()
       await screenshot(`add-${name}`)
       expect(await axe()).toEqual([])
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('alertdialog')).toHaveCount(0)
+
+      // A company's certificate or proxy is set before the first sign-in.
+      await page.keyboard.press('Control+,')
+      await page.locator('.settings-screen').waitFor()
+      await screenshot(`first-settings-${name}`)
+      expect(await axe()).toEqual([])
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      await expect(page.locator('.first-screen')).toBeVisible()
+      await page.keyboard.press('Control+n')
+      await expect(page.getByRole('alertdialog')).toBeVisible()
       expect(complaints).toEqual([])
     })
 

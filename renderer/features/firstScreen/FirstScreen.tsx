@@ -24,8 +24,11 @@ export function FirstScreen() {
   useReady(info.data !== undefined)
   return (
     <main className="first-screen">
-      <div className="first-language">
+      <div className="first-corner">
         <LanguageSwitch />
+        <Button icon="settings" onPress={() => go({ to: 'view', view: 'settings' })}>
+          {say('nav.settings')}
+        </Button>
       </div>
       <div className="first-card">
         <span className="first-mark">

@@ -14,7 +14,8 @@ import { ScheduleSettings } from './ScheduleSettings.tsx'
 import { TrustedCertificates } from './TrustedCertificates.tsx'
 import './SettingsScreen.css'
 
-export function SettingsScreen({ taxpayer }: { readonly taxpayer: TaxpayerSummary }) {
+/** Without a taxpayer, before the first one, there is nothing that is set for one. */
+export function SettingsScreen({ taxpayer }: { readonly taxpayer: TaxpayerSummary | null }) {
   const { say } = useSpeech()
   const info = useProgramInfo()
   const settings = useSettings()
@@ -58,7 +59,7 @@ export function SettingsScreen({ taxpayer }: { readonly taxpayer: TaxpayerSummar
             </span>
           </SwitchButton>
         </SwitchField>
-        <KeepReceived taxpayer={taxpayer} />
+        {taxpayer !== null && <KeepReceived taxpayer={taxpayer} />}
       </Group>
       <Group title={say('schedule.title')}>
         <ScheduleSettings settings={settings.data} change={change} />
