@@ -107,7 +107,12 @@ async function start(): Promise<void> {
   const emitToWindow = createEmit(() => (mainWindow === null ? [] : [mainWindow.webContents]))
   const emit: Emit = (event, payload) => {
     emitToWindow(event, payload)
-    if (event === 'taxpayers.changed') showMenu()
+    if (event === 'taxpayers.changed' && !flags.noWindow) showMenu()
+  }
+  const showMenu = (): void => {
+    const reach = workspaces.list().length > 0 ? 'everything' : workspaces.problem() === null ? 'first-screen' : 'nothing'
+    const onChosen = (item: MenuItem): void => emit('menu.chosen', { item })
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ texts: texts(), platform: process.platform, developerTools: developerMode, reach, onChosen })))
   }
   const logFailure = (where: string) => (cause: unknown) => log.failure(randomUUID(), where, cause)
   const tellProgress = createProgressTeller(emit)
@@ -195,11 +200,6 @@ async function start(): Promise<void> {
   app.on('will-quit', resumer.stop)
 
   const tray = trayIcon(new URL('../../resources/tray.png', import.meta.url))
-  const showMenu = (): void => {
-    const reach = workspaces.list().length > 0 ? 'everything' : workspaces.problem() === null ? 'first-screen' : 'nothing'
-    const onChosen = (item: MenuItem): void => emit('menu.chosen', { item })
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ texts: texts(), platform: process.platform, developerTools: developerMode, reach, onChosen })))
-  }
   const applySettings = (): void => {
     nativeTheme.themeSource = settings.current.theme
     showMenu()

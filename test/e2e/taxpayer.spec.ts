@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ElectronApplication } from '@playwright/test'
+import { MENU_ITEMS } from '../../electron/shared/contract/events.ts'
 import { makeAppFolder } from './support/appFolders.ts'
 import { startCommandLineSimulator } from './support/commandLine.ts'
 import { expect, test } from './support/launchApp.ts'
@@ -10,7 +12,8 @@ const words = WORDS.pl
 test('a company is added, refused with a wrong token, refreshed, handed over, and readable without KSeF', async ({ launch }) => {
   test.setTimeout(180_000)
   const simulator = await startCommandLineSimulator(80)
-  const { page, screenshot, answerDialogs, folders, close } = await launch()
+  const { app, page, screenshot, answerDialogs, folders, close } = await launch()
+  expect(await enabledMenuItems(app)).toEqual(['add-taxpayer', 'settings'])
   await page.getByRole('button', { name: words['first.add'] }).click()
   const dialog = page.getByRole('alertdialog')
 
@@ -38,6 +41,7 @@ test('a company is added, refused with a wrong token, refreshed, handed over, an
   }
   await dialog.getByRole('button', { name: words['add.add'] }).click()
   await dialog.waitFor({ state: 'detached' })
+  expect(await enabledMenuItems(app)).toEqual([...MENU_ITEMS].sort())
 
   await page.getByRole('button', { name: words['refresh.start'], exact: true }).first().click()
   await page.getByRole('button', { name: words['first-refresh.start'] }).waitFor()
@@ -63,3 +67,8 @@ test('a company is added, refused with a wrong token, refreshed, handed over, an
   await expect(again.page.getByRole('complementary', { name: words['detail.label'] })).toContainText('KSeF')
   await again.screenshot('offline')
 })
+
+/** What of the menu's own items can be chosen now. */
+function enabledMenuItems(app: ElectronApplication): Promise<readonly string[]> {
+  return app.evaluate(({ Menu }, ids) => ids.filter((id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.enabled), [...MENU_ITEMS].sort())
+}
