@@ -23,7 +23,7 @@ export interface Source {
 
 type Values<Columns extends readonly (keyof InvoiceRow)[]> = { readonly [Index in keyof Columns]: InvoiceRow[Columns[Index]] }
 
-const FIRST = ['id', 'sessionId', 'statusCode', 'isPurchase', 'ksefNumber', 'isSelfInvoicing', 'formCode'] as const satisfies readonly (keyof InvoiceRow)[]
+const FIRST = ['id', 'sessionId', 'statusCode', 'isPurchase', 'ksefNumber', 'isSelfInvoicing', 'formCode', 'metadataReadAt'] as const satisfies readonly (keyof InvoiceRow)[]
 const NAMES = ['invoiceReference', 'sellerName', 'buyerIdentifier', 'buyerName', 'grossMinor', 'parties'] as const satisfies readonly (keyof InvoiceRow)[]
 const COLUMNS = { proof: [...FIRST, ...PROOF_COLUMNS], all: [...FIRST, ...PROOF_COLUMNS, ...NAMES, ...KEY_COLUMNS] } as const
 
@@ -37,13 +37,13 @@ export const POSITIONS = Object.fromEntries([...PROOF_COLUMNS, ...KEY_COLUMNS].m
 export function readSources(db: ReadableDb, invoiceIds: readonly number[], extent: Extent): readonly Source[] {
   const ids = JSON.stringify(invoiceIds)
   const rows = statement(db, READ_SOURCES[extent]).raw().all(ids) as SourceRow[]
-  if (extent === 'proof') return rows.map(toSource)
-  const references = new Map(statement(db, READ_REFERENCES).raw().all(ids) as [id: number, reference: string][])
+  const references = referencesOf(db, rows)
+  if (extent === 'proof') return rows.map((row) => toSource(row, references))
   return rows.map((row) => {
     const [invoiceReference, sellerName, buyerIdentifier, buyerName, grossMinor, parties] = row.slice(COLUMNS.proof.length) as unknown as Values<typeof NAMES>
     const [, sessionId] = row
     const sessionReference = sessionId === null ? null : (references.get(sessionId) ?? null)
-    return { ...toSource(row), named: { invoiceReference, sellerName, buyerIdentifier, buyerName, grossMinor, parties, sessionReference } }
+    return { ...toSource(row, references), named: { invoiceReference, sellerName, buyerIdentifier, buyerName, grossMinor, parties, sessionReference } }
   })
 }
 
@@ -57,21 +57,34 @@ export interface AcceptedInvoice {
 export function readAccepted(db: ReadableDb, ksefNumbers: readonly string[]): ReadonlyMap<string, AcceptedInvoice> {
   const found = new Map<string, AcceptedInvoice & { readonly isListed: boolean }>()
   // In no order: ten thousand come at once, and hardly one of them is there twice.
-  for (const row of statement(db, READ_ACCEPTED).raw().all(JSON.stringify(ksefNumbers)) as SourceRow[]) {
+  const rows = statement(db, READ_ACCEPTED).raw().all(JSON.stringify(ksefNumbers)) as SourceRow[]
+  const references = referencesOf(db, rows)
+  for (const row of rows) {
     const [id, sessionId, , , ksefNumber] = row
     if (ksefNumber === null) continue
     const isListed = row[COLUMNS.proof.length] === 1
     const other = found.get(ksefNumber)
     if (other !== undefined && ((other.isListed && !isListed) || (other.isListed === isListed && other.source.invoiceId < id))) continue
-    const source = { ...toSource(row), hasStoredUpos: row[COLUMNS.proof.length + 1] === 1 }
+    const source = { ...toSource(row, references), hasStoredUpos: row[COLUMNS.proof.length + 1] === 1 }
     found.set(ksefNumber, { source, isListed, hasSession: isListed || sessionId !== null })
   }
   return found
 }
 
-function toSource(row: SourceRow): Source {
-  const [invoiceId, , statusCode, isPurchase, ksefNumber, isSelfInvoicing, formCode, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip] = row
-  return { invoiceId, listed: { statusCode, isPurchase, ksefNumber, isSelfInvoicing, formCode, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip }, named: null, row }
+/** Reference numbers of the sessions that these rows name, by id: thousands of rows are of a few sessions. */
+function referencesOf(db: ReadableDb, rows: readonly SourceRow[]): ReadonlyMap<number, string> {
+  const ids = [...new Set(rows.map(([, sessionId]) => sessionId))].filter((id) => id !== null)
+  return ids.length === 0 ? NO_REFERENCES : new Map(statement(db, READ_REFERENCES).raw().all(JSON.stringify(ids)) as [id: number, reference: string][])
+}
+
+const NO_REFERENCES: ReadonlyMap<number, string> = new Map()
+
+function toSource(row: SourceRow, references: ReadonlyMap<number, string>): Source {
+  const [invoiceId, sessionId, statusCode, isPurchase, ksefNumber, isSelfInvoicing, formCode, metadataReadAt, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip] = row
+  // Without a status no list has shown it, and the session is the one that a UPO names.
+  const listedSession = statusCode === null || sessionId === null ? null : (references.get(sessionId) ?? null)
+  const listed = { statusCode, isPurchase, ksefNumber, isSelfInvoicing, formCode, metadataReadAt, listedSession, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip }
+  return { invoiceId, listed, named: null, row }
 }
 
 function named(columns: readonly string[]): string {
@@ -87,4 +100,4 @@ SELECT ${named(COLUMNS.proof)}, i.invoiceReference IS NOT NULL, EXISTS (SELECT 1
 FROM json_each(?) one JOIN invoices i ON i.ksefNumber = one.value
 WHERE ifnull(i.statusCode, 200) = 200`
 
-const READ_REFERENCES = `SELECT id, referenceNumber FROM sessions WHERE id IN (SELECT i.sessionId ${BY_ID})`
+const READ_REFERENCES = 'SELECT id, referenceNumber FROM sessions WHERE id IN (SELECT value FROM json_each(?))'

@@ -1,4 +1,5 @@
 import { issuerByForm } from '../shared/model/sender.ts'
+import { mustBeListed, type MetadataRead } from '../shared/model/metadataRead.ts'
 import { INVOICE_STATES, invoiceStateOf, type Proof } from '../shared/model/invoiceStatus.ts'
 import type { InvoiceRow } from './invoiceRow.ts'
 import { dayOf, utcOf } from './ksefTime.ts'
@@ -12,9 +13,14 @@ export interface UpoEvidence {
   readonly invoiceNumber: string | null
   readonly sellerNip: string | null
   readonly issueDate: string | null
+  readonly sentDate: string | null
   readonly numberGivenDate: string | null
   readonly documentHash: string | null
   readonly mode: string | null
+  /** The session that its document names. */
+  readonly sessionReference: string | null
+  /** It came in a file from elsewhere, and KSeF itself has not given the same bytes. */
+  readonly isImported: 0 | 1
 }
 
 export interface Evidence {
@@ -23,6 +29,13 @@ export interface Evidence {
   /** Kept invoice files linked to the invoice: SHA-256 in Base64, oldest first. */
   readonly files: readonly { readonly documentId: number; readonly hash: string }[]
   readonly hasQuarantinedUpo: boolean
+}
+
+/** What holds for all invoices of an archive. */
+export interface ArchiveFacts {
+  /** The taxpayer's own; null where it has none. */
+  readonly ownNip: string | null
+  readonly metadataRead: MetadataRead | null
 }
 
 /** What an invoice's row says of itself, and with its gaps filled from a UPO; then what is made of both. */
@@ -46,10 +59,25 @@ export const PROOF_COLUMNS = [
 
 export type ProofColumns = Pick<InvoiceRow, (typeof PROOF_COLUMNS)[number]>
 
-export type ProvenInvoice = Pick<
-  InvoiceRow,
-  'statusCode' | 'isPurchase' | 'ksefNumber' | 'invoiceNumber' | 'invoiceHash' | 'invoicingMode' | 'acquisitionDate' | 'issuedOn' | 'sellerNip' | 'isSelfInvoicing' | 'formCode'
->
+export interface ProvenInvoice
+  extends Pick<
+    InvoiceRow,
+    | 'statusCode'
+    | 'isPurchase'
+    | 'ksefNumber'
+    | 'invoiceNumber'
+    | 'invoiceHash'
+    | 'invoicingMode'
+    | 'acquisitionDate'
+    | 'issuedOn'
+    | 'sellerNip'
+    | 'isSelfInvoicing'
+    | 'formCode'
+    | 'metadataReadAt'
+  > {
+  /** Of the session on whose list it is. */
+  readonly listedSession: string | null
+}
 
 interface Chosen {
   /** Its own UPO and the page of its session's, each the best there is. */
@@ -67,6 +95,19 @@ function hashOf({ own, collective }: Chosen): string | null {
   return (own ?? collective)?.documentHash ?? null
 }
 
+/** A UPO that names another session than the one whose list shows the invoice is not the receipt of this submission. */
+function ofItsSession(upos: readonly UpoEvidence[], listedSession: string | null): readonly UpoEvidence[] {
+  return listedSession === null ? upos : upos.filter(({ sessionReference }) => sessionReference === null || sessionReference === listedSession)
+}
+
+/** What KSeF itself gave has the last word: a file from elsewhere that says otherwise of the same invoice proves nothing beside it. */
+function uncontradicted(upos: readonly UpoEvidence[]): readonly UpoEvidence[] {
+  const given = upos.find(({ isImported, signatureVerified }) => isImported === 0 && signatureVerified === 1)
+  return given === undefined ? upos : upos.filter((upo) => upo.isImported === 0 || SAID.every((field) => upo[field] === given[field]))
+}
+
+const SAID = ['documentHash', 'invoiceNumber', 'sellerNip', 'issueDate', 'sentDate', 'numberGivenDate', 'mode'] as const satisfies readonly (keyof UpoEvidence)[]
+
 /** Of two entries of one number in one document nothing tells which is meant: they prove nothing. */
 function unambiguous(upos: readonly UpoEvidence[]): readonly UpoEvidence[] {
   return upos.filter((upo) => upos.every((other) => other === upo || other.documentId !== upo.documentId))
@@ -78,31 +119,36 @@ function bestOf(upos: readonly UpoEvidence[]): Chosen {
 
 /**
  * What follows from what an invoice's row says and from the documents kept for it. Pure: the same evidence gives the same
- * columns for ever. A UPO fills only what neither list nor metadata has said. `ownNip`: that of the archive's taxpayer; null where it has none.
+ * columns for ever. A UPO fills only what neither list nor metadata has said.
  */
-export function deriveProof(row: ProvenInvoice, evidence: Evidence, ownNip: string | null): ProofColumns {
-  const { own, collective } = choose(row.invoiceHash, unambiguous(evidence.upos))
+export function deriveProof(row: ProvenInvoice, evidence: Evidence, { ownNip, metadataRead }: ArchiveFacts): ProofColumns {
+  const named = unambiguous(evidence.upos)
+  const counting = uncontradicted(ofItsSession(named, row.listedSession))
+  const { own, collective } = choose(row.invoiceHash, counting)
   const said = own ?? collective
-  const proof = proofOf(own, collective)
   const invoiceHash = row.invoiceHash ?? said?.documentHash ?? null
   const file = evidence.files.find(({ hash }) => invoiceHash === null || hash === invoiceHash)
+  const acquisitionDate = row.acquisitionDate ?? said?.numberGivenDate ?? null
+  const acquiredAt = utcOf(acquisitionDate)
+  const sellerNip = row.sellerNip ?? said?.sellerNip ?? null
+  const isDenied = isKnownFromFilesAlone(row, counting) && sellerNip !== null && sellerNip === ownNip && mustBeListed(acquiredAt, metadataRead)
+  const proof = isDenied ? 'none' : proofOf(own, collective)
   const state = invoiceStateOf({
     statusCode: row.statusCode,
     proof,
     // A UPO that is here but could not be verified is no proof, and not "missing" either.
     isPurchase: row.isPurchase === 1,
     isSentByAnother: isSentByAnother(row, ownNip),
-    hasQuarantined: evidence.hasQuarantinedUpo || (said !== null && proof === 'none'),
+    hasQuarantined: evidence.hasQuarantinedUpo || (proof === 'none' && (said !== null || counting.length < named.length)),
   })
-  const acquisitionDate = row.acquisitionDate ?? said?.numberGivenDate ?? null
   return {
     invoiceNumber: row.invoiceNumber ?? said?.invoiceNumber ?? null,
     invoiceHash,
     invoicingMode: row.invoicingMode ?? said?.mode ?? null,
     acquisitionDate,
     issuedOn: row.issuedOn ?? dayOf(said?.issueDate ?? null),
-    sellerNip: row.sellerNip ?? said?.sellerNip ?? null,
-    acquiredAt: utcOf(acquisitionDate),
+    sellerNip,
+    acquiredAt,
     state,
     stateRank: INVOICE_STATES.indexOf(state),
     proof,
@@ -120,9 +166,15 @@ function isSentByAnother({ statusCode, sellerNip, isSelfInvoicing, formCode }: P
   return issuerByForm({ formCode, isSelfInvoicing: isSelfInvoicing === 1 }) !== null
 }
 
-/** A verified one before one that is not; then the oldest. */
+/** No list names it, and all that does came in files: such a sale, missing from KSeF's list where it would have to be, is not proven by them (PRODUCT.md, "proven"). */
+function isKnownFromFilesAlone({ statusCode, metadataReadAt }: ProvenInvoice, upos: readonly UpoEvidence[]): boolean {
+  return statusCode === null && metadataReadAt === null && upos.every(({ isImported }) => isImported === 1)
+}
+
+/** A verified one before one that is not, KSeF's own before a file from elsewhere; then the oldest. */
 function best(upos: readonly UpoEvidence[]): UpoEvidence | null {
-  return upos.find((upo) => upo.signatureVerified === 1) ?? upos[0] ?? null
+  const verified = upos.filter((upo) => upo.signatureVerified === 1)
+  return verified.find(({ isImported }) => isImported === 0) ?? verified[0] ?? upos[0] ?? null
 }
 
 function proofOf(own: UpoEvidence | null, collective: UpoEvidence | null): Proof {

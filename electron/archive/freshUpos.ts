@@ -1,4 +1,5 @@
 import type { UpoEvidence } from './deriveProof.ts'
+import { isImportRoute } from './importRoute.ts'
 import type { DocumentInput } from './inputs.ts'
 
 /** Entries of UPO by KSeF number, the oldest document first. */
@@ -15,12 +16,12 @@ export function noFreshUpos(): FreshUpos {
 }
 
 /** Entries of a document as it is written under this id; none of what is no UPO. */
-export function uposOf(documentId: number, { kind, signatureVerified, upoEntries }: DocumentInput): UposByNumber {
+export function uposOf(documentId: number, { kind, signatureVerified, upoEntries, sessionReference, route }: DocumentInput): UposByNumber {
   const byNumber = new Map<string, UpoEvidence[]>()
   if (kind !== 'invoice-upo' && kind !== 'session-upo') return byNumber
-  const verified = signatureVerified ? 1 : 0
-  for (const [index, { ksefNumber, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode }] of upoEntries.entries()) {
-    const upo: UpoEvidence = { documentId, position: index + 1, kind, signatureVerified: verified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode }
+  const ofDocument = { documentId, kind, signatureVerified: signatureVerified ? 1 : 0, sessionReference, isImported: isImportRoute(route) ? 1 : 0 } as const
+  for (const [index, { ksefNumber, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode }] of upoEntries.entries()) {
+    const upo: UpoEvidence = { ...ofDocument, position: index + 1, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode }
     const others = byNumber.get(ksefNumber)
     if (others === undefined) byNumber.set(ksefNumber, [upo])
     else others.push(upo)

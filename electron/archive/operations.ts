@@ -21,13 +21,14 @@ import { quarantinedDocuments } from './queries/quarantined.ts'
 import { recordSessionInvoices } from './queries/recordInvoices.ts'
 import { applyInvoiceFacts, recordMetadata } from './queries/recordMetadata.ts'
 import { markSessionRead, oldestUnfinishedSession, recordListedSessions } from './queries/recordSessions.ts'
-import { finishRun, readSyncState, startRun, writeSyncState } from './queries/runs.ts'
+import { finishRun, startRun } from './queries/runs.ts'
 import { checkDerived, checkTable, countUnchecked, databaseTables, finishedSelfChecks, finishSelfCheck, startSelfCheck } from './queries/selfChecks.ts'
 import { findSession, sessionFacts } from './queries/sessionFacts.ts'
 import { pendingInvoices, proofCounts, sessionsToPlan } from './queries/sessionsToPlan.ts'
 import { recordSessionUpoPages, sessionUposWanted } from './queries/sessionUpoPages.ts'
 import { countStates, findByKsefNumber, searchInvoices } from './queries/searchInvoices.ts'
-import { filesWantedSince, metadataWanted, uposWanted, wantedCounts, xmlWanted } from './queries/wanted.ts'
+import { readSyncState, writeSyncState } from './queries/syncState.ts'
+import { filesWantedSince, metadataWanted, uposWanted, xmlWanted } from './queries/wanted.ts'
 import { rebuildDerived } from './rebuildDerived.ts'
 
 /** Everything that may be asked of an archive, by name: `(db, input) => output`, all or nothing each. */
@@ -45,7 +46,6 @@ export const archiveOperations = {
   xmlWanted,
   filesWantedSince,
   metadataWanted,
-  wantedCounts,
   sessionUposWanted,
   recordSessionUpoPages,
   findSession,

@@ -91,12 +91,6 @@ export interface WantedXml {
   readonly lastAttempt: LastAttempt | null
 }
 
-/** Documents that are still to be fetched; quick also for a million invoices. */
-export interface WantedCounts {
-  readonly upos: number
-  readonly xmls: number
-}
-
 /** Accepted invoices that metadata has not named yet, and the times between which they were taken in (UTC). */
 export interface WantedMetadata {
   readonly count: number

@@ -2,6 +2,7 @@ import { assertDefined } from '../shared/assert.ts'
 import type { ReadableDb } from './connection.ts'
 import type { Evidence, UpoEvidence } from './deriveProof.ts'
 import type { FreshUpos } from './freshUpos.ts'
+import { IS_IMPORTED } from './importRoute.ts'
 import { isAccepted } from './invoiceRow.ts'
 import type { Source } from './derivationSources.ts'
 import { statement } from './statements.ts'
@@ -22,9 +23,10 @@ function readStoredUpos(db: ReadableDb, sources: readonly Source[], { documentId
   const named = sources.filter((source) => source.hasStoredUpos !== false && numberOf(source) !== null)
   if (named.length === 0) return upos
   for (const row of statement(db, READ_UPOS).raw().all(JSON.stringify(named.map(numberOf)), JSON.stringify(documentIds)) as UpoRow[]) {
-    const [index, documentId, position, kind, signatureVerified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode] = row
+    const [index, documentId, position, kind, signatureVerified, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode, sessionReference, isImported] = row
     const source = assertDefined(named[index], 'it is one of those that were asked for')
-    const upo: UpoEvidence = { documentId, position, kind, signatureVerified, invoiceNumber, sellerNip, issueDate, numberGivenDate, documentHash, mode }
+    const ofDocument = { documentId, kind, signatureVerified, sessionReference, isImported }
+    const upo: UpoEvidence = { ...ofDocument, position, invoiceNumber, sellerNip, issueDate, sentDate, numberGivenDate, documentHash, mode }
     const others = upos.get(source)
     if (others === undefined) upos.set(source, [upo])
     else others.push(upo)
@@ -56,14 +58,17 @@ type UpoRow = readonly [
   invoiceNumber: string | null,
   sellerNip: string | null,
   issueDate: string | null,
+  sentDate: string | null,
   numberGivenDate: string | null,
   documentHash: string | null,
   mode: string | null,
+  sessionReference: string | null,
+  isImported: 0 | 1,
 ]
 
 const READ_UPOS = `
-SELECT one.key, e.documentId, e.position, d.kind, d.signatureVerified, e.invoiceNumber, e.sellerNip, e.issueDate, e.numberGivenDate,
-  e.documentHash, e.mode
+SELECT one.key, e.documentId, e.position, d.kind, d.signatureVerified, e.invoiceNumber, e.sellerNip, e.issueDate, e.sentDate, e.numberGivenDate,
+  e.documentHash, e.mode, d.sessionReference, ${IS_IMPORTED}
 FROM json_each(?) one JOIN upoEntries e ON e.ksefNumber = one.value JOIN documents d ON d.id = e.documentId
 WHERE e.documentId NOT IN (SELECT value FROM json_each(?)) AND d.standing = 'kept' AND d.damagedAt IS NULL AND d.kind IN ('invoice-upo', 'session-upo')`
 

@@ -4,9 +4,10 @@ import { archiveContext } from './archiveContext.ts'
 import { claimImported } from './claimImported.ts'
 import type { ReadableDb, WritableDb } from './connection.ts'
 import { changesKeys, deriveKeys, KEY_COLUMNS, type KeyColumns } from './deriveKeys.ts'
-import { deriveProof, PROOF_COLUMNS, type ProofColumns } from './deriveProof.ts'
+import { deriveProof, PROOF_COLUMNS, type ArchiveFacts, type ProofColumns } from './deriveProof.ts'
 import { noFreshUpos, type FreshUpos } from './freshUpos.ts'
 import type { InvoiceRow } from './invoiceRow.ts'
+import { metadataRead } from './metadataRead.ts'
 import { readEvidence } from './readEvidence.ts'
 import { updateByRows, type SqlValue } from './runWithRows.ts'
 import { POSITIONS, readSources, type DerivedColumn, type Extent, type Source } from './derivationSources.ts'
@@ -50,9 +51,9 @@ interface Made {
 function refreshGroup(db: WritableDb, invoiceIds: readonly number[], { freshUpos, sources: known, extent }: Required<Refreshing>): void {
   const sources = sourcesOf(db, invoiceIds, extent, known)
   const evidenceOf = readEvidence(db, sources, freshUpos)
-  const ownNip = nipOf(archiveContext(db).identifier)
+  const facts: ArchiveFacts = { ownNip: nipOf(archiveContext(db).identifier), metadataRead: metadataRead(db) }
   const made = sources.map((source): Made => {
-    const proof = deriveProof(source.listed, evidenceOf(source), ownNip)
+    const proof = deriveProof(source.listed, evidenceOf(source), facts)
     return { source, derived: source.named === null ? proof : { ...proof, ...deriveKeys({ ...source.named, ...proof, ksefNumber: source.listed.ksefNumber }) } }
   })
   writeChanged(db, made)

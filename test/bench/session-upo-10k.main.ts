@@ -22,7 +22,7 @@ const measure = ({ warmUp, measured, tries }: ToEnter): Promise<unknown> =>
       const address = { file: join(folder, name), context }
       await copyFile(archive, address.file)
       const opened = archives.archive(address)
-      await opened.wantedCounts()
+      await opened.metadataWanted()
       await wait(REST_MS)
 
       const baseline = process.memoryUsage.rss()

@@ -9,11 +9,23 @@ import { keepInvoiceExports } from './0006-keep-invoice-exports.ts'
 import { keepPackages } from './0007-keep-packages.ts'
 import { dropCopiesOfUpo } from './0008-drop-copies-of-upo.ts'
 import { tellWhoHasTheUpo } from './0009-tell-who-has-the-upo.ts'
+import { findImportedUpos } from './0010-find-imported-upos.ts'
 
 export type Migration = (db: Database.Database) => void
 
 /** Append only: the position is the version (`user_version`). A migration that was released is never changed. */
-export const MIGRATIONS: readonly Migration[] = [createArchive, addEvidence, askBeforeRepair, narrowSortIndexes, readInvoiceFiles, keepInvoiceExports, keepPackages, dropCopiesOfUpo, tellWhoHasTheUpo]
+export const MIGRATIONS: readonly Migration[] = [
+  createArchive,
+  addEvidence,
+  askBeforeRepair,
+  narrowSortIndexes,
+  readInvoiceFiles,
+  keepInvoiceExports,
+  keepPackages,
+  dropCopiesOfUpo,
+  tellWhoHasTheUpo,
+  findImportedUpos,
+]
 
 export interface Plan {
   readonly applicationId: number

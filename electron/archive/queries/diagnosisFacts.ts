@@ -1,16 +1,17 @@
 import { archiveContext } from '../archiveContext.ts'
 import type { ReadableDb } from '../connection.ts'
+import { IS_IMPORTED } from '../importRoute.ts'
 import { fromFlag, isAccepted, type InvoiceRow } from '../invoiceRow.ts'
 import type { InvoiceThirdParty } from '../../shared/model/invoiceFacts.ts'
 import type { RefreshResult } from '../../shared/contract/jobs.ts'
 import type { DiagnosisFacts, LastRun, RelatedInvoice } from '../outputs.ts'
+import { metadataRead } from '../metadataRead.ts'
 import { readInvoice } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
 import { lastAttempt } from './attempts.ts'
 import { handledMark } from './handled.ts'
 import { RECEIVED_RANK } from './invoiceFilter.ts'
 import { findAccepted } from './recordMetadata.ts'
-import { readSyncState } from './runs.ts'
 import { sendingOf } from './sending.ts'
 
 const MOST_RELATED = 5
@@ -36,11 +37,6 @@ type SharedFacts = Pick<DiagnosisFacts, 'context' | 'lastRun' | 'metadataRead' |
 
 function sharedFacts(db: ReadableDb): SharedFacts {
   return { context: archiveContext(db), lastRun: lastRun(db), metadataRead: metadataRead(db), sessionsReadAt: sessionsReadAt(db) }
-}
-
-function metadataRead(db: ReadableDb): DiagnosisFacts['metadataRead'] {
-  const [from, until] = [readSyncState(db, { key: 'from' }), readSyncState(db, { key: 'metadataUntil' })]
-  return from === null || until === null ? null : { from, until }
 }
 
 /** A refresh that waits for any of these may not have seen what a submission holds. */
@@ -116,7 +112,7 @@ function sessionOf(db: ReadableDb, { sessionId }: InvoiceRow): DiagnosisFacts['s
 }
 
 function isImported(db: ReadableDb, documentId: number): boolean {
-  return statement(db, "SELECT route IN ('file', 'import') FROM documents WHERE id = ?").pluck().get(documentId) === 1
+  return statement(db, `SELECT ${IS_IMPORTED} FROM documents d WHERE d.id = ?`).pluck().get(documentId) === 1
 }
 
 function originalOf(db: ReadableDb, ksefNumber: string | null): RelatedInvoice | null {

@@ -37,6 +37,7 @@ SELECT id AS invoiceId, ksefNumber, invoiceNumber FROM invoices WHERE id IN (SEL
 export interface FoundDocument {
   readonly documentId: number
   readonly standing: 'kept' | 'quarantined'
+  readonly route: string
   /** When its stored bytes were found not to match their SHA-256; null: they do, as far as is known. */
   readonly damagedAt: string | null
 }
@@ -47,4 +48,4 @@ export function findDocuments(db: ReadableDb, sha256s: readonly string[]): Reado
   return new Map(rows.map(({ sha256, ...found }) => [sha256, found]))
 }
 
-const FIND_DOCUMENTS = 'SELECT d.sha256, d.id AS documentId, d.standing, d.damagedAt FROM json_each(?) one JOIN documents d ON d.sha256 = one.value'
+const FIND_DOCUMENTS = 'SELECT d.sha256, d.id AS documentId, d.standing, d.route, d.damagedAt FROM json_each(?) one JOIN documents d ON d.sha256 = one.value'

@@ -26,9 +26,14 @@ export interface InvoiceNumbers extends Pick<InvoiceRow, 'ksefNumber' | 'invoice
   readonly invoiceId: number
 }
 
+export interface AcceptedNumbers extends InvoiceNumbers {
+  /** Of the session on whose list it is; null: on none that was read. */
+  readonly sessionReference: string | null
+}
+
 /** The accepted invoices with these KSeF numbers; a duplicate that names one is another matter. */
-export function acceptedInvoices(db: ReadableDb, ksefNumbers: readonly string[]): ReadonlyMap<string, InvoiceNumbers> {
-  return new Map([...readAccepted(db, ksefNumbers)].map(([ksefNumber, { source: { invoiceId, listed } }]) => [ksefNumber, { ...listed, invoiceId }]))
+export function acceptedInvoices(db: ReadableDb, ksefNumbers: readonly string[]): ReadonlyMap<string, AcceptedNumbers> {
+  return new Map([...readAccepted(db, ksefNumbers)].map(([ksefNumber, { source: { invoiceId, listed } }]) => [ksefNumber, { ...listed, invoiceId, sessionReference: listed.listedSession }]))
 }
 
 /** The invoices, of any status, whose files have these hashes (Base64); accepted ones first. */

@@ -1,6 +1,6 @@
 import type { ReadableDb, WritableDb } from '../connection.ts'
 import { deriveKeys, KEY_COLUMNS } from '../deriveKeys.ts'
-import { deriveProof, PROOF_COLUMNS, type ProvenInvoice, type UpoEvidence } from '../deriveProof.ts'
+import { deriveProof, PROOF_COLUMNS, type ArchiveFacts, type ProvenInvoice, type UpoEvidence } from '../deriveProof.ts'
 import { runWithRows } from '../runWithRows.ts'
 import type { SearchableInvoice } from '../searchWords.ts'
 import { statement } from '../statements.ts'
@@ -18,12 +18,17 @@ const NOTHING_LISTED: Omit<ProvenInvoice & SearchableInvoice, 'ksefNumber' | 'se
   sellerNip: null,
   isSelfInvoicing: null,
   formCode: null,
+  metadataReadAt: null,
+  listedSession: null,
   sellerName: null,
   buyerIdentifier: null,
   buyerName: null,
   grossMinor: null,
   parties: '[]',
 }
+
+/** What rests on more than these UPO waits with the words. */
+const NOTHING_READ: ArchiveFacts = { ownNip: null, metadataRead: null }
 
 /** All but the words: their index writes what it has gathered at the end of every statement, so they wait for `refreshManyDerived` and many others. */
 const COLUMNS = [...PROOF_COLUMNS, ...KEY_COLUMNS.filter((column) => column !== 'words')] as const
@@ -46,7 +51,7 @@ export function insertFromUpo(db: WritableDb, invoices: ReadonlyMap<string, Invo
   const first = statement(db, 'SELECT ifnull(max(id), 0) + 1 FROM invoices').pluck().get() as number
   const rows = [...invoices].map(([ksefNumber, { upos, namedSession }], index) => {
     const listed = { ...NOTHING_LISTED, ksefNumber }
-    const proof = deriveProof(listed, { upos, files: [], hasQuarantinedUpo: false }, null)
+    const proof = deriveProof(listed, { upos, files: [], hasQuarantinedUpo: false }, NOTHING_READ)
     const sessionId = sessionIds.get(namedSession) ?? null
     const derived = { ...proof, ...deriveKeys({ ...listed, ...proof, sessionReference: sessionId === null ? null : namedSession }) }
     return [first + index, ksefNumber, sessionId, ...COLUMNS.map((column) => derived[column])]

@@ -4,6 +4,7 @@ import type { ReadableDb, WritableDb } from '../connection.ts'
 import { deflate } from '../deflated.ts'
 import { readAccepted } from '../derivationSources.ts'
 import { addFresh, uposOf, type UposByNumber } from '../freshUpos.ts'
+import { isImportRoute } from '../importRoute.ts'
 import type { DocumentInput } from '../inputs.ts'
 import { appendManyJournal, type JournalEntry, type JournalKind } from '../journal/appendJournal.ts'
 import type { KeptDocument } from '../outputs.ts'
@@ -95,6 +96,11 @@ function isPromoted({ standing }: DocumentInput, known: FoundDocument | null): b
   return known?.standing === 'quarantined' && standing === 'kept'
 }
 
+/** A file from elsewhere that KSeF itself has given now, byte for byte: from here on it counts as KSeF's. */
+function isConfirmed({ standing, route }: DocumentInput, known: FoundDocument | null): boolean {
+  return known !== null && isImportRoute(known.route) && standing === 'kept' && !isImportRoute(route)
+}
+
 /** Of a kept document: all that it names and the one it was fetched for; one set apart concerns only the latter. */
 function toEntry({ document, sha256: documentSha256, known, invoiceIds }: Placed & KeptDocument): JournalEntry {
   const { fetchedAt: at, sessionReference, route, quarantineReason: code } = document
@@ -143,7 +149,7 @@ function mendKnown(db: WritableDb, placed: Placed, { evidence }: Touched): void 
     // Whatever it came for this time, it counts for all of them again.
     for (const { invoiceId } of invoicesOfDocument(db, documentId)) evidence.add(invoiceId)
   }
-  if (isPromoted(document, known)) statement(db, PROMOTE_DOCUMENT).run([...toColumns(document), documentId])
+  if (isPromoted(document, known) || isConfirmed(document, known)) statement(db, PROMOTE_DOCUMENT).run([...toColumns(document), documentId])
 }
 
 function hasEntries(db: ReadableDb, documentId: number): boolean {

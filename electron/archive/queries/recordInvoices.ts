@@ -3,6 +3,7 @@ import { ACCEPTED_STATUS } from '../../shared/model/invoiceStatus.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { WritableDb } from '../connection.ts'
 import type { ListedInvoice } from '../inputs.ts'
+import { HAS_IMPORTED_UPO_ALONE } from '../importRoute.ts'
 import type { InvoiceRow } from '../invoiceRow.ts'
 import { appendJournal } from '../journal/appendJournal.ts'
 import { utcOf } from '../ksefTime.ts'
@@ -58,12 +59,16 @@ function recordOne(db: WritableDb, { sessionId, sessionReference, route, readAt,
   return invoiceId
 }
 
-type RecordedRow = Pick<InvoiceRow, 'id' | 'ksefNumber' | 'invoiceHash' | 'upoDocumentId'>
+interface RecordedRow extends Pick<InvoiceRow, 'id' | 'ksefNumber' | 'invoiceHash'> {
+  readonly wantsUpo: 0 | 1
+}
 
-const READ_RECORDED = 'SELECT i.id, i.ksefNumber, i.invoiceHash, i.upoDocumentId FROM json_each(?) one JOIN invoices i ON i.id = one.value'
+const READ_RECORDED = `
+SELECT i.id, i.ksefNumber, i.invoiceHash, (i.upoDocumentId IS NULL OR ${HAS_IMPORTED_UPO_ALONE}) AS wantsUpo
+FROM json_each(?) one JOIN invoices i ON i.id = one.value`
 
-function toRecorded(db: WritableDb, { invoiceReference, statusCode }: ListedInvoice, { id, ksefNumber, invoiceHash, upoDocumentId }: RecordedRow): RecordedInvoice {
-  return { invoiceId: id, invoiceReference, statusCode, ksefNumber, invoiceHash, wantsInvoiceUpo: upoDocumentId === null && !isUpoHeldBack(db, ksefNumber) }
+function toRecorded(db: WritableDb, { invoiceReference, statusCode }: ListedInvoice, { id, ksefNumber, invoiceHash, wantsUpo }: RecordedRow): RecordedInvoice {
+  return { invoiceId: id, invoiceReference, statusCode, ksefNumber, invoiceHash, wantsInvoiceUpo: wantsUpo === 1 && !isUpoHeldBack(db, ksefNumber) }
 }
 
 /** The row for a listed invoice: its own, or the one that was waiting under its KSeF number, or null for a new one. */

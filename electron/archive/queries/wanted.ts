@@ -1,23 +1,33 @@
 import type { ReadableDb } from '../connection.ts'
-import type { WantedCounts, WantedMetadata, WantedUpo, WantedXml } from '../outputs.ts'
+import type { WantedMetadata, WantedUpo, WantedXml } from '../outputs.ts'
+import { HAS_IMPORTED_UPO_ALONE, IS_IMPORTED } from '../importRoute.ts'
 import { toFlag } from '../invoiceRow.ts'
 import { statement } from '../statements.ts'
 import { lastAttempt } from './attempts.ts'
 import { IS_HELD_BACK } from './damagedDocuments.ts'
 
-/** Accepted invoices of known sessions without a UPO of their own (nor a damaged one that nobody asked to have again), by id after `afterId` (0: from the start). */
+/** Accepted invoices of known sessions without a UPO of their own that KSeF gave (nor a damaged one that nobody asked to have again), by id after `afterId` (0: from the start). */
 export function uposWanted(db: ReadableDb, { afterId, limit }: { readonly afterId: number; readonly limit: number }): readonly WantedUpo[] {
-  const rows = statement(
-    db,
-    `SELECT i.id AS invoiceId, s.referenceNumber AS sessionReference, i.invoiceReference, i.ksefNumber, i.invoiceHash
-     FROM invoices i JOIN sessions s ON s.id = i.sessionId
-     WHERE i.upoDocumentId IS NULL AND i.sessionId IS NOT NULL AND i.statusCode = 200 AND i.id > @afterId
-       AND NOT EXISTS (SELECT 1 FROM upoEntries e JOIN documents d ON d.id = e.documentId
-         WHERE e.ksefNumber = i.ksefNumber AND d.kind = 'invoice-upo' AND d.standing = 'kept' AND ${IS_HELD_BACK})
-     ORDER BY i.id LIMIT @limit`,
-  ).all({ afterId, limit }) as Omit<WantedUpo, 'lastAttempt'>[]
-  return rows.map((row) => ({ ...row, lastAttempt: lastAttempt(db, row.invoiceId, 'upo') }))
+  const rows = [WITHOUT_UPO, WITH_IMPORTED_UPO].flatMap((sql) => statement(db, sql).all({ afterId, limit }) as Omit<WantedUpo, 'lastAttempt'>[])
+  const first = rows.sort((one, other) => one.invoiceId - other.invoiceId).slice(0, limit)
+  return first.map((row) => ({ ...row, lastAttempt: lastAttempt(db, row.invoiceId, 'upo') }))
 }
+
+const WANTED_UPO = 'i.id AS invoiceId, s.referenceNumber AS sessionReference, i.invoiceReference, i.ksefNumber, i.invoiceHash'
+
+const WITHOUT_UPO = `
+SELECT ${WANTED_UPO} FROM invoices i JOIN sessions s ON s.id = i.sessionId
+WHERE i.upoDocumentId IS NULL AND i.sessionId IS NOT NULL AND i.statusCode = 200 AND i.id > @afterId
+  AND NOT EXISTS (SELECT 1 FROM upoEntries e JOIN documents d ON d.id = e.documentId
+    WHERE e.ksefNumber = i.ksefNumber AND d.kind = 'invoice-upo' AND d.standing = 'kept' AND ${IS_HELD_BACK})
+ORDER BY i.id LIMIT @limit`
+
+// Led by the imported ones, of which a quiet archive of a million invoices has next to none.
+const WITH_IMPORTED_UPO = `
+SELECT ${WANTED_UPO} FROM documents d INDEXED BY documents_imported_upos CROSS JOIN upoEntries e ON e.documentId = d.id
+  CROSS JOIN invoices i ON i.ksefNumber = e.ksefNumber AND i.upoDocumentId = d.id CROSS JOIN sessions s ON s.id = i.sessionId
+WHERE ${IS_IMPORTED} AND d.kind = 'invoice-upo' AND d.standing = 'kept' AND i.statusCode = 200 AND i.id > @afterId AND ${HAS_IMPORTED_UPO_ALONE}
+ORDER BY i.id LIMIT @limit`
 
 /** Accepted invoices without their XML (nor a damaged one that nobody asked to have again): those never tried first (newest first), then by the oldest try before `notTriedSince`. */
 export function xmlWanted(db: ReadableDb, { limit, notTriedSince }: { readonly limit: number; readonly notTriedSince: string }): readonly WantedXml[] {
@@ -51,14 +61,4 @@ export function filesWantedSince(db: ReadableDb, { since, isPurchase }: { readon
   )
     .pluck()
     .get(toFlag(isPurchase), since, since) as number
-}
-
-/** How many documents are wanted in all: what `uposWanted` and `xmlWanted` would give without a limit. */
-export function wantedCounts(db: ReadableDb): WantedCounts {
-  return statement(
-    db,
-    `SELECT
-       (SELECT count(*) FROM invoices WHERE upoDocumentId IS NULL AND sessionId IS NOT NULL AND statusCode = 200) AS upos,
-       (SELECT count(*) FROM invoices WHERE hasXml = 0 AND ksefNumber IS NOT NULL AND ifnull(statusCode, 200) = 200) AS xmls`,
-  ).get() as WantedCounts
 }

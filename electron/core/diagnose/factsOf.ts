@@ -1,5 +1,6 @@
 import type { DiagnosisFacts as ArchivedFacts, RelatedInvoice } from '../../archive/outputs.ts'
 import { DUPLICATE_STATUS } from '../../shared/model/invoiceStatus.ts'
+import { mustBeListed } from '../../shared/model/metadataRead.ts'
 import { warsawDayOf } from '../../shared/model/warsawDay.ts'
 import { chooseOriginal } from './chooseOriginal.ts'
 import type { ComparableContent, DiagnosisFacts, OriginalFacts } from './facts.ts'
@@ -36,7 +37,7 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
     sessionType: session?.type ?? null,
     sessionStatusCode: session?.statusCode ?? null,
     hasMetadata: archived.hasMetadata,
-    isMetadataRead: isReadPast(archived),
+    isMetadataRead: mustBeListed(archived.acquiredAt, archived.metadataRead),
     areSessionsRead: areSessionsRead(archived),
     isSelfInvoicing: archived.isSelfInvoicing,
     formCode: archived.formCode,
@@ -53,14 +54,6 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
     ...(archived.comparedCase !== undefined && { comparedCase: archived.comparedCase }),
     ...(archived.followed !== undefined && { followed: archived.followed }),
   }
-}
-
-/** KSeF lists an invoice by the moment it is stored for good, which comes after its number (API-NOTES §6, trap 4): a day is more than enough. */
-const STORED_WITHIN_MS = 86_400_000
-
-function isReadPast({ metadataRead, acquiredAt }: ArchivedFacts): boolean {
-  if (metadataRead === null || acquiredAt === null) return false
-  return warsawDayOf(acquiredAt) >= metadataRead.from && Date.parse(metadataRead.until) - Date.parse(acquiredAt) > STORED_WITHIN_MS
 }
 
 function areSessionsRead({ sessionsReadAt, acquiredAt }: ArchivedFacts): boolean {

@@ -1,11 +1,13 @@
+import { archiveContext } from '../../../archive/archiveContext.ts'
 import type { WritableDb } from '../../../archive/connection.ts'
 import type { DocumentInput } from '../../../archive/inputs.ts'
 import { findDocuments, type FoundDocument } from '../../../archive/queries/documents.ts'
-import { acceptedInvoices, type InvoiceNumbers } from '../../../archive/queries/importedInvoices.ts'
+import { acceptedInvoices, type AcceptedNumbers } from '../../../archive/queries/importedInvoices.ts'
 import { keepDocuments } from '../../../archive/queries/keepDocument.ts'
 import { sha256 } from '../../../crypto/hash.ts'
 import { holdAgainst } from '../../../documents/upo/holdAgainst.ts'
 import { assertDefined } from '../../../shared/assert.ts'
+import type { Environment } from '../../../shared/model/context.ts'
 import type { UpoEntry } from '../../../shared/model/upo.ts'
 import type { UpoFindings } from '../../../shared/model/upoInspection.ts'
 import { fromFile, toNote, type DocumentToImport, type ImportedDocument, type ImportedGroup } from './importedGroup.ts'
@@ -31,9 +33,10 @@ export function toUpoFile(item: DocumentToImport): UpoFile {
 
 /** Judges and keeps receipts that share no key; answers in their order. */
 export function importUpos(db: WritableDb, files: readonly UpoFile[], group: ImportedGroup): readonly ImportedDocument[] {
+  const { environment } = archiveContext(db)
   const invoices = acceptedInvoices(db, files.flatMap(({ only }) => (only === null ? [] : [only.ksefNumber])))
   const known = findDocuments(db, files.map(({ documentSha256 }) => documentSha256))
-  const judged = files.map((file) => judge(file, known.get(file.documentSha256) ?? null, (file.only === null ? undefined : invoices.get(file.only.ksefNumber)) ?? null))
+  const judged = files.map((file) => judge(file, environment, known.get(file.documentSha256) ?? null, (file.only === null ? undefined : invoices.get(file.only.ksefNumber)) ?? null))
   const imported = new Map<UpoFile, ImportedDocument>()
   const toKeep: Judged[] = []
   for (const one of judged) {
@@ -58,13 +61,16 @@ interface Judged {
   /** What was here of these bytes before. */
   readonly known: FoundDocument | null
   /** The accepted invoice of its only entry. */
-  readonly invoice: InvoiceNumbers | null
+  readonly invoice: AcceptedNumbers | null
   readonly findings: UpoFindings
 }
 
-/** A receipt of one invoice is held against what KSeF's list says of it; entries of a collective one are matched one by one as they are kept. */
-function judge(file: UpoFile, known: FoundDocument | null, invoice: InvoiceNumbers | null): Judged {
-  const findings = invoice === null ? file.findings : holdAgainst(file.findings, { headerHash: null, ...invoice })
+/**
+ * A receipt of another environment is none here. One of a single invoice is held against what KSeF's lists say of it besides; entries of a collective one are
+ * matched one by one as they are kept.
+ */
+function judge(file: UpoFile, environment: Environment, known: FoundDocument | null, invoice: AcceptedNumbers | null): Judged {
+  const findings = holdAgainst(file.findings, { headerHash: null, ...(invoice ?? { ksefNumber: null, invoiceHash: null }), environment })
   return { file, known, invoice, findings }
 }
 

@@ -54,7 +54,7 @@ describe('the lines of a UPO rest on what is known when they are shown', () => {
     expect(verdicts(db)).toEqual({
       'header-hash': 'not-checked',
       structure: 'confirmed',
-      receiver: 'not-checked',
+      receiver: 'confirmed',
       signature: 'confirmed',
       'signature-algorithm': 'confirmed',
       'signing-time': 'confirmed',
