@@ -64,7 +64,7 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
 
   const fromInstant = startOfWarsawDay(firstDay.day)
   run.progress.set({ step: 'sessions' })
-  await unlessBudgetSpent('sessions', run.waits, () => listSessions(run, fromInstant, firstDay.earlierThan !== null))
+  const refusal = await refusalOf(() => unlessBudgetSpent('sessions', run.waits, () => listSessions(run, fromInstant, firstDay.earlierThan !== null)))
   if (!run.waits.parts().includes('sessions')) await writeMark(run.archive, 'from', firstDay.day)
 
   const earlierRange = firstDay.earlierThan === null ? null : { from: fromInstant, to: startOfWarsawDay(firstDay.earlierThan) }
@@ -73,10 +73,12 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
   if (fetchInvoiceXml) await orderExports(run, sales)
   const upos = createUpoFetcher(run)
   try {
-    await carryOutPlan(run, upos)
-    run.progress.set({ step: 'upos' })
-    await fetchSessionUpos(run)
-    await fetchLeftUpos(run, upos, startedAt)
+    if (refusal === null) {
+      await carryOutPlan(run, upos)
+      run.progress.set({ step: 'upos' })
+      await fetchSessionUpos(run)
+      await fetchLeftUpos(run, upos, startedAt)
+    }
   } finally {
     await upos.flush()
   }
@@ -89,8 +91,20 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
   await followDuplicates(run, { startedAt, accessSince, fetchInvoiceXml })
   // What a package is about to bring is not worth one of the few single calls.
   if (fetchInvoiceXml && !run.waits.parts().includes('exports')) await fetchXmls(run, startedAt)
+  if (refusal !== null) throw refusal
   await writeMark(run.archive, 'lastRefreshAt', nowOf(run))
   run.progress.set({ forecast: await forecastProof(run) })
+}
+
+/** The usual grant of a client to an office shows invoices and no submissions (PRODUCT.md): the invoices are worth having, and the refusal is told at the end. */
+async function refusalOf(listing: () => Promise<void>): Promise<AppError | null> {
+  try {
+    await listing()
+    return null
+  } catch (cause) {
+    if (cause instanceof AppError && cause.code === 'api-forbidden') return cause
+    throw cause
+  }
 }
 
 /** Accepted invoices that the list of sessions counts and no other list has shown yet. */

@@ -164,11 +164,20 @@ describe('a refresh in trouble', () => {
     expect(await acceptedWithoutUpo(bench.archive)).toBe(0)
   })
 
-  it('tells a missing permission and changes nothing', async () => {
+  it('brings the invoices where the submissions may not be seen, tells the missing permission, and the UPO come once it is there', async () => {
     bench = await refreshBench()
-    const result = await bench.refresh({ credential: { kind: 'token', token: bench.simulator.credentials.tokens['read-only'] } })
+    const readOnly = { kind: 'token', token: bench.simulator.credentials.tokens['read-only'] } as const
+    const result = await bench.refresh({ credential: readOnly, fetchInvoiceXml: true })
     expect(result).toMatchObject({ outcome: 'failed', error: { code: 'api-forbidden' } })
-    expect((await bench.archive.archiveFigures()).invoices).toBe(0)
+    const { invoices, sessions, withoutXml } = await bench.archive.archiveFigures()
+    expect(invoices).toBeGreaterThan(20)
+    expect({ sessions, withoutXml }).toEqual({ sessions: 0, withoutXml: 0 })
+    const without = (await missingOf(bench.archive)).filter(({ facts }) => facts.state === 'no-upo')
+    expect(countByCause(without)).toEqual({ 'wrong-context-or-permission': without.length })
+    expect(without.length).toBeGreaterThan(20)
+
+    expect(await bench.refresh({ fetchInvoiceXml: true })).toMatchObject({ outcome: 'done' })
+    expect(await acceptedWithoutUpo(bench.archive)).toBe(0)
   })
 
   it('reads on when KSeF adds fields and takes others away', async () => {
