@@ -1,7 +1,8 @@
 import { issuerByForm } from '../shared/model/sender.ts'
+import { isWellMade } from '../shared/model/ksefNumber.ts'
 import { mustBeListed, type MetadataRead } from '../shared/model/metadataRead.ts'
 import { INVOICE_STATES, invoiceStateOf, type Proof } from '../shared/model/invoiceStatus.ts'
-import type { InvoiceRow } from './invoiceRow.ts'
+import { isOnList, type InvoiceRow } from './invoiceRow.ts'
 import { dayOf, utcOf } from './ksefTime.ts'
 
 /** An entry of a kept UPO that names the invoice's KSeF number, as the archive holds it. */
@@ -124,15 +125,15 @@ function bestOf(upos: readonly UpoEvidence[]): Chosen {
 export function deriveProof(row: ProvenInvoice, evidence: Evidence, { ownNip, metadataRead }: ArchiveFacts): ProofColumns {
   const named = unambiguous(evidence.upos)
   const counting = uncontradicted(ofItsSession(named, row.listedSession))
-  const { own, collective } = choose(row.invoiceHash, counting)
+  const { own, collective } = choose(isOnList(row) ? row.invoiceHash : null, counting)
   const said = own ?? collective
   const invoiceHash = row.invoiceHash ?? said?.documentHash ?? null
   const file = evidence.files.find(({ hash }) => invoiceHash === null || hash === invoiceHash)
   const acquisitionDate = row.acquisitionDate ?? said?.numberGivenDate ?? null
   const acquiredAt = utcOf(acquisitionDate)
   const sellerNip = row.sellerNip ?? said?.sellerNip ?? null
-  const isDenied = isKnownFromFilesAlone(row, counting) && sellerNip !== null && sellerNip === ownNip && mustBeListed(acquiredAt, metadataRead)
-  const proof = isDenied ? 'none' : proofOf(own, collective)
+  const isMissed = sellerNip !== null && sellerNip === ownNip && mustBeListed(acquiredAt, metadataRead)
+  const proof = !isOnList(row) && isDoubtful(row.ksefNumber, counting, isMissed) ? 'none' : proofOf(own, collective)
   const state = invoiceStateOf({
     statusCode: row.statusCode,
     proof,
@@ -166,9 +167,17 @@ function isSentByAnother({ statusCode, sellerNip, isSelfInvoicing, formCode }: P
   return issuerByForm({ formCode, isSelfInvoicing: isSelfInvoicing === 1 }) !== null
 }
 
-/** No list names it, and all that does came in files: such a sale, missing from KSeF's list where it would have to be, is not proven by them (PRODUCT.md, "proven"). */
-function isKnownFromFilesAlone({ statusCode, metadataReadAt }: ProvenInvoice, upos: readonly UpoEvidence[]): boolean {
-  return statusCode === null && metadataReadAt === null && upos.every(({ isImported }) => isImported === 1)
+/**
+ * True where UPO prove nothing of an invoice that no list names: under a number that is none, and, all of them files from elsewhere, where KSeF's list would
+ * have to name the invoice and does not (PRODUCT.md, "proven"), or where they name different files.
+ */
+function isDoubtful(ksefNumber: string | null, upos: readonly UpoEvidence[], isMissed: boolean): boolean {
+  if (ksefNumber === null || !isWellMade(ksefNumber)) return true
+  return upos.every(({ isImported }) => isImported === 1) && (isMissed || nameSeveralFiles(upos))
+}
+
+function nameSeveralFiles(upos: readonly UpoEvidence[]): boolean {
+  return new Set(upos.filter(({ signatureVerified }) => signatureVerified === 1).map(({ documentHash }) => documentHash)).size > 1
 }
 
 /** A verified one before one that is not, KSeF's own before a file from elsewhere; then the oldest. */

@@ -61,6 +61,11 @@ export function isAccepted({ statusCode }: Pick<InvoiceRow, 'statusCode'>): bool
   return statusCode === null || statusCode === ACCEPTED_STATUS
 }
 
+/** True for an invoice that a list of KSeF names; what is known of any other was read from a UPO. */
+export function isOnList({ statusCode, metadataReadAt }: Pick<InvoiceRow, 'statusCode' | 'metadataReadAt'>): boolean {
+  return statusCode !== null || metadataReadAt !== null
+}
+
 /** SQLite knows no booleans. */
 export function toFlag(value: boolean | null): 0 | 1 | null {
   return value === null ? null : value ? 1 : 0

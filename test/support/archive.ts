@@ -7,6 +7,7 @@ import { configure, type WritableDb } from '../../electron/archive/connection.ts
 import { ARCHIVE_APPLICATION_ID } from '../../electron/archive/fileHeader.ts'
 import { migrate, MIGRATIONS } from '../../electron/archive/migrations/index.ts'
 import type { DocumentInput, InvoiceFacts, ListedInvoice, ListedMetadata, ListedSession, UpoEntryInput } from '../../electron/archive/inputs.ts'
+import { composeKsefNumber } from '../../electron/shared/model/ksefNumber.ts'
 import type { KsefContext } from '../../electron/shared/model/context.ts'
 
 export const CONTEXT: KsefContext = { environment: 'test', identifier: { type: 'Nip', value: '5252248481' } }
@@ -55,9 +56,9 @@ export function listedSession(over: Partial<ListedSession> = {}): ListedSession 
   return { raw: JSON.stringify(session), ...session }
 }
 
-/** KSeF numbers of the tests: `number` in the middle, no real check digits. */
+/** KSeF numbers of the tests: `number` in the middle. */
 export function ksefNumber(number: number): string {
-  return `5252248481-20260201-${number.toString(16).toUpperCase().padStart(12, '0')}-00`
+  return composeKsefNumber('5252248481', '2026-02-01', number.toString(16).toUpperCase().padStart(12, '0'))
 }
 
 export function hashOf(number: number): string {

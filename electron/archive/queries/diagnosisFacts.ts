@@ -69,7 +69,7 @@ function toFacts(db: ReadableDb, row: InvoiceRow, shared: SharedFacts): Diagnosi
     buyerIdentifierType: row.buyerIdentifierType,
     thirdParties: JSON.parse(row.parties) as InvoiceThirdParty[],
     hashOfCorrectedInvoice: row.hashOfCorrectedInvoice,
-    hasImportedUpo: row.upoDocumentId !== null && isImported(db, row.upoDocumentId),
+    hasImportedUpo: hasImportedUpo(db, row),
     state: row.state,
     proof: row.proof,
     statusDescription: row.statusDescription,
@@ -111,8 +111,9 @@ function sessionOf(db: ReadableDb, { sessionId }: InvoiceRow): DiagnosisFacts['s
   return row as NonNullable<DiagnosisFacts['session']>
 }
 
-function isImported(db: ReadableDb, documentId: number): boolean {
-  return statement(db, `SELECT ${IS_IMPORTED} FROM documents d WHERE d.id = ?`).pluck().get(documentId) === 1
+/** There is a UPO, and KSeF gave none of what there is. */
+function hasImportedUpo(db: ReadableDb, { upoDocumentId, sessionUpoDocumentId }: InvoiceRow): boolean {
+  return statement(db, `SELECT ifnull(min(${IS_IMPORTED}), 0) FROM documents d WHERE d.id IN (?, ?)`).pluck().get(upoDocumentId, sessionUpoDocumentId) === 1
 }
 
 function originalOf(db: ReadableDb, ksefNumber: string | null): RelatedInvoice | null {

@@ -8,7 +8,7 @@ import { statement } from '../statements.ts'
 export interface EvidenceFacts {
   readonly ksefNumber: string | null
   /** By KSeF's lists (sessions, metadata), the newest answer that says it. */
-  readonly listed: { readonly invoiceHash: string | null; readonly invoiceNumber: string | null; readonly sellerNip: string | null }
+  readonly listed: { readonly ksefNumber: string | null; readonly invoiceHash: string | null; readonly invoiceNumber: string | null; readonly sellerNip: string | null }
   /** Of the session on whose list it is. */
   readonly sessionReference: string | null
   /** The archived invoice file. */
@@ -23,7 +23,7 @@ export function evidenceFacts(db: ReadableDb, invoiceId: number): EvidenceFacts 
   const said = (read: (answer: ListAnswer) => unknown): string | null => answers.map(read).find((value) => typeof value === 'string') ?? null
   return {
     ksefNumber: row.ksefNumber,
-    listed: { invoiceHash: said(({ invoiceHash }) => invoiceHash), invoiceNumber: said(({ invoiceNumber }) => invoiceNumber), sellerNip: said(({ seller }) => seller?.nip) },
+    listed: { ksefNumber: said(({ ksefNumber }) => ksefNumber), invoiceHash: said(({ invoiceHash }) => invoiceHash), invoiceNumber: said(({ invoiceNumber }) => invoiceNumber), sellerNip: said(({ seller }) => seller?.nip) },
     sessionReference:
       row.invoiceReference === null || row.sessionId === null ? null : (statement(db, 'SELECT referenceNumber FROM sessions WHERE id = ?').pluck().get(row.sessionId) as string),
     xml: (statement(db, NEWEST_FILE).get({ invoiceId, preferred: row.xmlDocumentId }) as EvidenceFacts['xml'] | undefined) ?? null,
@@ -47,6 +47,7 @@ export function statedEntry(db: ReadableDb, documentId: number, { ksefNumber, li
 
 /** An item of KSeF's session list or of its metadata, as kept in `observations` (open-api.json, SessionInvoiceStatusResponse and InvoiceMetadata). */
 interface ListAnswer {
+  readonly ksefNumber?: unknown
   readonly invoiceHash?: unknown
   readonly invoiceNumber?: unknown
   readonly seller?: { readonly nip?: unknown } | null

@@ -2,7 +2,7 @@ import type { ReadableDb, WritableDb } from '../connection.ts'
 import { readAccepted } from '../derivationSources.ts'
 import { FACT_COLUMNS, factValues } from '../factColumns.ts'
 import type { InvoiceFacts } from '../inputs.ts'
-import type { InvoiceRow } from '../invoiceRow.ts'
+import { isOnList, type InvoiceRow } from '../invoiceRow.ts'
 import type { SettledFile, UnlistedInvoice } from '../outputs.ts'
 import { runWithRows } from '../runWithRows.ts'
 import { numberKey } from '../sortKeys.ts'
@@ -33,8 +33,16 @@ export interface AcceptedNumbers extends InvoiceNumbers {
 
 /** The accepted invoices with these KSeF numbers; a duplicate that names one is another matter. */
 export function acceptedInvoices(db: ReadableDb, ksefNumbers: readonly string[]): ReadonlyMap<string, AcceptedNumbers> {
-  return new Map([...readAccepted(db, ksefNumbers)].map(([ksefNumber, { source: { invoiceId, listed } }]) => [ksefNumber, { ...listed, invoiceId, sessionReference: listed.listedSession }]))
+  return new Map(
+    [...readAccepted(db, ksefNumbers)].map(([ksefNumber, { source: { invoiceId, listed } }]) => {
+      // What was read from another UPO is no measure for this one.
+      const said = isOnList(listed) ? listed : NOTHING_SAID
+      return [ksefNumber, { ...said, invoiceId, sessionReference: listed.listedSession }]
+    }),
+  )
 }
+
+const NOTHING_SAID: Omit<InvoiceNumbers, 'invoiceId'> = { ksefNumber: null, invoiceHash: null, sellerNip: null, invoiceNumber: null }
 
 /** The invoices, of any status, whose files have these hashes (Base64); accepted ones first. */
 export function invoicesWithHashes(db: ReadableDb, hashes: readonly string[]): ReadonlyMap<string, readonly InvoiceNumbers[]> {
@@ -43,7 +51,7 @@ export function invoicesWithHashes(db: ReadableDb, hashes: readonly string[]): R
   return found
 }
 
-/** The accepted invoices of the same seller, type and own number; a type that is not known is no difference. One without a hash may be that of any file. */
+/** The accepted invoices of the same seller, type and own number that KSeF's lists name or whose files are here, for what a UPO alone says is no measure; a type that is not known is no difference. One without a hash may be that of any file. */
 export function invoicesWithNumber(db: ReadableDb, { sellerNip, invoiceType, invoiceNumber }: Pick<InvoiceFacts, 'sellerNip' | 'invoiceType' | 'invoiceNumber'>): readonly InvoiceNumbers[] {
   return statement(db, WITH_NUMBER).all({ key: numberKey(invoiceNumber), sellerNip, invoiceType, invoiceNumber }) as InvoiceNumbers[]
 }
@@ -82,5 +90,6 @@ const WITH_HASHES = `${SELECT_NUMBERS} WHERE invoiceHash IN (SELECT value FROM j
 
 const WITH_NUMBER = `${SELECT_NUMBERS}
 WHERE invoiceNumberKey = @key AND invoiceNumber = @invoiceNumber AND sellerNip = @sellerNip AND ifnull(statusCode, 200) = 200
+  AND (statusCode IS NOT NULL OR metadataReadAt IS NOT NULL OR hasXml = 1)
   AND ifnull(invoiceType, ifnull(@invoiceType, '')) = ifnull(@invoiceType, ifnull(invoiceType, ''))
 ORDER BY id`

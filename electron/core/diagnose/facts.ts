@@ -15,7 +15,7 @@ export interface DiagnosisFacts {
   readonly statusDescription: string | null
   readonly statusDetails: readonly string[]
   readonly hasUpo: boolean
-  /** Its UPO was loaded from a file: then no list need know it. */
+  /** It has a UPO, and whatever it has of them came in files. */
   readonly hasImportedUpo: boolean
   readonly ksefNumber: string | null
   readonly invoiceNumber: string | null

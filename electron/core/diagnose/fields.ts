@@ -44,6 +44,7 @@ const READERS: Readonly<Record<FactField, Reader>> = {
   sessionReference: ({ sessionReference }) => sessionReference,
   sessionType: ({ sessionType }) => sessionType,
   sessionStatusCode: ({ sessionStatusCode }) => sessionStatusCode,
+  isUpoFromFile: ({ hasImportedUpo }) => hasImportedUpo || null,
   isOnMetadataList: ({ hasMetadata }) => hasMetadata,
   damagedAt: ({ damagedAt }) => damagedAt,
   quarantineReason: ({ quarantineReason, lastUpoAttempt }) => quarantineReason ?? (lastUpoAttempt?.code === 'document-damaged' ? 'header-hash-differs' : null),

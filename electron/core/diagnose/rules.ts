@@ -94,6 +94,16 @@ export const RULES: readonly Rule[] = [
     applies: (facts) => lacksUpo(facts) && facts.damagedAt !== null,
   },
   {
+    // KSeF's own UPO proves it all the same; a file from elsewhere, beside a list that does not have the invoice, does not.
+    cause: 'on-no-list',
+    move: 'user',
+    actions: ['copy-reference'],
+    avoid: 'send-original-again',
+    deadline: null,
+    restsOn: ['isUpoFromFile', ...WHICH, 'sessionReference', 'isOnMetadataList'],
+    applies: ({ statusCode, hasUpo, hasMetadata, isMetadataRead, hasImportedUpo }) => statusCode === null && !hasMetadata && isMetadataRead && hasUpo !== hasImportedUpo,
+  },
+  {
     cause: 'upo-is-the-senders',
     move: 'nobody',
     actions: ['import-file'],
@@ -242,15 +252,6 @@ export const RULES: readonly Rule[] = [
     deadline: null,
     restsOn: [...WHICH, 'sessionReference', 'lastRefreshAt', 'lastTryAt', 'lastTryCode', 'httpStatus'],
     applies: lacksUpo,
-  },
-  {
-    cause: 'on-no-list',
-    move: 'user',
-    actions: ['copy-reference'],
-    avoid: 'send-original-again',
-    deadline: null,
-    restsOn: [...WHICH, 'sessionReference', 'isOnMetadataList'],
-    applies: ({ statusCode, hasUpo, hasMetadata, isMetadataRead, hasImportedUpo }) => statusCode === null && hasUpo && !hasMetadata && isMetadataRead && !hasImportedUpo,
   },
   {
     cause: 'sent-late',

@@ -26,10 +26,10 @@ export function shownInvoice(db: ReadableDb, { id, trusted }: { readonly id: num
 type Expected = Omit<ExpectedUpo, 'headerHash'>
 
 /** Only what KSeF's lists and the invoice file say: a UPO is never held against what was read from itself. */
-function expectedOf(db: ReadableDb, { ksefNumber, listed, sessionReference, xml }: EvidenceFacts): Expected {
+function expectedOf(db: ReadableDb, { listed, sessionReference, xml }: EvidenceFacts): Expected {
   const file = xml === null || (listed.sellerNip !== null && listed.invoiceNumber !== null) ? null : readFile(db, xml.documentId)
   return {
-    ksefNumber,
+    ksefNumber: listed.ksefNumber,
     invoiceHash: listed.invoiceHash,
     sellerNip: listed.sellerNip ?? file?.sellerNip ?? null,
     invoiceNumber: listed.invoiceNumber ?? file?.invoiceNumber ?? null,

@@ -1,5 +1,6 @@
 import type { Environment } from '../../shared/model/context.ts'
 import type { Upo, UpoEntry } from '../../shared/model/upo.ts'
+import { isWellMade } from '../../shared/model/ksefNumber.ts'
 import type { CheckVerdict, QuarantineReason, UpoCheck, UpoCheckLine } from '../../shared/model/upoInspection.ts'
 import type { ExpectedUpo } from './inspectUpo.ts'
 
@@ -32,7 +33,7 @@ export function checkContent(upo: Upo, expected: ExpectedUpo): ContentChecks {
 export function checkEntry({ entry, sessionReference }: StatedEntry, expected: Omit<ExpectedUpo, 'headerHash'>): readonly UpoCheckLine[] {
   return [
     line('ksef-number-present', compare(expected.ksefNumber, entry?.ksefNumber ?? null), expected.ksefNumber),
-    ...(entry === undefined ? [] : [line('ksef-number-checksum', checksumVerdict(entry), entry.ksefNumber)]),
+    ...(entry === undefined ? [] : [line('ksef-number-checksum', checksumVerdict(entry, expected), entry.ksefNumber)]),
     line('hash-matches-list', compare(expected.invoiceHash, entry?.documentHash ?? null), entry?.documentHash ?? null),
     line('hash-matches-xml', compare(expected.xmlSha256, entry?.documentHash ?? null), expected.xmlSha256 ?? null),
     line('seller-nip', softly(compare(expected.sellerNip, entry?.sellerNip ?? null)), entry?.sellerNip ?? null),
@@ -44,9 +45,15 @@ export function checkEntry({ entry, sessionReference }: StatedEntry, expected: O
 const DECIDING = [
   ['receiver', 'other-environment'],
   ['ksef-number-present', 'other-invoice'],
+  ['ksef-number-checksum', 'ksef-number-wrong'],
   ['hash-matches-list', 'hash-differs'],
   ['session-reference', 'other-session'],
 ] as const satisfies readonly (readonly [UpoCheck, QuarantineReason])[]
+
+/** True for a reason that comes from what the UPO was held against, and may fall with it. */
+export function restsOnContent(reason: QuarantineReason | null): boolean {
+  return DECIDING.some(([, deciding]) => deciding === reason)
+}
 
 /** A count that differs and a number given twice are only reported: the rest of the page is as good as ever, and what is ambiguous proves nothing. */
 function reasonOf(lines: readonly UpoCheckLine[]): QuarantineReason | null {
@@ -74,8 +81,11 @@ function softly(verdict: CheckVerdict): CheckVerdict {
   return verdict === 'failed' ? 'warning' : verdict
 }
 
-function checksumVerdict({ checksum }: Pick<UpoEntry, 'checksum'>): CheckVerdict {
-  return checksum === 'right' ? 'confirmed' : checksum === 'wrong' ? 'warning' : 'not-checked'
+/** A number that KSeF's list says itself is the number, whatever its digits; one that only the UPO says must be well made. */
+function checksumVerdict({ ksefNumber, checksum }: Pick<UpoEntry, 'ksefNumber' | 'checksum'>, expected: Pick<ExpectedUpo, 'ksefNumber'>): CheckVerdict {
+  if (checksum === 'right') return 'confirmed'
+  if (isWellMade(ksefNumber)) return 'not-checked'
+  return expected.ksefNumber === ksefNumber ? 'warning' : 'failed'
 }
 
 /** A single page holds all that it states; of one page among several only the whole session can tell. The range is not trusted. */

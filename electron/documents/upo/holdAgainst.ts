@@ -1,8 +1,8 @@
 import type { UpoFindings } from '../../shared/model/upoInspection.ts'
-import { checkContent } from './checkContent.ts'
+import { checkContent, restsOnContent } from './checkContent.ts'
 import type { ExpectedUpo } from './inspectUpo.ts'
 
-/** Findings made before it was known what to expect, held against it now: only the lines about the content are made anew. */
+/** Findings made before it was known what to expect, held against it now: only what rests on the content is made anew. */
 export function holdAgainst(findings: UpoFindings, expected: ExpectedUpo): UpoFindings {
   if (findings.upo === null) return findings
   const content = checkContent(findings.upo, expected)
@@ -10,6 +10,6 @@ export function holdAgainst(findings: UpoFindings, expected: ExpectedUpo): UpoFi
   return {
     ...findings,
     lines: findings.lines.map((line) => made.get(line.check) ?? line),
-    quarantineReason: findings.quarantineReason ?? content.quarantineReason,
+    quarantineReason: (restsOnContent(findings.quarantineReason) ? null : findings.quarantineReason) ?? content.quarantineReason,
   }
 }

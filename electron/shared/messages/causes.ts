@@ -14,6 +14,8 @@ export interface CauseValues {
   /** `reasonCode` of a 403, with underscores. */
   readonly reasonCode: string | null
   readonly signInStatus: string | null
+  /** `true` where all UPO of the invoice came in files. */
+  readonly isUpoFromFile: string | null
   readonly nip: string | null
   readonly buyerIdentifier: string | null
   /** Since when KSeF is down. */
@@ -36,6 +38,7 @@ const NOTHING_KNOWN: CauseValues = {
   permission: null,
   reasonCode: null,
   signInStatus: null,
+  isUpoFromFile: null,
   nip: null,
   buyerIdentifier: null,
   since: null,

@@ -76,6 +76,7 @@ export const FACT_FIELDS = [
   'sessionReference',
   'sessionType',
   'sessionStatusCode',
+  'isUpoFromFile',
   'isOnMetadataList',
   'quarantineReason',
   'damagedAt',

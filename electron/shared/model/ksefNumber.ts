@@ -39,6 +39,12 @@ export function checksumOf(text: string): ChecksumVerdict {
   return crc8(text.slice(0, 32)) === text.slice(33) ? 'right' : 'wrong'
 }
 
+/** It has the form of a KSeF number, and nothing speaks against its check digits. */
+export function isWellMade(text: string): boolean {
+  const number = parseKsefNumber(text)
+  return number !== null && number.checksum !== 'wrong'
+}
+
 /** Puts a KSeF number together with its right CRC-8; `day` is `YYYY-MM-DD`, `middle` twelve upper-case hex digits. */
 export function composeKsefNumber(sellerNip: string, day: string, middle: string): string {
   const body = `${sellerNip}-${day.replaceAll('-', '')}-${middle}`

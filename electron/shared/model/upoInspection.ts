@@ -55,6 +55,7 @@ export const QUARANTINE_REASONS = [
   'signature-invalid',
   'signature-unsupported',
   'other-environment',
+  'ksef-number-wrong',
   'other-invoice',
   'hash-differs',
   'other-session',

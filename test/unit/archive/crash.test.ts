@@ -15,12 +15,13 @@ function program(address: ArchiveAddress): string {
     import { openArchive } from ${electron('archive/connection.ts')}
     import { keepDocument } from ${electron('archive/queries/keepDocument.ts')}
     import { inTransaction } from ${electron('archive/transaction.ts')}
+    import { composeKsefNumber } from ${electron('shared/model/ksefNumber.ts')}
     const db = openArchive(${JSON.stringify(address)})
     for (let group = 0; ; group += 1) {
       inTransaction(db, () => {
         for (let index = 0; index < ${GROUP}; index += 1) {
           const number = String(group * ${GROUP} + index).padStart(12, '0')
-          const entry = { ksefNumber: '5252248481-20260201-' + number + '-00', invoiceNumber: 'FV/' + number, sellerNip: null, issueDate: null, sentDate: null, numberGivenDate: null, documentHash: number, mode: null }
+          const entry = { ksefNumber: composeKsefNumber('5252248481', '2026-02-01', number), invoiceNumber: 'FV/' + number, sellerNip: null, issueDate: null, sentDate: null, numberGivenDate: null, documentHash: number, mode: null }
           keepDocument(db, {
             kind: 'invoice-upo', bytes: Buffer.from('<Potwierdzenie>' + number), contentType: null, headerHash: null, route: 'link', fetchedAt: '2026-02-02T08:00:00.000Z',
             standing: 'kept', quarantineReason: null, inspection: { checks: [], signer: null, signedAt: null }, signatureVerified: true,

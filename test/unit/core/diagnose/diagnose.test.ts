@@ -81,7 +81,10 @@ describe('the diagnosis of a missing UPO', () => {
       ['a file put into quarantine', { quarantineReason: 'html-page' }],
       ['a file cut off on the way', { lastUpoAttempt: failedTry('document-damaged') }],
     ],
-    'on-no-list': [['a UPO whose invoice is on no list', { ...UNLISTED, hasUpo: true, hasMetadata: false }]],
+    'on-no-list': [
+      ['a UPO whose invoice is on no list', { ...UNLISTED, hasUpo: true, hasMetadata: false }],
+      ['a UPO from a file whose invoice is on no list', { ...UNLISTED, hasMetadata: false, hasImportedUpo: true }],
+    ],
     'ksef-is-down': [
       ['an attempt during an outage', { lastUpoAttempt: failedTry('api-unavailable', {}, 503) }],
       ['a refresh during an outage', { lastRun: endedBy('api-unavailable') }],
@@ -134,7 +137,7 @@ describe('the diagnosis of a missing UPO', () => {
     ['a buyer abroad', { buyerIdentifierType: 'VatUe', buyerIdentifier: 'DE999999999' }],
     ['an offline invoice sent on the next working day', { invoicingMode: 'Offline', issuedOn: '2026-09-11', sentOn: '2026-09-14' }],
     ['a UPO whose list was not read that far', { ...UNLISTED, hasUpo: true, hasMetadata: false, isMetadataRead: false }],
-    ['an invoice whose UPO was loaded from a file', { ...UNLISTED, hasMetadata: false, hasImportedUpo: true }],
+    ['an invoice whose UPO was loaded from a file', { ...UNLISTED, hasImportedUpo: true }],
   ] as const)('has nothing to say of %s', (_name, facts) => {
     expect(diagnose({ ...accepted, ...facts, hasUpo: true })).toBeNull()
   })

@@ -61,7 +61,7 @@ describe('the lines of a UPO rest on what is known when they are shown', () => {
       'certificate-digest': 'confirmed',
       'certificate-validity': 'confirmed',
       'certificate-chain': 'not-checked',
-      'ksef-number-present': 'confirmed',
+      'ksef-number-present': 'not-checked',
       'ksef-number-checksum': 'confirmed',
       'hash-matches-list': 'not-checked',
       'hash-matches-xml': 'not-checked',

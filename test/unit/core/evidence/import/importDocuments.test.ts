@@ -11,7 +11,7 @@ import { sha256Base64 } from '../../../../../electron/crypto/hash.ts'
 import { recogniseDocument } from '../../../../../electron/documents/import/recogniseDocument.ts'
 import { emptyArchive, listedInvoice, listedSession, SESSION } from '../../../../support/archive.ts'
 import { importedInvoice, importedUpo } from '../../../../support/importFiles.ts'
-import { ksefNumberOf, pageXml, signedUpo, upoXml } from '../../../../support/upo.ts'
+import { ksefNumberOf, pageXml, signedUpo, UPO_HASH, UPO_SESSION, upoXml } from '../../../../support/upo.ts'
 
 const AT = '2026-03-05T10:00:00.000Z'
 
@@ -125,6 +125,37 @@ describe('a receipt', () => {
     list(db, { ksefNumber: ksefNumberOf(1) })
     expect(take(db, importedUpo(1))).toMatchObject([{ outcome: 'quarantined', quarantineReason: 'hash-differs', invoiceId: 1 }])
     expect(invoiceDetail(db, { id: 1 })?.summary).toMatchObject({ state: 'unclear', hasUpo: false })
+  })
+
+  test.each([
+    ['of another environment', 'other-environment', { receiver: 'Ministerstwo Finansów' }],
+    ['from a receiver that is nobody, in an archive of KSeF itself', 'other-environment', { receiver: 'Krzysztof Fałszerz sp. z o.o.' }],
+    ['of another submission', 'other-session', { session: SESSION.replace('-01', '-02') }],
+  ] as const)('%s is set aside, as one that was fetched would be', (_what, quarantineReason, recipe) => {
+    const db = emptyArchive()
+    if (_what.includes('KSeF itself')) db.prepare("INSERT INTO archiveInfo (key, value) VALUES ('environment', 'production')").run()
+    list(db, { ksefNumber: ksefNumberOf(1), invoiceHash: UPO_HASH })
+    expect(take(db, signedUpo({ session: SESSION, ...recipe, entries: [{ ksefNumber: ksefNumberOf(1) }] }))).toMatchObject([{ outcome: 'quarantined', quarantineReason }])
+    expect(invoiceDetail(db, { id: 1 })?.summary).toMatchObject({ state: 'unclear', hasUpo: false })
+  })
+
+  test('under a KSeF number of a wrong form or with wrong check digits is set aside, unless KSeF’s own list says that number', () => {
+    const mistyped = `${ksefNumberOf(1).slice(0, 33)}00`
+    const db = emptyArchive()
+    for (const ksefNumber of ['x', mistyped]) expect(take(db, signedUpo({ entries: [{ ksefNumber }] }))).toMatchObject([{ outcome: 'quarantined', quarantineReason: 'ksef-number-wrong' }])
+    list(db, { ksefNumber: mistyped, invoiceHash: UPO_HASH })
+    expect(take(db, signedUpo({ session: SESSION, entries: [{ ksefNumber: mistyped }] }))).toMatchObject([{ outcome: 'stored', invoiceId: 1 }])
+  })
+
+  test('is never measured by another receipt: of two that name different files neither is turned away, and neither proves', () => {
+    const db = emptyArchive()
+    take(db, signedUpo({ entries: [{ ksefNumber: ksefNumberOf(1), invoiceNumber: 'FV/1/2026' }] }))
+    expect(take(db, importedInvoice(1), importedUpo(1))).toMatchObject([{ outcome: 'unlisted' }, { outcome: 'stored', invoiceId: 1 }])
+    expect(invoiceDetail(db, { id: 1 })?.summary).toMatchObject({ state: 'unclear' })
+    recordListedSessions(db, { listedAt: AT, sessions: [listedSession({ referenceNumber: UPO_SESSION })] })
+    const listed = listedInvoice(1, { ksefNumber: ksefNumberOf(1), invoiceHash: sha256Base64(importedInvoice(1)) })
+    recordSessionInvoices(db, { sessionReference: UPO_SESSION, route: 'session-invoices', readAt: AT, invoices: [listed] })
+    expect(invoiceDetail(db, { id: 1 })?.summary).toMatchObject({ state: 'complete', hasXml: true })
   })
 
   test('of a session names every invoice in it; a doubtful one puts none of them in doubt', () => {

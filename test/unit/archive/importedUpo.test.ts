@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import type { WritableDb } from '../../../electron/archive/connection.ts'
+import type { DocumentInput } from '../../../electron/archive/inputs.ts'
+import type { InvoiceRow } from '../../../electron/archive/invoiceRow.ts'
+import { archiveOperations as archive } from '../../../electron/archive/operations.ts'
+import { sendingOf } from '../../../electron/archive/queries/sending.ts'
+import { emptyArchive, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../support/archive.ts'
+
+const AT = '2026-02-02T08:00:00.000Z'
+const FORGED_SENT = '2026-01-31T10:00:00.000+01:00'
+
+function list(db: WritableDb): void {
+  archive.recordListedSessions(db, { listedAt: AT, sessions: [listedSession()] })
+  archive.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices: [listedInvoice(1)] })
+}
+
+function imported(over: Partial<DocumentInput> = {}): DocumentInput {
+  return upoDocument(1, { route: 'import', bytes: Buffer.from('from elsewhere'), ...over })
+}
+
+const sessionUpo = upoDocument(1, { kind: 'session-upo', route: 'session-upo', bytes: Buffer.from('page') })
+
+/** An archive of the taxpayer who sells. */
+function archiveOfSeller(): WritableDb {
+  const db = emptyArchive()
+  db.prepare("INSERT INTO archiveInfo (key, value) VALUES ('identifierType', 'Nip'), ('identifierValue', '5252248481')").run()
+  return db
+}
+
+function invoice(db: WritableDb): Pick<InvoiceRow, 'state' | 'proof' | 'upoDocumentId'> & { readonly sentDate: string | null } {
+  const row = db.prepare('SELECT * FROM invoices').get() as InvoiceRow
+  return { state: row.state, proof: row.proof, upoDocumentId: row.upoDocumentId, sentDate: sendingOf(db, row.id).sentDate }
+}
+
+const wanted = (db: WritableDb) => archive.uposWanted(db, { afterId: 0, limit: 10 }).map((one) => one.ksefNumber)
+
+describe('a UPO from elsewhere', () => {
+  test('proves a listed invoice, and KSeF’s own is wanted all the same, until it is here', () => {
+    const db = archiveOfSeller()
+    archive.keepDocument(db, imported())
+    list(db)
+    expect(invoice(db)).toMatchObject({ state: 'complete', upoDocumentId: 1 })
+    expect(wanted(db)).toEqual([ksefNumber(1)])
+    const [recorded] = archive.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices: [listedInvoice(1)] })
+    expect(recorded?.wantsInvoiceUpo).toBe(true)
+
+    archive.keepDocument(db, upoDocument(1))
+    expect(invoice(db)).toMatchObject({ state: 'complete', upoDocumentId: 2 })
+    expect(wanted(db)).toEqual([])
+  })
+
+  test('is KSeF’s once KSeF gives the same bytes', () => {
+    const db = archiveOfSeller()
+    archive.keepDocument(db, imported())
+    list(db)
+    archive.keepDocument(db, imported({ route: 'link', headerHash: 'hash of KSeF' }))
+    expect(db.prepare('SELECT route, headerHash FROM documents').all()).toEqual([{ route: 'link', headerHash: 'hash of KSeF' }])
+    expect(wanted(db)).toEqual([])
+  })
+
+  test('is not asked for again beside KSeF’s collective one, and proves nothing where it says otherwise', () => {
+    const db = archiveOfSeller()
+    archive.keepDocument(db, imported())
+    list(db)
+    archive.keepDocument(db, sessionUpo)
+    expect(invoice(db).state).toBe('complete')
+    expect(wanted(db)).toEqual([])
+
+    archive.keepDocument(db, imported({ bytes: Buffer.from('forged'), upoEntries: [upoEntry(1, { sentDate: FORGED_SENT })] }))
+    expect(invoice(db)).toMatchObject({ state: 'complete', upoDocumentId: 1, sentDate: upoEntry(1).sentDate })
+  })
+
+  test('with a false date is no receipt beside KSeF’s collective one, whichever came first', () => {
+    const db = archiveOfSeller()
+    archive.keepDocument(db, imported({ upoEntries: [upoEntry(1, { sentDate: FORGED_SENT })] }))
+    list(db)
+    expect(invoice(db).sentDate).toBe(FORGED_SENT)
+    archive.keepDocument(db, sessionUpo)
+    expect(invoice(db)).toMatchObject({ state: 'complete-session-upo', upoDocumentId: null, sentDate: upoEntry(1).sentDate })
+    expect(wanted(db)).toEqual([ksefNumber(1)])
+  })
+
+  test('that names another session than KSeF’s list proves nothing', () => {
+    const db = archiveOfSeller()
+    archive.keepDocument(db, imported({ sessionReference: SESSION.replace('-01', '-02') }))
+    expect(invoice(db).state).toBe('complete')
+    list(db)
+    expect(invoice(db)).toMatchObject({ state: 'unclear', proof: 'none' })
+    expect(wanted(db)).toEqual([ksefNumber(1)])
+  })
+
+  test('contradicted by another such file proves nothing while no list decides', () => {
+    const db = archiveOfSeller()
+    archive.keepDocument(db, imported())
+    archive.keepDocument(db, imported({ bytes: Buffer.from('another'), upoEntries: [upoEntry(1, { documentHash: hashOf(2) })] }))
+    expect(invoice(db)).toMatchObject({ state: 'unclear', proof: 'none' })
+    list(db)
+    expect(invoice(db)).toMatchObject({ state: 'complete', upoDocumentId: 1 })
+  })
+
+  test('under a number that is none proves nothing', () => {
+    for (const number of ['x', `${ksefNumber(1).slice(0, 33)}00`]) {
+      const db = archiveOfSeller()
+      archive.keepDocument(db, imported({ upoEntries: [upoEntry(1, { ksefNumber: number })] }))
+      expect(invoice(db)).toMatchObject({ state: 'unclear', proof: 'none' })
+    }
+  })
+
+  test('of a sale that KSeF’s list would have to name and does not proves nothing, until it does', () => {
+    const db = archiveOfSeller()
+    archive.keepDocument(db, imported())
+    const refresh = (until: string): void => {
+      archive.writeSyncState(db, { key: 'from', value: '2026-01-01' })
+      archive.writeSyncState(db, { key: 'metadataUntil', value: until })
+      const { runId } = archive.startRun(db, { startedAt: AT })
+      archive.finishRun(db, { runId, finishedAt: AT, outcome: 'done', result: '{}' })
+    }
+    refresh('2026-02-02T00:00:00.000Z')
+    expect(invoice(db).state).toBe('complete')
+    refresh('2026-02-03T00:00:00.000Z')
+    expect(invoice(db)).toMatchObject({ state: 'unclear', proof: 'none' })
+    archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1)] })
+    expect(invoice(db)).toMatchObject({ state: 'complete' })
+  })
+})
