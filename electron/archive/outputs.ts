@@ -150,7 +150,7 @@ export interface DiagnosisFacts extends RelatedInvoice {
   readonly buyerIdentifierType: string | null
   readonly thirdParties: readonly InvoiceThirdParty[]
   readonly hashOfCorrectedInvoice: string | null
-  /** Its UPO was loaded from a file, and KSeF's lists were perhaps never asked about it. */
+  /** It has a UPO, and KSeF gave none of what there is. */
   readonly hasImportedUpo: boolean
   readonly state: InvoiceState
   readonly proof: Proof
@@ -176,6 +176,10 @@ export interface DiagnosisFacts extends RelatedInvoice {
   readonly quarantineReason: string | null
   /** When its stored UPO was found not to be as it came; null: it was not, or was mended. */
   readonly damagedAt: string | null
+  /** The invoice file is here. */
+  readonly hasXml: boolean
+  /** The same of its invoice file. */
+  readonly fileDamagedAt: string | null
   /** The accepted invoice that `originalKsefNumber` of a 440 names, when it is here. */
   readonly original: RelatedInvoice | null
   /** Accepted, with the same own number (and seller and type, where both are known). At most five, newest first. */
@@ -222,6 +226,7 @@ export interface StoredBytes {
   readonly kind: 'invoice' | 'invoice-upo' | 'session-upo' | 'unrecognised'
   readonly sha256: string
   readonly contentType: string | null
+  readonly route: string
   readonly fetchedAt: string
   readonly bytes: Uint8Array
 }

@@ -10,6 +10,8 @@ export const ACCEPTED: DiagnosisFacts = {
   statusDetails: [],
   hasUpo: false,
   hasImportedUpo: false,
+  hasXml: true,
+  fileDamagedAt: null,
   ksefNumber: '5265877635-20260916-0200A0D6723E-C2',
   invoiceNumber: 'FV/1/2026',
   invoiceHash: 'aGFzaA==',

@@ -109,7 +109,7 @@ const SIGNER = { subject: 'CN=Ministerstwo Finansów, O=Ministerstwo Finansów, 
 
 export function documentsOf(index: number, summary: InvoiceSummary): readonly DocumentView[] {
   const isImported = index % 7 === 5
-  const shared = { sha256: hexHash(index + 1), byteLength: 6_412, contentType: isImported ? null : 'application/xml', headerHash: isImported ? null : hash(index + 1), route: isImported ? 'import' : 'link', fetchedAt: instantOf(index - 1), certificate: SIGNER, signer: 'CN=Ministerstwo Finansów, O=Ministerstwo Finansów, C=PL', signedAt: '2026-04-01T00:31:12+02:00' }
+  const shared = { sha256: hexHash(index + 1), byteLength: 6_412, contentType: isImported ? null : 'application/xml', headerHash: isImported ? null : hash(index + 1), route: isImported ? 'import' : 'link', fetchedAt: instantOf(index - 1), damagedAt: null, certificate: SIGNER, signer: 'CN=Ministerstwo Finansów, O=Ministerstwo Finansów, C=PL', signedAt: '2026-04-01T00:31:12+02:00' }
   const upo: DocumentView = { ...shared, documentId: index * 10 + 1, kind: summary.state === 'complete-session-upo' ? 'session-upo' : 'invoice-upo', standing: 'kept', quarantineReason: null, checks: checksOf(true, !isImported) }
   const bad: DocumentView = { ...shared, documentId: index * 10 + 2, kind: 'unrecognised', standing: 'quarantined', quarantineReason: 'signature-invalid', checks: checksOf(false), contentType: 'text/html; charset=utf-8', route: 'link', signer: null, signedAt: null, certificate: null }
   const xml: DocumentView = { ...shared, documentId: index * 10 + 3, kind: 'invoice', standing: 'kept', quarantineReason: null, byteLength: 14_220, route: 'invoice', checks: [{ check: 'hash-matches-list', verdict: 'confirmed', detail: null }], signer: null, signedAt: null, certificate: null }

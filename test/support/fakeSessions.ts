@@ -35,7 +35,7 @@ export function fakeSessionDetail(index: number): SessionDetail {
   const { acceptedCount, rejectedCount, provenCount, invoiceCount } = summary
   const isFinished = summary.statusCode === 200
   const isBad = index % 5 === 1
-  const document = (page: number): DocumentView => ({ documentId: 900_000 + index * 10 + page, kind: 'session-upo', standing: 'kept', quarantineReason: null, sha256: hexHash(index + page), byteLength: 512_400, contentType: 'application/xml', headerHash: hash(index + page), route: 'link', fetchedAt: instantOf(index), checks: checksOf(true), signer: 'CN=Ministerstwo Finansów, C=PL', signedAt: '2026-04-01T00:31:12+02:00', certificate: null })
+  const document = (page: number): DocumentView => ({ documentId: 900_000 + index * 10 + page, kind: 'session-upo', standing: 'kept', quarantineReason: null, sha256: hexHash(index + page), byteLength: 512_400, contentType: 'application/xml', headerHash: hash(index + page), route: 'link', fetchedAt: instantOf(index), damagedAt: null, checks: checksOf(true), signer: 'CN=Ministerstwo Finansów, C=PL', signedAt: '2026-04-01T00:31:12+02:00', certificate: null })
   const finding = (at: number): SessionFinding => ({ invoiceId: InvoiceId.parse(at + 1), ksefNumber: ksefNumberOf(at), invoiceNumber: fakeInvoice(at).invoiceNumber, documentId: document(1).documentId })
   const bySession = Math.floor(provenCount / 10)
   return {

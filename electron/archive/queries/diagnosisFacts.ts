@@ -87,6 +87,8 @@ function toFacts(db: ReadableDb, row: InvoiceRow, shared: SharedFacts): Diagnosi
     lastXmlAttempt: lastAttempt(db, row.id, 'xml'),
     quarantineReason: row.upoDocumentId === null ? quarantineReason(db, row.id) : null,
     damagedAt: row.ksefNumber === null || row.proof !== 'none' ? null : damagedAt(db, row.ksefNumber),
+    hasXml: row.hasXml === 1,
+    fileDamagedAt: row.hasXml === 1 ? null : fileDamagedAt(db, row.id),
     original: originalOf(db, statusExtensions.originalKsefNumber ?? null),
     ...relations(db, row),
   }
@@ -139,6 +141,15 @@ function damagedAt(db: ReadableDb, ksefNumber: string): string | null {
   )
     .pluck()
     .get(ksefNumber) as string | null
+}
+
+function fileDamagedAt(db: ReadableDb, invoiceId: number): string | null {
+  return statement(
+    db,
+    "SELECT max(d.damagedAt) FROM documentInvoices l JOIN documents d ON d.id = l.documentId WHERE l.invoiceId = ? AND l.relation = 'invoice' AND d.standing = 'kept'",
+  )
+    .pluck()
+    .get(invoiceId) as string | null
 }
 
 function related(db: ReadableDb, sql: string, values: Record<string, unknown>): readonly RelatedInvoice[] {

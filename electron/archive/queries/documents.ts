@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import type { DamagedDocument } from '../../shared/contract/selfChecks.ts'
 import type { ReadableDb } from '../connection.ts'
+import type { Inspection, InspectionCheck } from '../inputs.ts'
 import type { StoredBytes } from '../outputs.ts'
 import { statement } from '../statements.ts'
 
@@ -8,7 +9,7 @@ import { statement } from '../statements.ts'
 export function documentBytes(db: ReadableDb, { documentId }: { readonly documentId: number }): StoredBytes | null {
   const row = statement(
     db,
-    `SELECT d.id AS documentId, d.kind, d.sha256, d.contentType, d.fetchedAt, ifnull(r.deflated, b.deflated) AS deflated
+    `SELECT d.id AS documentId, d.kind, d.sha256, d.contentType, d.route, d.fetchedAt, ifnull(r.deflated, b.deflated) AS deflated
      FROM documents d JOIN documentBytes b ON b.documentId = d.id LEFT JOIN repairedBytes r ON r.documentId = d.id WHERE d.id = ?`,
   ).get(documentId) as (Omit<StoredBytes, 'bytes'> & { readonly deflated: Buffer }) | undefined
   if (row === undefined) return null
@@ -49,3 +50,8 @@ export function findDocuments(db: ReadableDb, sha256s: readonly string[]): Reado
 }
 
 const FIND_DOCUMENTS = 'SELECT d.sha256, d.id AS documentId, d.standing, d.route, d.damagedAt FROM json_each(?) one JOIN documents d ON d.sha256 = one.value'
+
+/** What was checked when a document came, as it stands now: where the bytes have changed since, nothing of it was checked of those that are here. */
+export function standingChecks({ checks }: Inspection, damagedAt: string | null): readonly InspectionCheck[] {
+  return damagedAt === null ? checks : checks.map((line) => ({ ...line, verdict: 'not-checked' }))
+}

@@ -7,6 +7,7 @@ import { fromFlag, isAccepted, type InvoiceRow } from '../invoiceRow.ts'
 import { toKsefTime } from '../ksefTime.ts'
 import { readInvoice } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
+import { standingChecks } from './documents.ts'
 import { invoiceHistory } from './invoiceHistory.ts'
 import { invoiceFlags } from './invoiceReadings.ts'
 import { relatedDocuments } from './links.ts'
@@ -96,7 +97,7 @@ function documentsOf(db: ReadableDb, row: InvoiceRow): readonly DocumentView[] {
   const rows = statement(
     db,
     `SELECT id AS documentId, kind, CASE WHEN l.reason IS NULL THEN standing ELSE 'quarantined' END AS standing,
-       ifnull(l.reason, quarantineReason) AS quarantineReason, sha256, byteLength, contentType, headerHash, route, fetchedAt, inspection
+       ifnull(l.reason, quarantineReason) AS quarantineReason, sha256, byteLength, contentType, headerHash, route, fetchedAt, damagedAt, inspection
      FROM documents JOIN (
        SELECT documentId, max(reason) AS reason FROM (
          SELECT documentId, NULL AS reason FROM upoEntries WHERE ksefNumber = @ksefNumber
@@ -104,5 +105,8 @@ function documentsOf(db: ReadableDb, row: InvoiceRow): readonly DocumentView[] {
        ) GROUP BY documentId
      ) AS l ON l.documentId = documents.id ORDER BY id`,
   ).all({ invoiceId: row.id, ksefNumber: isAccepted(row) ? row.ksefNumber : null }) as DocumentRow[]
-  return rows.map(({ inspection, ...document }) => ({ ...document, ...(JSON.parse(inspection) as Inspection), certificate: null }))
+  return rows.map(({ inspection, ...document }) => {
+    const inspected = JSON.parse(inspection) as Inspection
+    return { ...document, ...inspected, checks: standingChecks(inspected, document.damagedAt), certificate: null }
+  })
 }

@@ -31,7 +31,7 @@ function toQuarantined({ inspection, sessionReference, sessionId, reference, inv
 }
 
 const PAGE = `
-SELECT d.id AS documentId, d.kind, d.standing, d.quarantineReason, d.sha256, d.byteLength, d.contentType, d.headerHash, d.route, d.fetchedAt, d.inspection,
+SELECT d.id AS documentId, d.kind, d.standing, d.quarantineReason, d.sha256, d.byteLength, d.contentType, d.headerHash, d.route, d.fetchedAt, d.damagedAt, d.inspection,
   d.sessionReference, s.id AS sessionId, s.referenceNumber AS reference, i.id AS invoiceId, i.invoiceNumber, i.ksefNumber
 FROM documents d LEFT JOIN sessions s ON s.referenceNumber = ifnull((SELECT a.sessionReference FROM attempts a WHERE a.what = 'session-upo' AND a.documentId = d.id LIMIT 1), d.sessionReference)
 LEFT JOIN invoices i ON i.id = (SELECT min(l.invoiceId) FROM documentInvoices l WHERE l.documentId = d.id)

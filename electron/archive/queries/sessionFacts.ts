@@ -4,6 +4,7 @@ import type { ReadableDb } from '../connection.ts'
 import type { Inspection, StatedPage } from '../inputs.ts'
 import type { SessionFacts, SessionPageFacts } from '../outputs.ts'
 import { statement } from '../statements.ts'
+import { standingChecks } from './documents.ts'
 import { SESSION_SUMMARY_COLUMNS } from './listSessions.ts'
 
 /** All that is known of a session and its collective receipt, for core/sessions/coverage.ts; null when there is no such session. */
@@ -54,9 +55,10 @@ function statedOf({ inspection }: PageRow): StatedPage | null {
 }
 
 function toDocumentView(row: unknown): DocumentView {
-  const { documentId, kind, standing, quarantineReason, sha256, byteLength, contentType, headerHash, route, fetchedAt, inspection } = row as DocumentRow
-  const { checks, signer, signedAt } = JSON.parse(inspection) as Inspection
-  return { documentId, kind, standing, quarantineReason, sha256, byteLength, contentType, headerHash, route, fetchedAt, checks, signer, signedAt, certificate: null }
+  const { documentId, kind, standing, quarantineReason, sha256, byteLength, contentType, headerHash, route, fetchedAt, damagedAt, inspection } = row as DocumentRow
+  const inspected = JSON.parse(inspection) as Inspection
+  const { signer, signedAt } = inspected
+  return { documentId, kind, standing, quarantineReason, sha256, byteLength, contentType, headerHash, route, fetchedAt, damagedAt, checks: standingChecks(inspected, damagedAt), signer, signedAt, certificate: null }
 }
 
 const READ_SESSION = `SELECT ${SESSION_SUMMARY_COLUMNS}, statusDetails, readFingerprint IS listFingerprint AS isRead FROM sessions AS page WHERE id = ?`

@@ -1,9 +1,10 @@
+import { isImportRoute } from '../../archive/importRoute.ts'
 import { explainMissingUpo } from '../../core/diagnose/explain.ts'
 import { sessionDetail } from '../../core/sessions/sessionDetail.ts'
 import type { Language } from '../../shared/contract/program.ts'
 import type { RelatedDocument } from '../../shared/contract/relatedDocuments.ts'
 import { AppError } from '../../shared/errors.ts'
-import { describeCheck, describeQuarantine, labelOfDocumentKind, labelOfVerdict } from '../../shared/messages/evidence.ts'
+import { describeCheck, describeDamagedDocument, describeImport, describeQuarantine, labelOfDocumentKind, labelOfVerdict } from '../../shared/messages/evidence.ts'
 import { labelOfState } from '../../shared/messages/labels.ts'
 import { describeCutRelations, describeRelation } from '../../shared/messages/relations.ts'
 import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
@@ -74,8 +75,10 @@ export const show: CliCommand = {
           ['SHA-256 (Base64)', detail.invoiceHash],
           ...related.flatMap((document) => relatedLines(language, document)),
           ['', relatedIsCut ? describeCutRelations(language) : null],
-          ...documents.flatMap(({ kind, standing, quarantineReason, sha256, checks }) => [
+          ...documents.flatMap(({ kind, standing, quarantineReason, sha256, route, fetchedAt, damagedAt, checks }) => [
             [labelOfDocumentKind(language, kind), standing === 'kept' ? sha256 : `✗ ${describeQuarantine(language, quarantineReason ?? 'unknown')}  ${sha256}`] as const,
+            ['', damagedAt === null ? null : `✗ ${describeDamagedDocument(language, damagedAt)}`] as const,
+            ['', isImportRoute(route) ? `! ${describeImport(language, fetchedAt)}` : null] as const,
             ...checks.map(({ check, verdict }) => ['', `${MARKS[verdict]} ${describeCheck(language, check)} – ${labelOfVerdict(language, verdict)}`] as const),
           ]),
           ['!', missing?.why],

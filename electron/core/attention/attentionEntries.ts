@@ -40,7 +40,8 @@ function entryOf(archived: ArchivedFacts, now: string): AttentionEntry | null {
   const diagnosis = diagnose(factsOf(archived, now))
   if (diagnosis === null) return null
   const urgency = urgencyOf(diagnosis)
-  if (urgency === 'quiet') return null
+  // Files come by themselves, thousands in a first refresh, or are not wanted: the list of invoices can be narrowed to those without.
+  if (urgency === 'quiet' || diagnosis.cause === 'no-invoice-file') return null
   const { cause, matterBy, undatedSince } = diagnosis
   const sortDay = matterBy ?? (undatedSince === null ? null : usualDeadline(undatedSince))
   return { invoiceId: archived.invoiceId, list: archived.handled?.cause === cause ? 'handled' : urgency, cause, sortDay }

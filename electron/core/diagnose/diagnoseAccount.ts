@@ -32,6 +32,8 @@ const ANY_ACCEPTED_INVOICE: Omit<DiagnosisFacts, 'context' | 'lastRun' | 'now'> 
   statusDetails: [],
   hasUpo: false,
   hasImportedUpo: false,
+  hasXml: false,
+  fileDamagedAt: null,
   ksefNumber: null,
   invoiceNumber: null,
   invoiceHash: null,

@@ -53,6 +53,10 @@ export interface DiagnosisFacts {
   readonly quarantineReason: string | null
   /** When its stored UPO was found not to be as it came (instant, UTC); null: it was not, or was mended. */
   readonly damagedAt: string | null
+  /** The invoice file is here. */
+  readonly hasXml: boolean
+  /** The same of its stored invoice file. */
+  readonly fileDamagedAt: string | null
   readonly lastUpoAttempt: UpoAttempt | null
   /** How the newest refresh ended. */
   readonly lastRun: RunEnd | null

@@ -43,6 +43,8 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
     formCode: archived.formCode,
     quarantineReason: archived.quarantineReason,
     damagedAt: archived.damagedAt,
+    hasXml: archived.hasXml,
+    fileDamagedAt: archived.fileDamagedAt,
     lastUpoAttempt:
       lastUpoAttempt === null
         ? null

@@ -90,18 +90,19 @@ export const RULES: readonly Rule[] = [
     actions: ['check-archive', 'import-file'],
     avoid: null,
     deadline: null,
-    restsOn: ['damagedAt', ...WHICH],
-    applies: (facts) => lacksUpo(facts) && facts.damagedAt !== null,
+    restsOn: ['damagedAt', 'isInvoiceFileDamaged', ...WHICH],
+    applies: (facts) => isAccepted(facts) && (facts.hasUpo ? facts.fileDamagedAt !== null : facts.damagedAt !== null),
   },
   {
-    // KSeF's own UPO proves it all the same; a file from elsewhere, beside a list that does not have the invoice, does not.
+    // KSeF's own UPO proves it all the same. Files from elsewhere do not, beside a list that does not have the invoice, or where they are in doubt themselves.
     cause: 'on-no-list',
     move: 'user',
     actions: ['copy-reference'],
     avoid: 'send-original-again',
     deadline: null,
     restsOn: ['isUpoFromFile', ...WHICH, 'sessionReference', 'isOnMetadataList'],
-    applies: ({ statusCode, hasUpo, hasMetadata, isMetadataRead, hasImportedUpo }) => statusCode === null && !hasMetadata && isMetadataRead && hasUpo !== hasImportedUpo,
+    applies: ({ statusCode, hasUpo, hasMetadata, isMetadataRead, hasImportedUpo }) =>
+      statusCode === null && !hasMetadata && (hasUpo ? isMetadataRead && !hasImportedUpo : hasImportedUpo),
   },
   {
     cause: 'upo-is-the-senders',
@@ -270,6 +271,16 @@ export const RULES: readonly Rule[] = [
     deadline: null,
     restsOn: ['buyerIdentifierType', 'buyerIdentifier', 'buyerName', 'ksefNumber'],
     applies: isHiddenFromBuyer,
+  },
+  {
+    // Complete is the UPO together with the file (PRODUCT.md).
+    cause: 'no-invoice-file',
+    move: 'app',
+    actions: ['refresh', 'import-invoice'],
+    avoid: null,
+    deadline: null,
+    restsOn: [...WHICH, 'lastRefreshAt'],
+    applies: (facts) => isAccepted(facts) && facts.hasUpo && !facts.hasXml,
   },
 ]
 

@@ -44,6 +44,7 @@ function readFile(db: ReadableDb, documentId: number): ReturnType<typeof readInv
 }
 
 function checkedNow(db: ReadableDb, document: DocumentView, facts: EvidenceFacts, expected: Expected, trusted: readonly Uint8Array[]): Pick<DocumentView, 'checks' | 'certificate'> {
+  if (document.damagedAt !== null) return { checks: document.checks, certificate: null }
   if (document.kind === 'invoice') return { checks: document.checks.map((line) => (line.check === 'hash-matches-list' ? fileAgainstList(document, expected) : line)), certificate: null }
   const stated = statedEntry(db, document.documentId, facts)
   const made: UpoCheckLine[] = stated === null ? [] : [...checkEntry({ sessionReference: stated.sessionReference, entry: stated.entry === null ? undefined : { ...stated.entry, checksum: parseKsefNumber(stated.entry.ksefNumber)?.checksum ?? 'not-checked' } }, expected)]

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
+import { isImportRoute } from '../../archive/importRoute.ts'
 import type { ExportInput } from '../../archive/inputs.ts'
 import type { HandOverItem } from '../../archive/outputs.ts'
 import { createZip } from '../../documents/zip/writeZip.ts'
@@ -125,7 +126,7 @@ async function addDocument({ zip, archive, nameFor }: Packing, documentId: numbe
   if (document === null) return []
   const name = nameFor(stem, ending)
   await zip.add(name, document.bytes, new Date(document.fetchedAt))
-  return [{ name, kind, sha256: document.sha256, byteLength: document.bytes.byteLength }]
+  return [{ name, kind, sha256: document.sha256, byteLength: document.bytes.byteLength, origin: isImportRoute(document.route) ? 'file' : 'ksef' }]
 }
 
 async function addDocuments(packing: Packing, item: HandOverItem): Promise<readonly BundledFile[]> {

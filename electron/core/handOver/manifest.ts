@@ -9,6 +9,8 @@ export interface BundledFile {
   /** SHA-256, lower-case hex. */
   readonly sha256: string
   readonly byteLength: number
+  /** `file`: it came in a file from elsewhere, and KSeF has not given the same bytes. */
+  readonly origin: 'ksef' | 'file'
 }
 
 export interface BundledInvoice {

@@ -125,6 +125,8 @@ export const DocumentView = z.object({
   headerHash: z.string().nullable(),
   route: z.string(),
   fetchedAt: Instant,
+  /** When its stored bytes were found not to be those that came; null: they are, as far as is known. */
+  damagedAt: Instant.nullable(),
   checks: z.array(CheckLine).readonly(),
   signer: z.string().nullable(),
   signedAt: z.string().nullable(),

@@ -14,8 +14,10 @@ export interface CauseValues {
   /** `reasonCode` of a 403, with underscores. */
   readonly reasonCode: string | null
   readonly signInStatus: string | null
-  /** `true` where all UPO of the invoice came in files. */
-  readonly isUpoFromFile: string | null
+  /** Where all UPO of the invoice came in files: `missed` by KSeF's list, or still `open`. */
+  readonly upoFile: 'missed' | 'open' | null
+  /** `true`: not the UPO, but the invoice file. */
+  readonly isFileDamaged: string | null
   readonly nip: string | null
   readonly buyerIdentifier: string | null
   /** Since when KSeF is down. */
@@ -38,7 +40,8 @@ const NOTHING_KNOWN: CauseValues = {
   permission: null,
   reasonCode: null,
   signInStatus: null,
-  isUpoFromFile: null,
+  upoFile: null,
+  isFileDamaged: null,
   nip: null,
   buyerIdentifier: null,
   since: null,

@@ -66,7 +66,8 @@ function causeValues(language: Language, diagnosis: Diagnosis): Parameters<typeo
     // ICU selectors know no hyphen.
     reasonCode: mapped(factOf(diagnosis, 'reasonCode'), (code) => code.replaceAll('-', '_')),
     signInStatus: factOf(diagnosis, 'signInStatus'),
-    isUpoFromFile: factOf(diagnosis, 'isUpoFromFile'),
+    upoFile: factOf(diagnosis, 'isUpoFromFile') === null ? null : factOf(diagnosis, 'isOnMetadataList') === null ? 'open' : 'missed',
+    isFileDamaged: factOf(diagnosis, 'isInvoiceFileDamaged'),
     nip: factOf(diagnosis, 'context'),
     buyerIdentifier: factOf(diagnosis, 'buyerIdentifier'),
     since: diagnosis.cause === 'ksef-is-down' ? instant('lastTryAt') : null,

@@ -7,6 +7,8 @@ import { formatInstant } from './formats.ts'
 import { formatMessage, type Messages } from './formatMessage.ts'
 
 type EvidenceMessageId =
+  | 'document.damaged'
+  | 'document.imported'
   | `chain.${ChainFault | 'trusted' | 'issuer'}`
   | `signature.${SignatureFault}`
   | `check.${UpoCheck | 'unknown'}` | `verdict.${CheckVerdict}` | `quarantine.${QuarantineReason | 'unknown'}` | `document.${DocumentView['kind']}`
@@ -49,6 +51,8 @@ export const evidenceMessages = {
     'quarantine.other-environment': 'to UPO z innego środowiska KSeF',
     'quarantine.other-invoice': 'to UPO innej faktury',
     'quarantine.hash-differs': 'UPO dotyczy pliku o innej treści',
+    'document.damaged': 'Zapisany plik zmienił się na dysku (stwierdzono {at}): nie jest już dowodem, a tego, co sprawdzono przy odbiorze, nie można powtórzyć.',
+    'document.imported': 'Wczytano z pliku: {at}',
     'quarantine.ksef-number-wrong': 'numer KSeF, który podaje, ma złą budowę albo sumę kontrolną',
     'quarantine.other-session': 'to UPO innej wysyłki',
     'quarantine.package-part-differs': 'część paczki z fakturami nie zgadza się z tym, co podał KSeF',
@@ -123,6 +127,8 @@ export const evidenceMessages = {
     'quarantine.other-environment': 'it is the UPO of another KSeF environment',
     'quarantine.other-invoice': 'it is the UPO of another invoice',
     'quarantine.hash-differs': 'the UPO is about a file with other content',
+    'document.damaged': 'The stored file changed on the disk (found {at}): it is no proof any more, and what was checked when it came cannot be checked again.',
+    'document.imported': 'Loaded from a file: {at}',
     'quarantine.ksef-number-wrong': 'the KSeF number that it names has a wrong form or check digits',
     'quarantine.other-session': 'it is the UPO of another submission',
     'quarantine.package-part-differs': 'part of a package of invoices is not what KSeF said of it',
@@ -199,4 +205,14 @@ export function describeQuarantine(language: Language, reason: string): string {
 
 export function labelOfDocumentKind(language: Language, kind: DocumentView['kind']): string {
   return formatMessage(evidenceMessages, language, `document.${kind}`)
+}
+
+/** Of a stored document whose bytes changed. */
+export function describeDamagedDocument(language: Language, damagedAt: string): string {
+  return formatMessage(evidenceMessages, language, 'document.damaged', { at: formatInstant(language, damagedAt) })
+}
+
+/** Of a document that did not come from KSeF. */
+export function describeImport(language: Language, importedAt: string): string {
+  return formatMessage(evidenceMessages, language, 'document.imported', { at: formatInstant(language, importedAt) })
 }

@@ -28,6 +28,7 @@ export const CAUSES = [
   'offline-not-sent',
   'sent-late',
   'buyer-cannot-see',
+  'no-invoice-file',
 ] as const
 export type Cause = (typeof CAUSES)[number]
 
@@ -80,6 +81,7 @@ export const FACT_FIELDS = [
   'isOnMetadataList',
   'quarantineReason',
   'damagedAt',
+  'isInvoiceFileDamaged',
   'lastTryAt',
   'lastTryOutcome',
   'lastTryCode',

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { InvoiceId } from '../../../electron/shared/contract/common.ts'
 import type { DocumentView, InvoiceDetail } from '../../../electron/shared/contract/invoices.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
-import { describeQuarantine, labelOfDocumentKind } from '../../../electron/shared/messages/evidence.ts'
+import { describeDamagedDocument, describeQuarantine, labelOfDocumentKind } from '../../../electron/shared/messages/evidence.ts'
 import { formatBytes } from '../../../electron/shared/messages/formats.ts'
 import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
@@ -41,10 +41,11 @@ function Document({ taxpayer, invoiceId, document, onRead }: DocumentProps) {
   const { language, say } = useSpeech()
   const save = useSaveWithToast(taxpayer.id, invoiceId)
   const isQuarantined = document.standing === 'quarantined'
+  const isBad = isQuarantined || document.damagedAt !== null
   return (
-    <article className={isQuarantined ? 'document is-quarantined' : 'document'}>
+    <article className={isBad ? 'document is-quarantined' : 'document'}>
       <header className="document-header">
-        <Icon name={isQuarantined ? 'alert' : document.kind === 'invoice' ? 'document' : 'shield'} />
+        <Icon name={isBad ? 'alert' : document.kind === 'invoice' ? 'document' : 'shield'} />
         <strong>{labelOfDocumentKind(language, document.kind)}</strong>
         <span className="soft document-size">{formatBytes(language, document.byteLength)}</span>
         <span className="screen-spring" />
@@ -58,6 +59,7 @@ function Document({ taxpayer, invoiceId, document, onRead }: DocumentProps) {
       {document.quarantineReason !== null && (
         <p className="document-reason">{say('document.quarantined', { reason: describeQuarantine(language, document.quarantineReason) })}</p>
       )}
+      {document.damagedAt !== null && <p className="document-reason">{describeDamagedDocument(language, document.damagedAt)}</p>}
       <DocumentOrigin taxpayer={taxpayer} document={document} />
       <CheckList checks={document.checks} />
       <DocumentFacts document={document} />

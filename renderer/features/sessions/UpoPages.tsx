@@ -1,6 +1,6 @@
 import type { DocumentView } from '../../../electron/shared/contract/invoices.ts'
 import type { SessionDetail, SessionUpoPageView } from '../../../electron/shared/contract/sessions.ts'
-import { describeQuarantine } from '../../../electron/shared/messages/evidence.ts'
+import { describeDamagedDocument, describeQuarantine } from '../../../electron/shared/messages/evidence.ts'
 import { documentChecks } from '../../../electron/shared/model/upoInspection.ts'
 import { formatBytes } from '../../../electron/shared/messages/formats.ts'
 import { Button } from '../../components/Button.tsx'
@@ -54,11 +54,11 @@ function QuarantinedPage({ document, onRead, onSave }: DocumentProps) {
 
 function UpoPage({ title, note, document, onRead, onSave }: DocumentProps & { readonly title: string; readonly note: string | null }) {
   const { language, say } = useSpeech()
-  const isQuarantined = document.standing === 'quarantined'
+  const isBad = document.standing === 'quarantined' || document.damagedAt !== null
   return (
-    <li className={isQuarantined ? 'document is-quarantined' : 'document'}>
+    <li className={isBad ? 'document is-quarantined' : 'document'}>
       <header className="document-header">
-        <Icon name={isQuarantined ? 'alert' : 'shield'} />
+        <Icon name={isBad ? 'alert' : 'shield'} />
         <strong>{title}</strong>
         {note !== null && <span>{note}</span>}
         <span className="soft document-size">{formatBytes(language, document.byteLength)}</span>
@@ -70,6 +70,7 @@ function UpoPage({ title, note, document, onRead, onSave }: DocumentProps & { re
           {say('document.save')}
         </Button>
       </header>
+      {document.damagedAt !== null && <p className="document-reason">{describeDamagedDocument(language, document.damagedAt)}</p>}
       <details className="document-facts">
         <summary>{say('session.page.checks')}</summary>
         <CheckList checks={documentChecks(document.checks)} />

@@ -76,7 +76,10 @@ describe('the diagnosis of a missing UPO', () => {
       ['one issued by a unit of local government', { ...UNLISTED, thirdParties: [{ kind: 'third', role: '7', identifier: '9991002067', name: 'Gmina' }] }],
       ['a purchase', { ...UNLISTED, sellerNip: '9991000105', buyerIdentifier: '5265877635' }],
     ],
-    'damaged-here': [['a UPO whose stored bytes changed', { damagedAt: '2026-09-17T08:00:00.000Z' }]],
+    'damaged-here': [
+      ['a UPO whose stored bytes changed', { damagedAt: '2026-09-17T08:00:00.000Z' }],
+      ['an invoice file whose stored bytes changed', { hasUpo: true, hasXml: false, fileDamagedAt: '2026-09-17T08:00:00.000Z' }],
+    ],
     'damaged-on-the-way': [
       ['a file put into quarantine', { quarantineReason: 'html-page' }],
       ['a file cut off on the way', { lastUpoAttempt: failedTry('document-damaged') }],
@@ -84,6 +87,7 @@ describe('the diagnosis of a missing UPO', () => {
     'on-no-list': [
       ['a UPO whose invoice is on no list', { ...UNLISTED, hasUpo: true, hasMetadata: false }],
       ['a UPO from a file whose invoice is on no list', { ...UNLISTED, hasMetadata: false, hasImportedUpo: true }],
+      ['UPO from files that settle nothing, while the list was not read', { ...UNLISTED, hasMetadata: false, isMetadataRead: false, hasImportedUpo: true }],
     ],
     'ksef-is-down': [
       ['an attempt during an outage', { lastUpoAttempt: failedTry('api-unavailable', {}, 503) }],
@@ -119,6 +123,7 @@ describe('the diagnosis of a missing UPO', () => {
       ['a NIP in the place of a VAT number of the EU', { hasUpo: true, buyerIdentifierType: 'VatUe', buyerIdentifier: 'PL9991002015' }],
       ['a company without a NIP', { hasUpo: true, buyerIdentifierType: 'None', buyerIdentifier: null }],
     ],
+    'no-invoice-file': [['a proven one whose file is not here', { hasUpo: true, hasXml: false }]],
   } as const satisfies Record<Cause, readonly (readonly [string, Partial<DiagnosisFacts>])[] | null>
 
   const rows = Object.entries(TABLE).flatMap(([cause, examples]) => (examples ?? []).map(([name, facts]) => [name, cause, facts] as const))

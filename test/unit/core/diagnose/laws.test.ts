@@ -28,6 +28,8 @@ const anyFacts: fc.Arbitrary<DiagnosisFacts> = fc.record({
   statusDetails: fc.array(text, { maxLength: 2 }),
   hasUpo: fc.boolean(),
   hasImportedUpo: fc.boolean(),
+  hasXml: fc.boolean(),
+  fileDamagedAt: fc.constantFrom(null, '2026-09-17T08:00:00.000Z'),
   ksefNumber: maybe(fc.oneof(fc.constantFrom(ACCEPTED.ksefNumber ?? '', '5265877635-20250916-010040-741B3E-46'), text)),
   invoiceNumber: maybe(text),
   invoiceHash: maybe(text),
@@ -91,10 +93,10 @@ describe('the laws of the diagnosis', () => {
     )
   })
 
-  it('an accepted invoice with its UPO, sent in time to a buyer who sees it, has none', () => {
+  it('an accepted invoice with its UPO and its file, sent in time to a buyer who sees it, has none', () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
-        expect(diagnose({ ...facts, statusCode: 200, hasUpo: true, invoicingMode: 'Online', buyerIdentifierType: 'Nip' })).toBeNull()
+        expect(diagnose({ ...facts, statusCode: 200, hasUpo: true, hasXml: true, fileDamagedAt: null, invoicingMode: 'Online', buyerIdentifierType: 'Nip' })).toBeNull()
       }),
     )
   })

@@ -91,3 +91,17 @@ test('an invoice known only by its number is found, whatever came in the place o
   const found = [8, 9].map((number) => archive.searchInvoices(db, { filter: { ...filter, text: ksefNumberOf(number) }, sort: { field: 'issuedOn', descending: true }, offset: 0, limit: 10 }).total)
   expect(found).toEqual([1, 1])
 })
+
+test('of bytes that came to harm no line of verification is claimed, and what is left says so', () => {
+  const db = listed()
+  keepUpo(db, 1, UPO)
+  keepXml(db, 1, fetched(FIRST))
+  damageAll(db)
+  const documents = archive.shownInvoice(db, { id: idOf(db, 1), trusted: [] })?.documents ?? []
+  expect(documents.map(({ kind, damagedAt, certificate }) => ({ kind, damagedAt, certificate }))).toEqual([
+    { kind: 'invoice-upo', damagedAt: AT, certificate: null },
+    { kind: 'invoice', damagedAt: AT, certificate: null },
+  ])
+  expect(new Set(documents.flatMap(({ checks }) => checks.map(({ verdict }) => verdict)))).toEqual(new Set(['not-checked']))
+  expect(archive.diagnosisFacts(db, { invoiceIds: [idOf(db, 1)] })).toMatchObject([{ hasXml: false, damagedAt: AT, fileDamagedAt: AT }])
+})

@@ -15,7 +15,7 @@ const ALL: InvoiceFilter = { text: '', states: [], upo: 'any', xml: 'any', from:
 
 interface Manifest {
   readonly format: string
-  readonly invoices: readonly { readonly ksefNumber: string | null; readonly files: readonly { readonly name: string; readonly kind: string; readonly sha256: string }[]; readonly missing: unknown }[]
+  readonly invoices: readonly { readonly ksefNumber: string | null; readonly files: readonly { readonly name: string; readonly kind: string; readonly sha256: string; readonly origin: string }[]; readonly missing: unknown }[]
 }
 
 let bench: RefreshBench
@@ -61,6 +61,7 @@ describe('handing over', () => {
     const manifest = JSON.parse(files.get('manifest.json')?.toString('utf8') ?? '') as Manifest
     expect(manifest).toMatchObject({ format: 'teczka-upo-bundle', version: 1 })
     expect(manifest.invoices.length).toBe(figures.invoices)
+    expect(new Set(manifest.invoices.flatMap((invoice) => invoice.files.map(({ origin }) => origin)))).toEqual(new Set(['ksef']))
     const kinds = manifest.invoices.flatMap((invoice) => invoice.files.map(({ kind }) => kind))
     expect(kinds.filter((kind) => kind === 'upo').length).toBe(figures.uposStored)
     expect(result).toEqual({ path: target, invoices: figures.invoices, upos: figures.uposStored, xmls: figures.xmlStored, missing: manifest.invoices.filter(({ missing }) => missing !== null).length })
