@@ -1,7 +1,10 @@
 import { hash } from 'node:crypto'
 import { assertDefined } from '../../shared/assert.ts'
+import { nipOf } from '../../shared/model/context.ts'
+import { archiveContext } from '../archiveContext.ts'
 import type { ReadableDb, WritableDb } from '../connection.ts'
 import { deflate } from '../deflated.ts'
+import type { UpoEvidence } from '../deriveProof.ts'
 import { readAccepted } from '../derivationSources.ts'
 import { addFresh, uposOf, type UposByNumber } from '../freshUpos.ts'
 import { isImportRoute } from '../importRoute.ts'
@@ -165,16 +168,21 @@ function insertEntries(db: WritableDb, documents: readonly Placed[]): void {
   runWithRows(db, rows, (values) => `${INSERT_ENTRIES} VALUES ${values}`)
 }
 
-/** The accepted invoices that these UPO name; those that no list has shown yet are put among the others, all in the session that their UPO names (API-NOTES §6.5). */
+/**
+ * The accepted invoices that these UPO name; those that no list has shown yet are put among the others, all in the session that their UPO names (API-NOTES §6.5),
+ * but for the invoices of others that a collective one names besides.
+ */
 function linkKeptUpos(db: WritableDb, documents: readonly Placed[], { facts, sources }: Touched): ReadonlyMap<Placed, readonly number[]> {
   if (documents.length === 0) return new Map()
   const accepted = readAccepted(db, documents.flatMap(({ upos }) => [...upos.keys()]))
   for (const { source } of accepted.values()) sources.set(source.invoiceId, source)
+  const isStranger = strangers(db)
   const unlisted = new Map<string, InvoiceToInsert>()
   for (const { document, upos } of documents) {
     const withoutSession: number[] = []
     for (const [ksefNumber, entries] of upos) {
       const known = accepted.get(ksefNumber)
+      if (known === undefined && isStranger(document, entries)) continue
       if (known === undefined) unlisted.set(ksefNumber, { upos: entries, namedSession: document.sessionReference })
       else if (!known.hasSession) withoutSession.push(known.source.invoiceId)
     }
@@ -184,7 +192,17 @@ function linkKeptUpos(db: WritableDb, documents: readonly Placed[], { facts, sou
   const inserted = insertFromUpo(db, unlisted)
   for (const id of inserted.values()) facts.add(id)
   const idOf = (ksefNumber: string): number => assertDefined(accepted.get(ksefNumber)?.source.invoiceId ?? inserted.get(ksefNumber), 'each is either here or was made just now')
-  return new Map(documents.map((one) => [one, [...one.upos.keys()].map(idOf)]))
+  const isHere = (ksefNumber: string): boolean => accepted.has(ksefNumber) || inserted.has(ksefNumber)
+  return new Map(documents.map((one) => [one, [...one.upos.keys()].filter(isHere).map(idOf)]))
+}
+
+/** Tells which entries of a collective UPO are none of this taxpayer's business: sold by another, in a submission of another (PRODUCT.md: it names other people's invoices). */
+function strangers(db: ReadableDb): (document: DocumentInput, entries: readonly UpoEvidence[]) => boolean {
+  const { identifier } = archiveContext(db)
+  const ownNip = nipOf(identifier)
+  const ownContext = `${identifier.type} ${identifier.value}`
+  return ({ kind, senderContext }, entries) =>
+    kind === 'session-upo' && ownNip !== '' && senderContext !== null && senderContext !== ownContext && entries.every(({ sellerNip }) => sellerNip !== null && sellerNip !== ownNip)
 }
 
 /** Invoice files, and what was set apart: the latter belongs to the invoice in whose place it came, if to any. */

@@ -123,3 +123,18 @@ describe('a UPO from elsewhere', () => {
     expect(invoice(db)).toMatchObject({ state: 'complete' })
   })
 })
+
+test('a collective UPO of somebody else’s submission brings this seller’s invoices and nobody else’s, until a list names them', () => {
+  const db = archiveOfSeller()
+  const others = upoEntry(2, { sellerNip: '9991000105' })
+  const page = (senderContext: string): DocumentInput => imported({ kind: 'session-upo', senderContext, bytes: Buffer.from(senderContext), upoEntries: [upoEntry(1), others] })
+  expect(archive.keepDocument(db, page('Nip 9991000269')).invoiceIds).toHaveLength(1)
+  expect(db.prepare('SELECT ksefNumber FROM invoices').pluck().all()).toEqual([ksefNumber(1)])
+
+  archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(2, { sellerNip: '9991000105', buyerIdentifier: '5252248481' })], role: 'buyer' })
+  expect(db.prepare("SELECT count(*) FROM invoices WHERE sessionUpoDocumentId IS NOT NULL").pluck().get()).toBe(2)
+
+  // Whoever opened the session issued them: self-invoicing.
+  const own = archiveOfSeller()
+  expect(archive.keepDocument(own, page('Nip 5252248481')).invoiceIds).toHaveLength(2)
+})

@@ -225,6 +225,7 @@ test('a document is stored once, unchanged, and cannot be rewritten or taken awa
   expect(archive.documentBytes(db, { documentId: first.documentId })).toEqual({
     documentId: first.documentId,
     kind: 'unrecognised',
+    route: 'link',
     sha256: createHash('sha256').update(bytes).digest('hex'),
     contentType: 'application/xml',
     fetchedAt: '2026-02-02T08:00:00.000Z',
