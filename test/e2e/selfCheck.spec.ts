@@ -57,6 +57,16 @@ test('bytes that came to harm are named by their invoice, left alone by a refres
   await expect(rows.filter({ hasText: xml.invoiceNumber })).toContainText('Faktura (XML)')
   await screenshot('self-check-damaged')
 
+  // Its card claims nothing any more of what was checked when it came.
+  await rows.getByRole('button', { name: `Pokaż fakturę ${upo.invoiceNumber}` }).click()
+  const damaged = page.locator('.document', { hasText: 'Zapisany plik zmienił się na dysku' })
+  await expect(damaged).toHaveCount(1)
+  await expect(damaged.locator('.check-not-checked').first()).toBeVisible()
+  await expect(damaged.locator('.check-confirmed')).toHaveCount(0)
+  await damaged.scrollIntoViewIfNeeded()
+  await screenshot('self-check-damaged-document')
+  await page.getByRole('navigation').getByText(words['nav.self-check']).click()
+
   // The program knows no token yet: the person gives one.
   await page.getByRole('button', { name: /Moja firma/ }).click()
   await page.getByRole('menuitem', { name: words['taxpayers.manage'] }).click()
