@@ -48,7 +48,6 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'invoices.search': 'Search invoices',
   'invoices.search.placeholder': 'Number, KSeF number, NIP, name, amount…',
   'invoices.states': 'State of the invoice',
-  'invoices.without-xml': 'no XML',
   'invoices.columns': 'Columns',
   'invoices.chosen': 'selected',
   'invoices.not-chosen': 'not selected',

@@ -46,7 +46,6 @@ export const pl = {
   'invoices.search': 'Szukaj faktury',
   'invoices.search.placeholder': 'Numer, numer KSeF, NIP, nazwa, kwota…',
   'invoices.states': 'Stan faktury',
-  'invoices.without-xml': 'bez XML',
   'invoices.columns': 'Kolumny',
   'invoices.chosen': 'zaznaczona',
   'invoices.not-chosen': 'niezaznaczona',

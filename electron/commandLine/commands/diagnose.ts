@@ -11,7 +11,7 @@ import type { IdentifyAnswer, IdentifyTarget } from '../../shared/contract/ident
 import type { InvoiceSummary } from '../../shared/contract/invoices.ts'
 import { describeDiagnosis, describeFact, describeSender } from '../../shared/messages/diagnosis.ts'
 import { describeIdentified, describeRemarks } from '../../shared/messages/identify.ts'
-import { labelOfAction, labelOfMove, labelOfState } from '../../shared/messages/labels.ts'
+import { describeState, labelOfAction, labelOfMove } from '../../shared/messages/labels.ts'
 import type { Diagnosis } from '../../shared/model/diagnosis.ts'
 import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
 import { textOption } from '../command.ts'
@@ -112,7 +112,7 @@ function tellInvoice({ output, language }: Invocation, summary: InvoiceSummary, 
   const explanation = explain(language, archived, now)
   const sender = senderOf(factsOf(archived, now))
   output.json({ summary, ...explanation, diagnosis: explanation?.diagnosis ?? null, sender, handled: archived.handled })
-  output.line(`${summary.invoiceNumber ?? '–'}  ${summary.ksefNumber ?? '–'}  ${labelOfState(language, summary.state)}`)
+  output.line(`${summary.invoiceNumber ?? '–'}  ${summary.ksefNumber ?? '–'}  ${describeState(language, summary)}`)
   if (explanation === null) output.line(`  ${TEXTS[language].nothing}`)
   else {
     output.line(`  ${explanation.why}`)

@@ -1,6 +1,6 @@
 import { explainMissingUpo } from '../../core/diagnose/explain.ts'
 import type { InvoiceSummary } from '../../shared/contract/invoices.ts'
-import { labelOfState } from '../../shared/messages/labels.ts'
+import { describeState } from '../../shared/messages/labels.ts'
 import { NO_ARGUMENTS, textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
@@ -27,7 +27,7 @@ export const list: CliCommand = {
         for (const row of rows) {
           const reason = reasons.get(row.id) ?? null
           output.json({ ...row, missing: reason === null ? null : { ...reason.diagnosis, why: reason.why, nextStep: reason.nextStep } })
-          output.line([row.issuedOn ?? '–', row.invoiceNumber ?? '–', row.ksefNumber ?? '–', nameOf(row), labelOfState(language, row.state), reason?.why ?? ''].join('  '))
+          output.line([row.issuedOn ?? '–', row.invoiceNumber ?? '–', row.ksefNumber ?? '–', nameOf(row), describeState(language, row), reason?.why ?? ''].join('  '))
         }
         if (rows.length < PAGE) return EXIT.done
       }

@@ -5,7 +5,7 @@ import type { Language } from '../../shared/contract/program.ts'
 import type { RelatedDocument } from '../../shared/contract/relatedDocuments.ts'
 import { AppError } from '../../shared/errors.ts'
 import { describeCheck, describeDamagedDocument, describeImport, describeQuarantine, labelOfDocumentKind, labelOfVerdict } from '../../shared/messages/evidence.ts'
-import { labelOfState } from '../../shared/messages/labels.ts'
+import { describeState } from '../../shared/messages/labels.ts'
 import { describeCutRelations, describeRelation } from '../../shared/messages/relations.ts'
 import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
 import { textOption } from '../command.ts'
@@ -66,7 +66,7 @@ export const show: CliCommand = {
         for (const [label, value] of [
           ['P_2', summary.invoiceNumber],
           ['KSeF', summary.ksefNumber],
-          ['', labelOfState(language, summary.state)],
+          ['', describeState(language, summary)],
           ['P_1', dates.issuedOn],
           ['DataPrzeslaniaDokumentu', dates.sentAt?.written],
           ['invoicingDate', dates.invoicingDate?.written],

@@ -11,6 +11,7 @@ type Route = (typeof ROUTES)[number]
 
 type LabelId =
   | `state.${InvoiceState}`
+  | 'state.without-xml'
   | `move.${Move}`
   | `action.${Action}`
   | `history.${HistoryEntry['kind']}`
@@ -28,6 +29,7 @@ export const labelMessages = {
     'state.unclear': 'Do wyjaśnienia',
     'state.received': 'UPO ma wystawca',
     'state.with-sender': 'UPO ma wysyłający',
+    'state.without-xml': 'bez XML',
     'move.nobody': 'Nikt nic nie musi robić',
     'move.app': 'Ruch Teczki: zrobi to przy odświeżaniu',
     'move.user': 'Twój ruch',
@@ -96,6 +98,7 @@ export const labelMessages = {
     'state.unclear': 'To be clarified',
     'state.received': 'UPO with the issuer',
     'state.with-sender': 'UPO with the sender',
+    'state.without-xml': 'no XML',
     'move.nobody': 'Nobody needs to do anything',
     'move.app': 'Teczka’s move: done at the next refresh',
     'move.user': 'Your move',
@@ -159,6 +162,16 @@ export const labelMessages = {
 
 export function labelOfState(language: Language, state: InvoiceState): string {
   return formatMessage(labelMessages, language, `state.${state}`)
+}
+
+/** What a proven invoice lacks to be complete (PRODUCT.md, "complete"); null where it lacks nothing. */
+export function labelOfMissingFile(language: Language, { state, hasXml }: { readonly state: InvoiceState; readonly hasXml: boolean }): string | null {
+  return !hasXml && (state === 'complete' || state === 'complete-session-upo') ? formatMessage(labelMessages, language, 'state.without-xml') : null
+}
+
+/** The same in one line: "Komplet · bez XML". */
+export function describeState(language: Language, invoice: { readonly state: InvoiceState; readonly hasXml: boolean }): string {
+  return [labelOfState(language, invoice.state), labelOfMissingFile(language, invoice)].filter((part) => part !== null).join(' · ')
 }
 
 /** Whose move it is, in words. */

@@ -1,5 +1,5 @@
 import type { InvoiceState } from '../../../electron/shared/model/invoiceStatus.ts'
-import { labelOfState } from '../../../electron/shared/messages/labels.ts'
+import { labelOfMissingFile, labelOfState } from '../../../electron/shared/messages/labels.ts'
 import { Icon, type IconName } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import './StateBadge.css'
@@ -17,13 +17,13 @@ export const STATE_ICONS = {
 
 /** The state of an invoice: an icon and words, so never colour alone. A complete one may still lack its XML. */
 export function StateBadge({ state, lacksXml = false }: { readonly state: InvoiceState; readonly lacksXml?: boolean }) {
-  const { language, say } = useSpeech()
-  const isComplete = state === 'complete' || state === 'complete-session-upo'
+  const { language } = useSpeech()
+  const missing = labelOfMissingFile(language, { state, hasXml: !lacksXml })
   return (
     <span className={`state-badge state-${state}`}>
       <Icon name={STATE_ICONS[state]} size={15} />
       <span className="state-badge-text">{labelOfState(language, state)}</span>
-      {isComplete && lacksXml && <span className="state-badge-mark">{say('invoices.without-xml')}</span>}
+      {missing !== null && <span className="state-badge-mark">{missing}</span>}
     </span>
   )
 }
