@@ -94,15 +94,14 @@ export const RULES: readonly Rule[] = [
     applies: (facts) => isAccepted(facts) && (facts.hasUpo ? facts.fileDamagedAt !== null : facts.damagedAt !== null),
   },
   {
-    // KSeF's own UPO proves it all the same. Files from elsewhere do not, beside a list that does not have the invoice, or where they are in doubt themselves.
-    cause: 'on-no-list',
+    // Files from elsewhere prove nothing beside a list that does not have the invoice, or where they are in doubt themselves.
+    cause: 'upo-from-file-only',
     move: 'user',
-    actions: ['copy-reference'],
-    avoid: 'send-original-again',
+    actions: ['refresh', 'copy-reference'],
+    avoid: 'use-as-receipt',
     deadline: null,
     restsOn: ['isUpoFromFile', ...WHICH, 'sessionReference', 'isOnMetadataList'],
-    applies: ({ statusCode, hasUpo, hasMetadata, isMetadataRead, hasImportedUpo }) =>
-      statusCode === null && !hasMetadata && (hasUpo ? isMetadataRead && !hasImportedUpo : hasImportedUpo),
+    applies: (facts) => lacksUpo(facts) && facts.statusCode === null && !facts.hasMetadata && facts.hasImportedUpo,
   },
   {
     cause: 'upo-is-the-senders',
@@ -253,6 +252,16 @@ export const RULES: readonly Rule[] = [
     deadline: null,
     restsOn: [...WHICH, 'sessionReference', 'lastRefreshAt', 'lastTryAt', 'lastTryCode', 'httpStatus'],
     applies: lacksUpo,
+  },
+  {
+    // KSeF's own UPO proves it all the same.
+    cause: 'on-no-list',
+    move: 'user',
+    actions: ['copy-reference'],
+    avoid: 'send-original-again',
+    deadline: null,
+    restsOn: [...WHICH, 'sessionReference', 'isOnMetadataList'],
+    applies: (facts) => facts.hasUpo && facts.statusCode === null && !facts.hasMetadata && facts.isMetadataRead && !facts.hasImportedUpo,
   },
   {
     cause: 'sent-late',

@@ -47,9 +47,13 @@ export const causeMessages = {
     'damaged-on-the-way.sentence': 'Pobrany plik nie jest prawidłowym UPO tej faktury{reason, select, none {} other { ({reason})}}, dlatego odłożyliśmy go osobno.',
     'damaged-on-the-way.next': 'Odśwież – pobierzemy UPO jeszcze raz; odłożony plik zachowamy do wyjaśnień.',
     'on-no-list.label': 'na żadnej liście',
-    'on-no-list.sentence': '{upoFile, select, missed {UPO tej faktury wczytano z pliku, a KSeF nie ma jej na liście faktur sprzedaży, choć powinna tam być.} open {UPO tej faktury są tylko z plików i niczego nie rozstrzygają: przeczą sobie albo numer KSeF jest w nich błędny.} other {KSeF wystawił UPO dla tej faktury, ale nie pokazuje jej na liście faktur.}}',
-    'on-no-list.next': 
-      '{upoFile, select, missed {Sprawdź, skąd jest ten plik: dopóki KSeF nie pokazuje faktury, sam plik jej nie dowodzi. Numer KSeF sprawdzisz u tego, kto ją wysłał.} open {Odśwież z KSeF: rozstrzygnie lista faktur.} other {UPO jest zapisane; zgłoś sprawę w formularzu KSeF, podając numer KSeF i numer sesji (Kopiuj).}}',
+    'on-no-list.sentence': 'KSeF wystawił UPO dla tej faktury, ale nie pokazuje jej na liście faktur.',
+    'on-no-list.next': 'UPO jest zapisane; zgłoś sprawę w formularzu KSeF, podając numer KSeF i numer sesji (Kopiuj).',
+    'upo-from-file-only.label': 'UPO tylko z pliku',
+    'upo-from-file-only.sentence':
+      '{upoFile, select, missed {UPO tej faktury wczytano z pliku, a KSeF nie ma jej na liście faktur sprzedaży, choć powinna tam być.} other {UPO tej faktury są tylko z plików i niczego nie rozstrzygają: przeczą sobie albo numer KSeF jest w nich błędny.}}',
+    'upo-from-file-only.next':
+      '{upoFile, select, missed {Sprawdź, skąd jest ten plik: dopóki KSeF nie pokazuje faktury, sam plik jej nie dowodzi. Numer KSeF sprawdzisz u tego, kto ją wysłał.} other {Odśwież z KSeF: rozstrzygnie lista faktur.}}',
     'ksef-is-down.label': 'KSeF nie działa',
     'ksef-is-down.sentence': 'KSeF nie odpowiada tak, jak powinien{since, select, none {} other { od {since}}}; brak UPO nie wynika z Twojego błędu.',
     'ksef-is-down.next': 'Poczekaj na komunikat o zakończeniu awarii lub przerwy{newDay, select, none { – zwykle przesuwa on termin dosłania} other {; nowy termin dosłania: {newDay}}}, a potem odśwież.',
@@ -141,9 +145,13 @@ export const causeMessages = {
     'damaged-on-the-way.sentence': 'The file that came is not a valid UPO of this invoice{reason, select, none {} other { ({reason})}}, so we have put it aside.',
     'damaged-on-the-way.next': 'Refresh – we will fetch the UPO again; the file put aside is kept in case it is needed.',
     'on-no-list.label': 'on no list',
-    'on-no-list.sentence': '{upoFile, select, missed {The UPO of this invoice was loaded from a file, and KSeF does not have the invoice on the list of sales where it should be.} open {The UPO of this invoice are from files only and settle nothing: they contradict each other, or name a wrong KSeF number.} other {KSeF issued a UPO for this invoice but does not show it on the list of invoices.}}',
-    'on-no-list.next': 
-      '{upoFile, select, missed {Find out where the file comes from: as long as KSeF does not show the invoice, the file alone proves nothing. Whoever sent it can check the KSeF number.} open {Refresh from KSeF: its list of invoices settles it.} other {The UPO is stored; report it with the KSeF form, giving the KSeF number and the session number (Copy).}}',
+    'on-no-list.sentence': 'KSeF issued a UPO for this invoice but does not show it on the list of invoices.',
+    'on-no-list.next': 'The UPO is stored; report it with the KSeF form, giving the KSeF number and the session number (Copy).',
+    'upo-from-file-only.label': 'UPO from a file only',
+    'upo-from-file-only.sentence':
+      '{upoFile, select, missed {The UPO of this invoice was loaded from a file, and KSeF does not have the invoice on the list of sales where it should be.} other {The UPO of this invoice are from files only and settle nothing: they contradict each other, or name a wrong KSeF number.}}',
+    'upo-from-file-only.next':
+      '{upoFile, select, missed {Find out where the file comes from: as long as KSeF does not show the invoice, the file alone proves nothing. Whoever sent it can check the KSeF number.} other {Refresh from KSeF: its list of invoices settles it.}}',
     'ksef-is-down.label': 'KSeF is down',
     'ksef-is-down.sentence': 'KSeF is not answering as it should{since, select, none {} other { since {since}}}; the missing UPO is not your fault.',
     'ksef-is-down.next': 'Wait for the notice that the outage or maintenance is over{newDay, select, none { – it usually moves the deadline} other {; new deadline for sending: {newDay}}}, then refresh.',

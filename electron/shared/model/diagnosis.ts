@@ -17,6 +17,7 @@ export const CAUSES = [
   'damaged-on-the-way',
   'damaged-here',
   'on-no-list',
+  'upo-from-file-only',
   'ksef-is-down',
   'no-network',
   'waits-for-limit',

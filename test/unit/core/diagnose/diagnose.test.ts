@@ -84,8 +84,8 @@ describe('the diagnosis of a missing UPO', () => {
       ['a file put into quarantine', { quarantineReason: 'html-page' }],
       ['a file cut off on the way', { lastUpoAttempt: failedTry('document-damaged') }],
     ],
-    'on-no-list': [
-      ['a UPO whose invoice is on no list', { ...UNLISTED, hasUpo: true, hasMetadata: false }],
+    'on-no-list': [['a UPO whose invoice is on no list', { ...UNLISTED, hasUpo: true, hasMetadata: false }]],
+    'upo-from-file-only': [
       ['a UPO from a file whose invoice is on no list', { ...UNLISTED, hasMetadata: false, hasImportedUpo: true }],
       ['UPO from files that settle nothing, while the list was not read', { ...UNLISTED, hasMetadata: false, isMetadataRead: false, hasImportedUpo: true }],
     ],
