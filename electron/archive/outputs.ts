@@ -182,7 +182,7 @@ export interface DiagnosisFacts extends RelatedInvoice {
   readonly fileDamagedAt: string | null
   /** The accepted invoice that `originalKsefNumber` of a 440 names, when it is here. */
   readonly original: RelatedInvoice | null
-  /** Accepted, with the same own number (and seller and type, where both are known). At most five, newest first. */
+  /** Accepted, of the same seller, with the same own number (and type, where both are known). At most five, newest first. */
   readonly acceptedWithSameNumber: readonly RelatedInvoice[]
   /** Accepted, with the same hash: the same file. */
   readonly acceptedWithSameHash: readonly RelatedInvoice[]

@@ -12,11 +12,15 @@ import type { KsefContext } from '../../electron/shared/model/context.ts'
 
 export const CONTEXT: KsefContext = { environment: 'test', identifier: { type: 'Nip', value: '5252248481' } }
 
-/** A migrated archive in memory, closed when the test ends. */
-export function emptyArchive(): WritableDb {
+/** A migrated archive in memory, closed when the test ends; nobody's unless somebody is named. */
+export function emptyArchive(owner: KsefContext | null = null): WritableDb {
   const db = new Database(':memory:')
   configure(db)
   migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS })
+  if (owner !== null) {
+    const write = db.prepare('INSERT INTO archiveInfo (key, value) VALUES (?, ?)')
+    for (const said of Object.entries({ environment: owner.environment, identifierType: owner.identifier.type, identifierValue: owner.identifier.value })) write.run(said)
+  }
   onTestFinished(() => {
     db.close()
   })

@@ -4,6 +4,7 @@ import { IS_IMPORTED } from '../importRoute.ts'
 import { fromFlag, isAccepted, type InvoiceRow } from '../invoiceRow.ts'
 import type { InvoiceThirdParty } from '../../shared/model/invoiceFacts.ts'
 import type { RefreshResult } from '../../shared/contract/jobs.ts'
+import { nipOf } from '../../shared/model/context.ts'
 import type { DiagnosisFacts, LastRun, RelatedInvoice } from '../outputs.ts'
 import { metadataRead } from '../metadataRead.ts'
 import { readInvoice } from '../refreshDerived.ts'
@@ -12,6 +13,7 @@ import { lastAttempt } from './attempts.ts'
 import { handledMark } from './handled.ts'
 import { RECEIVED_RANK } from './invoiceFilter.ts'
 import { findAccepted } from './recordMetadata.ts'
+import { SAME_NUMBER } from './sameNumber.ts'
 import { sendingOf } from './sending.ts'
 
 const MOST_RELATED = 5
@@ -90,18 +92,18 @@ function toFacts(db: ReadableDb, row: InvoiceRow, shared: SharedFacts): Diagnosi
     hasXml: row.hasXml === 1,
     fileDamagedAt: row.hasXml === 1 ? null : fileDamagedAt(db, row.id),
     original: originalOf(db, statusExtensions.originalKsefNumber ?? null),
-    ...relations(db, row),
+    ...relations(db, row, nipOf(shared.context.identifier)),
   }
 }
 
 type Relations = Pick<DiagnosisFacts, 'acceptedWithSameNumber' | 'acceptedWithSameHash' | 'technicalCorrections'>
 
 /** An accepted invoice is settled by nothing: for it nobody looks, and there are far more of them. */
-function relations(db: ReadableDb, row: InvoiceRow): Relations {
+function relations(db: ReadableDb, row: InvoiceRow, ownNip: string): Relations {
   if (isAccepted(row)) return { acceptedWithSameNumber: [], acceptedWithSameHash: [], technicalCorrections: [] }
   const { id, invoiceHash } = row
   return {
-    acceptedWithSameNumber: row.invoiceNumber === null ? [] : related(db, SAME_NUMBER, { ...row }),
+    acceptedWithSameNumber: related(db, WITH_SAME_NUMBER, { id, ownNip }),
     acceptedWithSameHash: invoiceHash === null ? [] : related(db, SAME_HASH, { id, invoiceHash }),
     technicalCorrections: invoiceHash === null ? [] : related(db, CORRECTIONS, { id, invoiceHash }),
   }
@@ -168,10 +170,6 @@ function toRelated(row: InvoiceRow): RelatedInvoice {
 const ACCEPTED = `id <> @id AND ifnull(statusCode, 200) = 200`
 const NEWEST = `ORDER BY acquiredAt DESC, id DESC LIMIT ${MOST_RELATED}`
 
-// The duplicate rule is seller NIP + type + number (API-NOTES §5); a part that is not known on either side does not speak against it.
-const SAME_NUMBER = `
-SELECT * FROM invoices WHERE ${ACCEPTED} AND invoiceNumberKey = @invoiceNumberKey AND invoiceNumber = @invoiceNumber
-  AND (sellerNip = @sellerNip OR sellerNip IS NULL OR @sellerNip IS NULL)
-  AND (invoiceType = @invoiceType OR invoiceType IS NULL OR @invoiceType IS NULL) ${NEWEST}`
+const WITH_SAME_NUMBER = `SELECT * FROM invoices WHERE ${ACCEPTED} AND id IN (${SAME_NUMBER}) ${NEWEST}`
 const SAME_HASH = `SELECT * FROM invoices WHERE ${ACCEPTED} AND invoiceHash = @invoiceHash ${NEWEST}`
 const CORRECTIONS = `SELECT * FROM invoices WHERE ${ACCEPTED} AND hashOfCorrectedInvoice = @invoiceHash ${NEWEST}`

@@ -1,14 +1,17 @@
 import type { InvoiceId } from '../../shared/contract/common.ts'
 import type { RelatedDocument } from '../../shared/contract/relatedDocuments.ts'
 import type { InvoiceReference } from '../../shared/model/invoiceFacts.ts'
+import { nipOf } from '../../shared/model/context.ts'
 import { DUPLICATE_STATUS, isRejected } from '../../shared/model/invoiceStatus.ts'
 import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
 import type { RelationDirection, RelationGround, RelationKind } from '../../shared/model/relation.ts'
+import { archiveContext } from '../archiveContext.ts'
 import type { ReadableDb } from '../connection.ts'
 import { isAccepted, type InvoiceRow } from '../invoiceRow.ts'
 import { ksefNumberBody } from '../ksefNumberBody.ts'
 import { numberKey } from '../sortKeys.ts'
 import { statement } from '../statements.ts'
+import { SAME_NUMBER } from './sameNumber.ts'
 
 /** A correction may name thousands; more than this nobody reads on a card. */
 const MOST = 100
@@ -125,9 +128,9 @@ function technicalCorrections(search: Search, { id, invoiceHash, hashOfCorrected
 
 /** Submissions under one own number: refused ones and the one that was accepted later, repeated ones and the first. */
 function sameNumber(search: Search, row: InvoiceRow): readonly RelatedDocument[] {
-  const { id, invoiceNumber, invoiceNumberKey, sellerNip, invoiceType, invoicingAt, statusCode } = row
-  if (invoiceNumber === null) return []
-  const others = firstOf(search, statement(search.db, SAME_NUMBER).all({ id, invoiceNumber, invoiceNumberKey, sellerNip, invoiceType, limit: MOST + 1 }) as Target[])
+  const { db } = search
+  const { id, invoicingAt, statusCode } = row
+  const others = firstOf(search, statement(db, WITH_SAME_NUMBER).all({ id, ownNip: nipOf(archiveContext(db).identifier), limit: MOST + 1 }) as Target[])
   return others.flatMap((other) => {
     const [accepted, refused] = isAccepted(row) ? [{ invoicingAt }, other] : [other, { statusCode, invoicingAt }]
     if (!isAccepted(row) && !isAccepted(other)) return []
@@ -175,8 +178,4 @@ ORDER BY s.issuedOn, s.id, r.position LIMIT @limit`
 const BY_HASH = `SELECT ${TARGET} FROM invoices WHERE invoiceHash = ? AND id <> ? ORDER BY ${ACCEPTED}, id LIMIT 1`
 const BY_CORRECTED_HASH = `SELECT ${TARGET} FROM invoices WHERE hashOfCorrectedInvoice = ? AND id <> ? ORDER BY id LIMIT ?`
 
-const SAME_NUMBER = `
-SELECT ${TARGET} FROM invoices WHERE invoiceNumberKey = @invoiceNumberKey AND invoiceNumber = @invoiceNumber AND id <> @id
-  AND (sellerNip = @sellerNip OR sellerNip IS NULL OR @sellerNip IS NULL)
-  AND (invoiceType = @invoiceType OR invoiceType IS NULL OR @invoiceType IS NULL)
-ORDER BY id LIMIT @limit`
+const WITH_SAME_NUMBER = `SELECT ${TARGET} FROM invoices WHERE id IN (${SAME_NUMBER}) ORDER BY id LIMIT @limit`

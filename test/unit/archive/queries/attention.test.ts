@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { archiveOperations as archive } from '../../../../electron/core/archiveOperations.ts'
 import type { WritableDb } from '../../../../electron/archive/connection.ts'
-import { emptyArchive, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../../support/archive.ts'
+import { CONTEXT, emptyArchive, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../../support/archive.ts'
 
 const AT = '2026-02-02T08:00:00.000Z'
 const NOW = '2026-02-03T08:00:00.000Z'
 
 function withInvoices(...invoices: Parameters<typeof listedInvoice>[]): { readonly db: WritableDb; readonly ids: readonly number[] } {
-  const db = emptyArchive()
+  const db = emptyArchive(CONTEXT)
   archive.recordListedSessions(db, { listedAt: AT, sessions: [listedSession()] })
   const recorded = archive.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices: invoices.map((given) => listedInvoice(...given)) })
   return { db, ids: recorded.map(({ invoiceId }) => invoiceId) }

@@ -8,7 +8,7 @@ import { recordReading } from '../../../../electron/archive/queries/invoiceReadi
 import type { InvoiceReference } from '../../../../electron/shared/model/invoiceFacts.ts'
 import { describeRelation } from '../../../../electron/shared/messages/relations.ts'
 import { composeKsefNumber } from '../../../../electron/shared/model/ksefNumber.ts'
-import { emptyArchive, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
+import { CONTEXT, emptyArchive, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
 
 const AT = '2026-02-02T08:00:00.000Z'
 const number = (index: number): string => composeKsefNumber('5252248481', '2026-02-01', index.toString(16).toUpperCase().padStart(12, '0'))
@@ -37,7 +37,7 @@ const relatedOf = (db: WritableDb, id: number) => archive.invoiceDetail(db, { id
 const briefly = (db: WritableDb, id: number) => relatedOf(db, id).map(({ kind, direction, hasWrongChecksum, found }) => [kind, direction, found?.id ?? null, found?.by ?? null, hasWrongChecksum])
 
 test('repeated submissions are told apart by their moment and session', () => {
-  const db = emptyArchive()
+  const db = emptyArchive(CONTEXT)
   const first = add(db, 1)
   add(db, 2, { invoiceNumber: 'FV/1/2026', ksefNumber: null, statusCode: 440, invoicingDate: '2026-02-01T10:15:00.000Z' })
   const [repeated] = relatedOf(db, first)
@@ -135,7 +135,7 @@ test('a technical correction is linked by the hash of the file that it replaces,
 })
 
 test('what was refused is linked with what was accepted later under its number, a repeated submission with the first', () => {
-  const db = emptyArchive()
+  const db = emptyArchive(CONTEXT)
   const refused = add(db, 1, { statusCode: 450, ksefNumber: null, invoicingDate: '2026-01-31T09:00:00Z' })
   const accepted = add(db, 2, { invoiceNumber: 'FV/1/2026' })
   const repeated = add(db, 3, { invoiceNumber: 'FV/1/2026', statusCode: 440, ksefNumber: null })
@@ -147,6 +147,13 @@ test('what was refused is linked with what was accepted later under its number, 
     ['duplicate', 'from', repeated, 'own-number', false],
   ])
   expect(relatedOf(db, refusedAfterwards)).toEqual([])
+})
+
+test('a purchase under the number of a refused sale is no link of it', () => {
+  const db = emptyArchive(CONTEXT)
+  const refused = add(db, 1, { statusCode: 415, ksefNumber: null, invoicingDate: '2026-01-31T09:00:00Z' })
+  archive.recordMetadata(db, { readAt: AT, role: 'buyer', items: [metadata(2, { ksefNumber: composeKsefNumber('5265877635', '2026-02-01', '000000000002'), invoiceNumber: 'FV/1/2026', sellerNip: '5265877635' })] })
+  expect([relatedOf(db, refused), relatedOf(db, 2)]).toEqual([[], []])
 })
 
 test('the flags of the buyer are those of the file', () => {
@@ -164,7 +171,7 @@ const CODES = fc.array(fc.constantFrom(200, 440, 450), { minLength: 6, maxLength
 
 test('whatever one document refers to says that it comes from there', () => {
   const law = fc.property(FILES, CODES, (files, codes) => {
-    const db = emptyArchive()
+    const db = emptyArchive(CONTEXT)
     const ids = codes.map((statusCode, index) => add(db, index + 1, { invoiceNumber: `FV/${(index % 4) + 1}/2026`, statusCode, ...(statusCode === 200 ? {} : { ksefNumber: null }) }))
     for (const { source, references } of files) {
       addFile(db, source, ids[source - 1]!, references.map(({ target, way }) => ({ ...(way === 'own' ? {} : { ksefNumber: way === 'misquoted' ? misquoted(target) : number(target) }), ...(way === 'ksef' ? {} : { invoiceNumber: `FV/${target}/2026` }) })))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { assertDefined } from '../../../../electron/shared/assert.ts'
 import type { WritableDb } from '../../../../electron/archive/connection.ts'
 import type { AttemptInput } from '../../../../electron/archive/inputs.ts'
@@ -9,7 +9,7 @@ import { rebuildDerived } from '../../../../electron/archive/rebuildDerived.ts'
 import { diagnosisFacts, incompleteDiagnosisFacts } from '../../../../electron/archive/queries/diagnosisFacts.ts'
 import { InvoiceDetail, type InvoiceFilter } from '../../../../electron/shared/contract/invoices.ts'
 import type { InvoiceId } from '../../../../electron/shared/contract/common.ts'
-import { emptyArchive, explain, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../../support/archive.ts'
+import { CONTEXT, emptyArchive, explain, FACTS, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../../support/archive.ts'
 
 const AT = '2026-02-02T08:00:00.000Z'
 const LATER = '2026-02-03T08:00:00.000Z'
@@ -163,7 +163,7 @@ test('the detail of an invoice is what the contract says, with its documents and
 })
 
 test('a diagnosis finds the original of a duplicate, the same number, the same file and a technical correction', () => {
-  const db = emptyArchive()
+  const db = emptyArchive(CONTEXT)
   const [duplicate, rejected] = record(
     db,
     listedInvoice(1, { statusCode: 440, ksefNumber: null, invoiceHash: hashOf(2), invoiceNumber: 'FV/2/2026', statusExtensions: { originalKsefNumber: ksefNumber(2), other: null } }),
@@ -191,12 +191,46 @@ test('a diagnosis finds the original of a duplicate, the same number, the same f
   expect(numbers(second!.technicalCorrections)).toEqual([ksefNumber(4)])
 })
 
-test('an invoice of another seller under the same number does not settle this one', () => {
-  const db = emptyArchive()
-  const [rejected] = record(db, listedInvoice(1, { statusCode: 450, ksefNumber: null, invoiceNumber: 'FV/2/2026' }), listedInvoice(2))
-  archive.applyInvoiceFacts(db, { invoiceId: rejected!, facts: { ...listedMetadata(1), sellerNip: '1111111111' } })
-  archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(2)] })
-  expect(diagnosisFacts(db, { invoiceIds: [rejected!] })[0]!.acceptedWithSameNumber).toEqual([])
+describe('an invoice under the number of a refused one', () => {
+  const OTHER = '1111111111'
+  const sameNumber = (db: WritableDb, id: number) => diagnosisFacts(db, { invoiceIds: [id] })[0]!.acceptedWithSameNumber.map((invoice) => invoice.ksefNumber)
+  const ofOther = ksefNumber(9).replace(/^\d{10}/, OTHER)
+  const refused = listedInvoice(1, { statusCode: 415, ksefNumber: null })
+  /** A refused sale, of which the list of its session names no seller. */
+  function refusedSale() {
+    const db = emptyArchive(CONTEXT)
+    const [id] = record(db, refused)
+    return { db, id: id! }
+  }
+
+  test('is its own where it is of this company, as its KSeF number tells before any list of invoices', () => {
+    const { db, id } = refusedSale()
+    record(db, refused, listedInvoice(2, { invoiceNumber: 'FV/1/2026' }))
+    expect(sameNumber(db, id)).toEqual([ksefNumber(2)])
+    archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(2, { invoiceNumber: 'FV/1/2026' })] })
+    expect(sameNumber(db, id)).toEqual([ksefNumber(2)])
+  })
+
+  test('is a stranger where a supplier sold, or another whose invoices this company issues', () => {
+    const { db, id } = refusedSale()
+    archive.recordMetadata(db, { readAt: AT, role: 'buyer', items: [listedMetadata(9, { ksefNumber: ofOther, invoiceNumber: 'FV/1/2026', sellerNip: OTHER })] })
+    expect(sameNumber(db, id)).toEqual([])
+    record(db, refused, listedInvoice(2, { ksefNumber: ofOther.replace(/..$/, '11'), invoiceNumber: 'FV/1/2026' }))
+    expect(sameNumber(db, id)).toEqual([])
+  })
+
+  test('is one of the seller that its own file names', () => {
+    const { db, id } = refusedSale()
+    record(db, refused, listedInvoice(2, { ksefNumber: ofOther, invoiceNumber: 'FV/1/2026' }), listedInvoice(3, { invoiceNumber: 'FV/1/2026' }))
+    archive.applyInvoiceFacts(db, { invoiceId: id, facts: { ...FACTS, sellerNip: OTHER } })
+    expect(sameNumber(db, id)).toEqual([ofOther])
+  })
+
+  test('settles nothing in an archive that does not say whose it is', () => {
+    const db = emptyArchive()
+    const [id] = record(db, refused, listedInvoice(2, { invoiceNumber: 'FV/1/2026' }))
+    expect(sameNumber(db, id!)).toEqual([])
+  })
 })
 
 test('everything that is not proven is diagnosed, page by page', () => {

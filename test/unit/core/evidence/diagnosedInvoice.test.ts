@@ -10,12 +10,12 @@ import { factsOf } from '../../../../electron/core/diagnose/factsOf.ts'
 import { diagnosisFacts } from '../../../../electron/core/evidence/diagnosisFacts.ts'
 import type { Diagnosis } from '../../../../electron/shared/model/diagnosis.ts'
 import type { RefreshResult } from '../../../../electron/shared/contract/jobs.ts'
-import { emptyArchive, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
+import { CONTEXT, emptyArchive, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
 
 const NOW = '2026-03-20T10:00:00.000Z'
 
 function archiveWith(...invoices: ReturnType<typeof listedInvoice>[]): WritableDb {
-  const db = emptyArchive()
+  const db = emptyArchive(CONTEXT)
   recordListedSessions(db, { listedAt: NOW, sessions: [listedSession()] })
   recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: NOW, invoices })
   return db
