@@ -51,6 +51,16 @@ test('a duplicate repeats the accepted invoice of its own file, whatever number 
   expect(diagnosed(db, 2)).toMatchObject({ cause: 'duplicate', duplicateCase: 'same-file', originalKsefNumber: ksefNumber(1) })
 })
 
+test('a duplicate whose first invoice is not here names the number that KSeF gives, not what another seller issued under the same', () => {
+  const ofSupplier = ksefNumber(5).replace(/^\d{10}/, '9993000003')
+  const duplicateOf = (named: string) => listedInvoice(2, { invoiceNumber: 'FV/1', statusCode: 440, ksefNumber: null, acquisitionDate: null, statusExtensions: { originalKsefNumber: named } })
+  const selfInvoice = listedInvoice(1, { invoiceNumber: 'FV/1', ksefNumber: ofSupplier })
+  expect(diagnosed(archiveWith(selfInvoice, duplicateOf(ksefNumber(9))), 2)).toMatchObject({ cause: 'duplicate', originalKsefNumber: ksefNumber(9) })
+  const sale = listedInvoice(1, { invoiceNumber: 'FV/1' })
+  const named = ofSupplier.replace(/..$/, '11')
+  expect(diagnosed(archiveWith(sale, duplicateOf(named)), 2)).toMatchObject({ cause: 'duplicate', originalKsefNumber: named })
+})
+
 test('who sent an invoice that no list of submissions shows is told once all of them were read', () => {
   const db = emptyArchive()
   recordMetadata(db, { readAt: NOW, items: [listedMetadata(1)] })
