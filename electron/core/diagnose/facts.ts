@@ -62,7 +62,7 @@ export interface DiagnosisFacts {
   readonly lastRun: RunEnd | null
   /** For 440: the earlier invoice as KSeF names it and as far as this archive knows it. */
   readonly original: OriginalFacts | null
-  /** For rejected and failed ones: KSeF number of the same invoice accepted later in this context. */
+  /** For rejected and failed ones: KSeF number of the same invoice accepted in this context, later or as the very same file. */
   readonly settledByKsefNumber: string | null
   /** Comparable content of this invoice, where its XML is here. */
   readonly content: ComparableContent | null

@@ -70,10 +70,13 @@ function originalOf(archived: ArchivedFacts): OriginalFacts | null {
   return named === null ? null : { ksefNumber: named, invoiceHash: null, content: null }
 }
 
-/** The same file, its technical correction, or the same own number, accepted later: what was accepted before this one was refused may be another invoice under its number. */
+/**
+ * The same file, accepted at any time; its technical correction or the same own number, accepted later: what was accepted under that number before
+ * this one was refused may be another invoice.
+ */
 function settledBy({ acceptedWithSameHash, technicalCorrections, acceptedWithSameNumber, invoicingAt }: ArchivedFacts): RelatedInvoice | undefined {
   const isLater = ({ acquiredAt }: RelatedInvoice): boolean => acquiredAt !== null && invoicingAt !== null && Date.parse(acquiredAt) > Date.parse(invoicingAt)
-  return [...technicalCorrections, ...acceptedWithSameHash, ...acceptedWithSameNumber].find(isLater)
+  return acceptedWithSameHash[0] ?? [...technicalCorrections, ...acceptedWithSameNumber].find(isLater)
 }
 
 /** Null unless something of the content is known: two unknown buyers are not the same buyer. */

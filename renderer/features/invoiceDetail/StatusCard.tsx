@@ -22,7 +22,7 @@ const TONES = {
   'with-sender': 'info',
 } as const satisfies Record<InvoiceDetail['summary']['state'], NoticeTone>
 
-/** What nobody has to do anything about is no alarm: a UPO that is rightly with somebody else, an invoice that was accepted later. */
+/** What nobody has to do anything about is no alarm: a UPO that is rightly with somebody else, one whose invoice is accepted all the same. */
 function toneOf({ summary, diagnosis }: InvoiceDetail): NoticeTone {
   const isQuiet = diagnosis !== null && urgencyOf(diagnosis) === 'quiet'
   return isQuiet && !summary.hasUpo ? 'info' : TONES[summary.state]

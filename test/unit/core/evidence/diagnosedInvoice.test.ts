@@ -8,6 +8,8 @@ import { keepDocument } from '../../../../electron/archive/queries/keepDocument.
 import { diagnose } from '../../../../electron/core/diagnose/diagnose.ts'
 import { factsOf } from '../../../../electron/core/diagnose/factsOf.ts'
 import { diagnosisFacts } from '../../../../electron/core/evidence/diagnosisFacts.ts'
+import { LANGUAGES } from '../../../../electron/shared/contract/program.ts'
+import { describeDiagnosis, describeFact } from '../../../../electron/shared/messages/diagnosis.ts'
 import type { Diagnosis } from '../../../../electron/shared/model/diagnosis.ts'
 import type { RefreshResult } from '../../../../electron/shared/contract/jobs.ts'
 import { CONTEXT, emptyArchive, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
@@ -39,6 +41,20 @@ test('a rejected invoice is settled by one of its number that was accepted later
   const accepted = listedInvoice(1, { invoiceNumber: 'FV/7', acquisitionDate: '2026-02-01T09:00:00+00:00' })
   expect(diagnosed(archiveWith(accepted, refused(2, '2026-01-31T09:00:00+00:00')), 2)).toMatchObject({ cause: 'settled-later', originalKsefNumber: ksefNumber(1) })
   expect(diagnosed(archiveWith(accepted, refused(2, '2026-03-10T09:00:00+00:00')), 2)).toMatchObject({ cause: 'rejected' })
+})
+
+test('a refused file that was accepted is settled whichever came first, and the words hold for both', () => {
+  const accepted = listedInvoice(1, { acquisitionDate: '2026-02-01T09:00:00+00:00' })
+  for (const sentOn of ['2026-01-31', '2026-03-10']) {
+    const undecrypted = listedInvoice(2, { invoiceNumber: null, invoiceHash: hashOf(1), statusCode: 435, ksefNumber: null, acquisitionDate: null, invoicingDate: `${sentOn}T09:00:00+00:00` })
+    const found = diagnosed(archiveWith(accepted, undecrypted), 2)
+    expect(found).toMatchObject({ cause: 'settled-later', move: 'nobody', originalKsefNumber: ksefNumber(1) })
+    for (const language of LANGUAGES) {
+      const { label, sentence, nextStep } = describeDiagnosis(language, found!)
+      expect(sentence).toContain(ksefNumber(1))
+      expect([label, sentence, nextStep, ...found!.facts.map((fact) => describeFact(language, fact).name)].join()).not.toMatch(/późnie|later/i)
+    }
+  }
 })
 
 test('a duplicate repeats the accepted invoice of its own file, whatever number KSeF names', () => {
