@@ -196,7 +196,7 @@ export const RULES: readonly Rule[] = [
     actions: ['refresh'],
     avoid: 'send-original-again',
     deadline: null,
-    restsOn: ['errorCode', 'httpStatus', 'lastTryAt', 'lastRefreshAt', ...WHICH],
+    restsOn: ['errorCode', 'errorHttpStatus', 'errorAt', 'lastRefreshAt', ...WHICH],
     applies: hasTrouble(new Set(['api-unavailable'])),
   },
   {
@@ -205,7 +205,7 @@ export const RULES: readonly Rule[] = [
     actions: ['refresh'],
     avoid: null,
     deadline: null,
-    restsOn: ['errorCode', 'lastTryAt', 'lastRefreshAt', ...WHICH],
+    restsOn: ['errorCode', 'errorAt', 'lastRefreshAt', ...WHICH],
     applies: hasTrouble(new Set(['network-unreachable', 'network-timeout', 'network-tls', 'api-answer-unreadable'])),
   },
   {

@@ -1,20 +1,28 @@
 import type { ErrorReport } from '../../shared/errors.ts'
 import { normaliseInstant } from '../../shared/model/instant.ts'
-import type { DiagnosisFacts } from './facts.ts'
+import type { DiagnosisFacts, RunEnd } from './facts.ts'
 
 /** What last went wrong on the way to a UPO. */
 export interface Trouble {
   readonly at: string
   readonly code: string
+  /** What KSeF answered, where it did. */
+  readonly httpStatus: number | null
   readonly details: ErrorReport['details']
 }
 
 /** The later of the two: a failed try for this very UPO, or the failure that ended the newest refresh. */
 export function troubleOf({ lastUpoAttempt, lastRun }: Pick<DiagnosisFacts, 'lastUpoAttempt' | 'lastRun'>): Trouble | null {
-  const tried = lastUpoAttempt?.outcome === 'failed' && lastUpoAttempt.code !== null ? { at: lastUpoAttempt.at, code: lastUpoAttempt.code, details: lastUpoAttempt.details } : null
-  const ended = lastRun?.error == null ? null : { at: lastRun.at, ...lastRun.error }
+  const tried = lastUpoAttempt?.outcome === 'failed' && lastUpoAttempt.code !== null ? { ...lastUpoAttempt, code: lastUpoAttempt.code } : null
+  const ended = lastRun === null ? null : endOf(lastRun)
   if (tried === null || ended === null) return tried ?? ended
   return ended.at >= tried.at ? ended : tried
+}
+
+function endOf({ at, error }: RunEnd): Trouble | null {
+  if (error === null) return null
+  const { httpStatus } = error.details
+  return { at, ...error, httpStatus: typeof httpStatus === 'number' ? httpStatus : null }
 }
 
 /** Refusals that somebody in the company can lift by giving a permission; the others are about the way of signing in, or KSeF's own (open-api.json, 403 by `reasonCode`). */

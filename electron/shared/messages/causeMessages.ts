@@ -55,7 +55,7 @@ export const causeMessages = {
     'upo-from-file-only.next':
       '{upoFile, select, missed {Sprawdź, skąd jest ten plik: dopóki KSeF nie pokazuje faktury, sam plik jej nie dowodzi. Numer KSeF sprawdzisz u tego, kto ją wysłał.} other {Odśwież z KSeF: rozstrzygnie lista faktur.}}',
     'ksef-is-down.label': 'KSeF nie działa',
-    'ksef-is-down.sentence': 'KSeF nie odpowiada tak, jak powinien{since, select, none {} other { od {since}}}; brak UPO nie wynika z Twojego błędu.',
+    'ksef-is-down.sentence': 'Gdy Teczka ostatnio pytała{metAt, select, none {} other { ({metAt})}}, KSeF nie odpowiadał tak, jak powinien; brak UPO nie wynika z Twojego błędu.',
     'ksef-is-down.next': 'Poczekaj na komunikat o zakończeniu awarii lub przerwy{newDay, select, none { – zwykle przesuwa on termin dosłania} other {; nowy termin dosłania: {newDay}}}, a potem odśwież.',
     'no-network.label': 'brak połączenia',
     'no-network.sentence': 'Ten komputer nie dostał odpowiedzi od KSeF – zwykle zawodzi internet, zapora albo serwer pośredniczący; o fakturze nic to nie mówi.',
@@ -153,7 +153,7 @@ export const causeMessages = {
     'upo-from-file-only.next':
       '{upoFile, select, missed {Find out where the file comes from: as long as KSeF does not show the invoice, the file alone proves nothing. Whoever sent it can check the KSeF number.} other {Refresh from KSeF: its list of invoices settles it.}}',
     'ksef-is-down.label': 'KSeF is down',
-    'ksef-is-down.sentence': 'KSeF is not answering as it should{since, select, none {} other { since {since}}}; the missing UPO is not your fault.',
+    'ksef-is-down.sentence': 'When Teczka last asked{metAt, select, none {} other { ({metAt})}}, KSeF did not answer as it should; the missing UPO is not your fault.',
     'ksef-is-down.next': 'Wait for the notice that the outage or maintenance is over{newDay, select, none { – it usually moves the deadline} other {; new deadline for sending: {newDay}}}, then refresh.',
     'no-network.label': 'no connection',
     'no-network.sentence': 'This computer got no answer from KSeF – usually because of the internet, a firewall or a proxy; it says nothing about the invoice.',

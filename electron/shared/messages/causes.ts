@@ -20,8 +20,8 @@ export interface CauseValues {
   readonly isFileDamaged: string | null
   readonly nip: string | null
   readonly buyerIdentifier: string | null
-  /** Since when KSeF is down. */
-  readonly since: string | null
+  /** When KSeF was found to be down. */
+  readonly metAt: string | null
   /** New last day for sending. */
   readonly newDay: string | null
   readonly resumesAt: string | null
@@ -44,7 +44,7 @@ const NOTHING_KNOWN: CauseValues = {
   isFileDamaged: null,
   nip: null,
   buyerIdentifier: null,
-  since: null,
+  metAt: null,
   newDay: null,
   resumesAt: null,
   invoiceNumber: null,

@@ -70,7 +70,7 @@ function causeValues(language: Language, diagnosis: Diagnosis): Parameters<typeo
     isFileDamaged: factOf(diagnosis, 'isInvoiceFileDamaged'),
     nip: factOf(diagnosis, 'context'),
     buyerIdentifier: factOf(diagnosis, 'buyerIdentifier'),
-    since: diagnosis.cause === 'ksef-is-down' ? instant('lastTryAt') : null,
+    metAt: instant('errorAt'),
     resumesAt: instant('resumesAt'),
     day: day('dueOn'),
     days: Number(factOf(diagnosis, 'workingDaysLate') ?? 0),
@@ -91,7 +91,7 @@ export function describeSender(language: Language, sender: Sender): { readonly w
   return { who: labelOfSender(language, namedRoleOf(sender)), knownFrom: formatMessage(diagnosisMessages, language, `sender-knows.${sender.knownFrom}`) }
 }
 
-const INSTANTS = new Set<FactField>(['acquiredAt', 'damagedAt', 'lastTryAt', 'lastRefreshAt', 'resumesAt'])
+const INSTANTS = new Set<FactField>(['acquiredAt', 'damagedAt', 'lastTryAt', 'lastRefreshAt', 'errorAt', 'resumesAt'])
 const DAYS = new Set<FactField>(['issuedOn', 'onlineIssueDay', 'sentOn', 'dueOn'])
 
 /** A fact with its name, its value as people read it. */

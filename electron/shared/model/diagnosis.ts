@@ -89,6 +89,8 @@ export const FACT_FIELDS = [
   'httpStatus',
   'lastRefreshAt',
   'errorCode',
+  'errorAt',
+  'errorHttpStatus',
   'signInStatus',
   'reasonCode',
   'missingPermission',

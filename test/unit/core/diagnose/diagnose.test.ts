@@ -167,6 +167,19 @@ describe('the diagnosis of a missing UPO', () => {
     expect(nameless?.facts).toContainEqual({ field: 'sender', value: 'this-taxpayer' })
   })
 
+  it('tells of an outage what met it: its moment and answer, not those of an earlier try', () => {
+    const answered = { at: '2026-09-17T07:44:00.000Z', outcome: 'not-available-yet', code: '21178', httpStatus: 400, details: {} }
+    const told = (facts: Partial<DiagnosisFacts>) => {
+      const found = diagnose({ ...accepted, ...facts })!
+      const { errorAt, errorHttpStatus, ...rest } = Object.fromEntries(found.facts.map(({ field, value }) => [field, value]))
+      return [found.cause, errorAt, errorHttpStatus, 'lastTryAt' in rest || 'httpStatus' in rest, describeDiagnosis('pl', found).sentence]
+    }
+    const words = (time: string) => `Gdy Teczka ostatnio pytała (17.09.2026, ${time}), KSeF nie odpowiadał tak, jak powinien; brak UPO nie wynika z Twojego błędu.`
+    expect(told({ lastUpoAttempt: answered, lastRun: endedBy('api-unavailable', { httpStatus: 503 }) })).toEqual(['ksef-is-down', '2026-09-17T08:30:00.000Z', '503', false, words('10:30')])
+    expect(told({ lastUpoAttempt: failedTry('api-unavailable', {}, 502) })).toEqual(['ksef-is-down', '2026-09-17T08:00:00.000Z', '502', false, words('10:00')])
+    expect(told({ lastUpoAttempt: answered, lastRun: endedBy('network-unreachable') }).slice(0, 4)).toEqual(['no-network', '2026-09-17T08:30:00.000Z', undefined, false])
+  })
+
   it('tells a date that follows from the online mode from one that is known', () => {
     const rejected = { ...accepted, statusCode: 450, issuedOn: null, invoicingMode: 'Online', invoicedOn: '2026-09-16' }
     expect(diagnose(rejected)?.facts).toContainEqual({ field: 'onlineIssueDay', value: '2026-09-16' })
