@@ -192,6 +192,8 @@ export interface DiagnosisFacts extends RelatedInvoice {
   readonly comparedCase?: DuplicateCase
   /** For a 440: how far the first invoice could be followed. Absent: nobody looked (core/evidence does). */
   readonly followed?: FollowedOriginal
+  /** The buyer's country, where it decides something, as the invoice's file says it. Absent: not read (core/evidence does). */
+  readonly buyerCountry?: string | null
 }
 
 /** One invoice to pack, with where its documents are. */

@@ -35,6 +35,8 @@ export interface DiagnosisFacts {
   readonly buyerIdentifierType: string | null
   readonly buyerIdentifier: string | null
   readonly buyerName: string | null
+  /** The buyer's country as the invoice's file says it, two letters; null or absent: it does not, or was not read. */
+  readonly buyerCountry?: string | null
   readonly thirdParties: readonly InvoiceThirdParty[]
   /** Context named in the UPO, `Nip 5252248481`. */
   readonly senderContext: string | null

@@ -55,6 +55,7 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
     content: contentOf(archived),
     ...(archived.comparedCase !== undefined && { comparedCase: archived.comparedCase }),
     ...(archived.followed !== undefined && { followed: archived.followed }),
+    ...(archived.buyerCountry !== undefined && { buyerCountry: archived.buyerCountry }),
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Action, Avoid, Cause, DuplicateCase, FactField, Move } from '../../shared/model/diagnosis.ts'
 import { ACCEPTED_STATUS, DUPLICATE_STATUS, isInProcess, isRejected } from '../../shared/model/invoiceStatus.ts'
 import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
-import { isValidNip, normaliseNip } from '../../shared/model/nip.ts'
 import { latenessOf } from './deadlines.ts'
 import type { DiagnosisFacts } from './facts.ts'
+import { isHiddenFromBuyer } from './hiddenBuyer.ts'
 import { senderOf } from './senderOf.ts'
 import { detailOf, resumesAtOf, troubleOf } from './trouble.ts'
 
@@ -279,7 +279,7 @@ export const RULES: readonly Rule[] = [
     avoid: 'cancel-it',
     deadline: null,
     restsOn: ['buyerIdentifierType', 'buyerIdentifier', 'buyerName', 'ksefNumber'],
-    applies: isHiddenFromBuyer,
+    applies: lacksBuyerNip,
   },
   {
     // Complete is the UPO together with the file (PRODUCT.md).
@@ -348,18 +348,9 @@ function isOlderThanADay({ acquiredAt, now }: DiagnosisFacts): boolean {
   return acquiredAt !== null && Date.parse(now) - Date.parse(acquiredAt) > DAY_MS
 }
 
-/** Names of those who have a NIP. A consumer has none, and an invoice without one is right. */
-const COMPANY_NAME = /(^|[\s,])(sp\. ?z ?o\. ?o\.|sp\. ?[jkp]\.|s\. ?a\.|s\. ?c\.|spółka|spółdzielnia|gmina|powiat|fundacja|stowarzyszenie)($|[\s,])/i
-
-/** Accepted, yet its buyer finds no invoice: the NIP stands where KSeF does not look for it, or a company has none. */
-function isHiddenFromBuyer(facts: DiagnosisFacts): boolean {
-  const { buyerIdentifierType, buyerIdentifier, buyerName } = facts
+/** Accepted, yet its buyer finds no invoice. Of one whose country nothing tells it is likely, and the words say no more. */
+function lacksBuyerNip(facts: DiagnosisFacts): boolean {
   if (!isAccepted(facts)) return false
-  if (buyerIdentifierType === 'VatUe' || buyerIdentifierType === 'Other') return isPolishNip(buyerIdentifier)
-  return buyerIdentifierType === 'None' && COMPANY_NAME.test(buyerName ?? '')
-}
-
-function isPolishNip(identifier: string | null): boolean {
-  const digits = identifier === null ? null : normaliseNip(identifier)
-  return digits !== null && isValidNip(digits)
+  const verdict = isHiddenFromBuyer(facts)
+  return verdict === 'yes' || (verdict === 'unless-abroad' && (facts.buyerCountry ?? 'PL') === 'PL')
 }

@@ -1,25 +1,39 @@
 import type { ReadableDb } from '../../archive/connection.ts'
 import type { DiagnosisFacts } from '../../archive/outputs.ts'
 import * as plain from '../../archive/queries/diagnosisFacts.ts'
+import { documentBytes } from '../../archive/queries/documents.ts'
 import { readInvoice } from '../../archive/refreshDerived.ts'
+import { readInvoiceFacts } from '../../documents/invoice/readInvoice.ts'
 import { DUPLICATE_STATUS } from '../../shared/model/invoiceStatus.ts'
 import { chooseOriginal } from '../diagnose/chooseOriginal.ts'
 import { compareInvoices } from '../diagnose/compareInvoices.ts'
+import { isHiddenFromBuyer } from '../diagnose/hiddenBuyer.ts'
 import { comparableInvoice } from './comparableInvoice.ts'
 import { missingPieces, reachOf } from './followOriginal.ts'
 
-/** The facts for a diagnosis, with the files of a duplicate compared where its own is here, which is seldom: KSeF does not give out what it refused. */
+/**
+ * The facts for a diagnosis, with what only files tell: how those of a duplicate compare where its own is here, which is seldom, for KSeF does not
+ * give out what it refused; and where the buyer is, if that decides whether it finds the invoice.
+ */
 export function diagnosisFacts(db: ReadableDb, input: Parameters<typeof plain.diagnosisFacts>[1]): readonly DiagnosisFacts[] {
-  return plain.diagnosisFacts(db, input).map((facts) => withComparison(db, facts))
+  return plain.diagnosisFacts(db, input).map((facts) => withFiles(db, facts))
 }
 
 /** The same for every invoice that is not proven. */
 export function incompleteDiagnosisFacts(db: ReadableDb, input: Parameters<typeof plain.incompleteDiagnosisFacts>[1]): readonly DiagnosisFacts[] {
-  return plain.incompleteDiagnosisFacts(db, input).map((facts) => withComparison(db, facts))
+  return plain.incompleteDiagnosisFacts(db, input).map((facts) => withFiles(db, facts))
+}
+
+function withFiles(db: ReadableDb, facts: DiagnosisFacts): DiagnosisFacts {
+  return facts.statusCode === DUPLICATE_STATUS ? withComparison(db, facts) : withCountry(db, facts)
+}
+
+function withCountry(db: ReadableDb, facts: DiagnosisFacts): DiagnosisFacts {
+  const file = facts.xmlDocumentId === null || isHiddenFromBuyer(facts) !== 'unless-abroad' ? null : documentBytes(db, { documentId: facts.xmlDocumentId })
+  return file === null ? facts : { ...facts, buyerCountry: readInvoiceFacts(file.bytes).buyerCountry }
 }
 
 function withComparison(db: ReadableDb, facts: DiagnosisFacts): DiagnosisFacts {
-  if (facts.statusCode !== DUPLICATE_STATUS) return facts
   const chosen = chooseOriginal(facts)
   const original = chosen === null ? undefined : readInvoice(db, chosen.invoiceId)
   const { reach } = reachOf(db, facts, original)

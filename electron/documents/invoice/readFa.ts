@@ -59,7 +59,7 @@ function readParts(invoice: XmlElement | null): Pick<InvoiceFacts, 'netMinor' | 
   return { netMinor, vatMinor: taxes.length === 0 && netMinor !== null ? 0 : sumMinorUnits(taxes) }
 }
 
-function readParties(root: XmlElement): Pick<InvoiceFacts, 'sellerNip' | 'sellerName' | 'buyerIdentifierType' | 'buyerIdentifier' | 'buyerName' | 'thirdParties' | 'isLocalGovernment' | 'isVatGroup'> {
+function readParties(root: XmlElement): Pick<InvoiceFacts, 'sellerNip' | 'sellerName' | 'buyerIdentifierType' | 'buyerIdentifier' | 'buyerName' | 'buyerCountry' | 'thirdParties' | 'isLocalGovernment' | 'isVatGroup'> {
   const seller = childAt(root, 'Podmiot1', 'DaneIdentyfikacyjne')
   const buyer = childAt(root, 'Podmiot2', 'DaneIdentyfikacyjne')
   const authorised = childrenNamed(root, 'PodmiotUpowazniony').map((party) => readThirdParty(party, 'authorised', textAt(party, 'RolaPU')))
@@ -69,6 +69,7 @@ function readParties(root: XmlElement): Pick<InvoiceFacts, 'sellerNip' | 'seller
     sellerName: readLine(textAt(seller, 'Nazwa')),
     ...readBuyerIdentifier(buyer),
     buyerName: readLine(textAt(buyer, 'Nazwa')),
+    buyerCountry: readLine(textAt(buyer, 'KodKraju') ?? textAt(root, 'Podmiot2', 'Adres', 'KodKraju')),
     thirdParties: [...others, ...authorised],
     isLocalGovernment: readChoice(textAt(root, 'Podmiot2', 'JST')),
     isVatGroup: readChoice(textAt(root, 'Podmiot2', 'GV')),

@@ -12,6 +12,7 @@ const NOTHING_READ: Omit<InvoiceFacts, 'form' | 'problems'> = {
   buyerIdentifierType: null,
   buyerIdentifier: null,
   buyerName: null,
+  buyerCountry: null,
   issueDate: null,
   invoiceNumber: null,
   netMinor: null,

@@ -16,6 +16,7 @@ export function readPef(root: XmlElement): Omit<InvoiceFacts, 'form' | 'problems
     sellerName: partyName(seller),
     ...readBuyerIdentifier(buyer),
     buyerName: partyName(buyer),
+    buyerCountry: readLine(textAt(buyer, 'PostalAddress', 'Country', 'IdentificationCode')),
     issueDate: readDay(textAt(root, 'IssueDate')),
     invoiceNumber: readLine(textAt(root, 'ID')),
     netMinor: readMinorUnits(textAt(total, 'TaxExclusiveAmount')),

@@ -54,6 +54,8 @@ export interface InvoiceFacts {
   readonly buyerIdentifierType: BuyerIdentifierType | null
   readonly buyerIdentifier: string | null
   readonly buyerName: string | null
+  /** Who gave the buyer's other identifier, else where the buyer's address is: two letters. */
+  readonly buyerCountry: string | null
   /** P_1, `YYYY-MM-DD`. */
   readonly issueDate: string | null
   /** P_2. */

@@ -121,6 +121,8 @@ describe('the diagnosis of a missing UPO', () => {
     'buyer-cannot-see': [
       ['a NIP in the place of a foreign number', { hasUpo: true, buyerIdentifierType: 'Other', buyerIdentifier: '9991002015' }],
       ['a NIP in the place of a VAT number of the EU', { hasUpo: true, buyerIdentifierType: 'VatUe', buyerIdentifier: 'PL9991002015' }],
+      ['the same with its country in front, whatever the address', { hasUpo: true, buyerIdentifierType: 'Other', buyerIdentifier: 'PL 999-100-20-15', buyerCountry: 'DE' }],
+      ['a municipality without a NIP', { hasUpo: true, buyerIdentifierType: 'None', buyerIdentifier: null, buyerName: 'Gmina Żarów', buyerCountry: 'PL' }],
       ['a company without a NIP', { hasUpo: true, buyerIdentifierType: 'None', buyerIdentifier: null }],
     ],
     'no-invoice-file': [['a proven one whose file is not here', { hasUpo: true, hasXml: false }]],
@@ -138,6 +140,10 @@ describe('the diagnosis of a missing UPO', () => {
   })
 
   it.each([
+    ['a buyer abroad whose number passes for a NIP', { buyerIdentifierType: 'Other', buyerIdentifier: '9991002015', buyerCountry: 'UA' }],
+    ['a bare number in the place of a VAT number of the EU, which in Belgium has ten digits, too', { buyerIdentifierType: 'VatUe', buyerIdentifier: '9991002015' }],
+    ['a company abroad without a number', { buyerIdentifierType: 'None', buyerIdentifier: null, buyerName: 'Banco S.A.', buyerCountry: 'US' }],
+    ['a consumer by the name of Gmina', { buyerIdentifierType: 'None', buyerIdentifier: null, buyerName: 'Anna Gmina' }],
     ['a consumer', { buyerIdentifierType: 'None', buyerIdentifier: null, buyerName: 'Jadwiga Kołodziejczyk' }],
     ['a buyer abroad', { buyerIdentifierType: 'VatUe', buyerIdentifier: 'DE999999999' }],
     ['an offline invoice sent on the next working day', { invoicingMode: 'Offline', issuedOn: '2026-09-11', sentOn: '2026-09-14' }],

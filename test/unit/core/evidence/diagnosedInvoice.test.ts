@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { WritableDb } from '../../../../electron/archive/connection.ts'
 import { recordSessionInvoices } from '../../../../electron/archive/queries/recordInvoices.ts'
@@ -12,7 +13,8 @@ import { LANGUAGES } from '../../../../electron/shared/contract/program.ts'
 import { describeDiagnosis, describeFact } from '../../../../electron/shared/messages/diagnosis.ts'
 import type { Diagnosis } from '../../../../electron/shared/model/diagnosis.ts'
 import type { RefreshResult } from '../../../../electron/shared/contract/jobs.ts'
-import { CONTEXT, emptyArchive, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
+import { CONTEXT, emptyArchive, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../../support/archive.ts'
+import { faXml } from '../../../support/invoiceXml.ts'
 
 const NOW = '2026-03-20T10:00:00.000Z'
 
@@ -90,6 +92,20 @@ test('who sent an invoice that no list of submissions shows is told once all of 
   // A later one that did not come so far takes nothing back.
   refresh(db, 'sessions')
   expect(diagnosed(db, 1)?.cause).toBe('sent-from-another-account')
+})
+
+test('where the buyer is decides whether it may miss an invoice, and the file alone tells', () => {
+  const buyer = { buyerIdentifierType: 'Other', buyerIdentifier: '2345678907', buyerName: 'TOV Kyiv' } as const
+  for (const [country, cause] of [['UA', undefined], ['PL', 'buyer-cannot-see']] as const) {
+    const file = Buffer.from(faXml({ buyer: `<KodKraju>${country}</KodKraju><NrID>2345678907</NrID>` }))
+    const invoiceHash = createHash('sha256').update(file).digest('base64')
+    const db = archiveWith(listedInvoice(1, { invoiceHash }))
+    recordMetadata(db, { readAt: NOW, items: [listedMetadata(1, { ...buyer, invoiceHash })] })
+    keepDocument(db, upoDocument(1, { upoEntries: [upoEntry(1, { documentHash: invoiceHash })] }))
+    expect(diagnosed(db, 1)).toMatchObject({ cause: 'buyer-cannot-see' })
+    keepDocument(db, upoDocument(1, { kind: 'invoice', bytes: file, upoEntries: [], invoiceId: 1 }))
+    expect(diagnosed(db, 1)?.cause, country).toBe(cause)
+  }
 })
 
 test('a bad file promises no better one where this account can fetch none', () => {

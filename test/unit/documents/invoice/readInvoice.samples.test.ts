@@ -70,6 +70,7 @@ describe.skipIf(missing !== null)('the sample invoices of the Ministry', () => {
       buyerIdentifierType: 'Nip',
       buyerIdentifier: '1234563218',
       buyerName: 'F.H.U. Jan Kowalski',
+      buyerCountry: 'PL',
       issueDate: '2026-02-23',
       invoiceNumber: 'RR/1',
       netMinor: 200_000,

@@ -12,6 +12,7 @@ const WHOLE: InvoiceFacts = {
   buyerIdentifierType: 'Nip',
   buyerIdentifier: '1234563218',
   buyerName: 'Źdźbło & Córki',
+  buyerCountry: null,
   issueDate: '2026-02-15',
   invoiceNumber: 'FV/1/2026',
   netMinor: 10_000,
@@ -30,6 +31,12 @@ const WHOLE: InvoiceFacts = {
 describe('reading an invoice', () => {
   it('gives what it says', () => {
     expect(facts()).toEqual(WHOLE)
+  })
+
+  it('tells the buyer’s country by the identifier that it gave, else by the address', () => {
+    const address = '<Podmiot2><Adres><KodKraju>US</KodKraju></Adres>'
+    const country = (buyer: string) => readInvoice(Buffer.from(faXml({ buyer }).replace('<Podmiot2>', address))).buyerCountry
+    expect([country('<KodKraju>UA</KodKraju><NrID>2345678907</NrID>'), country('<BrakID>1</BrakID>')]).toEqual(['UA', 'US'])
   })
 
   it('reads names whatever the prefix', () => {
