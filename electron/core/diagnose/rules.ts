@@ -1,3 +1,4 @@
+import { nipOf } from '../../shared/model/context.ts'
 import type { Action, Avoid, Cause, DuplicateCase, FactField, Move } from '../../shared/model/diagnosis.ts'
 import { ACCEPTED_STATUS, DUPLICATE_STATUS, isInProcess, isRejected } from '../../shared/model/invoiceStatus.ts'
 import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
@@ -270,7 +271,7 @@ export const RULES: readonly Rule[] = [
     avoid: null,
     deadline: null,
     restsOn: ['workingDaysLate', 'issuedOn', 'dueOn', 'sentOn', 'invoicingMode', 'ksefNumber'],
-    applies: (facts) => latenessOf(facts) !== null,
+    applies: (facts) => latenessOf(facts) !== null && !isBought(facts),
   },
   {
     cause: 'buyer-cannot-see',
@@ -315,6 +316,11 @@ function isAlwaysAnother(facts: DiagnosisFacts): boolean {
 function isSentByAnother(facts: DiagnosisFacts): boolean {
   const sender = senderOf(facts)
   return sender !== null && !sender.isThisTaxpayer
+}
+
+/** Sold by another, and not issued for that one here: whether it was sent in time is the seller's matter. */
+function isBought(facts: DiagnosisFacts): boolean {
+  return facts.sellerNip !== null && facts.sellerNip !== nipOf(facts.context) && senderOf(facts)?.isThisTaxpayer !== true
 }
 
 /** KSeF 2.0 became the only system on this day; older numbers come from KSeF 1.0 (PRODUCT.md, "old KSeF 1.0"). */

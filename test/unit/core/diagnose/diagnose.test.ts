@@ -9,6 +9,8 @@ import { ACCEPTED, UNLISTED, endedBy, failedTry } from '../../../support/diagnos
 
 const accepted = ACCEPTED
 
+const LATE = { invoicingMode: 'Offline', issuedOn: '2026-09-09', sentOn: '2026-09-16' } as const
+
 const content = { buyerIdentifier: '1111111111', issuedOn: '2026-09-16', grossMinor: 12300, currency: 'PLN' }
 const original = { ksefNumber: '5265877635-20260915-0200A0D6723E-AA', invoiceHash: 'b3RoZXI=', content }
 
@@ -117,7 +119,11 @@ describe('the diagnosis of a missing UPO', () => {
     // A register and offline facts come with a later issue.
     'never-arrived': null,
     'offline-not-sent': null,
-    'sent-late': [['an offline invoice sent a week after its date', { hasUpo: true, invoicingMode: 'Offline', issuedOn: '2026-09-09', sentOn: '2026-09-16' }]],
+    'sent-late': [
+      ['an offline invoice sent a week after its date', { hasUpo: true, ...LATE }],
+      ['one that this company issued for its seller', { ...UNLISTED, hasUpo: true, ...LATE, sellerNip: '9991000105', buyerIdentifier: '5265877635', senderContext: 'Nip 5265877635' }],
+      ['one of a unit of this company', { ...UNLISTED, hasUpo: true, ...LATE, context: { type: 'InternalId', value: '5265877635-00001' } }],
+    ],
     'buyer-cannot-see': [
       ['a NIP in the place of a foreign number', { hasUpo: true, buyerIdentifierType: 'Other', buyerIdentifier: '9991002015' }],
       ['a NIP in the place of a VAT number of the EU', { hasUpo: true, buyerIdentifierType: 'VatUe', buyerIdentifier: 'PL9991002015' }],
@@ -140,6 +146,8 @@ describe('the diagnosis of a missing UPO', () => {
   })
 
   it.each([
+    ['a purchase that its supplier sent late', { ...UNLISTED, ...LATE, sellerNip: '9991000105', buyerIdentifier: '5265877635', senderContext: 'Nip 9991000105' }],
+    ['a purchase sent late by nobody knows whom', { ...UNLISTED, ...LATE, sellerNip: '9991000105', buyerIdentifier: '5265877635' }],
     ['a buyer abroad whose number passes for a NIP', { buyerIdentifierType: 'Other', buyerIdentifier: '9991002015', buyerCountry: 'UA' }],
     ['a bare number in the place of a VAT number of the EU, which in Belgium has ten digits, too', { buyerIdentifierType: 'VatUe', buyerIdentifier: '9991002015' }],
     ['a company abroad without a number', { buyerIdentifierType: 'None', buyerIdentifier: null, buyerName: 'Banco S.A.', buyerCountry: 'US' }],
