@@ -96,6 +96,7 @@ export const pl = {
   'identify.at': '{what} – {name}',
   'identify.open-invoice': 'Otwórz fakturę {number}',
   'identify.open-session': 'Pokaż tę wysyłkę',
+  'identify.open-file': 'Pokaż plik {name} wśród dołożonych',
   'identify.open-list':
     '{count, plural, one {Pokaż {count, number} pasującą fakturę} few {Pokaż {count, number} pasujące faktury} many {Pokaż {count, number} pasujących faktur} other {Pokaż {count, number} pasujące faktury}}',
   'identify.open-taxpayer': 'Przełącz na {name}',

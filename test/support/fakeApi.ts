@@ -375,6 +375,11 @@ function fakeIdentify({ id: taxpayerId, displayName: taxpayerName, lastRefreshAt
   if (identified.kind === 'session') return { identified, targets: [{ kind: 'session', ...whose, id: fakeSession(0).id, reference: identified.text }], remarks: [] }
   if (identified.kind === 'old-ksef-number') return { identified, targets: [], remarks: [{ remark: 'old-ksef', taxpayerName: null, lastRefreshAt: null }] }
   if (identified.checksum === 'wrong') return { identified, targets: [], remarks: [{ remark: 'wrong-checksum', taxpayerName: null, lastRefreshAt: null }] }
+  const file = FAKE_UNLISTED.find(({ invoiceNumber }) => invoiceNumber === identified.text)
+  if (file !== undefined) {
+    const { documentId, fileName, invoiceNumber } = file
+    return { identified, targets: [{ kind: 'file', ...whose, documentId, fileName, invoiceNumber }], remarks: [{ remark: 'file-alone', taxpayerName, lastRefreshAt }] }
+  }
   const invoice = fakeInvoice(0)
   return { identified, targets: identified.kind === 'ksef-number' ? [{ kind: 'invoice', ...whose, id: invoice.id, invoice }] : [], remarks: identified.kind === 'ksef-number' ? [] : [{ remark: 'not-here', taxpayerName, lastRefreshAt }] }
 }

@@ -61,6 +61,19 @@ test('a number of the former KSeF leads to where its files can be added', async 
   expect(complaints).toEqual([])
 })
 
+test('an invoice of which only a file is here is said to be that, and leads to the imported files', async ({ openWindow }) => {
+  const { page, screenshot, complaints } = await openWindow()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.insertText('FV/2026/03/0003')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('status')).toContainText('nie wiadomo, czy jest w KSeF')
+  await screenshot('identify-file')
+  await dialog.getByRole('button', { name: /Pokaż plik .*FV-2026-03-0003\.xml/ }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Dołóż pliki' })).toBeVisible()
+  expect(complaints).toEqual([])
+})
+
 test('a toast does not stop the keys', async ({ openWindow }) => {
   const { page } = await openWindow()
   await page.keyboard.press('F5')

@@ -10,6 +10,7 @@ import { keepPackages } from './0007-keep-packages.ts'
 import { dropCopiesOfUpo } from './0008-drop-copies-of-upo.ts'
 import { tellWhoHasTheUpo } from './0009-tell-who-has-the-upo.ts'
 import { findImportedUpos } from './0010-find-imported-upos.ts'
+import { findImportedFiles } from './0011-find-imported-files.ts'
 
 export type Migration = (db: Database.Database) => void
 
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   dropCopiesOfUpo,
   tellWhoHasTheUpo,
   findImportedUpos,
+  findImportedFiles,
 ]
 
 export interface Plan {

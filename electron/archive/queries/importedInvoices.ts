@@ -17,8 +17,8 @@ export interface ImportedInvoice {
 
 /** Notes what imported invoice files say of themselves, until a list or a UPO names them (claimImported). */
 export function recordImportedInvoices(db: WritableDb, invoices: readonly ImportedInvoice[]): void {
-  const rows = invoices.map(({ documentId, importedAt, fileName, facts }) => [documentId, importedAt, fileName, ...factValues(facts)])
-  runWithRows(db, rows, (values) => `INSERT INTO importedInvoices (documentId, importedAt, fileName, ${FACT_COLUMNS.join(', ')}) VALUES ${values} ON CONFLICT DO NOTHING`)
+  const rows = invoices.map(({ documentId, importedAt, fileName, facts }) => [documentId, importedAt, fileName, numberKey(facts.invoiceNumber), ...factValues(facts)])
+  runWithRows(db, rows, (values) => `INSERT INTO importedInvoices (documentId, importedAt, fileName, invoiceNumberKey, ${FACT_COLUMNS.join(', ')}) VALUES ${values} ON CONFLICT DO NOTHING`)
 }
 
 /** What a file about an invoice is held against. */
@@ -76,7 +76,8 @@ const CLAIMED = `
 SELECT l.documentId, min(l.invoiceId) AS invoiceId, i.ksefNumber FROM documentInvoices l JOIN invoices i ON i.id = l.invoiceId
 WHERE l.documentId IN (SELECT value FROM json_each(?)) AND l.relation = 'invoice' GROUP BY l.documentId`
 
-const IS_UNLISTED = "NOT EXISTS (SELECT 1 FROM documentInvoices l WHERE l.documentId = i.documentId AND l.relation = 'invoice')"
+/** SQL: no invoice has the imported file of the row `i`. */
+export const IS_UNLISTED = "NOT EXISTS (SELECT 1 FROM documentInvoices l WHERE l.documentId = i.documentId AND l.relation = 'invoice')"
 
 const UNLISTED = `SELECT documentId, sellerNip, invoiceType, invoiceNumber FROM importedInvoices i WHERE documentId IN (SELECT value FROM json_each(?)) AND ${IS_UNLISTED}`
 

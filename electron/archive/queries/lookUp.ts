@@ -1,8 +1,9 @@
-import type { InvoiceId, SessionId } from '../../shared/contract/common.ts'
+import type { SessionId } from '../../shared/contract/common.ts'
 import type { InvoiceSummary } from '../../shared/contract/invoices.ts'
 import type { ReadableDb } from '../connection.ts'
 import { numberKey } from '../sortKeys.ts'
 import { statement } from '../statements.ts'
+import { IS_UNLISTED } from './importedInvoices.ts'
 import { SUMMARY_COLUMNS, toSummary, type SummaryRow } from './searchInvoices.ts'
 
 export const LOOK_UP_WAYS = ['ksefNumber', 'invoiceReference', 'invoiceHash', 'invoiceNumber', 'session', 'sessionUpoPage'] as const
@@ -13,16 +14,35 @@ export interface LookUp {
   readonly value: string
 }
 
-/** What bears a number: the newest invoices (at most ten), or a session. */
+/** What bears a number: the newest invoices or imported files (at most ten of each), or a session. */
 export interface LookedUp {
   readonly invoices: readonly InvoiceSummary[]
   readonly session: { readonly id: SessionId; readonly referenceNumber: string } | null
+  /** Imported invoice files that no list and no UPO has named so far. */
+  readonly files: readonly ImportedFileName[]
+}
+
+export interface ImportedFileName {
+  readonly documentId: number
+  readonly fileName: string
+  readonly invoiceNumber: string | null
 }
 
 const NEWEST = 'ORDER BY invoices.id DESC LIMIT 10'
 
+/** A session that no list shows, known from a UPO that names it. */
+const OF_UPO = `
+SELECT ${SUMMARY_COLUMNS} FROM invoices WHERE ifnull(statusCode, 200) = 200 AND ksefNumber IN (
+  SELECT ksefNumber FROM upoEntries WHERE documentId IN (
+    SELECT id FROM documents WHERE sessionReference = @value AND kind = 'session-upo' AND standing = 'kept'
+    UNION ALL SELECT id FROM documents WHERE sessionReference = @value AND route IN ('import', 'file') AND kind = 'invoice-upo' AND standing = 'kept'
+  )
+) ${NEWEST}`
+
+const FILE = `SELECT i.documentId, i.fileName, i.invoiceNumber FROM importedInvoices i`
+
 /** Each way goes along an index, for it is asked in the archive of every taxpayer. */
-export const LOOK_UP_SQL: Readonly<Record<LookUpWay, string>> = {
+export const LOOK_UP_SQL = {
   ksefNumber: `SELECT ${SUMMARY_COLUMNS} FROM invoices WHERE ksefNumber = @value ${NEWEST}`,
   invoiceReference: `SELECT ${SUMMARY_COLUMNS} FROM invoices WHERE invoiceReference = @value ${NEWEST}`,
   invoiceHash: `SELECT ${SUMMARY_COLUMNS} FROM invoices WHERE invoiceHash = @value ${NEWEST}`,
@@ -31,15 +51,30 @@ export const LOOK_UP_SQL: Readonly<Record<LookUpWay, string>> = {
   session: 'SELECT id, referenceNumber FROM sessions WHERE referenceNumber = @value',
   sessionUpoPage: `SELECT sessions.id, sessions.referenceNumber FROM sessionUpoPages JOIN sessions ON sessions.id = sessionUpoPages.sessionId
     WHERE sessionUpoPages.pageReference = @value`,
-}
+  sessionOfUpo: OF_UPO,
+  fileByHash: `${FILE} JOIN documents d ON d.id = i.documentId WHERE d.sha256 = @value AND ${IS_UNLISTED}`,
+  fileByNumber: `${FILE} WHERE i.invoiceNumberKey = @value AND ${IS_UNLISTED} ORDER BY i.documentId DESC LIMIT 10`,
+} as const satisfies Record<LookUpWay, string> & Record<string, string>
+
+const NOTHING: LookedUp = { invoices: [], session: null, files: [] }
 
 /** Finds what bears exactly this number. */
 export function lookUp(db: ReadableDb, { by, value }: LookUp): LookedUp {
-  const sql = statement(db, LOOK_UP_SQL[by])
-  if (by === 'session' || by === 'sessionUpoPage') {
-    const session = sql.get({ value }) as LookedUp['session'] | undefined
-    return { invoices: [], session: session ?? null }
+  const invoices = (way: keyof typeof LOOK_UP_SQL, wanted: string): readonly InvoiceSummary[] => (statement(db, LOOK_UP_SQL[way]).all({ value: wanted }) as SummaryRow[]).map(toSummary)
+  const files = (way: 'fileByHash' | 'fileByNumber', wanted: string): LookedUp['files'] => statement(db, LOOK_UP_SQL[way]).all({ value: wanted }) as ImportedFileName[]
+  switch (by) {
+    case 'session':
+    case 'sessionUpoPage': {
+      const session = (statement(db, LOOK_UP_SQL[by]).get({ value }) as LookedUp['session'] | undefined) ?? null
+      return { ...NOTHING, session, invoices: session === null && by === 'session' ? invoices('sessionOfUpo', value) : [] }
+    }
+    case 'invoiceHash':
+      return { ...NOTHING, invoices: invoices(by, value), files: files('fileByHash', Buffer.from(value, 'base64').toString('hex')) }
+    case 'invoiceNumber': {
+      const key = numberKey(value) ?? ''
+      return { ...NOTHING, invoices: invoices(by, key), files: files('fileByNumber', key) }
+    }
+    default:
+      return { ...NOTHING, invoices: invoices(by, value) }
   }
-  const rows = sql.all({ value: by === 'invoiceNumber' ? numberKey(value) : value }) as (SummaryRow & { readonly id: InvoiceId })[]
-  return { invoices: rows.map(toSummary), session: null }
 }

@@ -23,8 +23,8 @@ import type { Workplace } from '../workplace.ts'
 const MOST_FOUND = 20
 
 const TEXTS = {
-  pl: { nothing: 'Niczego nie brakuje.', by: 'do', session: 'Wysyłka', taxpayer: 'Firma', cut: 'Pokazano najnowsze (resztę pokaże list --text):' },
-  en: { nothing: 'Nothing is missing.', by: 'by', session: 'Submission', taxpayer: 'Company', cut: 'The newest are shown (list --text shows the rest):' },
+  pl: { nothing: 'Niczego nie brakuje.', by: 'do', session: 'Wysyłka', taxpayer: 'Firma', file: 'Plik', cut: 'Pokazano najnowsze (resztę pokaże list --text):' },
+  en: { nothing: 'Nothing is missing.', by: 'by', session: 'Submission', taxpayer: 'Company', file: 'File', cut: 'The newest are shown (list --text shows the rest):' },
 } as const
 
 export const diagnoseCommand: CliCommand = {
@@ -92,6 +92,7 @@ function tellNumber({ output, language }: Invocation, answer: IdentifyAnswer): v
   if (told !== null && diagnosis !== null) tellAdvice({ output, language }, diagnosis, told)
   for (const target of targets) {
     if (target.kind === 'session') output.line(`  ${TEXTS[language].session}: ${target.reference}  (show ${target.reference})`)
+    if (target.kind === 'file') output.line(`  ${TEXTS[language].file}: ${[target.fileName, target.invoiceNumber].filter((part) => part !== null).join('  ')}`)
     if (target.kind === 'taxpayer') output.line(`  ${TEXTS[language].taxpayer}: ${target.taxpayerName}`)
   }
   output.line('')

@@ -1,10 +1,11 @@
 import type { LookUpWay } from '../../archive/queries/lookUp.ts'
-import type { IdentifyTarget } from '../../shared/contract/identify.ts'
+import type { IdentifyRemark, IdentifyTarget } from '../../shared/contract/identify.ts'
 import type { InvoiceFilter } from '../../shared/contract/invoices.ts'
 import type { Identified, IdentifiedKind } from '../../shared/model/identified.ts'
 import { repairKsefNumber } from '../../shared/model/repairKsefNumber.ts'
 import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
 import type { IdentifyPlace } from './identify.ts'
+import { remark } from './remark.ts'
 
 export interface Wanted {
   readonly identified: Identified
@@ -16,9 +17,11 @@ export interface FoundTargets {
   /** What it turned out to be: an own number where the archive has one that looks like something else. */
   readonly identified: Identified
   readonly targets: readonly IdentifyTarget[]
-  /** True where they bear another number, one slip of the hand away. */
-  readonly areMistyped: boolean
+  /** What to know of them before going there. */
+  readonly remarks: readonly IdentifyRemark[]
 }
+
+type Found = Omit<FoundTargets, 'identified'>
 
 const WAYS: Readonly<Partial<Record<IdentifiedKind, LookUpWay>>> = {
   'ksef-number': 'ksefNumber',
@@ -43,26 +46,28 @@ const EVERYTHING: InvoiceFilter = { text: '', states: INVOICE_STATES, upo: 'any'
 export async function findTargets(place: IdentifyPlace, { identified, written }: Wanted): Promise<FoundTargets> {
   const way = WAYS[identified.kind]
   if (way !== undefined) {
-    const targets = await lookUp(place, way, way === 'invoiceHash' ? (identified.hash ?? '') : identified.text)
-    if (targets.length > 0) return { identified, targets, areMistyped: false }
+    const found = await lookUp(place, way, way === 'invoiceHash' ? (identified.hash ?? '') : identified.text)
+    if (found.targets.length > 0) return { identified, ...found }
   }
   if (MAY_BE_OWN_NUMBER.has(identified.kind)) {
-    const targets = await lookUp(place, 'invoiceNumber', written)
-    if (targets.length > 0) return { identified: asOwnNumber(identified, written), targets, areMistyped: false }
+    const found = await lookUp(place, 'invoiceNumber', written)
+    if (found.targets.length > 0) return { identified: asOwnNumber(identified, written), ...found }
   }
   if (identified.kind === 'ksef-number' && identified.checksum === 'wrong') {
     const repaired: IdentifyTarget[] = []
-    for (const number of repairKsefNumber(identified.text)) repaired.push(...(await lookUp(place, 'ksefNumber', number)))
-    return { identified, targets: repaired.slice(0, MOST_REPAIRED), areMistyped: repaired.length > 0 }
+    for (const number of repairKsefNumber(identified.text)) repaired.push(...(await lookUp(place, 'ksefNumber', number)).targets)
+    return { identified, targets: repaired.slice(0, MOST_REPAIRED), remarks: repaired.length > 0 ? [remark('mistyped', null)] : [] }
   }
-  return { identified, areMistyped: false, targets: identified.kind === 'nip' || identified.kind === 'own-number' ? await list(place, identified.text) : [] }
+  return { identified, remarks: [], targets: identified.kind === 'nip' || identified.kind === 'own-number' ? await list(place, identified.text) : [] }
 }
 
-async function lookUp({ archive, ...place }: IdentifyPlace, by: LookUpWay, value: string): Promise<readonly IdentifyTarget[]> {
+/** A session that no list shows leads to the invoices of the UPO that names it, and an invoice that nothing here names to its file. */
+async function lookUp(place: IdentifyPlace, by: LookUpWay, value: string): Promise<Found> {
   const whose = { taxpayerId: place.id, taxpayerName: place.name }
-  const { invoices, session } = await archive.lookUp({ by, value })
-  if (session !== null) return [{ kind: 'session', ...whose, id: session.id, reference: session.referenceNumber }]
-  return invoices.map((invoice) => ({ kind: 'invoice', ...whose, id: invoice.id, invoice }))
+  const { invoices, session, files } = await place.archive.lookUp({ by, value })
+  if (session !== null) return { targets: [{ kind: 'session', ...whose, id: session.id, reference: session.referenceNumber }], remarks: [] }
+  if (invoices.length > 0) return { targets: invoices.map((invoice) => ({ kind: 'invoice', ...whose, id: invoice.id, invoice })), remarks: by === 'session' ? [remark('session-of-upo', place)] : [] }
+  return { targets: files.map((file) => ({ kind: 'file', ...whose, ...file })), remarks: files.length > 0 ? [remark('file-alone', place)] : [] }
 }
 
 async function list({ archive, id, name }: IdentifyPlace, text: string): Promise<readonly IdentifyTarget[]> {

@@ -40,7 +40,7 @@ export async function identify({ text, currentId, places }: IdentifyOptions): Pr
   const identified = identifyNumber(text)
   const wanted = { identified, written: tidyPaste(text) }
   const here = await findTargets(current, wanted)
-  if (here.targets.length > 0) return { identified: here.identified, targets: here.targets, remarks: remarksOnTyping(here) }
+  if (here.targets.length > 0) return { identified: here.identified, targets: here.targets, remarks: remarksOn(here) }
 
   const targets: IdentifyTarget[] = []
   const notSearched: IdentifyRemark[] = []
@@ -59,13 +59,13 @@ export async function identify({ text, currentId, places }: IdentifyOptions): Pr
   }
   if (found !== null) {
     const elsewhere = remark('elsewhere', others.find(({ id }) => id === targets[0]?.taxpayerId) ?? null)
-    return { identified: found.identified, targets: targets.slice(0, MOST_TARGETS), remarks: [...remarksOnTyping(found), elsewhere, ...notSearched] }
+    return { identified: found.identified, targets: targets.slice(0, MOST_TARGETS), remarks: [...remarksOn(found), elsewhere, ...notSearched] }
   }
   const absence = explainAbsence(identified, current, others)
-  return { identified, targets: absence.targets, remarks: [...remarksOnTyping(here), ...absence.remarks, ...notSearched] }
+  return { identified, targets: absence.targets, remarks: [...remarksOn(here), ...absence.remarks, ...notSearched] }
 }
 
-function remarksOnTyping({ identified: { kind, checksum }, areMistyped }: FoundTargets): readonly IdentifyRemark[] {
-  if (checksum !== 'wrong') return []
-  return [remark(kind === 'nip' ? 'wrong-nip' : 'wrong-checksum', null), ...(areMistyped ? [remark('mistyped', null)] : [])]
+/** Of the typing first, then of what was found. */
+function remarksOn({ identified: { kind, checksum }, remarks }: FoundTargets): readonly IdentifyRemark[] {
+  return checksum === 'wrong' ? [remark(kind === 'nip' ? 'wrong-nip' : 'wrong-checksum', null), ...remarks] : remarks
 }

@@ -22,6 +22,8 @@ const Whose = z.object({ taxpayerId: TaxpayerId, taxpayerName: z.string() })
 export const IdentifyTarget = z.discriminatedUnion('kind', [
   Whose.extend({ kind: z.literal('invoice'), id: InvoiceId, invoice: InvoiceSummary }),
   Whose.extend({ kind: z.literal('session'), id: SessionId, reference: z.string() }),
+  /** An imported invoice file that no list and no UPO here names: nothing says that KSeF has it. */
+  Whose.extend({ kind: z.literal('file'), documentId: z.int(), fileName: z.string(), invoiceNumber: z.string().nullable() }),
   /** The invoice list, narrowed to a text. */
   Whose.extend({ kind: z.literal('list'), text: z.string(), count: z.int() }),
   /** Another company of the list, whose number it is. */
@@ -34,6 +36,10 @@ export const IDENTIFY_REMARKS = [
   'wrong-nip',
   /** What was found differs from the paste by one slip of the hand. */
   'mistyped',
+  /** No list of submissions here shows it, but a UPO names it. */
+  'session-of-upo',
+  /** All that is here is an imported file. */
+  'file-alone',
   /** Found, but in the archive of another company. */
   'elsewhere',
   /** The seller's NIP is that of another company of the list. */

@@ -32,7 +32,7 @@ export function IdentifyAnswerView({ answer, taxpayer, follow, refresh }: Identi
       ))}
       <div className="identify-ways">
         {targets.map((target, index) => (
-          <TargetButton key={`${target.kind}-${String(target.taxpayerId)}-${'id' in target ? String(target.id) : ''}`} target={target} isFirst={index === 0} isElsewhere={target.taxpayerId !== taxpayer.id} onPress={() => follow(target)} />
+          <TargetButton key={`${target.kind}-${String(target.taxpayerId)}-${'id' in target ? String(target.id) : 'documentId' in target ? String(target.documentId) : ''}`} target={target} isFirst={index === 0} isElsewhere={target.taxpayerId !== taxpayer.id} onPress={() => follow(target)} />
         ))}
         {isStale && (
           <Button
@@ -68,6 +68,7 @@ export function IdentifyAnswerView({ answer, taxpayer, follow, refresh }: Identi
 
 function toneOf({ identified, targets, remarks }: IdentifyAnswer): NoticeTone {
   if (identified.checksum === 'wrong') return 'warn'
+  if (targets.some(({ kind }) => kind === 'file')) return 'odd'
   if (targets.length > 0) return 'good'
   return remarks.length > 0 ? 'odd' : 'info'
 }

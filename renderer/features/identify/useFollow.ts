@@ -15,6 +15,10 @@ export function useFollow(current: TaxpayerId): (target: IdentifyTarget) => void
       case 'session':
         go({ to: 'session', session: { id: target.id, reference: target.reference } })
         return
+      case 'file':
+        // No invoice stands for it: it is among the files that no list names.
+        go({ to: 'view', view: 'import' })
+        return
       case 'list':
         go({ to: 'all-invoices' })
         go({ to: 'filter', change: { text: target.text } })

@@ -9,6 +9,7 @@ import { createArchive } from '../../../electron/archive/migrations/0001-create-
 import { migrate, MIGRATIONS } from '../../../electron/archive/migrations/index.ts'
 import { unreadInvoices } from '../../../electron/archive/queries/invoiceReadings.ts'
 import { invoiceHistory } from '../../../electron/archive/queries/invoiceHistory.ts'
+import { lookUp } from '../../../electron/archive/queries/lookUp.ts'
 import { rebuildDerived } from '../../../electron/archive/rebuildDerived.ts'
 import { CONTEXT } from '../../support/archive.ts'
 import { olderArchive } from '../../support/olderArchive.ts'
@@ -102,5 +103,16 @@ test('third parties of an older archive can be searched for, in words that rebui
   const before = words.all()
   rebuildDerived(db)
   expect(words.all()).toEqual(before)
+  db.close()
+})
+
+test('imported files of an older archive are found by their own number, as those imported since', () => {
+  const db = new Database(':memory:')
+  migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS.slice(0, 10) })
+  db.exec(`INSERT INTO documents (id, sha256, kind, byteLength, route, fetchedAt, standing, signatureVerified, inspection)
+      VALUES (1, '${'a'.repeat(64)}', 'invoice', 3, 'import', '2026-02-03T08:00:00.000Z', 'kept', 0, '{}');
+    INSERT INTO importedInvoices (documentId, importedAt, fileName, invoiceNumber) VALUES (1, '2026-02-03T08:00:00.000Z', 'a.xml', 'Żuraw 7/2026')`)
+  migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS })
+  expect(lookUp(db, { by: 'invoiceNumber', value: 'żuraw 7/2026' }).files).toEqual([{ documentId: 1, fileName: 'a.xml', invoiceNumber: 'Żuraw 7/2026' }])
   db.close()
 })

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { WritableDb } from '../../../../electron/archive/connection.ts'
 import { archiveOperations } from '../../../../electron/archive/operations.ts'
+import { recordImportedInvoices } from '../../../../electron/archive/queries/importedInvoices.ts'
 import { LOOK_UP_SQL } from '../../../../electron/archive/queries/lookUp.ts'
 import type { Archive } from '../../../../electron/core/archiveOperations.ts'
 import { diagnoseNumber } from '../../../../electron/core/identify/diagnoseNumber.ts'
@@ -10,7 +12,7 @@ import { TaxpayerId } from '../../../../electron/shared/contract/common.ts'
 import { IdentifyAnswer } from '../../../../electron/shared/contract/identify.ts'
 import { AppError } from '../../../../electron/shared/errors.ts'
 import { composeKsefNumber } from '../../../../electron/shared/model/ksefNumber.ts'
-import { emptyArchive, explain, hashOf, listedInvoice, listedSession, SESSION } from '../../../support/archive.ts'
+import { emptyArchive, explain, FACTS, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
 
 const AT = '2026-02-02T08:00:00.000Z'
 const FIRST = TaxpayerId.parse(1)
@@ -66,6 +68,32 @@ test('leads from the number of a UPO page to its session', async () => {
   db.prepare('INSERT INTO sessionUpoPages (sessionId, pageReference, listedAt) VALUES (1, ?, ?)').run(page, AT)
   const { targets } = await ask(page, [asPlace(db)])
   expect(targets).toMatchObject([{ kind: 'session', reference: SESSION }])
+})
+
+test('leads to the imported file where nothing else is known of an invoice, until a list names it', async () => {
+  const db = emptyArchive()
+  const bytes = Buffer.from('<Faktura/>')
+  const hash = createHash('sha256').update(bytes).digest('base64')
+  const { documentId } = archiveOperations.keepDocument(db, upoDocument(1, { kind: 'invoice', bytes, route: 'import', upoEntries: [], inPlaceOf: 'invoice' }))
+  recordImportedInvoices(db, [{ documentId, importedAt: AT, fileName: 'unl.xml', facts: { ...FACTS, invoiceNumber: 'NIEWYSŁANA 7/11/2026' } }])
+  const link = `https://qr.ksef.mf.gov.pl/invoice/5252248481/20-11-2026/${Buffer.from(hash, 'base64').toString('base64url')}`
+  for (const text of ['niewysłana 7/11/2026', hash, Buffer.from(hash, 'base64').toString('hex'), link]) {
+    const { targets, remarks } = await ask(text, [asPlace(db), empty()])
+    expect(targets, text).toEqual([{ kind: 'file', taxpayerId: FIRST, taxpayerName: 'Piekarnia', documentId, fileName: 'unl.xml', invoiceNumber: 'NIEWYSŁANA 7/11/2026' }])
+    expect(remarks.map(({ remark }) => remark)).toEqual(['file-alone'])
+  }
+  archiveOperations.recordMetadata(db, { readAt: AT, items: [listedMetadata(1, { invoiceHash: hash, invoiceNumber: 'NIEWYSŁANA 7/11/2026' })] })
+  expect(await ask(hash, [asPlace(db)])).toMatchObject({ targets: [{ kind: 'invoice' }], remarks: [] })
+})
+
+test('leads from a session that only a UPO names to the invoices of that UPO, and says so', async () => {
+  for (const kind of ['invoice-upo', 'session-upo'] as const) {
+    const db = emptyArchive()
+    archiveOperations.keepDocument(db, upoDocument(1, { kind, route: 'import' }))
+    const answer = await ask(SESSION, [asPlace(db)])
+    expect(answer, kind).toMatchObject({ targets: [{ kind: 'invoice', invoice: { ksefNumber: ksefNumber(1) } }], remarks: [{ remark: 'session-of-upo', taxpayerName: 'Piekarnia' }] })
+    expect(diagnoseNumber(answer)).toBeNull()
+  }
 })
 
 test('takes an own number for one although it looks like something else', async () => {
