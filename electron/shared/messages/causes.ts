@@ -10,6 +10,8 @@ export interface CauseValues {
   readonly reason: string | null
   readonly sender: string | null
   readonly identifierKind: string | null
+  /** The session that a number leads to. */
+  readonly session: string | null
   readonly permission: string | null
   /** `reasonCode` of a 403, with underscores. */
   readonly reasonCode: string | null
@@ -37,6 +39,7 @@ const NOTHING_KNOWN: CauseValues = {
   reason: null,
   sender: null,
   identifierKind: null,
+  session: null,
   permission: null,
   reasonCode: null,
   signInStatus: null,

@@ -62,6 +62,7 @@ function causeValues(language: Language, diagnosis: Diagnosis): Parameters<typeo
     reason: mapped(factOf(diagnosis, 'quarantineReason'), (reason) => describeQuarantine(language, reason)),
     sender: mapped(factOf(diagnosis, 'sender'), (role) => labelOfSender(language, role)),
     identifierKind: mapped(factOf(diagnosis, 'identifierKind'), (kind) => labelOfKind(language, kind)),
+    session: factOf(diagnosis, 'sessionReference'),
     permission: factOf(diagnosis, 'missingPermission'),
     // ICU selectors know no hyphen.
     reasonCode: mapped(factOf(diagnosis, 'reasonCode'), (code) => code.replaceAll('-', '_')),

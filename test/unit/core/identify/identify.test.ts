@@ -10,6 +10,7 @@ import { identify } from '../../../../electron/core/identify/identify.ts'
 import type { IdentifyPlace } from '../../../../electron/core/identify/identify.ts'
 import { TaxpayerId } from '../../../../electron/shared/contract/common.ts'
 import { IdentifyAnswer } from '../../../../electron/shared/contract/identify.ts'
+import { describeDiagnosis } from '../../../../electron/shared/messages/diagnosis.ts'
 import { AppError } from '../../../../electron/shared/errors.ts'
 import { composeKsefNumber } from '../../../../electron/shared/model/ksefNumber.ts'
 import { emptyArchive, explain, FACTS, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
@@ -133,6 +134,17 @@ test.each([
 test('a number of invoices that are not here is no wrong number, one that names none is', async () => {
   const causeOf = async (text: string) => diagnoseNumber(await ask(text, [filled()]))?.cause ?? null
   expect([await causeOf('5265877635'), await causeOf(KSEF), await causeOf('20251010-EC-1DCE3E3000-12ECB5B36E-45')]).toEqual([null, null, 'wrong-identifier'])
+})
+
+test('leads from a wrong number to its session, and where it names nothing says what to look for instead', async () => {
+  const told = async (text: string) => {
+    const diagnosis = diagnoseNumber(await ask(text, [filled()]))!
+    return [diagnosis.move, diagnosis.actions, describeDiagnosis('pl', diagnosis).nextStep]
+  }
+  expect(await told(SESSION)).toEqual(['user', ['show-session'], 'Przejdź do wysyłki, której dotyczy ten numer, i do jej faktur.'])
+  const search = 'Jeśli szukasz faktury, wklej jej numer KSeF, numer własny (P_2) albo NIP kontrahenta.'
+  for (const text of ['20251010-EC-1DCE3E3000-12ECB5B36E-45', '20251010-CR-1DCE3E3000-12ECB5B36E-45', '20251010-EH-1DCE3E3000-12ECB5B36E-45']) expect(await told(text), text).toEqual(['nobody', [], search])
+  expect(await told(SESSION.replace('SB', 'SO'))).toEqual(['user', [], search])
 })
 
 test('offers the number that is one slip away, and says that it is another', async () => {
