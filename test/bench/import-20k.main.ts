@@ -27,7 +27,7 @@ const measure = ({ folder, nip }: ToImport): Promise<unknown> =>
     const counts = await importFiles({
       paths: [folder],
       read: readInThread((paths) => new Worker(new URL('./importWorker.js', import.meta.url), { ...IMPORT_THREAD, workerData: paths })),
-      taxpayers: [{ id: 1, context }],
+      taxpayers: [{ id: 1, context, leftAt: null }],
       archiveOf: () => archives.archive(address),
       choice: { currentId: 1, otherwiseId: null },
       now: () => new Date(),

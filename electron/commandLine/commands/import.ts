@@ -23,7 +23,6 @@ export const importCommand: CliCommand = {
       const { output, language, signal } = invocation
       const chosen = textOption(invocation, 'taxpayer')
       const otherwiseId = chosen === null ? null : workingTaxpayerOf(chosen).id
-      const taxpayers = catalogue.list().filter(({ leftAt }) => leftAt === null)
       /** Names of files that need the person's attention. */
       const inNeed: string[] = []
       const tell = (file: ImportedFile): void => {
@@ -34,7 +33,7 @@ export const importCommand: CliCommand = {
       const counts = await importFiles({
         paths: invocation.arguments.map((path) => resolve(path)),
         read: readInThread((paths) => new Worker(new URL('./importWorker.js', import.meta.url), { ...IMPORT_THREAD, workerData: paths })),
-        taxpayers,
+        taxpayers: catalogue.list(),
         archiveOf: (id) => archiveOf(workingTaxpayerOf(String(id))),
         choice: { currentId: otherwiseId, otherwiseId },
         now: () => new Date(),

@@ -1,5 +1,5 @@
 import { nipOf, type KsefContext } from '../../shared/model/context.ts'
-import type { TaxpayerDoubt } from '../../shared/model/importedFile.ts'
+import type { ImportRefusal, TaxpayerDoubt } from '../../shared/model/importedFile.ts'
 import type { UpoEnvironment } from '../../shared/model/upo.ts'
 import type { Belonging } from './readDocuments.ts'
 
@@ -7,6 +7,8 @@ import type { Belonging } from './readDocuments.ts'
 export interface ImportTaxpayer {
   readonly id: number
   readonly context: KsefContext
+  /** When the client left: since then its archive is only read. Null: it is here. */
+  readonly leftAt: string | null
 }
 
 export interface ImportChoice {
@@ -18,10 +20,13 @@ export interface ImportChoice {
 
 /**
  * Whose a document is. A UPO: of the context that it names as sender, else of its only seller. An invoice: of its seller, else its buyer,
- * else another party. One company in two environments of KSeF counts as two, and only a UPO tells them apart.
+ * else another party. One company in two environments of KSeF counts as two, and only a UPO tells them apart. What is of a company that left goes
+ * nowhere, unless one that is here is meant as well.
  */
-export function chooseTaxpayer<T extends ImportTaxpayer>(belonging: Belonging, taxpayers: readonly T[], { currentId, otherwiseId }: ImportChoice): T | TaxpayerDoubt {
+export function chooseTaxpayer<T extends ImportTaxpayer>(belonging: Belonging, all: readonly T[], { currentId, otherwiseId }: ImportChoice): T | TaxpayerDoubt | Extract<ImportRefusal, 'company-left'> {
+  const taxpayers = all.filter(({ leftAt }) => leftAt === null)
   const { candidates, doubt } = candidatesOf(belonging, taxpayers)
+  if (candidates.length === 0 && isOfWhoLeft(candidatesOf(belonging, all))) return 'company-left'
   const [only] = candidates
   if (only !== undefined && candidates.length === 1) return only
   return (
@@ -35,6 +40,10 @@ interface Candidates<T> {
   readonly candidates: readonly T[]
   /** What to say when there are none. */
   readonly doubt: TaxpayerDoubt
+}
+
+function isOfWhoLeft({ candidates }: Candidates<ImportTaxpayer>): boolean {
+  return candidates.length > 0 && candidates.every(({ leftAt }) => leftAt !== null)
 }
 
 function candidatesOf<T extends ImportTaxpayer>(belonging: Belonging, taxpayers: readonly T[]): Candidates<T> {

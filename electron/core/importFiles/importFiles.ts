@@ -104,7 +104,7 @@ async function importGroup(items: readonly ReadItem[], { taxpayers, archiveOf, c
     }
     const taxpayer = chooseTaxpayer(item.belonging, taxpayers, choice)
     if (typeof taxpayer === 'string') {
-      done.set(item, { file: { ...NOTHING_KNOWN, ...item.about, name: item.name, outcome: 'needs-taxpayer', reason: taxpayer }, documentId: null })
+      done.set(item, { file: { ...NOTHING_KNOWN, ...item.about, name: item.name, outcome: taxpayer === 'company-left' ? 'refused' : 'needs-taxpayer', reason: taxpayer }, documentId: null })
       continue
     }
     const documents = byTaxpayer.get(taxpayer.id) ?? []

@@ -65,7 +65,7 @@ export function createImportRuns({ jobs, read, workspaceOf, now }: ImportRunsOpt
         importFiles({
           paths,
           read,
-          taxpayers: workspace.taxpayers.list().filter(({ leftAt }) => leftAt === null),
+          taxpayers: workspace.taxpayers.list(),
           archiveOf: (id) => workspace.archiveOf(TaxpayerId.parse(id)),
           choice: { currentId: taxpayerId, otherwiseId },
           now,

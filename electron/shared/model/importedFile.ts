@@ -27,6 +27,8 @@ export const IMPORT_REFUSALS = [
   'zip-encrypted',
   'zip-method',
   'zip-unsafe-name',
+  // whose it is
+  'company-left',
 ] as const
 export type ImportRefusal = (typeof IMPORT_REFUSALS)[number]
 

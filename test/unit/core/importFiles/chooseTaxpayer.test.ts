@@ -6,7 +6,7 @@ import type { Environment } from '../../../../electron/shared/model/context.ts'
 const [A, B, C] = ['5252248481', '5265877635', '1234563218'] as const
 
 function taxpayer(id: number, value: string, environment: Environment = 'production', type: 'Nip' | 'InternalId' | 'NipVatUe' = 'Nip'): ImportTaxpayer {
-  return { id, context: { environment, identifier: { type, value } } }
+  return { id, context: { environment, identifier: { type, value } }, leftAt: null }
 }
 
 const LIST = [taxpayer(1, A), taxpayer(2, B), taxpayer(3, A, 'test'), taxpayer(4, `${C}-12345`, 'production', 'InternalId')]
@@ -42,6 +42,19 @@ describe('whose a document is', () => {
     ['what is clear does not go elsewhere, whatever was said', invoice(B), { currentId: 1, otherwiseId: 1 }, 2],
   ])('%s', (_what, belonging, choice, expected) => {
     const found = chooseTaxpayer(belonging, LIST, { ...NOBODY, ...choice })
+    expect(typeof found === 'string' ? found : found.id).toBe(expected)
+  })
+
+  test.each<[string, Belonging, object, number | string]>([
+    ['an invoice of a company that left goes nowhere', invoice(A), NOBODY, 'company-left'],
+    ['… wherever the person wants what cannot be told', invoice(A), { currentId: 2, otherwiseId: 2 }, 'company-left'],
+    ['a UPO that it sent for itself and others neither', upo({ context: { type: 'Nip', value: A }, sellerNips: [A, B] }), NOBODY, 'company-left'],
+    ['what it sent for one that is here alone is that one’s', upo({ context: { type: 'Nip', value: A }, sellerNips: [B] }), NOBODY, 2],
+    ['what it sold to a company that is here is that one’s purchase', invoice(A, B), NOBODY, 2],
+    ['what another company sold is not its own', invoice(B, A), NOBODY, 2],
+    ['a stranger’s stays a stranger’s', invoice('9999999999'), NOBODY, 'unknown-company'],
+  ])('%s', (_what, belonging, choice, expected) => {
+    const found = chooseTaxpayer(belonging, [{ ...taxpayer(1, A), leftAt: '2026-09-01T00:00:00.000Z' }, taxpayer(2, B)], { ...NOBODY, ...choice })
     expect(typeof found === 'string' ? found : found.id).toBe(expected)
   })
 })
