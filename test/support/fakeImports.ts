@@ -1,4 +1,4 @@
-import { InvoiceId, type TaxpayerId } from '../../electron/shared/contract/common.ts'
+import { InvoiceId, TaxpayerId } from '../../electron/shared/contract/common.ts'
 import type { ImportCounts, ImportedFile, UnlistedInvoice } from '../../electron/shared/contract/imports.ts'
 import { IMPORT_OUTCOMES, IMPORT_REFUSALS, outcomeOfRefusal } from '../../electron/shared/model/importedFile.ts'
 
@@ -13,6 +13,7 @@ export function fakeImportedFiles(taxpayerId: TaxpayerId): readonly ImportedFile
     { ...NOTHING, ...at(1), name: 'od biura.zip › FV-2026-03-0001-upo.xml', outcome: 'stored', kind: 'invoice-upo', ksefNumber },
     { ...NOTHING, name: 'od biura.zip › upo-sesji.xml', outcome: 'stored', kind: 'session-upo', taxpayerId, entries: 128 },
     { ...NOTHING, ...at(2), name: 'od biura.zip › FV-2026-03-0002.xml', outcome: 'already-here', kind: 'invoice', ksefNumber },
+    { ...NOTHING, ...at(9), taxpayerId: TaxpayerId.parse(2), name: 'od biura.zip › dla biura.xml', outcome: 'stored', kind: 'invoice', ksefNumber: '7010002137-20260312-0200A0D6723E-77' },
     { ...NOTHING, ...at(3), invoiceId: null, name: 'faktury/FV-2026-03-0003.xml', outcome: 'unlisted', kind: 'invoice' },
     { ...NOTHING, ...at(4), name: 'faktury/FV-2026-03-0004 (poprawiona).xml', outcome: 'number-used', kind: 'invoice' },
     { ...NOTHING, ...at(5), name: 'faktury/upo wydruk.xml', outcome: 'quarantined', kind: 'invoice-upo', reason: 'unsigned', ksefNumber },

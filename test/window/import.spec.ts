@@ -6,7 +6,7 @@ for (const language of ['pl', 'en'] as const) {
     const name = `${language}-${colorScheme}`
 
     test(`an import tells of each file what became of it (${name})`, async ({ openWindow }) => {
-      const { page, axe, screenshot, complaints } = await openWindow({ language }, { colorScheme })
+      const { page, axe, screenshot, complaints } = await openWindow({ language, taxpayers: 'two' }, { colorScheme })
       await page.keyboard.press('Control+o')
       await page.locator('.import-screen .blank').waitFor()
       await screenshot(`import-empty-${name}`)
@@ -14,6 +14,7 @@ for (const language of ['pl', 'en'] as const) {
 
       await page.getByRole('button', { name: language === 'pl' ? 'Wskaż pliki…' : 'Choose files…' }).click()
       await page.getByRole('button', { name: language === 'pl' ? 'Kopiuj listę' : 'Copy the list' }).waitFor()
+      await expect(page.locator('.import-row', { hasText: 'dla biura.xml' })).toContainText(/(teczka|folder): Biuro Rachunkowe Łęcka/)
       await screenshot(`import-results-${name}`)
       expect(await axe()).toEqual([])
 

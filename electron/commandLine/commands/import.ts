@@ -23,17 +23,23 @@ export const importCommand: CliCommand = {
       const { output, language, signal } = invocation
       const chosen = textOption(invocation, 'taxpayer')
       const otherwiseId = chosen === null ? null : workingTaxpayerOf(chosen).id
+      const taxpayers = catalogue.list()
+      /** Of several companies it is told whose folder a file went to, whatever was chosen. */
+      const companyOf = ({ taxpayerId }: ImportedFile): string | null => {
+        const found = taxpayers.length > 1 ? taxpayers.find(({ id }) => id === taxpayerId) : undefined
+        return found === undefined ? null : `${found.displayName} (${found.context.identifier.value})`
+      }
       /** Names of files that need the person's attention. */
       const inNeed: string[] = []
       const tell = (file: ImportedFile): void => {
         if (needsAttention(file)) inNeed.push(file.name)
         output.json(file)
-        output.line(`${file.name}: ${describeImported(language, file)}`)
+        output.line(`${file.name}: ${describeImported(language, file, companyOf(file))}`)
       }
       const counts = await importFiles({
         paths: invocation.arguments.map((path) => resolve(path)),
         read: readInThread((paths) => new Worker(new URL('./importWorker.js', import.meta.url), { ...IMPORT_THREAD, workerData: paths })),
-        taxpayers: catalogue.list(),
+        taxpayers,
         archiveOf: (id) => archiveOf(workingTaxpayerOf(String(id))),
         choice: { currentId: otherwiseId, otherwiseId },
         now: () => new Date(),

@@ -4,7 +4,7 @@ import { IMPORT_REFUSALS, TAXPAYER_DOUBTS, type ImportedKind, type ImportOutcome
 import { describeQuarantine } from './evidence.ts'
 import { formatMessage, type Messages } from './formatMessage.ts'
 
-type ImportMessageId = `outcome.${ImportOutcome}` | `kind.${ImportedKind}` | `refusal.${ImportRefusal}` | `doubt.${TaxpayerDoubt}` | `next.${'unlisted' | 'number-used' | 'quarantined'}`
+type ImportMessageId = `outcome.${ImportOutcome}` | `kind.${ImportedKind}` | `refusal.${ImportRefusal}` | `doubt.${TaxpayerDoubt}` | `next.${'unlisted' | 'number-used' | 'quarantined'}` | 'company'
 
 export const importMessages = {
   pl: {
@@ -19,6 +19,7 @@ export const importMessages = {
     'kind.invoice': 'Faktura (XML)',
     'kind.invoice-upo': 'UPO faktury',
     'kind.session-upo': 'UPO zbiorcze ({entries, plural, one {# pozycja} few {# pozycje} many {# pozycji} other {# pozycji}})',
+    company: 'teczka: {name}',
     'next.unlisted': 'Sam plik nie dowodzi, że faktura jest w KSeF. Odśwież albo dołóż jej UPO – plik połączy się z nią sam.',
     'next.number-used': 'Faktura o tym numerze w teczce ma inny plik. Porównaj obie: nabywcę, kwotę i datę.',
     'next.quarantined': 'Powód: {reason}. Nie liczy się jako potwierdzenie. Poproś nadawcę o oryginalny plik UPO albo odśwież.',
@@ -64,6 +65,7 @@ export const importMessages = {
     'kind.invoice': 'Invoice (XML)',
     'kind.invoice-upo': 'Invoice UPO',
     'kind.session-upo': 'Collective UPO ({entries, plural, one {# entry} other {# entries}})',
+    company: 'folder: {name}',
     'next.unlisted': 'The file alone does not show that the invoice is in KSeF. Refresh, or add its UPO: the file then joins it by itself.',
     'next.number-used': 'The invoice of this number in the folder has another file. Compare the two: buyer, amount and date.',
     'next.quarantined': 'Reason: {reason}. It does not count as a receipt. Ask the sender for the original UPO file, or refresh.',
@@ -127,15 +129,16 @@ export function explainImported(language: Language, { outcome, reason }: Pick<Im
   }
 }
 
-/** What a file was found to be, in short parts; of one that went nowhere also whose it may be. */
-export function aboutImported(language: Language, file: ImportedFile): readonly string[] {
+/** What a file was found to be, in short parts; of one that went nowhere also whose it may be; and to whose folder it went, where `company` says so. */
+export function aboutImported(language: Language, file: ImportedFile, company: string | null): readonly string[] {
   const { invoiceNumber, ksefNumber, sellerNip } = file
-  return [labelOfImportedKind(language, file), invoiceNumber, ksefNumber, sellerNip === null ? null : `NIP ${sellerNip}`].filter((part) => part !== null)
+  const place = company === null ? null : formatMessage(importMessages, language, 'company', { name: company })
+  return [labelOfImportedKind(language, file), invoiceNumber, ksefNumber, sellerNip === null ? null : `NIP ${sellerNip}`, place].filter((part) => part !== null)
 }
 
-/** One line: the end, what it was, and why. */
-export function describeImported(language: Language, file: ImportedFile): string {
-  const about = aboutImported(language, file).join(' · ')
+/** One line: the end, what it was, where it went, and why. */
+export function describeImported(language: Language, file: ImportedFile, company: string | null): string {
+  const about = aboutImported(language, file, company).join(' · ')
   return [labelOfImportOutcome(language, file.outcome), about === '' ? null : about, explainImported(language, file)].filter((part) => part !== null).join(' – ')
 }
 

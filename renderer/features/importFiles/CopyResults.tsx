@@ -13,8 +13,14 @@ const PAGE_SIZE = 500
 /** More than anybody reads; a clipboard takes it without a halt. */
 const MOST_COPIED = 2_000
 
+export interface CopyResultsProps {
+  readonly jobId: JobId
+  readonly outcomes: readonly ImportOutcome[]
+  readonly companyOf: (file: ImportedFile) => string | null
+}
+
 /** Puts the shown files on the clipboard, a line each, to send to whoever gave them. */
-export function CopyResults({ jobId, outcomes }: { readonly jobId: JobId; readonly outcomes: readonly ImportOutcome[] }) {
+export function CopyResults({ jobId, outcomes, companyOf }: CopyResultsProps) {
   const { language, say } = useSpeech()
   const [isCopying, setIsCopying] = useState(false)
   const toastFailure = useToastFailure()
@@ -26,7 +32,7 @@ export function CopyResults({ jobId, outcomes }: { readonly jobId: JobId; readon
       files.push(...rows)
       if (rows.length === 0 || files.length >= Math.min(total, MOST_COPIED)) break
     }
-    await unwrap(window.api.program.copyText({ text: files.map((file) => `${file.name}\t${describeImported(language, file)}`).join('\n') }))
+    await unwrap(window.api.program.copyText({ text: files.map((file) => `${file.name}\t${describeImported(language, file, companyOf(file))}`).join('\n') }))
     showToast({ tone: 'good', title: say('copied') })
   }
 

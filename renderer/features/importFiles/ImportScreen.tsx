@@ -12,6 +12,7 @@ import { CopyResults } from './CopyResults.tsx'
 import { ImportedRow } from './ImportedRow.tsx'
 import { OutcomeFilter, outcomesOf, type OutcomeChoice } from './OutcomeFilter.tsx'
 import { UnlistedInvoices } from './UnlistedInvoices.tsx'
+import { useCompanyOf } from './useCompanyOf.ts'
 import './ImportScreen.css'
 
 /** Adding files of other programs: how to begin, and what became of each file of the latest import. */
@@ -27,6 +28,7 @@ export function ImportScreen({ taxpayer }: { readonly taxpayer: TaxpayerSummary 
   const isRunning = job !== null && job.result === null
   const results = useImportResults(job?.jobId ?? null, outcomesOf(choice), isRunning)
   const unlisted = useUnlistedInvoices(taxpayer.id)
+  const companyOf = useCompanyOf(taxpayer.id)
   useReady(jobs.data !== undefined)
   const rows = results.data?.pages.flatMap((page) => page.rows) ?? []
   const begin = (what: 'files' | 'folder'): void => choose.mutate({ taxpayerId: taxpayer.id, what }, { onSuccess: () => setChoice('all'), onError: toastFailure })
@@ -72,7 +74,7 @@ export function ImportScreen({ taxpayer }: { readonly taxpayer: TaxpayerSummary 
             ) : (
               <ul className="import-list">
                 {rows.map((file, index) => (
-                  <ImportedRow key={index} file={file} taxpayerId={taxpayer.id} />
+                  <ImportedRow key={index} file={file} taxpayerId={taxpayer.id} company={companyOf(file)} />
                 ))}
               </ul>
             )}
@@ -95,7 +97,7 @@ export function ImportScreen({ taxpayer }: { readonly taxpayer: TaxpayerSummary 
             {say('import.cancel')}
           </Button>
         )}
-        {job !== null && !isRunning && <CopyResults jobId={job.jobId} outcomes={outcomesOf(choice)} />}
+        {job !== null && !isRunning && <CopyResults jobId={job.jobId} outcomes={outcomesOf(choice)} companyOf={companyOf} />}
       </footer>
     </section>
   )

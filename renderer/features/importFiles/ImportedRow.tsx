@@ -18,12 +18,19 @@ const LOOKS = {
   skipped: { icon: 'info', tone: 'calm' },
 } as const satisfies Record<ImportOutcome, { readonly icon: IconName; readonly tone: string }>
 
-export function ImportedRow({ file, taxpayerId }: { readonly file: ImportedFile; readonly taxpayerId: TaxpayerId }) {
+export interface ImportedRowProps {
+  readonly file: ImportedFile
+  readonly taxpayerId: TaxpayerId
+  /** The company whose folder it went to, where it is another than the one in view. */
+  readonly company: string | null
+}
+
+export function ImportedRow({ file, taxpayerId, company }: ImportedRowProps) {
   const { language, say } = useSpeech()
   const { go } = useNavigation()
   const { icon, tone } = LOOKS[file.outcome]
   const why = explainImported(language, file)
-  const about = aboutImported(language, file)
+  const about = aboutImported(language, file, company)
   const { invoiceId } = file
   return (
     <li className="import-row">

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { TaxpayerId } from '../../../../electron/shared/contract/common.ts'
+import { describeImported } from '../../../../electron/shared/messages/imports.ts'
+
+const FILE = { name: 'ab.xml', kind: 'invoice', taxpayerId: TaxpayerId.parse(1), invoiceId: null, invoiceNumber: 'AB/1', ksefNumber: null, entries: 1, sellerNip: null, outcome: 'already-here', reason: null } as const
+
+test('says whose folder a file went to, where that is not plain', () => {
+  expect(describeImported('pl', FILE, 'Klient A (9991000105)')).toBe('Już jest w teczce – Faktura (XML) · AB/1 · teczka: Klient A (9991000105)')
+  expect(describeImported('en', FILE, null)).toBe('Already in the folder – Invoice (XML) · AB/1')
+})
+
+test('a file of a company that left is refused with what to do', () => {
+  expect(describeImported('pl', { ...FILE, taxpayerId: null, outcome: 'refused', reason: 'company-left', sellerNip: '9991000105' }, null)).toMatch(/^Nie przyjęto – .*NIP 9991000105 – .*odeszła.*„Wznów”/)
+})
