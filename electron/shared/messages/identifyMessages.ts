@@ -9,7 +9,7 @@ export const identifyMessages = {
   pl: {
     'ksef-number.label': 'numer KSeF',
     'ksef-number.title': 'To numer KSeF faktury',
-    'ksef-number.text': 'Nadaje go KSeF przyjętej fakturze.{nip, select, none {} other { Sprzedawca: NIP {nip}.}}{day, select, none {} other { Dzień przyjęcia: {day}.}}',
+    'ksef-number.text': 'Nadaje go KSeF przyjętej fakturze.{nip, select, none {} other { Sprzedawca: NIP {nip}.}}{day, select, none {} other { Data w numerze: {day} – dzień, w którym KSeF wziął fakturę do przetwarzania; numer mógł nadać później.}}',
     'old-ksef-number.label': 'numer z dawnego KSeF',
     'old-ksef-number.title': 'To numer faktury z dawnego KSeF (36 znaków)',
     'old-ksef-number.text': 'Takie numery nadawano przed KSeF 2.0. Nie ma dla nich ogłoszonej reguły cyfr kontrolnych, więc ich nie sprawdzamy.{nip, select, none {} other { Sprzedawca: NIP {nip}.}}',
@@ -88,7 +88,7 @@ export const identifyMessages = {
   en: {
     'ksef-number.label': 'a KSeF number',
     'ksef-number.title': 'This is the KSeF number of an invoice',
-    'ksef-number.text': 'KSeF gives it to an accepted invoice.{nip, select, none {} other { Seller: NIP {nip}.}}{day, select, none {} other { Day of acceptance: {day}.}}',
+    'ksef-number.text': 'KSeF gives it to an accepted invoice.{nip, select, none {} other { Seller: NIP {nip}.}}{day, select, none {} other { Date in the number: {day} – the day on which KSeF took the invoice for processing; the number may have been given later.}}',
     'old-ksef-number.label': 'a number of the former KSeF',
     'old-ksef-number.title': 'This is an invoice number of the former KSeF (36 characters)',
     'old-ksef-number.text': 'Such numbers were given before KSeF 2.0. No rule for their check digits was published, so they are not checked.{nip, select, none {} other { Seller: NIP {nip}.}}',

@@ -9,8 +9,10 @@ import { diagnoseNumber } from '../../../../electron/core/identify/diagnoseNumbe
 import { identify } from '../../../../electron/core/identify/identify.ts'
 import type { IdentifyPlace } from '../../../../electron/core/identify/identify.ts'
 import { TaxpayerId } from '../../../../electron/shared/contract/common.ts'
+import { LANGUAGES } from '../../../../electron/shared/contract/program.ts'
 import { IdentifyAnswer } from '../../../../electron/shared/contract/identify.ts'
 import { describeDiagnosis } from '../../../../electron/shared/messages/diagnosis.ts'
+import { describeIdentified } from '../../../../electron/shared/messages/identify.ts'
 import { AppError } from '../../../../electron/shared/errors.ts'
 import { composeKsefNumber } from '../../../../electron/shared/model/ksefNumber.ts'
 import { emptyArchive, explain, FACTS, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
@@ -158,6 +160,14 @@ test('offers the number that is one slip away, and says that it is another', asy
 test('offers the company whose NIP it is', async () => {
   const { targets } = await ask(composeKsefNumber(OTHER_NIP, '2026-01-05', '0000000000AA'), [filled(), empty()])
   expect(targets).toEqual([{ kind: 'taxpayer', taxpayerId: SECOND, taxpayerName: 'Stolarnia' }])
+})
+
+test('calls the date in a KSeF number what it is: when it was taken for processing, not when it was accepted', async () => {
+  const { identified } = await ask(composeKsefNumber('5252248481', '2026-08-31', '000000000001'), [filled()])
+  expect(LANGUAGES.map((language) => describeIdentified(language, identified).text)).toEqual([
+    'Nadaje go KSeF przyjętej fakturze. Sprzedawca: NIP 5252248481. Data w numerze: 31.08.2026 – dzień, w którym KSeF wziął fakturę do przetwarzania; numer mógł nadać później.',
+    'KSeF gives it to an accepted invoice. Seller: NIP 5252248481. Date in the number: 31/08/2026 – the day on which KSeF took the invoice for processing; the number may have been given later.',
+  ])
 })
 
 test('gives no part of a secret back, and asks no archive about it', async () => {
