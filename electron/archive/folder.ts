@@ -12,8 +12,14 @@ export interface FolderFacts {
   readonly isMappedDrive: boolean
   /** Folders that synchronising programs name in their environment variables or settings. */
   readonly synchronisedRoots: readonly { readonly service: string; readonly path: string }[]
-  /** Names of the entries in the folder and in each folder above it, nearest first. */
-  readonly levels: readonly { readonly path: string; readonly entries: readonly string[] }[]
+  /** What lies in the folder and in each folder above it, nearest first. */
+  readonly levels: readonly { readonly path: string; readonly entries: readonly FolderEntry[] }[]
+}
+
+export interface FolderEntry {
+  readonly name: string
+  /** False for folders and links. */
+  readonly isFile: boolean
 }
 
 /** Why a folder must not hold databases, or null when it may. */
@@ -54,9 +60,12 @@ function isUncPath(path: string): boolean {
   return /^\\\\[?.]\\UNC\\/i.test(plain) || (plain.startsWith('\\\\') && !/^\\\\[?.]\\/.test(plain))
 }
 
-/** Entries that a synchronising program leaves in the folder it watches. */
-const MARKERS: readonly (readonly [entry: string, service: string])[] = [
-  ['.dropbox', 'Dropbox'],
+/**
+ * Entries that a synchronising program leaves in the folder it watches. Dropbox marks it with a file, and keeps its settings, which mark nothing, in
+ * a folder of that name in the home of its user.
+ */
+const MARKERS: readonly (readonly [entry: string, service: string, kind?: 'file'])[] = [
+  ['.dropbox', 'Dropbox', 'file'],
   ['.dropbox.cache', 'Dropbox'],
   ['.tmp.drivedownload', 'Google Drive'],
   ['.tmp.driveupload', 'Google Drive'],
@@ -90,10 +99,9 @@ function synchronisingService({ platform, path, synchronisedRoots, levels }: Fol
   const root = synchronisedRoots.find((known) => isInside(platform, path, known.path))
   if (root !== undefined) return root.service
   for (const { entries } of levels) {
-    const names = entries.map((entry) => entry.toLowerCase())
-    const marker = MARKERS.find(([entry]) => names.includes(entry))
+    const marker = MARKERS.find(([marking, , kind]) => entries.some(({ name, isFile }) => name.toLowerCase() === marking && (isFile || kind !== 'file')))
     if (marker !== undefined) return marker[1]
-    const pattern = MARKER_PATTERNS.find(([entry]) => names.some((name) => entry.test(name)))
+    const pattern = MARKER_PATTERNS.find(([marking]) => entries.some(({ name }) => marking.test(name)))
     if (pattern !== undefined) return pattern[1]
   }
   const parts = path.split(/[\\/]/)

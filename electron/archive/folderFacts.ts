@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, readdirSync, readFileSync, realpathS
 import { homedir } from 'node:os'
 import { dirname, join, parse } from 'node:path'
 import { z } from 'zod'
-import type { FolderFacts } from './folder.ts'
+import type { FolderEntry, FolderFacts } from './folder.ts'
 import { fileSystemOfMount, parseMountCommand, parseMountinfo } from './mounts.ts'
 
 /** Looks at a folder that exists. Takes a few milliseconds on Linux, a started program more on Windows and macOS. */
@@ -91,7 +91,7 @@ function readJson(file: string): unknown {
 }
 
 function levelsOf(path: string): FolderFacts['levels'] {
-  const levels: { path: string; entries: string[] }[] = []
+  const levels: { path: string; entries: readonly FolderEntry[] }[] = []
   for (let folder = path; ; folder = dirname(folder)) {
     levels.push({ path: folder, entries: entriesOf(folder) })
     if (folder === parse(folder).root) return levels
@@ -99,9 +99,9 @@ function levelsOf(path: string): FolderFacts['levels'] {
 }
 
 /** A folder above may be closed to us: then it shows no marker. */
-function entriesOf(folder: string): string[] {
+function entriesOf(folder: string): readonly FolderEntry[] {
   try {
-    return readdirSync(folder)
+    return readdirSync(folder, { withFileTypes: true }).map((entry) => ({ name: entry.name, isFile: entry.isFile() }))
   } catch {
     return []
   }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { judgeFolder, refuseUnsafeFolder, type FolderFacts } from '../../../electron/archive/folder.ts'
+import { judgeFolder, refuseUnsafeFolder, type FolderEntry, type FolderFacts } from '../../../electron/archive/folder.ts'
 import { gatherFolderFacts, synchronisedRoots } from '../../../electron/archive/folderFacts.ts'
 import { fileSystemOfMount, parseMountCommand, parseMountinfo } from '../../../electron/archive/mounts.ts'
 import { temporaryFolder } from '../../support/archive.ts'
@@ -9,6 +9,8 @@ import { temporaryFolder } from '../../support/archive.ts'
 const GOOD: FolderFacts = { platform: 'linux', path: '/home/anna/Teczka', isWritable: true, fileSystem: 'ext4', isMappedDrive: false, synchronisedRoots: [], levels: [] }
 const WINDOWS: FolderFacts = { ...GOOD, platform: 'win32', path: 'C:\\Users\\Anna\\Teczka', fileSystem: null }
 const MAC: FolderFacts = { ...GOOD, platform: 'darwin', path: '/Users/anna/Teczka', fileSystem: 'apfs' }
+const file = (name: string): FolderEntry => ({ name, isFile: true })
+const folder = (name: string): FolderEntry => ({ name, isFile: false })
 
 test.each([GOOD, WINDOWS, MAC, { ...WINDOWS, path: '\\\\?\\C:\\Teczka' }, { ...GOOD, path: '/home/anna/Dropbox-stare' }, { ...GOOD, fileSystem: 'fuse.veracrypt' }, { ...GOOD, fileSystem: null }])(
   '$platform $path on $fileSystem may hold the archives',
@@ -34,17 +36,27 @@ test.each<[string, Partial<FolderFacts>]>([
   ['OneDrive', { ...WINDOWS, path: 'C:\\Users\\Anna\\OneDrive - Biuro\\Teczka' }],
   ['OneDrive', { ...WINDOWS, path: 'c:\\chmura\\teczka', synchronisedRoots: [{ service: 'OneDrive', path: 'C:\\Chmura\\' }] }],
   ['OneDrive', { ...MAC, path: '/Users/anna/Library/CloudStorage/OneDrive-Biuro/Teczka' }],
-  ['Dropbox', { levels: [{ path: '/home/anna/x', entries: ['faktury', '.dropbox.cache'] }] }],
+  ['Dropbox', { levels: [{ path: '/home/anna/x', entries: [folder('faktury'), folder('.dropbox.cache')] }] }],
+  ['Dropbox', { levels: [{ path: '/home/anna/x/Teczka', entries: [] }, { path: '/home/anna/x', entries: [file('.dropbox')] }] }],
+  ['Dropbox', { ...MAC, synchronisedRoots: [{ service: 'Dropbox', path: '/users/anna/teczka' }] }],
   ['Dropbox', { path: '/home/anna/Dropbox (Biuro)/Teczka' }],
   ['Google Drive', { ...WINDOWS, path: 'G:\\Mój dysk\\Teczka' }],
-  ['Google Drive', { levels: [{ path: '/a/b', entries: [] }, { path: '/a', entries: ['.tmp.drivedownload'] }] }],
+  ['Google Drive', { levels: [{ path: '/a/b', entries: [] }, { path: '/a', entries: [folder('.tmp.drivedownload')] }] }],
   ['iCloud', { ...MAC, path: '/Users/anna/Library/Mobile Documents/com~apple~CloudDocs/Teczka' }],
-  ['Nextcloud', { levels: [{ path: '/a', entries: ['.sync_1a2b3c4d5e6f.db'] }] }],
+  ['Nextcloud', { levels: [{ path: '/a', entries: [file('.sync_1a2b3c4d5e6f.db')] }] }],
   ['ownCloud', { path: '/home/anna/ownCloud/Teczka' }],
   ['MEGA', { path: '/home/anna/MEGAsync' }],
   ['pCloud', { path: '/home/anna/pCloudDrive/x' }],
 ])('%s is recognised in %o', (service, facts) => {
   expect(judgeFolder({ ...GOOD, ...facts })).toEqual({ code: 'folder-synchronised', service })
+})
+
+test.each<[string, Partial<FolderFacts>]>([
+  ['Linux', { levels: [{ path: '/home/anna/Teczka UPO', entries: [] }, { path: '/home/anna', entries: [folder('.dropbox'), folder('.dropbox-dist')] }] }],
+  ['macOS', { ...MAC, synchronisedRoots: [{ service: 'Dropbox', path: '/Users/anna/Library/CloudStorage/Dropbox' }], levels: [{ path: '/Users/anna', entries: [folder('.dropbox')] }] }],
+  ['Windows', { ...WINDOWS, synchronisedRoots: [{ service: 'Dropbox', path: 'D:\\Chmura' }] }],
+])('who uses Dropbox on %s may keep the archives beside the folder that it watches', (_, facts) => {
+  expect(judgeFolder({ ...GOOD, ...facts })).toBeNull()
 })
 
 test('the refusal says which folder and whose', () => {
@@ -87,6 +99,15 @@ test('a real folder on this computer is looked at without leaving a trace', () =
   expect(readdirSync(folder)).toEqual([])
   writeFileSync(join(folder, '.stfolder'), '')
   expect(judgeFolder(gatherFolderFacts(folder))).toEqual({ code: 'folder-synchronised', service: 'Syncthing' })
+})
+
+test('a home with the settings of Dropbox is told from a folder of Dropbox', () => {
+  const home = temporaryFolder()
+  const chosen = join(home, 'Teczka UPO')
+  for (const made of [chosen, join(home, '.dropbox')]) mkdirSync(made)
+  expect(judgeFolder(gatherFolderFacts(chosen))).toBeNull()
+  writeFileSync(join(chosen, '.dropbox'), '{"tag": "dropbox", "ns": 1}')
+  expect(judgeFolder(gatherFolderFacts(chosen))).toEqual({ code: 'folder-synchronised', service: 'Dropbox' })
 })
 
 test.skipIf(process.platform !== 'linux' && process.getuid?.() === 0)('a folder in which nothing can be written is seen', () => {
