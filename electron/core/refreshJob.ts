@@ -4,6 +4,7 @@ import type { ErrorDetails } from '../shared/errors.ts'
 import type { Jobs } from './jobs.ts'
 import { packageFolderOf } from './synchronise/packageFolder.ts'
 import { refreshTaxpayer, repairTaxpayer } from './synchronise/refreshTaxpayer.ts'
+import { hasReadAccount } from './synchronise/runResult.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface RepairJobOptions {
@@ -35,9 +36,7 @@ export function startRefreshJob(options: RefreshJobOptions): JobId {
     const connection = workspace.connection()
     const result = await refreshTaxpayer({ context, apiBase, credential, connection, budgetStore, archive, clock, from, fetchInvoiceXml, packageFolder, signal, onProgress, log })
     await workspace.witnessJournal(taxpayerId)
-    if (result.outcome === 'done' || result.outcome === 'paused') {
-      workspace.taxpayers.noteRefreshed(taxpayerId, new Date(clock.now()).toISOString())
-    }
+    if (hasReadAccount(result)) workspace.taxpayers.noteRefreshed(taxpayerId, new Date(clock.now()).toISOString())
     return result
   })
 }

@@ -40,12 +40,16 @@ export interface BudgetStore {
   saveLimits(limits: RateLimits): void
   loadPauses(): readonly Pause[]
   savePause(pause: Pause): void
+  /** Until when KSeF wants to hear of no sign-in, whoever's: it counts them by address, not by context (API-NOTES §3). Null: it never said so. */
+  loadSignInPause(): number | null
+  saveSignInPause(untilMs: number): void
 }
 
 /** A store for tests and for contexts that are never archived (the "test connection" of a new taxpayer). */
 export function inMemoryBudgetStore(): BudgetStore {
   const calls = new Map<number, SpentCall>()
   const pauses = new Map<string, Pause>()
+  let signInPause: number | null = null
   let limits: RateLimits | null = null
   let lastId = 0
   let writes = 0
@@ -81,6 +85,11 @@ export function inMemoryBudgetStore(): BudgetStore {
     savePause: (pause) => {
       writes += 1
       pauses.set(pause.bucket, pause)
+    },
+    loadSignInPause: () => signInPause,
+    saveSignInPause: (untilMs) => {
+      writes += 1
+      signInPause = untilMs
     },
   }
 }

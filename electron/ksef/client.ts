@@ -83,7 +83,7 @@ export function createKsefClient(options: KsefClientOptions): KsefClient {
   assertSafeBase(apiBase)
   const dispatcher = options.dispatcher ?? createDispatcher(options.connection)
   const secrets = (): readonly string[] => [...secretsOf(credential), ...tokens.secrets()]
-  const connection = createApiConnection({ dispatcher, apiBase, budget, clock, secrets, log, onSystemWarning })
+  const connection = createApiConnection({ dispatcher, apiBase, budget, secrets, log, onSystemWarning })
   const tokens = new AccessTokens({ send: connection, context, credential, clock })
   const send = createSendAuthorised(connection, tokens)
   return {

@@ -33,7 +33,8 @@ export interface Reservation {
 }
 
 export interface BudgetWait {
-  readonly group: RateGroup
+  /** Null: the sign-in. */
+  readonly group: RateGroup | null
   readonly route: string
   readonly untilMs: number
 }
@@ -53,6 +54,13 @@ export interface GroupOutlook {
   readonly spentAt: readonly number[]
   /** Now, or the end of a pause. */
   readonly freeFrom: number
+}
+
+interface WantedCall {
+  readonly group: RateGroup | null
+  readonly route: string
+  readonly signal: AbortSignal
+  readonly maxWaitMs: number
 }
 
 interface TrackedCall {
@@ -77,6 +85,7 @@ export class RateBudget {
   readonly #underWay = new Map<number, TrackedCall>()
   #calls = new Map<string, TrackedCall[]>()
   #pauses = new Map<string, number>()
+  #signInPausedUntil = 0
   #limits: RateLimits = PRODUCTION_LIMITS
   #mark: string | null = null
   #prunedAt = 0
@@ -123,17 +132,51 @@ export class RateBudget {
    * when it would have to wait longer than `maxWaitMs`, and 'cancelled'.
    */
   async acquire(group: RateGroup, route: string, signal: AbortSignal, maxWaitMs = this.#maxWaitMs): Promise<Reservation> {
+    return this.#whenFree({ group, route, signal, maxWaitMs }, () => this.nextFreeAt(group, route), (now) => this.#reserve(group, route, now))
+  }
+
+  /** Lets a call of the sign-in through, which nothing counts but a 429 may have stopped. Throws as `acquire`, with `group` null. */
+  async acquireSignIn(route: string, signal: AbortSignal, maxWaitMs = this.#maxWaitMs): Promise<void> {
+    await this.#whenFree({ group: null, route, signal, maxWaitMs }, () => this.#signInFreeAt(), () => true)
+  }
+
+  /** Obeys a 429: nothing more in this group (or route of `other`; null: no sign-in) before the pause is over. Gives its end in milliseconds. */
+  pause(group: RateGroup | null, route: string, retryAfterSeconds: number | null): number {
+    const lengthMs = retryAfterSeconds === null ? PAUSE_WITHOUT_RETRY_AFTER_MS : retryAfterSeconds * 1_000 + WINDOW_MARGIN_MS
+    return this.#store.exclusively(() => {
+      this.#catchUp()
+      const askedFor = this.#clock.now() + Math.min(lengthMs, LONGEST_PAUSE_MS)
+      if (group === null) {
+        this.#signInPausedUntil = Math.max(askedFor, this.#signInPausedUntil)
+        this.#store.saveSignInPause(this.#signInPausedUntil)
+        return this.#signInPausedUntil
+      }
+      const bucket = bucketOf(group, route)
+      const untilMs = Math.max(askedFor, this.#pauses.get(bucket) ?? 0)
+      this.#pauses.set(bucket, untilMs)
+      this.#store.savePause({ bucket, untilMs })
+      return untilMs
+    })
+  }
+
+  #signInFreeAt(): number {
+    this.#catchUp()
+    return Math.max(this.#clock.now(), this.#signInPausedUntil)
+  }
+
+  /** Waits for short waits, and takes when it is free. */
+  async #whenFree<Taken>({ group, route, signal, maxWaitMs }: WantedCall, freeAt: () => number, take: (now: number) => Taken): Promise<Taken> {
     const patienceEndsAt = this.#clock.now() + maxWaitMs
     let told = false
     for (;;) {
       if (signal.aborted) throw new AppError('cancelled')
       const now = this.#clock.now()
-      // Looking and reserving are one step for all processes, so no two callers take the same place.
-      const { untilMs, reservation } = this.#store.exclusively(() => {
-        const free = this.nextFreeAt(group, route)
-        return { untilMs: free, reservation: free <= now ? this.#reserve(group, route, now) : null }
+      // Looking and taking are one step for all processes, so no two callers take the same place.
+      const { untilMs, taken } = this.#store.exclusively(() => {
+        const free = freeAt()
+        return { untilMs: free, taken: free <= now ? take(now) : null }
       })
-      if (reservation !== null) return reservation
+      if (taken !== null) return taken
       if (untilMs > patienceEndsAt) {
         throw new AppError('api-rate-limited', { details: { group, route, resumesAt: new Date(untilMs).toISOString() } })
       }
@@ -141,19 +184,6 @@ export class RateBudget {
       told = true
       await this.#clock.sleep(untilMs - now, signal)
     }
-  }
-
-  /** Obeys a 429: nothing more in this group (or route of `other`) before the pause is over. Gives its end in milliseconds. */
-  pause(group: RateGroup, route: string, retryAfterSeconds: number | null): number {
-    const bucket = bucketOf(group, route)
-    const lengthMs = retryAfterSeconds === null ? PAUSE_WITHOUT_RETRY_AFTER_MS : retryAfterSeconds * 1_000 + WINDOW_MARGIN_MS
-    return this.#store.exclusively(() => {
-      this.#catchUp()
-      const untilMs = Math.max(this.#clock.now() + Math.min(lengthMs, LONGEST_PAUSE_MS), this.#pauses.get(bucket) ?? 0)
-      this.#pauses.set(bucket, untilMs)
-      this.#store.savePause({ bucket, untilMs })
-      return untilMs
-    })
   }
 
   /** Within `exclusively`, after a look. */
@@ -203,6 +233,7 @@ export class RateBudget {
       this.#track(this.#underWay.get(id) ?? { id, bucket: bucketOf(group, route), latestAnswerAt, answeredAt: answered })
     }
     this.#pauses = new Map(this.#store.loadPauses().map(({ bucket, untilMs }) => [bucket, Math.min(untilMs, now + LONGEST_PAUSE_MS)]))
+    this.#signInPausedUntil = Math.min(this.#store.loadSignInPause() ?? 0, now + LONGEST_PAUSE_MS)
     this.#mark = mark
   }
 

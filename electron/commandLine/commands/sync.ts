@@ -1,6 +1,7 @@
 import { systemClock } from '../../platform/clock.ts'
 import { packageFolderOf } from '../../core/synchronise/packageFolder.ts'
 import { refreshTaxpayer } from '../../core/synchronise/refreshTaxpayer.ts'
+import { hasReadAccount } from '../../core/synchronise/runResult.ts'
 import type { TaxpayerRecord } from '../../core/taxpayers/taxpayerCatalogue.ts'
 import type { RefreshResult } from '../../shared/contract/jobs.ts'
 import { toErrorReport } from '../../shared/errors.ts'
@@ -52,7 +53,7 @@ async function syncOne(invocation: Invocation, { archiveOf, catalogue }: Workpla
     onProgress: progressNotes(invocation),
     log: () => undefined,
   })
-  if (result.outcome === 'done' || result.outcome === 'paused') catalogue.change(taxpayer.id, { lastRefreshAt: new Date().toISOString() })
+  if (hasReadAccount(result)) catalogue.change(taxpayer.id, { lastRefreshAt: new Date().toISOString() })
   return result
 }
 

@@ -9,6 +9,7 @@ import { inTurn } from './inTurn.ts'
 import type { RefreshRun } from './refreshRun.ts'
 import { openRun, toResult } from './runResult.ts'
 import type { RunOptions } from './runResult.ts'
+import { signInUnlessPaused } from './signInUnlessPaused.ts'
 
 const PAGE = 200
 
@@ -31,7 +32,7 @@ export async function repairDamaged(options: RunOptions): Promise<RefreshResult>
 
 async function repair(run: RefreshRun): Promise<void> {
   run.progress.set({ step: 'signing-in' })
-  await run.client.signIn(run.signal)
+  if ((await signInUnlessPaused(run, 'upos')) === null) return
   run.progress.set({ step: 'upos' })
   const upos = createUpoFetcher(run)
   const xmls = createXmlFetcher(run)

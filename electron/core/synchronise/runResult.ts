@@ -38,6 +38,11 @@ export function toResult(run: RefreshRun, failure: ErrorReport | null, limitedCa
   }
 }
 
+/** Whether the account was read at all: a run that limits stopped before its first counted call knows nothing new. */
+export function hasReadAccount({ outcome, limitedCalls }: RefreshResult): boolean {
+  return outcome === 'done' || (outcome === 'paused' && Object.keys(limitedCalls).length > 0)
+}
+
 function outcomeOf(failure: ErrorReport | null, waits: boolean): RefreshOutcome {
   if (failure !== null) return failure.code === 'cancelled' ? 'cancelled' : 'failed'
   return waits ? 'paused' : 'done'

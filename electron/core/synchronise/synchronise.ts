@@ -19,6 +19,7 @@ import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
 import { openRun, toResult } from './runResult.ts'
 import type { RunOptions } from './runResult.ts'
+import { signInUnlessPaused } from './signInUnlessPaused.ts'
 import { readMark, writeMark } from './syncMarks.ts'
 
 /** The limits in force may change at night or at any time (API-NOTES §3), yet asking costs a call: once a day. */
@@ -59,7 +60,9 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
   const startedAt = nowOf(run)
   const firstDay = await chooseFirstDay(run, from)
   run.progress.set({ step: 'signing-in' })
-  const accessSince = await noteAccess(run, await run.client.signIn(run.signal))
+  const signedIn = await signInUnlessPaused(run, 'sessions')
+  if (signedIn === null) return
+  const accessSince = await noteAccess(run, signedIn)
   await readLimits(run)
 
   const fromInstant = startOfWarsawDay(firstDay.day)

@@ -40,7 +40,7 @@ export function openTaxpayerCatalogue(archiveFolder: string): OpenedCatalogue {
     accessOf: (context) => accessOf(db, contextKey(context)),
     noteAccess: (context, at, answer) => noteAccessAnswer(db, contextKey(context), at, answer),
     noteAccessFailure: (context, at, error) => noteAccessFailure(db, contextKey(context), at, error),
-    budgetStoreOf: (context) => spentBudgetOf(db, contextKey(context)),
+    budgetStoreOf: (context) => spentBudgetOf(db, context),
     noteJournalHead: (context, head) => noteJournalHead(db, contextKey(context), head, new Date().toISOString()),
     journalHeadsOf: (context) => journalHeadsOf(db, contextKey(context)),
     trust: {

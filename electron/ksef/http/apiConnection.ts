@@ -1,9 +1,8 @@
-import type { Clock } from '../../platform/clock.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ErrorDetails } from '../../shared/errors.ts'
 import type { RateGroup } from '../../shared/model/rateLimits.ts'
 import { apiError } from '../apiErrors.ts'
-import type { RateBudget } from '../rateBudget.ts'
+import type { RateBudget, Reservation } from '../rateBudget.ts'
 import type { Connections } from './dispatcher.ts'
 import { headerText } from './headerText.ts'
 import { isConnectionReset, sendHttp } from './transport.ts'
@@ -36,7 +35,6 @@ export interface ApiConnectionOptions {
   readonly dispatcher: Connections
   readonly apiBase: string
   readonly budget: RateBudget
-  readonly clock: Clock
   /** Secrets that must never reach an error, asked for when one is made. */
   readonly secrets: () => readonly string[]
   readonly log: (event: string, facts: ErrorDetails) => void
@@ -70,7 +68,7 @@ export function routeOf(call: ApiCall): string {
 async function sendOnce(options: ApiConnectionOptions, call: ApiCall, bearer: string | null, signal: AbortSignal): Promise<HttpAnswer> {
   const { budget, dispatcher, log } = options
   const route = routeOf(call)
-  const reservation = call.group === null ? undefined : await budget.acquire(call.group, route, signal, call.maxWaitMs)
+  const reservation = await reserve(budget, call, signal)
   const startedAt = performance.now()
   const answer = await sendHttp(dispatcher, toHttpRequest(options.apiBase, call, bearer), signal, reservation)
   log('api-call', { route, httpStatus: answer.status, bytes: answer.bytes.byteLength, ms: Math.round(performance.now() - startedAt) })
@@ -79,14 +77,19 @@ async function sendOnce(options: ApiConnectionOptions, call: ApiCall, bearer: st
   if (answer.status >= 200 && answer.status < 300) return answer
   const secrets = [...options.secrets(), ...(bearer === null ? [] : [bearer])]
   const error = apiError(answer, { route, secrets })
-  throw error.code === 'api-rate-limited' ? withResumption(error, call.group, route, options) : error
+  throw error.code === 'api-rate-limited' ? withResumption(error, call.group, route, budget) : error
 }
 
-/** Stops the group of a 429 until KSeF allows more, and says until when. Sign-in has no group: there the seconds alone count. */
-function withResumption(error: AppError, group: RateGroup | null, route: string, { budget, clock }: ApiConnectionOptions): AppError {
+async function reserve(budget: RateBudget, call: ApiCall, signal: AbortSignal): Promise<Reservation | undefined> {
+  if (call.group !== null) return budget.acquire(call.group, routeOf(call), signal, call.maxWaitMs)
+  await budget.acquireSignIn(routeOf(call), signal, call.maxWaitMs)
+  return undefined
+}
+
+/** Stops the group of a 429, or the sign-in, until KSeF allows more, and says until when. */
+function withResumption(error: AppError, group: RateGroup | null, route: string, budget: RateBudget): AppError {
   const told = error.details.retryAfterSeconds
-  const seconds = typeof told === 'number' ? told : null
-  const untilMs = group === null ? clock.now() + (seconds ?? 60) * 1_000 : budget.pause(group, route, seconds)
+  const untilMs = budget.pause(group, route, typeof told === 'number' ? told : null)
   return new AppError(error.code, { details: { ...error.details, group, resumesAt: new Date(untilMs).toISOString() } })
 }
 

@@ -119,6 +119,21 @@ describe('a limit', () => {
   })
 })
 
+describe('a limit of the sign-in', () => {
+  test('is obeyed by whoever shares the budget, with what is kept of it', async () => {
+    const store = inMemoryBudgetStore()
+    const [first, next] = [testClient(ksef.apiBase, { store }), testClient(ksef.apiBase, { store })]
+    ksef.script = inTurn('/auth/challenge', { status: 429, json: {}, headers: { 'retry-after': '3600' } })
+    const told = await failureOf(first.signIn(signal))
+    const early = await failureOf(next.signIn(signal))
+
+    expect(told).toMatchObject({ code: 'api-rate-limited', details: { group: null, retryAfterSeconds: 3600, route: 'POST /auth/challenge' } })
+    expect(early).toMatchObject({ code: 'api-rate-limited', details: { group: null, resumesAt: told.details.resumesAt } })
+    expect([callsTo('/auth/challenge'), ksef.requests.length]).toEqual([1, 2])
+    await Promise.all([first.close(), next.close()])
+  })
+})
+
 describe('a broken connection', () => {
   test('lets a GET go once more', async () => {
     ksef.script = inTurn('/sessions/S', { reset: true }, SESSION)

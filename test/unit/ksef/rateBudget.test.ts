@@ -7,7 +7,9 @@ import { inMemoryBudgetStore } from '../../../electron/ksef/budgetStore.ts'
 import { CALL_DEADLINE_MS, RateBudget } from '../../../electron/ksef/rateBudget.ts'
 import type { Reservation } from '../../../electron/ksef/rateBudget.ts'
 import { PRODUCTION_LIMITS } from '../../../electron/shared/model/rateLimits.ts'
+import type { KsefContext } from '../../../electron/shared/model/context.ts'
 import type { RateLimit } from '../../../electron/shared/model/rateLimits.ts'
+import { CONTEXT } from '../../support/archive.ts'
 import { failureOf } from '../../support/ksefClient.ts'
 import { manualClock } from '../../support/manualClock.ts'
 import { temporaryFolder } from '../../support/temporaryFolder.ts'
@@ -88,7 +90,7 @@ describe('the budget', () => {
         const clock = manualClock()
         const files = join(temporaryFolder(), 'catalogue.sqlite')
         const stores = [openCatalogue(files), openCatalogue(files)]
-        const budgets = stores.map((db) => new RateBudget({ store: spentBudgetOf(db, 'test:Nip:5252248481'), clock }))
+        const budgets = stores.map((db) => new RateBudget({ store: spentBudgetOf(db, CONTEXT), clock }))
         budgets[0]!.useLimits({ ...PRODUCTION_LIMITS, sessionList: limit })
         const counted: number[] = []
         for (const { gapMs, latencyMs, who } of steps) {
@@ -112,7 +114,7 @@ describe('the budget', () => {
   test('a call of another process that is under way is waited for, and no longer than it can live', async () => {
     const clock = manualClock()
     const file = join(temporaryFolder(), 'catalogue.sqlite')
-    const [one, other] = [openCatalogue(file), openCatalogue(file)].map((db) => new RateBudget({ store: spentBudgetOf(db, 'test:Nip:5252248481'), clock }))
+    const [one, other] = [openCatalogue(file), openCatalogue(file)].map((db) => new RateBudget({ store: spentBudgetOf(db, CONTEXT), clock }))
     const start = clock.now()
     for (let call = 0; call < 5; call += 1) await one!.acquire('sessionList', 'GET /sessions', signal)
     expect(other!.nextFreeAt('sessionList')).toBe(start + 1_050)
@@ -120,10 +122,27 @@ describe('the budget', () => {
     expect(other!.nextFreeAt('sessionList')).toBe(clock.now())
   })
 
+  test('lets no sign-in through before its pause is over, of no context of the environment, in no process', async () => {
+    const file = join(temporaryFolder(), 'catalogue.sqlite')
+    const clock = manualClock()
+    const other: KsefContext = { ...CONTEXT, identifier: { type: 'Nip', value: '5265877635' } }
+    const production: KsefContext = { ...CONTEXT, environment: 'production' }
+    const budgets = [CONTEXT, CONTEXT, other, production].map((context) => new RateBudget({ store: spentBudgetOf(openCatalogue(file), context), clock }))
+    const signIn = (budget: RateBudget | undefined): Promise<void> => budget!.acquireSignIn('POST /auth/challenge', signal)
+    await signIn(budgets[0])
+    const resumesAt = new Date(budgets[0]!.pause(null, 'POST /auth/challenge', 3600)).toISOString()
+
+    for (const budget of budgets.slice(0, 3)) expect(await failureOf(signIn(budget))).toEqual(expect.objectContaining({ code: 'api-rate-limited', details: { group: null, route: 'POST /auth/challenge', resumesAt } }))
+    await expect(signIn(budgets[3])).resolves.toBeUndefined()
+    await expect(budgets[1]!.acquire('sessionList', 'GET /sessions', signal)).resolves.toBeDefined()
+    clock.set(Date.parse(resumesAt))
+    await expect(signIn(budgets[1])).resolves.toBeUndefined()
+  })
+
   test('obeys a pause and limits that another process was told of', async () => {
     const clock = manualClock()
     const file = join(temporaryFolder(), 'catalogue.sqlite')
-    const [one, other] = [openCatalogue(file), openCatalogue(file)].map((db) => new RateBudget({ store: spentBudgetOf(db, 'test:Nip:5252248481'), clock }))
+    const [one, other] = [openCatalogue(file), openCatalogue(file)].map((db) => new RateBudget({ store: spentBudgetOf(db, CONTEXT), clock }))
     one!.pause('sessionMisc', 'GET /x', 600)
     one!.useLimits({ ...PRODUCTION_LIMITS, invoiceStatus: { perSecond: 1, perMinute: 1, perHour: 1 } })
     expect(other!.nextFreeAt('sessionMisc')).toBe(clock.now() + 600_050)

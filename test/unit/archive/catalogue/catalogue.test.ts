@@ -87,15 +87,17 @@ function story(store: BudgetStore): unknown {
   const limitsBefore = store.loadLimits()
   store.saveLimits({ ...PRODUCTION_LIMITS, sessionList: { perSecond: 1, perMinute: 2, perHour: 3 } })
   const calls = store.loadCalls().map(({ group, route, startedAt, answeredAt }) => ({ group, route, startedAt, answeredAt }))
+  store.saveSignInPause(11_000)
+  store.saveSignInPause(12_000)
   store.prune(2_500)
-  return { limitsBefore, calls, left: store.loadCalls().length, limits: store.loadLimits(), pauses: store.loadPauses() }
+  return { limitsBefore, calls, left: store.loadCalls().length, limits: store.loadLimits(), pauses: store.loadPauses(), signInPause: store.loadSignInPause() }
 }
 
 test('what was spent is kept as the rate budget expects it, apart for each context', () => {
   const db = newCatalogue()
-  const other = spentBudgetOf(db, 'test:Nip:other')
+  const other = spentBudgetOf(db, { ...CONTEXT, identifier: { type: 'Nip', value: '5265877635' } })
   other.reserve('sessionList', 'GET /sessions', 1)
-  expect(story(spentBudgetOf(db, 'test:Nip:5252248481'))).toEqual(story(inMemoryBudgetStore()))
+  expect(story(spentBudgetOf(db, CONTEXT))).toEqual(story(inMemoryBudgetStore()))
   expect(other.loadCalls()).toEqual([{ id: 1, group: 'sessionList', route: 'GET /sessions', startedAt: 1, answeredAt: null, isUnderWay: true }])
   expect([other.loadLimits(), other.loadPauses()]).toEqual([null, []])
 })

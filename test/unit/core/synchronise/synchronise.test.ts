@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { countByCause, listMissing } from '../../../../electron/core/diagnose/listMissing.ts'
 import type { MissingUpo } from '../../../../electron/core/diagnose/listMissing.ts'
 import type { Archive } from '../../../../electron/core/archiveOperations.ts'
+import { hasReadAccount } from '../../../../electron/core/synchronise/runResult.ts'
 import { refreshBench, type RefreshBench } from '../../../support/refreshBench.ts'
 
 let bench: RefreshBench
@@ -162,6 +163,20 @@ describe('a refresh in trouble', () => {
     // Nothing is missing by now: the session UPO proved both invoices, and their list can wait.
     expect(early).toMatchObject({ outcome: 'done', limitedCalls: { sessionList: 2 }, progress: { forecast: null } })
     expect(await acceptedWithoutUpo(bench.archive)).toBe(0)
+  })
+
+  it('pauses when KSeF wants no sign-in for an hour, and asks for none before', async () => {
+    bench = await refreshBench()
+    await bench.fault('auth.challenge', { kind: 'rate-limited', retryAfterSeconds: 3600 })
+    const paused = await bench.refresh()
+    expect(paused).toMatchObject({ outcome: 'paused', error: null, waitingFor: ['sessions'], limitedCalls: {} })
+    expect(hasReadAccount(paused)).toBe(false)
+    expect(Date.parse(paused.resumesAt ?? '')).toBeGreaterThan(Date.now() + 3_500_000)
+
+    await bench.control('DELETE', '/faults')
+    expect(await bench.refresh()).toMatchObject({ outcome: 'paused', resumesAt: paused.resumesAt })
+    expect(await bench.repair()).toMatchObject({ outcome: 'paused', waitingFor: ['upos'], resumesAt: paused.resumesAt })
+    expect(await bench.control('GET', '/calls')).toMatchObject({ byRoute: { 'auth.challenge': 1, publicKeys: 1 } })
   })
 
   it('brings the invoices where the submissions may not be seen, tells the missing permission, and the UPO come once it is there', async () => {
