@@ -121,11 +121,10 @@ export function describeRefreshResult(language: Language, result: RefreshResult,
   const { progress } = result
   const title = formatMessage(refreshMessages, language, `outcome.${result.outcome}`)
   const isQuiet = progress.uposStored === 0 && progress.xmlStored === 0
-  const lines = [
-    isQuiet && result.outcome === 'done'
-      ? formatMessage(refreshMessages, language, 'nothing-new')
-      : formatMessage(refreshMessages, language, 'stored', { upos: progress.uposStored, uposWanted: progress.uposWanted ?? 0, xmls: progress.xmlStored }),
-  ]
+  const lines: string[] = []
+  if (!isQuiet) lines.push(formatMessage(refreshMessages, language, 'stored', { upos: progress.uposStored, uposWanted: progress.uposWanted ?? 0, xmls: progress.xmlStored }))
+  // What was not looked at to the end may hold something new.
+  else if (result.outcome === 'done') lines.push(formatMessage(refreshMessages, language, 'nothing-new'))
   const forecast = describeForecast(language, progress.forecast, now)
   if (forecast !== null) lines.push(`${forecast}.`)
   if (result.resumesAt !== null) {

@@ -192,6 +192,12 @@ describe('describeRefreshResult', () => {
     })
   })
 
+  it('says that nothing is new only of what was looked at to the end', () => {
+    const nothing = { ...result, progress: { ...progress, uposStored: 0 }, resumesAt: null, quarantined: 0 }
+    for (const outcome of ['paused', 'failed', 'cancelled'] as const) expect(describeRefreshResult('pl', { ...nothing, outcome }, '2026-02-02T12:40:00.000Z').lines).toEqual([])
+    expect(describeRefreshResult('pl', { ...nothing, outcome: 'done' }, '2026-02-02T12:40:00.000Z').lines).toEqual(['Od ostatniego odświeżenia nic się nie zmieniło.'])
+  })
+
   it('names the day when the rest must wait past midnight', () => {
     expect(describeRefreshResult('pl', result, '2026-02-01T12:40:00.000Z').lines[1]).toContain('po 02.02.2026, 14:35')
   })
