@@ -16,9 +16,10 @@ export interface ListedSession {
   readonly dateCreated: string | null
   readonly dateUpdated: string | null
   readonly validUntil: string | null
-  readonly invoiceCount: number
-  readonly acceptedCount: number
-  readonly rejectedCount: number
+  /** Null: KSeF did not tell. */
+  readonly invoiceCount: number | null
+  readonly acceptedCount: number | null
+  readonly rejectedCount: number | null
   readonly raw: string
 }
 

@@ -12,9 +12,9 @@ import type { AttemptOutcome, StatedPage, ExportOutcome, PreparedExport } from '
 export interface SessionToPlan {
   readonly sessionReference: string
   readonly statusCode: number
-  /** As the list of sessions counts them. */
-  readonly invoiceCount: number
-  readonly acceptedCount: number
+  /** As the list of sessions counts them; null where it does not. */
+  readonly invoiceCount: number | null
+  readonly acceptedCount: number | null
   /** Give it back to `markSessionRead` when all its invoices were recorded. */
   readonly fingerprint: string
   /** Its list entry moved since its invoices were last read. */

@@ -260,6 +260,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'sessions.unlisted': 'not on the list',
   'sessions.with-upo': 'Accepted invoices with UPO',
   'sessions.coverage': 'Accepted with UPO: {proven} of {accepted}',
+  'sessions.proven': 'Invoices with a UPO: {proven}',
   'sessions.none-accepted': 'No invoice was accepted',
   'sessions.show-invoices': 'Invoices',
   'sessions.more': 'Show more',

@@ -261,6 +261,7 @@ export const pl = {
   'sessions.unlisted': 'spoza listy',
   'sessions.with-upo': 'Przyjęte faktury z UPO',
   'sessions.coverage': 'Przyjęte z UPO: {proven} z {accepted}',
+  'sessions.proven': 'Faktury z UPO: {proven}',
   'sessions.none-accepted': 'Nie przyjęto żadnej faktury',
   'sessions.show-invoices': 'Faktury',
   'sessions.more': 'Pokaż dalsze',

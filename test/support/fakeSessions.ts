@@ -4,8 +4,14 @@ import type { SessionDetail, SessionFinding, SessionSummary } from '../../electr
 import { addDays } from '../../electron/shared/model/warsawDay.ts'
 import { checksOf, fakeInvoice, hash, hexHash, instantOf, ksefNumberOf, NEWEST } from './fakeInvoices.ts'
 
+interface Counts {
+  readonly invoiceCount: number
+  readonly acceptedCount: number
+  readonly rejectedCount: number
+}
+
 /** The session at a place, newest first. */
-export function fakeSession(index: number): SessionSummary {
+export function fakeSession(index: number): SessionSummary & Counts {
   const sessionType = index % 3 === 1 ? 'Batch' : 'Online'
   const statusCode = index === 0 ? 100 : index === 4 ? 445 : index === 7 && sessionType === 'Batch' ? 435 : 200
   const invoiceCount = sessionType === 'Batch' ? 1_000 + index * 37 : 12 + index

@@ -11,6 +11,7 @@ import { dropCopiesOfUpo } from './0008-drop-copies-of-upo.ts'
 import { tellWhoHasTheUpo } from './0009-tell-who-has-the-upo.ts'
 import { findImportedUpos } from './0010-find-imported-upos.ts'
 import { findImportedFiles } from './0011-find-imported-files.ts'
+import { allowUntoldCounts } from './0012-allow-untold-counts.ts'
 
 export type Migration = (db: Database.Database) => void
 
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   tellWhoHasTheUpo,
   findImportedUpos,
   findImportedFiles,
+  allowUntoldCounts,
 ]
 
 export interface Plan {

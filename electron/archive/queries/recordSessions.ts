@@ -15,7 +15,7 @@ export function recordListedSessions(
     let changed = 0
     for (const session of sessions) {
       const known = statement(db, 'SELECT listFingerprint FROM sessions WHERE referenceNumber = ?').pluck().get(session.referenceNumber) as string | undefined
-      const listFingerprint = fingerprintOf(session)
+      const listFingerprint = fingerprintOf(session, listedAt)
       if (known === listFingerprint) continue
       const id = statement(db, WRITE_SESSION).pluck().get(toColumns(session, listFingerprint, listedAt)) as number
       observeSession(db, id, { observedAt: listedAt, route: 'sessions', statusCode: session.statusCode, raw: session.raw })
@@ -27,11 +27,11 @@ export function recordListedSessions(
 }
 
 /** Codes of a session that may still move (API-NOTES §4: 100 open or started, 150 processing, 170 closed). */
-const UNFINISHED = '(100, 150, 170)'
+const UNFINISHED = [100, 150, 170]
 
 /** When the longest quiet of the sessions that may still move was last modified (UTC); null when none is unfinished. */
 export function oldestUnfinishedSession(db: ReadableDb, { sessionType }: { readonly sessionType: 'Online' | 'Batch' }): string | null {
-  const sql = `SELECT min(updatedAt) FROM sessions WHERE sessionType = ? AND statusCode IN ${UNFINISHED}`
+  const sql = `SELECT min(updatedAt) FROM sessions WHERE sessionType = ? AND statusCode IN (${UNFINISHED.join(', ')})`
   return statement(db, sql).pluck().get(sessionType) as string | null
 }
 
@@ -41,9 +41,13 @@ export function markSessionRead(db: WritableDb, { sessionReference, fingerprint 
   return null
 }
 
-/** What must stand still for a session to cost nothing (API-NOTES §3): status code, `dateUpdated` and the counts. */
-function fingerprintOf(session: ListedSession): string {
-  return [session.statusCode, session.dateUpdated ?? '', session.invoiceCount, session.acceptedCount, session.rejectedCount].join('|')
+/**
+ * What must stand still for a session to cost nothing (API-NOTES §3): status code, `dateUpdated` and the counts. Without the last two nothing tells
+ * whether one that may still move did: each listing may be news.
+ */
+function fingerprintOf({ statusCode, dateUpdated, invoiceCount, acceptedCount, rejectedCount }: ListedSession, listedAt: string): string {
+  const isTold = dateUpdated !== null || invoiceCount !== null || !UNFINISHED.includes(statusCode)
+  return [statusCode, isTold ? (dateUpdated ?? '') : listedAt, invoiceCount, acceptedCount, rejectedCount].join('|')
 }
 
 function toColumns(session: ListedSession, listFingerprint: string, listedAt: string): Record<string, string | number | null> {

@@ -15,9 +15,9 @@ export function sessionUposWanted(db: ReadableDb, { beforeId, limit }: { readonl
 
 /**
  * SQL: session `s` has a session UPO that is not here in full. 200 is "processed" in both tables of session codes; before it there is none,
- * after a failure there never is (API-NOTES §4).
+ * after a failure there never is, and one without any correct invoice has a code of its own (API-NOTES §4).
  */
-export const WANTS_SESSION_UPO = `(s.statusCode = 200 AND s.acceptedCount > 0
+export const WANTS_SESSION_UPO = `(s.statusCode = 200 AND ifnull(s.acceptedCount, 1) > 0
   AND (NOT EXISTS (SELECT 1 FROM sessionUpoPages p WHERE p.sessionId = s.id)
     OR EXISTS (SELECT 1 FROM sessionUpoPages p LEFT JOIN documents d ON d.id = p.documentId WHERE p.sessionId = s.id AND (d.id IS NULL OR (d.damagedAt IS NOT NULL AND NOT (${IS_HELD_BACK}))))))`
 

@@ -17,7 +17,7 @@ export function pendingInvoices(db: ReadableDb, { sessionReference }: { readonly
   return statement(db, PENDING_INVOICES).all(sessionReference) as PendingInvoice[]
 }
 
-/** Over all sessions: how many invoices KSeF counts as accepted, and how many a verified UPO proves. */
+/** Over all sessions: how many invoices KSeF counts as accepted (where it does not, how many of its list are), and how many a verified UPO proves. */
 export function proofCounts(db: ReadableDb): ProofCounts {
   return statement(db, COUNTS).get() as ProofCounts
 }
@@ -49,5 +49,5 @@ SELECT i.id AS invoiceId, i.invoiceReference FROM invoices i JOIN sessions s ON 
 WHERE s.referenceNumber = ? AND ${IS_PENDING} ORDER BY i.id`
 
 const COUNTS = `
-SELECT (SELECT ifnull(sum(acceptedCount), 0) FROM sessions) AS accepted,
+SELECT (SELECT ifnull(sum(ifnull(acceptedCount, (SELECT count(*) FROM invoices i WHERE i.sessionId = s.id AND i.statusCode = 200))), 0) FROM sessions s) AS accepted,
   (SELECT count(*) FROM invoices WHERE sessionId IS NOT NULL AND proof <> 'none') AS proven`

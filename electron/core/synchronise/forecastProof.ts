@@ -19,14 +19,16 @@ export function budgetOf({ client: { budget } }: RefreshRun): Readonly<Record<Pl
 }
 
 export function toSessionToRefresh({ sessionReference, invoiceCount, acceptedCount, isMoved, wantsSessionUpo, proven, listed, pending }: SessionToPlan): SessionToRefresh {
+  // Where the list of sessions does not count, there may be one more than is known.
+  const sent = invoiceCount ?? Math.max(acceptedCount ?? 0, listed) + 1
   return {
     sessionReference,
-    invoiceCount,
+    invoiceCount: sent,
     // What was read since it moved is known one by one; before that the list of sessions counts.
-    unproven: isMoved ? Math.max(0, acceptedCount - proven) : pending,
-    notAccepted: Math.max(0, invoiceCount - acceptedCount),
+    unproven: isMoved ? Math.max(0, (acceptedCount ?? sent) - proven) : pending,
+    notAccepted: Math.max(0, sent - (acceptedCount ?? 0)),
     wantsSessionUpo,
     isMoved,
-    pending: listed >= invoiceCount ? pending : null,
+    pending: listed >= sent ? pending : null,
   }
 }

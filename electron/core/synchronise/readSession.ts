@@ -16,7 +16,7 @@ const PAGE_SIZE = 1000
 export async function readSession(run: RefreshRun, session: SessionToPlan, upos: UpoFetcher): Promise<void> {
   run.signal.throwIfAborted()
   const fetching: Promise<PromiseSettledResult<void>>[] = []
-  if (session.invoiceCount > 0) {
+  if (session.invoiceCount !== 0) {
     let continuationToken: string | null = null
     do {
       await upos.room()

@@ -113,7 +113,7 @@ async function refusalOf(listing: () => Promise<void>): Promise<AppError | null>
 /** Accepted invoices that the list of sessions counts and no other list has shown yet. */
 async function countAwaited({ archive }: RefreshRun): Promise<number> {
   const sessions = await archive.sessionsToPlan()
-  return sessions.reduce((sum, { acceptedCount, proven, listed }) => sum + Math.max(0, acceptedCount - Math.max(proven, listed)), 0)
+  return sessions.reduce((sum, { acceptedCount, proven, listed }) => sum + Math.max(0, (acceptedCount ?? 0) - Math.max(proven, listed)), 0)
 }
 
 /** One file may have 3 MB: so many of them take the archive's thread a moment. */

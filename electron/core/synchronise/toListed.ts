@@ -15,9 +15,9 @@ export function toListedSession(item: SessionListItem, sessionType: SessionType)
     dateCreated: item.dateCreated,
     dateUpdated: item.dateUpdated,
     validUntil: item.validUntil,
-    invoiceCount: item.totalInvoiceCount ?? 0,
-    acceptedCount: item.successfulInvoiceCount ?? 0,
-    rejectedCount: item.failedInvoiceCount ?? 0,
+    invoiceCount: item.totalInvoiceCount,
+    acceptedCount: item.successfulInvoiceCount,
+    rejectedCount: item.failedInvoiceCount,
     raw: JSON.stringify(item.raw),
   }
 }

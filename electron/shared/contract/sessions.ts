@@ -12,10 +12,10 @@ export const SessionSummary = z.object({
   statusDescription: z.string().nullable(),
   createdAt: Instant.nullable(),
   updatedAt: Instant.nullable(),
-  /** Counts as KSeF states them; what it calls failed is all that was not accepted, duplicates and failures among them. */
-  invoiceCount: z.int(),
-  acceptedCount: z.int(),
-  rejectedCount: z.int(),
+  /** Counts as KSeF states them, null where it does not; what it calls failed is all that was not accepted, duplicates and failures among them. */
+  invoiceCount: z.int().nullable(),
+  acceptedCount: z.int().nullable(),
+  rejectedCount: z.int().nullable(),
   /** Counts from this archive: of the session's list or, while that was not read, of what its UPO names. */
   knownCount: z.int(),
   provenCount: z.int(),

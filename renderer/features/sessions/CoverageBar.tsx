@@ -33,7 +33,7 @@ export function CoverageBar({ detail }: { readonly detail: SessionDetail }) {
         ))}
       </dl>
       <p className="soft">
-        {coverage.sent === summary.invoiceCount ? say('session.sent', { count: coverage.sent }) : say('session.sent-more', { count: coverage.sent, stated: summary.invoiceCount })}
+        {summary.invoiceCount === null || coverage.sent === summary.invoiceCount ? say('session.sent', { count: coverage.sent }) : say('session.sent-more', { count: coverage.sent, stated: summary.invoiceCount })}
         {summary.unlistedCount > 0 && ` ${say('session.unlisted', { count: summary.unlistedCount })}`}
       </p>
     </>

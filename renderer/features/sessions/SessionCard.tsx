@@ -19,8 +19,7 @@ export function SessionCard({ session }: { readonly session: SessionSummary }) {
   const { go } = useNavigation()
   const status = describeSessionStatus(language, session)
   const { icon, tone } = toneOf(session.statusCode)
-  const hasAll = session.provenCount >= session.acceptedCount
-  const count = (value: number): string => formatCount(language, value)
+  const count = (value: number | null): string => (value === null ? '–' : formatCount(language, value))
   return (
     <li className="session-card">
       <div className="session-head">
@@ -43,21 +42,12 @@ export function SessionCard({ session }: { readonly session: SessionSummary }) {
         <dl className="session-counts">
           <Count label={say('sessions.invoices')} value={count(session.invoiceCount)} />
           <Count label={say('sessions.accepted')} value={count(session.acceptedCount)} />
-          <Count label={say('sessions.rejected')} value={count(session.rejectedCount)} tone={session.rejectedCount > 0 ? 'bad' : 'calm'} />
+          <Count label={say('sessions.rejected')} value={count(session.rejectedCount)} tone={(session.rejectedCount ?? 0) > 0 ? 'bad' : 'calm'} />
           <Count label={say('sessions.known')} value={count(session.knownCount)} />
           {session.unlistedCount > 0 && <Count label={say('sessions.unlisted')} value={`+${count(session.unlistedCount)}`} />}
         </dl>
         <div className="session-cover">
-          {session.acceptedCount === 0 ? (
-            <span className="soft">{say('sessions.none-accepted')}</span>
-          ) : (
-            <>
-              <Meter aria-label={say('sessions.with-upo')} value={session.provenCount} maxValue={session.acceptedCount} className="meter">
-                <span className={hasAll ? 'meter-fill is-full' : 'meter-fill'} style={{ width: `${Math.min(100, (100 * session.provenCount) / session.acceptedCount)}%` }} />
-              </Meter>
-              <span>{say('sessions.coverage', { proven: count(session.provenCount), accepted: count(session.acceptedCount) })}</span>
-            </>
-          )}
+          <Cover session={session} />
         </div>
         <div className="session-actions">
           <Button look="quiet" icon="shield" onPress={() => go({ to: 'session', session: { id: session.id, reference: session.referenceNumber } })}>
@@ -69,6 +59,23 @@ export function SessionCard({ session }: { readonly session: SessionSummary }) {
         </div>
       </div>
     </li>
+  )
+}
+
+/** How many of the accepted invoices have a UPO, as far as KSeF says how many it accepted. */
+function Cover({ session: { acceptedCount, provenCount } }: { readonly session: SessionSummary }) {
+  const { language, say } = useSpeech()
+  const proven = formatCount(language, provenCount)
+  if (acceptedCount === null) return <span>{say('sessions.proven', { proven })}</span>
+  if (acceptedCount === 0) return <span className="soft">{say('sessions.none-accepted')}</span>
+  const hasAll = provenCount >= acceptedCount
+  return (
+    <>
+      <Meter aria-label={say('sessions.with-upo')} value={provenCount} maxValue={acceptedCount} className="meter">
+        <span className={hasAll ? 'meter-fill is-full' : 'meter-fill'} style={{ width: `${Math.min(100, (100 * provenCount) / acceptedCount)}%` }} />
+      </Meter>
+      <span>{say('sessions.coverage', { proven, accepted: formatCount(language, acceptedCount) })}</span>
+    </>
   )
 }
 

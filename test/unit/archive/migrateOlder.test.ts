@@ -88,6 +88,20 @@ test('in an older archive, sales that somebody else sent are told from those who
   db.close()
 })
 
+test('the counts of an older archive stay, and what KSeF does not count need not be told', () => {
+  const db = new Database(':memory:')
+  migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS.slice(0, 10) })
+  const insert = (reference: string, counts: string): void => {
+    db.exec(`INSERT INTO sessions (referenceNumber, sessionType, statusCode, statusDetails, listFingerprint, listedAt, invoiceCount, acceptedCount, rejectedCount)
+      VALUES ('${reference}', 'Batch', 200, '[]', '', '2026-02-03T08:00:00.000Z', ${counts})`)
+  }
+  insert('COUNTED', '3, 2, 1')
+  migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS })
+  insert('UNTOLD', 'NULL, NULL, NULL')
+  expect(db.prepare('SELECT invoiceCount, acceptedCount, rejectedCount FROM sessions ORDER BY id').raw().all()).toEqual([[3, 2, 1], [null, null, null]])
+  db.close()
+})
+
 test('third parties of an older archive can be searched for, in words that rebuilding gives too; its invoice files wait to be read', () => {
   const db = new Database(':memory:')
   migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS.slice(0, 3) })

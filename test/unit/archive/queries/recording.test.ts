@@ -43,6 +43,16 @@ test('a session whose counts or time moved is to be read again', () => {
   expect(archive.sessionsToPlan(db)).toMatchObject([{ acceptedCount: 2, isMoved: true }])
 })
 
+test('an open session of which KSeF tells neither time nor counts is to be read again whenever it is listed, a finished one is not', () => {
+  const db = emptyArchive()
+  const untold = { dateUpdated: null, invoiceCount: null, acceptedCount: null, rejectedCount: null }
+  const sessions = [listedSession({ ...untold, referenceNumber: 'OPEN', statusCode: 100 }), listedSession({ ...untold, referenceNumber: 'DONE' })]
+  archive.recordListedSessions(db, { listedAt: READ_AT, sessions })
+  for (const { sessionReference, fingerprint } of archive.sessionsToPlan(db)) archive.markSessionRead(db, { sessionReference, fingerprint })
+  archive.recordListedSessions(db, { listedAt: '2026-03-01T00:00:00.000Z', sessions })
+  expect(archive.sessionsToPlan(db)).toMatchObject([{ sessionReference: 'OPEN', invoiceCount: null, isMoved: true }])
+})
+
 test('sessions to plan come newest first', () => {
   const db = emptyArchive()
   const sessions = ['2026-02-01', '2026-02-03', '2026-02-02'].map((day, index) => listedSession({ referenceNumber: `S${index}`, dateCreated: `${day}T00:00:00Z` }))

@@ -195,6 +195,23 @@ describe('a refresh in trouble', () => {
     expect(await acceptedWithoutUpo(bench.archive)).toBe(0)
   })
 
+  it.each([[['totalInvoiceCount']], [['successfulInvoiceCount']], [['totalInvoiceCount', 'successfulInvoiceCount', 'failedInvoiceCount', 'dateUpdated']]])('reads every submission all the same when KSeF tells no %j of it', async (fields) => {
+    bench = await refreshBench()
+    const whole = await refreshBench()
+    await whole.refresh()
+    await bench.fault('sessions.list', { kind: 'vanished-fields', fields })
+    expect(await bench.refresh()).toMatchObject({ outcome: 'done', warnings: [], progress: { forecast: null } })
+    expect(await bench.archive.countStates()).toEqual(await whole.archive.countStates())
+    const { accepted, proven } = await bench.archive.proofCounts()
+    expect(accepted).toBe((await bench.archive.archiveFigures()).byStatus['200'])
+    expect(proven).toBeGreaterThanOrEqual(accepted)
+
+    await Promise.all([bench, whole].map((one) => one.control('POST', '/sessions', { invoices: 3 })))
+    await Promise.all([bench, whole].map((one) => one.refresh()))
+    expect(await bench.archive.countStates()).toEqual(await whole.archive.countStates())
+    await whole.close()
+  })
+
   it('reads on when KSeF adds fields and takes others away', async () => {
     bench = await refreshBench()
     await bench.fault('*', { kind: 'unknown-fields' })
