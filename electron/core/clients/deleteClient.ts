@@ -1,3 +1,4 @@
+import { refuseShared } from '../../archive/refuseShared.ts'
 import type { ClientFiles } from '../../shared/contract/clients.ts'
 import type { TaxpayerId } from '../../shared/contract/common.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -32,12 +33,13 @@ export interface DeleteClientOptions {
 /**
  * Deletes a client for good: the archive file with what lies beside it, the backups where that is wanted, all that the catalogue says of it,
  * and its secret unless another needs it. Its work must have ended. Files go first and the line in the catalogue last, so that a deletion
- * that was cut off is there to be done again. Throws `confirmation-differs`, `archive-busy` and `file-not-writable`.
+ * that was cut off is there to be done again. Throws `confirmation-differs`, `archive-busy` (nothing is gone then) and `file-not-writable`.
  */
 export async function deleteClient({ taxpayers, taxpayerId, typed, withBackups }: DeleteClientOptions): Promise<{ readonly deleted: number; readonly leftBackups: readonly string[] }> {
   const { context, archiveFile } = taxpayers.recordOf(taxpayerId)
   if (!isConfirmed(context.identifier, typed)) throw new AppError('confirmation-differs')
   await taxpayers.leave(taxpayerId)
+  refuseShared(archiveFile)
   const { archive, backups, leftovers } = filesOfClient(archiveFile)
   const doomed = [...archive.map(({ path }) => path), ...leftovers, ...(withBackups ? backups.map(({ path }) => path) : [])]
   deleteFiles(doomed)

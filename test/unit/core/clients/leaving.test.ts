@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -17,6 +19,13 @@ import type { TaxpayerSummary } from '../../../../electron/shared/contract/taxpa
 import { readZip } from '../../../support/readZip.ts'
 import { refreshBench } from '../../../support/refreshBench.ts'
 import { temporaryFolder } from '../../../support/temporaryFolder.ts'
+
+/** Another program with a connection that has read, until its input ends. */
+const WORKS_ON = `
+const db = new (require('better-sqlite3'))(process.argv[1])
+db.pragma('user_version')
+console.log('open')
+process.stdin.resume().on('end', () => db.close())`
 
 const [LEAVING, STAYING] = ['5252248481', '5260250274'] as const
 
@@ -92,6 +101,30 @@ describe('deleting a client for good', () => {
     const backup = backUp(leaving.archivePath, 2)
     expect(await deleteClient({ taxpayers, taxpayerId: leaving.id, typed: LEAVING, withBackups: false })).toMatchObject({ leftBackups: [backup] })
     expect([existsSync(backup), existsSync(leaving.archivePath)]).toEqual([true, false])
+  })
+
+  test('is refused while another process works on the archive, and takes nothing then', async () => {
+    const { catalogue, taxpayers, leaving, backUp } = await office()
+    const backup = backUp(leaving.archivePath, 1)
+    const other = spawn(process.execPath, ['-e', WORKS_ON, leaving.archivePath], { stdio: ['pipe', 'pipe', 'inherit'] })
+    await once(other.stdout, 'data')
+    const deletion = { taxpayers, taxpayerId: leaving.id, typed: LEAVING, withBackups: true }
+    await expect(deleteClient(deletion)).rejects.toMatchObject({ code: 'archive-busy', details: { path: leaving.archivePath } })
+    expect([existsSync(leaving.archivePath), existsSync(backup), catalogue.journalHeadsOf(leaving.context).length]).toEqual([true, true, 1])
+
+    other.stdin.end()
+    await once(other, 'exit')
+    await deleteClient(deletion)
+    catalogue.noteJournalHead(leaving.context, { number: 2, hash: 'b'.repeat(64) })
+    expect([existsSync(leaving.archivePath), catalogue.journalHeadsOf(leaving.context)]).toEqual([false, []])
+  })
+
+  test('that is damaged goes all the same', async () => {
+    const { taxpayers, archives, leaving } = await office()
+    await archives.close(leaving.archivePath)
+    writeFileSync(leaving.archivePath, 'no database')
+    await deleteClient({ taxpayers, taxpayerId: leaving.id, typed: LEAVING, withBackups: true })
+    expect(existsSync(leaving.archivePath)).toBe(false)
   })
 
   test('that was cut off can be done again', async () => {
