@@ -12,7 +12,7 @@ import type { KsefContext } from '../../shared/model/context.ts'
 import { warsawDayOf } from '../../shared/model/warsawDay.ts'
 import type { Archive } from '../archiveOperations.ts'
 import { bundleFileName } from '../documents/storedDocument.ts'
-import { handOver } from '../handOver/handOver.ts'
+import { packBundle } from '../handOver/handOver.ts'
 
 const README = {
   pl: {
@@ -70,7 +70,8 @@ export interface HandOverClientOptions {
 
 /**
  * Hands over all of a client in a new folder: the plain files in a ZIP, a copy of the archive, sums of both, and a page that tells what is
- * what. The export is in the journal before the copy is made. Nothing is left of one that failed. Throws `file-not-writable`, `cancelled` and the `archive-…` codes.
+ * what. It is in the history once all of that stands, so the copy does not tell of itself; nothing is left of one that failed, there or here. Throws
+ * `file-not-writable`, `cancelled` and the `archive-…` codes.
  */
 export async function handOverClient(options: HandOverClientOptions): Promise<HandOverResult> {
   const { archive, beside, archiveFile, context, displayName, targetFolder, clock, language, program, signal, onProgress } = options
@@ -78,16 +79,17 @@ export async function handOverClient(options: HandOverClientOptions): Promise<Ha
   const folder = await makeNewFolder(targetFolder, zipName.replace(/\.zip$/, ''))
   try {
     const zipPath = join(folder, zipName)
-    const result = await handOver({ archive, clock, context, selection: { kind: 'everything' }, targetPath: zipPath, language, program, signal, onProgress })
+    const packed = await packBundle({ archive, clock, context, selection: { kind: 'everything' }, targetPath: zipPath, language, program, signal, onProgress })
     const copyPath = join(folder, basename(archiveFile))
     await beside.copyArchive({ target: copyPath })
-    if (signal.aborted) throw new AppError('cancelled')
     const { fileName, text } = README[language]
     const { type, value } = context.identifier
     const readme = formatText(language, text, { name: displayName, type, value, day: warsawDayOf(clock.now()), program, zip: zipName, archive: basename(archiveFile) })
     await writeOwn(join(folder, fileName), readme)
     await writeOwn(join(folder, 'SHA256SUMS'), `${await sumOf(zipPath)}  ${zipName}\n${await sumOf(copyPath)}  ${basename(copyPath)}\n`)
-    return { ...result, path: folder }
+    if (signal.aborted) throw new AppError('cancelled')
+    await archive.recordExport(packed.export)
+    return { ...packed.result, path: folder }
   } catch (cause) {
     await rm(folder, { recursive: true, force: true })
     throw cause

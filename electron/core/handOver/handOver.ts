@@ -39,29 +39,36 @@ export interface HandOverOptions {
   readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void
 }
 
+/** Packs a bundle and tells the history of each invoice in it. Throws as `packBundle` does, and the `archive-…` codes. */
+export async function handOver(options: HandOverOptions): Promise<HandOverResult> {
+  const packed = await packBundle(options)
+  await options.archive.recordExport(packed.export)
+  return packed.result
+}
+
+export interface PackedBundle {
+  readonly result: HandOverResult
+  /** For the history, once all that is handed over stands. */
+  readonly export: ExportInput
+}
+
 /**
  * Packs the invoice files and UPO of a selection, unchanged, into one ZIP with `manifest.json`, `SHA256SUMS` and a list of what is
  * missing and why. Session UPO stay out of a selection: they name other people's invoices. Throws 'file-not-writable' and 'cancelled'.
  */
-export async function handOver(options: HandOverOptions): Promise<HandOverResult> {
+export async function packBundle(options: HandOverOptions): Promise<PackedBundle> {
   const zip = createZip(options.targetPath)
   try {
     const packed = await pack(zip, options)
     await zip.finish()
-    await options.archive.recordExport(packed.export)
-    return packed.result
+    return packed
   } catch (cause) {
     await zip.abandon()
     throw cause
   }
 }
 
-interface Packed {
-  readonly result: HandOverResult
-  readonly export: ExportInput
-}
-
-async function pack(zip: ZipWriter, options: HandOverOptions): Promise<Packed> {
+async function pack(zip: ZipWriter, options: HandOverOptions): Promise<PackedBundle> {
   const { archive, clock, context, language, signal, onProgress } = options
   const isEverything = options.selection.kind === 'everything'
   const selection = options.selection.kind === 'everything' ? ALL_INVOICES : options.selection

@@ -183,13 +183,29 @@ describe('handing over all of a client', () => {
     expect((await handOverClient(options)).path).toBe(`${result.path}-2`)
   })
 
-  test('leaves nothing behind when it fails', async () => {
+  test('leaves nothing behind when it fails or is cancelled, in the folder or in the history', async () => {
     const bench = await refreshBench({ invoices: 5 })
     onTestFinished(() => bench.close())
+    await bench.refresh()
     const target = temporaryFolder()
-    const beside = { copyArchive: () => Promise.reject(new Error('the disk is full')) }
-    const handing = handOverClient({ archive: bench.archive, beside, archiveFile: '/a.teczka', context: bench.context, displayName: 'A', targetFolder: target, clock: systemClock, language: 'en', program: 'test', signal: new AbortController().signal, onProgress: () => undefined })
-    await expect(handing).rejects.toThrow('full')
+    const stop = new AbortController()
+    const journalBefore = await bench.archive.journalHead()
+    const handOverWith = (copyArchive: Parameters<typeof handOverClient>[0]['beside']['copyArchive']): Promise<unknown> =>
+      handOverClient({ archive: bench.archive, beside: { copyArchive }, archiveFile: '/a.teczka', context: bench.context, displayName: 'A', targetFolder: target, clock: systemClock, language: 'en', program: 'test', signal: stop.signal, onProgress: () => undefined })
+    await expect(handOverWith(() => Promise.reject(new Error('the disk is full')))).rejects.toThrow('full')
+    const cancelled = handOverWith((copy) => {
+      stop.abort()
+      return bench.archive.copyArchive(copy)
+    })
+    await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' })
     expect(readdirSync(target)).toEqual([])
+    expect(await bench.archive.journalHead()).toEqual(journalBefore)
+  })
+
+  test('says of a copy that cannot be written where it was to be, not that the archive is at fault', async () => {
+    const bench = await refreshBench({ invoices: 5 })
+    onTestFinished(() => bench.close())
+    const target = join(temporaryFolder(), 'gone', 'a.teczka')
+    await expect(bench.archive.copyArchive({ target })).rejects.toMatchObject({ code: 'file-not-writable', details: { path: target } })
   })
 })
