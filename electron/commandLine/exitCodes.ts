@@ -73,6 +73,7 @@ export function exitCodeOf(code: AppErrorCode): ExitCode {
     case 'archive-other-context':
     case 'archive-read-only':
     case 'archive-disk-full':
+    case 'archive-disk-failed':
     case 'archive-damaged':
     case 'archive-busy':
     case 'folder-missing':

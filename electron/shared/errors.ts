@@ -51,6 +51,7 @@ export const APP_ERROR_CODES = [
   'archive-other-context',
   'archive-read-only',
   'archive-disk-full',
+  'archive-disk-failed',
   'archive-damaged',
   'archive-busy',
   'folder-network-drive',

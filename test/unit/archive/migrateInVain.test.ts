@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openArchive } from '../../../electron/archive/connection.ts'
+import { closeArchive, openArchive } from '../../../electron/archive/connection.ts'
+import { toArchiveError } from '../../../electron/archive/sqliteErrors.ts'
 import { AppError } from '../../../electron/shared/errors.ts'
 import { describeError } from '../../../electron/shared/messages/errors.ts'
 import { CONTEXT, temporaryFolder } from '../../support/archive.ts'
@@ -18,9 +19,8 @@ interface Outcome {
   readonly beside: readonly string[]
 }
 
-/** Opens an archive of version 1 on a disk with `free` bytes beside it, or one that is read-only. */
-function openOnDisk({ free, readOnly = false }: { readonly free: number; readonly readOnly?: boolean }): Outcome {
-  const source = olderArchive()
+/** Opens an archive (of version 1, unless another is given) on a disk with `free` bytes beside it, or one that is read-only. */
+function openOnDisk({ free, readOnly = false, source = olderArchive() }: { readonly free: number; readonly readOnly?: boolean; readonly source?: string }): Outcome {
   const disk = join(temporaryFolder(), 'disk')
   mkdirSync(disk)
   const file = join(disk, 'a.teczka')
@@ -47,6 +47,12 @@ test.skipIf(!CAN_MOUNT)('without room for a backup an older archive stays as it 
   expect(openOnDisk({ free: 60_000 })).toEqual({ code: 'archive-disk-full', isUntouched: true, beside: [] })
 })
 
+test.skipIf(!CAN_MOUNT)('on a full disk an archive is not called damaged', () => {
+  const source = olderArchive()
+  closeArchive(openArchive({ file: source, context: CONTEXT }))
+  expect(openOnDisk({ free: 0, source })).toEqual({ code: 'archive-disk-full', isUntouched: true, beside: [] })
+})
+
 test.skipIf(!CAN_MOUNT)('with room for the backup alone, or for all of it, an archive is either untouched or moved on: never in between', () => {
   const size = statSync(olderArchive()).size
   const outcomes = [0.2, 0.5, 0.9, 1.2, 1.5, 4].map((share) => openOnDisk({ free: 60_000 + Math.round(size * share) }))
@@ -71,6 +77,10 @@ test('in a folder that cannot be written to an older archive is refused and unto
   }
   expect(readFileSync(file).equals(before)).toBe(true)
   expect(readdirSync(dirname(file)).filter((name) => name.includes('.v1-'))).toEqual([])
+})
+
+test.each([['SQLITE_IOERR_SHMSIZE', 'archive-disk-full'], ['SQLITE_IOERR_FSYNC', 'archive-disk-failed'], ['SQLITE_IOERR_WRITE', 'archive-disk-failed'], ['SQLITE_IOERR_READ', 'archive-damaged']])('%s is %s', (reason, code) => {
+  expect(toArchiveError('a.teczka', Object.assign(new Error(), { code: reason }))).toMatchObject({ code, details: { file: 'a.teczka', reason } })
 })
 
 test('both are told with what to do next', () => {
