@@ -3,13 +3,13 @@ import type { Archive } from '../archiveOperations.ts'
 
 /**
  * How far reading has come, kept in the archive as texts. A mark moves only after everything up to it is on disk, and never backwards.
- * `from`: Warsaw day chosen at the first refresh. `sessions…Until`: newest `dateUpdated` seen, per session type.
+ * `from`: Warsaw day chosen at the first refresh. `fromAsked`: an earlier one asked for since, which `from` becomes once the sessions from there on are listed. `sessions…Until`: newest `dateUpdated` seen, per session type.
  * `metadataUntil`, `receivedUntil`, `thirdPartyUntil`, `authorisedUntil`: high-water mark of permanent storage read so far, as the seller, the buyer, a third and an
  * authorised party. `…At`, `accessSince`: our own instants. `access`: digest of the
  * credential and its permissions as last seen. `exportedUntil:…`: high-water mark up to which packages were taken in, per role.
  * `exportRange:…`: what is left of a range that was asked for, `from/to`; nothing once both are the same.
  */
-export type SyncMark = 'from' | 'sessionsOnlineUntil' | 'sessionsBatchUntil' | 'metadataUntil' | 'metadataReadAt' | 'receivedUntil' | 'receivedReadAt' | 'thirdPartyUntil' | 'thirdPartyReadAt' | 'authorisedUntil' | 'authorisedReadAt' | 'limitsReadAt' | 'lastRefreshAt' | 'access' | 'accessSince' | ExportMark
+export type SyncMark = 'from' | 'fromAsked' | 'sessionsOnlineUntil' | 'sessionsBatchUntil' | 'metadataUntil' | 'metadataReadAt' | 'receivedUntil' | 'receivedReadAt' | 'thirdPartyUntil' | 'thirdPartyReadAt' | 'authorisedUntil' | 'authorisedReadAt' | 'limitsReadAt' | 'lastRefreshAt' | 'access' | 'accessSince' | ExportMark
 
 export type ExportMark = `exportedUntil:${SubjectRole}` | `exportRange:${SubjectRole}`
 

@@ -61,6 +61,8 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
   const firstDay = await chooseFirstDay(run, from)
   run.progress.set({ step: 'signing-in' })
   const signedIn = await signInUnlessPaused(run, 'sessions')
+  // Whatever stops this run now, the next one goes on with the same day.
+  await writeMark(run.archive, firstDay.earlierThan === null ? 'from' : 'fromAsked', firstDay.day)
   if (signedIn === null) return
   const accessSince = await noteAccess(run, signedIn)
   await readLimits(run)
@@ -136,7 +138,8 @@ async function chooseFirstDay(run: RefreshRun, from: string | null): Promise<Fir
     if (from === null) throw new AppError('invalid-request', { details: { reason: 'from' } })
     return { day: from, earlierThan: null }
   }
-  return from !== null && from < before ? { day: from, earlierThan: before } : { day: before, earlierThan: null }
+  const [earliest = before] = [before, from, await readMark(run.archive, 'fromAsked')].filter((day) => day !== null).sort()
+  return { day: earliest, earlierThan: earliest < before ? before : null }
 }
 
 async function readLimits(run: RefreshRun): Promise<void> {

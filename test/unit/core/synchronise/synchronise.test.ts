@@ -165,6 +165,24 @@ describe('a refresh in trouble', () => {
     expect(await acceptedWithoutUpo(bench.archive)).toBe(0)
   })
 
+  it.each(['sessions.list', 'auth.challenge'])('goes on with the day that was chosen, or an earlier one asked for, when a 429 of %s stopped it', async (route) => {
+    bench = await refreshBench()
+    const day = (daysAgo: number): string => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10)
+    const goOn = async (from: string): Promise<void> => {
+      await bench.fault(route, { kind: 'rate-limited', retryAfterSeconds: 1 }, { times: 1 })
+      expect(await bench.refresh({ from })).toMatchObject({ outcome: 'paused', waitingFor: expect.arrayContaining(['sessions']) as unknown })
+      expect(await bench.refresh({ from: null })).toMatchObject({ outcome: 'done', error: null })
+    }
+    await goOn(day(20))
+    const { sessions } = await bench.archive.archiveFigures()
+    await goOn(day(330))
+    const whole = await refreshBench()
+    await whole.refresh()
+    expect((await bench.archive.archiveFigures()).sessions).toBe((await whole.archive.archiveFigures()).sessions)
+    expect((await bench.archive.archiveFigures()).sessions).toBeGreaterThan(sessions)
+    await whole.close()
+  })
+
   it('pauses when KSeF wants no sign-in for an hour, and asks for none before', async () => {
     bench = await refreshBench()
     await bench.fault('auth.challenge', { kind: 'rate-limited', retryAfterSeconds: 3600 })
