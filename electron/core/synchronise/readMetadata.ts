@@ -14,6 +14,9 @@ const PAGE_SIZE = 250
 /** The range may be three months; a day less keeps clear of what "three months" means in February. */
 const WINDOW_MS = 88 * 86_400_000
 
+/** Nobody issues 10 000 invoices in it: what is cut short here has another reason, and narrower windows would only cost calls. */
+const NARROWEST_WINDOW_MS = 3_600_000
+
 /** Invoices sent by other accounts show only here, so the list is read once a day even when no session moved. */
 const READ_ANYWAY_AFTER_MS = 24 * 3_600_000
 
@@ -71,18 +74,28 @@ async function isWorthReading(run: RefreshRun, mark: string | null): Promise<boo
   return count > 0 && latestAcquiredAt !== null && latestAcquiredAt > mark
 }
 
-/** Windows of under three months, one after the other; `moveMark` is told how far is read and on disk. */
+/**
+ * Windows of under three months, one after the other; `moveMark` is told how far is read and on disk. A window that was cut short goes on after its last
+ * record or, where that has no date, is asked for again in halves; where they do not help, the mark stays and the result says so.
+ */
 async function readRange(run: RefreshRun, list: MetadataList, { from, to }: { readonly from: string; readonly to: string | null }, moveMark: (until: string) => Promise<void>): Promise<void> {
   // Fixed once: where this computer's clock is behind KSeF's, a moving end would be asked for again and again.
   const last = to === null ? run.clock.now() : Date.parse(to)
   let start = from
+  let width = WINDOW_MS
   for (;;) {
-    const end = new Date(Math.min(Date.parse(start) + WINDOW_MS, last)).toISOString()
+    const end = new Date(Math.min(Date.parse(start) + width, last)).toISOString()
     if (end <= start) return
     const read = await readWindow(run, list, { from: start, to: end }, moveMark)
     if (read.truncatedAt !== null) {
       start = read.truncatedAt
       continue
+    }
+    if (read.isTruncated) {
+      width = (Date.parse(end) - Date.parse(start)) / 2
+      if (width >= NARROWEST_WINDOW_MS) continue
+      run.tally.warnings.add('metadata-stands-still')
+      return
     }
     if (read.highWaterMark !== null && read.highWaterMark < end) {
       await moveMark(read.highWaterMark)
@@ -94,7 +107,9 @@ async function readRange(run: RefreshRun, list: MetadataList, { from, to }: { re
 }
 
 interface WindowRead {
-  /** Where to go on when 10 000 records were reached; windows touch, records are known by their KSeF number. */
+  /** It holds more than the records that were told. */
+  readonly isTruncated: boolean
+  /** Where to go on then, if a date tells; windows touch, records are known by their KSeF number. */
   readonly truncatedAt: string | null
   readonly highWaterMark: string | null
 }
@@ -118,7 +133,7 @@ async function readWindow(run: RefreshRun, { role, subjectType }: MetadataList, 
     }
     if (page.hasMore) continue
     const truncatedAt = page.isTruncated && lastStored !== null && normalised(lastStored) > from ? normalised(lastStored) : null
-    return { truncatedAt, highWaterMark: page.permanentStorageHwmDate === null ? null : normalised(page.permanentStorageHwmDate) }
+    return { isTruncated: page.isTruncated, truncatedAt, highWaterMark: page.permanentStorageHwmDate === null ? null : normalised(page.permanentStorageHwmDate) }
   }
 }
 

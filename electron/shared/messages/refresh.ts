@@ -8,7 +8,7 @@ type Outcome = RefreshResult['outcome']
 type Waiting = RefreshResult['waitingFor'][number]
 
 /** Codes of warnings that have words of their own. */
-const WARNINGS = ['ksef', 'invoices-unreadable', 'sessions-unreadable', 'metadata-unreadable', 'rate-limits-unread', 'export-files-refused', 'export-metadata-unreadable', 'export-refused', 'export-wrong-hash', 'export-unreadable', 'export-stands-still', 'export-wrong-package-not-kept'] as const
+const WARNINGS = ['ksef', 'invoices-unreadable', 'sessions-unreadable', 'metadata-unreadable', 'metadata-stands-still', 'rate-limits-unread', 'export-files-refused', 'export-metadata-unreadable', 'export-refused', 'export-wrong-hash', 'export-unreadable', 'export-stands-still', 'export-wrong-package-not-kept'] as const
 type Warning = (typeof WARNINGS)[number]
 
 type RefreshMessageId = `step.${Step}` | `outcome.${Outcome}` | `waiting.${Waiting}` | `warning.${Warning}` | 'warning.other' | 'stored' | 'forecast' | 'resumes' | 'quarantined' | 'nothing-new' | `repair.${Outcome}` | 'repair.see'
@@ -41,6 +41,7 @@ export const refreshMessages = {
     'warning.invoices-unreadable': 'Części wpisów na liście wysyłki {detail} nie dało się odczytać.',
     'warning.sessions-unreadable': 'Wpisy na liście wysyłek, których nie dało się odczytać: {detail}.',
     'warning.metadata-unreadable': 'Wpisy z nazwami i kwotami, których nie dało się odczytać: {detail}.',
+    'warning.metadata-stands-still': 'KSeF nie podaje listy z nazwami i kwotami do końca; przy kolejnym odświeżeniu program spróbuje od tego samego miejsca.',
     'warning.rate-limits-unread': 'Nie udało się odczytać limitów KSeF; program trzyma się ostatnio znanych.',
     'warning.export-files-refused': 'Pliki z paczki, których nie przyjęto: {detail}.',
     'warning.export-metadata-unreadable': 'W paczce faktur nie było czytelnych nazw i kwot; program czyta je z listy.',
@@ -86,6 +87,7 @@ export const refreshMessages = {
     'warning.invoices-unreadable': 'Some entries on the list of submission {detail} could not be read.',
     'warning.sessions-unreadable': 'Entries on the list of submissions that could not be read: {detail}.',
     'warning.metadata-unreadable': 'Entries with names and amounts that could not be read: {detail}.',
+    'warning.metadata-stands-still': 'KSeF does not give the list with names and amounts to its end; the next refresh tries again from the same place.',
     'warning.rate-limits-unread': 'KSeF’s limits could not be read; the program keeps to those last known.',
     'warning.export-files-refused': 'Files of the package that were refused: {detail}.',
     'warning.export-metadata-unreadable': 'The package of invoices had no readable names and amounts; the program reads them from the list.',
