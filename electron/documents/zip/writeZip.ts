@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
@@ -18,9 +19,10 @@ export interface ZipWriter {
 
 /** Starts a ZIP that will be `targetPath`; throws 'file-not-writable' when the disk refuses, at once or later. */
 export function createZip(targetPath: string): ZipWriter {
-  const partPath = `${targetPath}.part`
+  // A name of its own, never one that is there: another program may be writing the same ZIP, or the file be somebody's.
+  const partPath = `${targetPath}.${randomBytes(4).toString('hex')}.part`
   const zip = new yazl.ZipFile()
-  const output = createWriteStream(partPath)
+  const output = createWriteStream(partPath, { flags: 'wx' })
   zip.outputStream.pipe(output)
   const refused = (cause: unknown): AppError => new AppError('file-not-writable', { details: { path: targetPath, reason: codeOf(cause) }, cause })
   const failure = new Promise<never>((_resolve, reject) => {
