@@ -55,11 +55,13 @@ export function unreadableAnswer(answer: HttpAnswer, { route, facts = {} }: Pick
   return new AppError('api-answer-unreadable', { details, cause })
 }
 
-/** Seconds of a `Retry-After` header, which is a number or a date; null when absent or unreadable. */
+/** Seconds of a `Retry-After` header, which is a number, the longest of several, or a date; null when absent or unreadable. */
 export function readRetryAfter(header: string | null, now = Date.now()): number | null {
   if (header === null) return null
-  if (/^\d{1,9}$/.test(header.trim())) return Number(header)
-  const until = Date.parse(header)
+  const numbers = header.split(',').map((text) => text.trim())
+  if (numbers.every((text) => /^\d+(\.\d+)?$/.test(text))) return Math.max(...numbers.map((text) => Math.ceil(Number(text))))
+  // A date of HTTP begins with the name of a day; what else JavaScript takes for one ("-1") is none.
+  const until = /^\s*[A-Za-z]/.test(header) ? Date.parse(header) : Number.NaN
   return Number.isNaN(until) ? null : Math.max(0, Math.ceil((until - now) / 1_000))
 }
 
