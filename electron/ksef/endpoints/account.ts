@@ -21,7 +21,9 @@ export interface PersonalGrant {
   readonly permissionState: string | null
 }
 
-const rateLimit = z.object({ perSecond: z.number(), perMinute: z.number(), perHour: z.number() })
+// A limit that lets nothing through would also keep back the call that reads the next one.
+const allowed = z.number().min(1)
+const rateLimit = z.object({ perSecond: allowed, perMinute: allowed, perHour: allowed })
 const rateLimitsAnswer = z.record(z.string(), z.unknown())
 
 const token = z.object({ referenceNumber: z.string(), description: optionalText, requestedPermissions: texts, status: optionalText })
@@ -30,7 +32,7 @@ const tokensAnswer = z.object({ tokens: z.array(z.unknown()) })
 const grant = z.object({ permissionScope: z.string(), permissionState: optionalText })
 const grantsAnswer = z.object({ permissions: z.array(z.unknown()) })
 
-/** `GET /rate-limits`: the limits in force; a group that vanished keeps the limit that `known` has. Group other. */
+/** `GET /rate-limits`: the limits in force; a group that vanished, or whose limit cannot be one, keeps what `known` has. Group other. */
 export async function readRateLimits(send: SendAuthorised, known: RateLimits, signal: AbortSignal): Promise<RateLimits> {
   const call: ApiCall = { method: 'GET', template: '/rate-limits', group: 'other' }
   const answer = readAnswer(await send(call, signal), rateLimitsAnswer, routeOf(call))

@@ -4,6 +4,7 @@ import { Agent } from 'undici'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { inMemoryBudgetStore } from '../../../electron/ksef/budgetStore.ts'
 import type { KsefClient } from '../../../electron/ksef/client.ts'
+import { PRODUCTION_LIMITS } from '../../../electron/shared/model/rateLimits.ts'
 import { failureOf, testClient, TOKEN } from '../../support/ksefClient.ts'
 import { startScriptedKsef } from '../../support/scriptedKsef.ts'
 import type { Script, ScriptedAnswer, ScriptedKsef } from '../../support/scriptedKsef.ts'
@@ -116,6 +117,14 @@ describe('a limit', () => {
     expect(first).toMatchObject({ code: 'api-rate-limited', details: { group: 'sessionMisc', retryAfterSeconds: 300, route: 'GET /sessions/{referenceNumber}' } })
     expect(second.details.resumesAt).toBe(first.details.resumesAt)
     expect(callsTo('/sessions/S')).toBe(1)
+  })
+})
+
+describe('the limits in force', () => {
+  test('are taken over, except those that would let nothing through', async () => {
+    const limits = { sessionList: { perSecond: 1, perMinute: 2, perHour: 3 }, sessionMisc: { perSecond: 0, perMinute: 0, perHour: 0 }, other: { perSecond: 1, perMinute: -1, perHour: 9 } }
+    ksef.script = ({ path }) => (path === '/rate-limits' ? { json: limits } : undefined)
+    expect(await client.rateLimits(signal)).toEqual({ ...PRODUCTION_LIMITS, sessionList: limits.sessionList })
   })
 })
 
