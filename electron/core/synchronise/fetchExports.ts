@@ -80,7 +80,7 @@ export async function orderExports(run: RefreshRun, wanted: ExportsWanted): Prom
   }
 }
 
-/** Brings invoice files, names and amounts in packages where that costs less than one by one. Each step is on disk before the next. */
+/** Brings invoice files, names and amounts in packages where that costs less than one by one. Each step is on disk before the next; what KSeF does not give so is told. */
 export async function fetchExports(run: RefreshRun, wanted: ExportsWanted): Promise<void> {
   const { packageFolder } = wanted
   await clearPackages(packageFolder)
@@ -91,6 +91,10 @@ export async function fetchExports(run: RefreshRun, wanted: ExportsWanted): Prom
     await unlessBudgetSpent('exports', run.waits, async () => {
       for (const beginning of beginnings) await exportAll(run, beginning)
     })
+  } catch (cause) {
+    // Names, amounts and files are to be had without packages; whether all of KSeF is out of order shows at the next call.
+    if (!(cause instanceof AppError) || !cause.code.startsWith('api-')) throw cause
+    run.tally.warnings.add(`export-unanswered:${String(cause.details.code ?? cause.details.reasonCode ?? cause.code)}`)
   } finally {
     await clearPackages(packageFolder)
   }

@@ -46,7 +46,7 @@ const SPARE_BYTES = 128 * 1024 * 1024
 export async function makeRoomFor(folder: string, { size, parts }: Pick<ExportPackage, 'size' | 'parts'>): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const packageBytes = Math.max(
-    size,
+    size ?? 0,
     parts.reduce((total, { partSize }) => total + partSize, 0),
   )
   const { bavail, bsize } = await statfs(folder)

@@ -24,7 +24,8 @@ export interface TakenPackage {
  */
 export async function takePackage(run: RefreshRun, one: OpenExport, contents: ExportPackage, fresh: FreshPackage, folder: string): Promise<TakenPackage> {
   if (contents.parts.length === 0) {
-    if (contents.invoiceCount === 0) return { fault: null, hasMetadata: true }
+    // Where the count is not told, the metadata of what seems to be nothing are asked for all the same.
+    if ((contents.invoiceCount ?? 0) === 0) return { fault: null, hasMetadata: contents.invoiceCount === 0 }
     return { fault: { outcome: 'unreadable', detail: 'no-parts' }, hasMetadata: false }
   }
   try {

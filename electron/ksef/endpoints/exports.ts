@@ -6,7 +6,7 @@ import { fetchPublicKey } from '../auth/publicKeys.ts'
 import { routeOf } from '../http/apiConnection.ts'
 import type { ApiCall, SendApiCall } from '../http/apiConnection.ts'
 import type { Connections } from '../http/dispatcher.ts'
-import { optionalText, readAnswer, statusInfo } from '../http/readAnswer.ts'
+import { optionalNumber, optionalText, readAnswer, statusInfo } from '../http/readAnswer.ts'
 import { sendHttp } from '../http/transport.ts'
 import { addressOfLink, linkFailure } from './linkRules.ts'
 import type { MetadataFilters } from './metadata.ts'
@@ -40,8 +40,8 @@ const statusAnswer = z.object({
   status: statusInfo,
   package: z
     .object({
-      invoiceCount: z.int(),
-      size: z.int(),
+      invoiceCount: optionalNumber,
+      size: optionalNumber,
       parts: z.array(part),
       // Indispensable: a package cut short would be taken for the whole (API-NOTES §6, trap 8).
       isTruncated: z.boolean(),

@@ -8,7 +8,7 @@ type Outcome = RefreshResult['outcome']
 type Waiting = RefreshResult['waitingFor'][number]
 
 /** Codes of warnings that have words of their own. */
-const WARNINGS = ['ksef', 'invoices-unreadable', 'sessions-unreadable', 'metadata-unreadable', 'metadata-stands-still', 'rate-limits-unread', 'export-files-refused', 'export-metadata-unreadable', 'export-refused', 'export-wrong-hash', 'export-unreadable', 'export-stands-still', 'export-wrong-package-not-kept'] as const
+const WARNINGS = ['ksef', 'invoices-unreadable', 'sessions-unreadable', 'metadata-unreadable', 'metadata-stands-still', 'rate-limits-unread', 'export-files-refused', 'export-metadata-unreadable', 'export-refused', 'export-unanswered', 'export-wrong-hash', 'export-unreadable', 'export-stands-still', 'export-wrong-package-not-kept'] as const
 type Warning = (typeof WARNINGS)[number]
 
 type RefreshMessageId = `step.${Step}` | `outcome.${Outcome}` | `waiting.${Waiting}` | `warning.${Warning}` | 'warning.other' | 'stored' | 'forecast' | 'resumes' | 'quarantined' | 'nothing-new' | `repair.${Outcome}` | 'repair.see'
@@ -46,6 +46,7 @@ export const refreshMessages = {
     'warning.export-files-refused': 'Pliki z paczki, których nie przyjęto: {detail}.',
     'warning.export-metadata-unreadable': 'W paczce faktur nie było czytelnych nazw i kwot; program czyta je z listy.',
     'warning.export-refused': 'KSeF nie przyjął zamówienia na paczkę faktur (kod {detail}).',
+    'warning.export-unanswered': 'KSeF nie wydał paczki faktur ({detail}); pliki przychodzą na razie pojedynczo.',
     'warning.export-wrong-hash': 'Paczka faktur z KSeF nie zgadza się z podanym skrótem; program zamówi ją jeszcze raz.',
     'warning.export-unreadable': 'Paczki faktur z KSeF nie dało się odczytać; program zamówi ją jeszcze raz.',
     'warning.export-stands-still': 'Kolejna paczka nie przynosi nic nowego; pliki przyjdą pojedynczo.',
@@ -92,6 +93,7 @@ export const refreshMessages = {
     'warning.export-files-refused': 'Files of the package that were refused: {detail}.',
     'warning.export-metadata-unreadable': 'The package of invoices had no readable names and amounts; the program reads them from the list.',
     'warning.export-refused': 'KSeF did not take the order for a package of invoices (code {detail}).',
+    'warning.export-unanswered': 'KSeF did not give the package of invoices ({detail}); for now the files come one by one.',
     'warning.export-wrong-hash': 'The package of invoices from KSeF does not match its hash; the program will order it once more.',
     'warning.export-unreadable': 'The package of invoices from KSeF could not be read; the program will order it once more.',
     'warning.export-stands-still': 'The next package brings nothing new; the files will come one by one.',

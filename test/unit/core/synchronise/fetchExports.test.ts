@@ -76,6 +76,28 @@ describe('a fault of a package', () => {
   })
 })
 
+test.each([['size'], ['invoiceCount'], ['lastPermanentStorageDate'], ['permanentStorageHwmDate']])('a package of which KSeF does not tell %s brings its files all the same', async (field) => {
+  bench = await refreshBench({ invoices: 150, exports: QUICK })
+  await bench.fault('invoices.exportStatus', { kind: 'vanished-fields', fields: [field] })
+  const result = await bench.refresh({ fetchInvoiceXml: true, from: RECENT, clock: hastyClock() })
+  expect(result).toMatchObject({ outcome: 'done', error: null, warnings: [] })
+  expect(await calls('links.exportPart')).toBeGreaterThan(0)
+  await expectWhole()
+})
+
+test.each([
+  [{ kind: 'forbidden', reason: 'missing-permissions' }, 'missing-permissions'],
+  [{ kind: 'vanished-fields', fields: ['isTruncated'] }, 'api-answer-unreadable'],
+  [{ kind: 'server-error' }, 'api-unavailable'],
+])('where KSeF tells nothing of its packages (%j) names and amounts come from the list and files one by one', async (effect, told) => {
+  bench = await refreshBench({ invoices: 150, exports: QUICK })
+  await bench.fault('invoices.exportStatus', effect)
+  const result = await bench.refresh({ fetchInvoiceXml: true, from: RECENT, clock: hastyClock() })
+  expect(result).toMatchObject({ outcome: 'done', error: null, warnings: [`export-unanswered:${told}`] })
+  expect(await calls('links.exportPart')).toBe(0)
+  await expectWhole()
+})
+
 test('a year of one seller costs no metadata page and no single file', async () => {
   bench = await refreshBench({ invoices: 60, shape: 'one-batch', exports: QUICK })
   await bench.refresh({ fetchInvoiceXml: true })
