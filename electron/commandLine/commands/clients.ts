@@ -137,7 +137,7 @@ function tellAccess({ output, language, options }: Invocation, { catalogue }: Wo
     const { invoices, upo } = accessMarks(view.now)
     const changes = describeAccessChanges(language, view)
     output.line(`${record.id}  ${record.context.identifier.value}  ${record.displayName}  ${invoices} ${upo}  ${[describeAccess(language, view), ...changes].join(' · ')}`)
-    if (options.requests === true && view.requestText !== null) output.line(`\n${view.requestText}\n`)
+    if (options.requests === true && view.requestText !== null) for (const line of ['', ...view.requestText.split('\n'), '']) output.line(line)
   }
 }
 
