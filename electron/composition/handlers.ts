@@ -83,6 +83,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
   const { workspaces, jobs, startRefresh, openBeside, chosenFiles, dialogs, clock, log, emit, language, program, settings, attention, networkCertificates } = options
   const written = createWrittenFiles()
   const archiveOf = (id: TaxpayerId) => workspaces.with(id).archiveOf(id)
+  const workingArchiveOf = (id: TaxpayerId) => workspaces.with(id).workingArchiveOf(id)
   const addressOf = (id: TaxpayerId): ArchiveAddress => {
     const { archiveFile, context } = recordOf(id)
     return { file: archiveFile, context }
@@ -117,6 +118,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
       chosenFiles,
       dialogs,
       archiveOf,
+      workingArchiveOf,
       stopJobs: jobs.cancelAll,
       startDemo: workspaces.startDemo,
       onChanged: onTaxpayersChanged,
@@ -196,7 +198,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
       archiveOf,
     }),
     attention: attentionHandlers({
-      archiveOf: (id) => workspaces.with(id).workingArchiveOf(id),
+      archiveOf: workingArchiveOf,
       indexOf: attention.of,
       now: () => new Date(clock.now()).toISOString(),
       onChanged: async (taxpayerId) => {

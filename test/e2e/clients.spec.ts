@@ -163,6 +163,8 @@ test('the command line adds many, shows their access, refreshes all, and lets on
 
     expect(await run(['context', 'leave', CLIENTS[0]])).toMatchObject({ exitCode: 0 })
     expect(await run(['sync', '--taxpayer', CLIENTS[0]])).toMatchObject({ exitCode: 2, lines: [{ error: { code: 'taxpayer-left' } }] })
+    expect(await run(['context', 'received', 'on', '--taxpayer', CLIENTS[0]])).toMatchObject({ exitCode: 2, lines: [{ error: { code: 'taxpayer-left' } }] })
+    expect(await run(['context', 'received', '--taxpayer', CLIENTS[0]])).toMatchObject({ exitCode: 0, lines: [{ kept: 'none' }] })
     const [handed] = (await run(['context', 'hand-over', CLIENTS[0], folder])).lines as readonly { readonly path: string; readonly invoices: number }[]
     expect(handed?.invoices).toBeGreaterThan(50)
     expect(await run(['context', 'delete', CLIENTS[0]])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--confirm') })

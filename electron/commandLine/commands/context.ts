@@ -57,9 +57,10 @@ export const contextReceived: CliCommand = {
   takes: { least: 0, most: 1 },
   options: WORKPLACE_OPTIONS,
   run: (invocation) =>
-    withWorkplace(invocation, async ({ taxpayerOf, archiveOf }) => {
-      const archive = archiveOf(taxpayerOf(textOption(invocation, 'taxpayer')))
+    withWorkplace(invocation, async ({ taxpayerOf, workingTaxpayerOf, archiveOf }) => {
       const [wanted] = invocation.arguments
+      const find = wanted === undefined ? taxpayerOf : workingTaxpayerOf
+      const archive = archiveOf(find(textOption(invocation, 'taxpayer')))
       if (wanted !== undefined) {
         const kept = RECEIVED_WORDS[wanted]
         if (kept === undefined) throw usageError(wanted)

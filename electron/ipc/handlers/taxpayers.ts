@@ -19,6 +19,8 @@ export interface TaxpayersHandlersOptions {
   readonly chosenFiles: ChosenFiles
   readonly dialogs: Dialogs
   readonly archiveOf: (id: TaxpayerId) => Archive
+  /** Throws `taxpayer-left` for one whose archive is only read. */
+  readonly workingArchiveOf: (id: TaxpayerId) => Archive
   /** Ends the work on a taxpayer that is about to go. */
   readonly stopJobs: (id: TaxpayerId) => Promise<void>
   readonly startDemo: () => Promise<TaxpayerSummary>
@@ -27,7 +29,7 @@ export interface TaxpayersHandlersOptions {
 }
 
 export function taxpayersHandlers(options: TaxpayersHandlersOptions): DomainHandlers<'taxpayers'> {
-  const { list, taxpayersWith, ownTaxpayers, chosenFiles, dialogs, archiveOf, stopJobs, startDemo, onChanged } = options
+  const { list, taxpayersWith, ownTaxpayers, chosenFiles, dialogs, archiveOf, workingArchiveOf, stopJobs, startDemo, onChanged } = options
   const thenTell = async <T>(change: Promise<T>): Promise<T> => {
     const result = await change
     onChanged()
@@ -55,7 +57,7 @@ export function taxpayersHandlers(options: TaxpayersHandlersOptions): DomainHand
     },
     keptReceived: ({ id }) => keptReceived(archiveOf(id)),
     setKeptReceived: async ({ id, kept }) => {
-      await setKeptReceived(archiveOf(id), kept)
+      await setKeptReceived(workingArchiveOf(id), kept)
       return kept
     },
     startDemo: () => thenTell(startDemo()),
