@@ -44,3 +44,9 @@ export function asArchiveError<T>(file: string, act: () => T): T {
     throw toArchiveError(file, cause)
   }
 }
+
+/** The same functions, whose failures rise as AppErrors. */
+export function withArchiveErrors<Functions extends object>(file: string, functions: Functions): Functions {
+  const entries = Object.entries(functions) as [name: string, act: (...input: unknown[]) => unknown][]
+  return Object.fromEntries(entries.map(([name, act]) => [name, (...input: unknown[]) => asArchiveError(file, () => act(...input))])) as Functions
+}

@@ -6,6 +6,7 @@ import { spentBudgetOf } from '../../archive/catalogue/spentBudget.ts'
 import { addTaxpayer, changeTaxpayer, eraseContext, listTaxpayers, removeTaxpayer } from '../../archive/catalogue/taxpayers.ts'
 import { addTrustedCertificate, listTrustedCertificates, removeTrustedCertificate } from '../../archive/catalogue/trustedCertificates.ts'
 import type { CatalogueTaxpayer } from '../../archive/catalogue/taxpayers.ts'
+import { withArchiveErrors } from '../../archive/sqliteErrors.ts'
 import type { JournalHead } from '../../archive/journal/appendJournal.ts'
 import type { BudgetStore } from '../../ksef/budgetStore.ts'
 import { contextKey } from '../../shared/model/context.ts'
@@ -28,10 +29,11 @@ export interface OpenedCatalogue extends TaxpayerCatalogue {
 
 /** Opens the catalogue of a folder, making it when there is none. Throws the `archive-…` codes. */
 export function openTaxpayerCatalogue(archiveFolder: string): OpenedCatalogue {
-  const db = openCatalogue(join(archiveFolder, CATALOGUE_FILE))
+  const file = join(archiveFolder, CATALOGUE_FILE)
+  const db = openCatalogue(file)
   // Not kept in the catalogue: a folder that was moved has its files still.
   const toRecord = (taxpayer: CatalogueTaxpayer): TaxpayerRecord => ({ ...taxpayer, archiveFile: archiveFilePath(archiveFolder, taxpayer.context) })
-  return {
+  const catalogue = withArchiveErrors(file, {
     list: () => listTaxpayers(db).map(toRecord),
     add: (taxpayer) => toRecord(addTaxpayer(db, { ...taxpayer, createdAt: new Date().toISOString() })),
     change: (id, change) => void changeTaxpayer(db, id, change),
@@ -40,14 +42,15 @@ export function openTaxpayerCatalogue(archiveFolder: string): OpenedCatalogue {
     accessOf: (context) => accessOf(db, contextKey(context)),
     noteAccess: (context, at, answer) => noteAccessAnswer(db, contextKey(context), at, answer),
     noteAccessFailure: (context, at, error) => noteAccessFailure(db, contextKey(context), at, error),
-    budgetStoreOf: (context) => spentBudgetOf(db, context),
+    budgetStoreOf: (context) => withArchiveErrors(file, spentBudgetOf(db, context)),
     noteJournalHead: (context, head) => noteJournalHead(db, contextKey(context), head, new Date().toISOString()),
     journalHeadsOf: (context) => journalHeadsOf(db, contextKey(context)),
-    trust: {
-      list: () => listTrustedCertificates(db),
-      add: (row) => addTrustedCertificate(db, row),
-      remove: (sha256) => removeTrustedCertificate(db, sha256),
-    },
     close: () => void db.close(),
-  }
+  } satisfies Omit<OpenedCatalogue, 'trust'>)
+  const trust: TrustStore = withArchiveErrors(file, {
+    list: () => listTrustedCertificates(db),
+    add: (row) => addTrustedCertificate(db, row),
+    remove: (sha256) => removeTrustedCertificate(db, sha256),
+  } satisfies TrustStore)
+  return { ...catalogue, trust }
 }
