@@ -47,6 +47,7 @@ import type { JobView } from './shared/contract/jobs.ts'
 import type { Language, Settings } from './shared/contract/program.ts'
 import { describeNews } from './shared/messages/attentionNotice.ts'
 import { effectiveLanguage } from './shared/model/language.ts'
+import { warsawDayOf } from './shared/model/warsawDay.ts'
 import { openMainWindow } from './windows/mainWindow.ts'
 import { menuTemplate } from './windows/menu.ts'
 import { nativeTexts } from './windows/nativeTexts.ts'
@@ -175,6 +176,7 @@ async function start(): Promise<void> {
       problem: workspaces.problem(),
       refresh: refreshAll,
       language: language(),
+      today: warsawDayOf(systemClock.now()),
       writeLine: (line) => writeTo(process.stdout, line),
       writeNote: (text) => writeTo(process.stderr, text),
     })

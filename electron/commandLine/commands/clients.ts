@@ -27,6 +27,7 @@ import { askToType } from '../confirm.ts'
 import { connectionFromEnvironment } from '../connectionFromEnvironment.ts'
 import { credentialFromEnvironment } from '../credentialFromEnvironment.ts'
 import { EXIT } from '../exitCodes.ts'
+import { noteCredentialEnd } from '../noteCredentialEnd.ts'
 import { PROGRAM } from '../program.ts'
 import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 import type { Workplace } from '../workplace.ts'
@@ -90,6 +91,7 @@ export const access: CliCommand = {
       const taxpayers = chosen === null ? workplace.catalogue.list().filter(({ leftAt }) => leftAt === null) : [workplace.workingTaxpayerOf(chosen)]
       if (invocation.options.check === true) {
         const credential = credentialFromEnvironment(invocation.environment)
+        noteCredentialEnd(invocation, credential, systemClock.now())
         await look(invocation, workplace, taxpayers, () => credential)
       }
       tellAccess(invocation, workplace, taxpayers)

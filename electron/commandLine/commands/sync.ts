@@ -3,6 +3,7 @@ import { packageFolderOf } from '../../core/synchronise/packageFolder.ts'
 import { refreshTaxpayer } from '../../core/synchronise/refreshTaxpayer.ts'
 import { hasReadAccount } from '../../core/synchronise/runResult.ts'
 import type { TaxpayerRecord } from '../../core/taxpayers/taxpayerCatalogue.ts'
+import type { Credential } from '../../ksef/credential.ts'
 import type { RefreshResult } from '../../shared/contract/jobs.ts'
 import { toErrorReport } from '../../shared/errors.ts'
 import { describeError } from '../../shared/messages/errors.ts'
@@ -14,6 +15,7 @@ import { connectionFromEnvironment } from '../connectionFromEnvironment.ts'
 import { credentialFromEnvironment } from '../credentialFromEnvironment.ts'
 import { EXIT, exitCodeOf, exitCodeOfRefresh } from '../exitCodes.ts'
 import type { ExitCode } from '../exitCodes.ts'
+import { noteCredentialEnd } from '../noteCredentialEnd.ts'
 import { progressNotes } from '../progressNotes.ts'
 import { usageError } from '../usageError.ts'
 import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
@@ -30,18 +32,25 @@ export const sync: CliCommand = {
   run: (invocation) =>
     withWorkplace(invocation, async (workplace) => {
       if (invocation.options.all === true) return syncAll(invocation, workplace)
-      const result = await syncOne(invocation, workplace, workplace.workingTaxpayerOf(textOption(invocation, 'taxpayer')))
+      const taxpayer = workplace.workingTaxpayerOf(textOption(invocation, 'taxpayer'))
+      const result = await syncOne(invocation, workplace, taxpayer, credentialOf(invocation))
       tell(invocation, result)
       return exitCodeOfRefresh(result)
     }),
 }
 
-async function syncOne(invocation: Invocation, { archiveOf, catalogue }: Workplace, taxpayer: TaxpayerRecord): Promise<RefreshResult> {
+function credentialOf(invocation: Invocation): Credential {
+  const credential = credentialFromEnvironment(invocation.environment)
+  noteCredentialEnd(invocation, credential, systemClock.now())
+  return credential
+}
+
+async function syncOne(invocation: Invocation, { archiveOf, catalogue }: Workplace, taxpayer: TaxpayerRecord, credential: Credential): Promise<RefreshResult> {
   const { context, apiBase } = taxpayer
   const result = await refreshTaxpayer({
     context,
     apiBase,
-    credential: credentialFromEnvironment(invocation.environment),
+    credential,
     connection: connectionFromEnvironment(invocation.environment),
     budgetStore: catalogue.budgetStoreOf(context),
     archive: archiveOf(taxpayer),
@@ -68,10 +77,11 @@ function pastDayOption(invocation: Invocation, name: string): string | null {
 /** One after another; what fails for one is told and never stops the others. The exit code is that of the first that did not go well. */
 async function syncAll(invocation: Invocation, workplace: Workplace): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done
+  const credential = credentialOf(invocation)
   for (const taxpayer of workplace.catalogue.list()) {
     if (taxpayer.leftAt !== null || invocation.signal.aborted) continue
     invocation.output.line(`${taxpayer.id}  ${taxpayer.context.identifier.value}  ${taxpayer.displayName}`)
-    const code = await syncOne(invocation, workplace, taxpayer).then(
+    const code = await syncOne(invocation, workplace, taxpayer, credential).then(
       (result) => {
         tell(invocation, result, taxpayer.id)
         return exitCodeOfRefresh(result)

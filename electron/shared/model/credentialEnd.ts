@@ -1,4 +1,5 @@
-import { addDays } from './warsawDay.ts'
+import type { TaxpayerSummary } from '../contract/taxpayers.ts'
+import { addDays, warsawDayOf } from './warsawDay.ts'
 
 /** The regulation ends KSeF tokens with this Warsaw day, unless it is extended (API-NOTES §2). */
 export const LAST_DAY_OF_TOKENS = '2026-12-31'
@@ -20,4 +21,13 @@ export function credentialEnd({ kind, certificateLastDay }: { readonly kind: 'to
   const isOver = lastDay < today
   if (kind === 'token') return { kind: isOver ? 'tokens-ended' : 'tokens-end', lastDay }
   return { kind: isOver ? 'certificate-expired' : 'certificate-expires', lastDay }
+}
+
+/** The same of what is kept for a taxpayer; null for the example, for one that has left, and where nothing is kept. */
+export function keptCredentialEnd(
+  { isDemo, leftAt, credentialKind, credentialKept, certificateValidUntil }: Pick<TaxpayerSummary, 'isDemo' | 'leftAt' | 'credentialKind' | 'credentialKept' | 'certificateValidUntil'>,
+  today: string,
+): CredentialEnd | null {
+  if (isDemo || leftAt !== null || credentialKept === 'none') return null
+  return credentialEnd({ kind: credentialKind, certificateLastDay: certificateValidUntil === null ? null : warsawDayOf(certificateValidUntil) }, today)
 }

@@ -1,15 +1,14 @@
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { describeCredentialEnd } from '../../../electron/shared/messages/access.ts'
-import { credentialEnd, type CredentialEnd } from '../../../electron/shared/model/credentialEnd.ts'
+import { keptCredentialEnd, type CredentialEnd } from '../../../electron/shared/model/credentialEnd.ts'
 import { warsawDayOf } from '../../../electron/shared/model/warsawDay.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import './CredentialEndLine.css'
 
 /** When what a company signs in with ends, if that is soon or past; null for the example and for one that has left. */
-export function endOf({ isDemo, leftAt, credentialKind, credentialKept, certificateValidUntil }: TaxpayerSummary): CredentialEnd | null {
-  if (isDemo || leftAt !== null || credentialKept === 'none') return null
-  return credentialEnd({ kind: credentialKind, certificateLastDay: certificateValidUntil === null ? null : warsawDayOf(certificateValidUntil) }, warsawDayOf(new Date()))
+export function endOf(taxpayer: TaxpayerSummary): CredentialEnd | null {
+  return keptCredentialEnd(taxpayer, warsawDayOf(new Date()))
 }
 
 /** Warns ahead of the end of a certificate or token; nothing while there is time. */

@@ -134,9 +134,17 @@ describe('how a run of all ended', () => {
   ])('gives the exit code for the system’s scheduler: %s', async (_what, runs, expected) => {
     const lines: string[] = []
     const write = (line: string): Promise<void> => Promise.resolve(void lines.push(line))
-    expect(await runUnattended({ problem: null, refresh: () => Promise.resolve(runs), language: 'pl', writeLine: write, writeNote: write })).toBe(expected)
+    expect(await runUnattended({ problem: null, refresh: () => Promise.resolve(runs), language: 'pl', today: '2026-03-01', writeLine: write, writeNote: write })).toBe(expected)
     expect(lines.join('\n')).not.toContain('not to be shown')
     expect(lines.filter((line) => line.startsWith('{'))).toHaveLength(runs.length)
+  })
+
+  test('warns ahead of the end of what is kept to sign in with', async () => {
+    const notes: string[] = []
+    const certificate = { ...DONE, taxpayer: { ...DONE.taxpayer, isDemo: false, leftAt: null, credentialKind: 'certificate', credentialKept: 'key-store', certificateValidUntil: '2026-03-20T10:00:00Z' } } as const
+    const token = { ...DONE, taxpayer: { ...DONE.taxpayer, isDemo: false, leftAt: null, credentialKind: 'token', credentialKept: 'key-store', certificateValidUntil: null } } as const
+    await runUnattended({ problem: null, refresh: () => Promise.resolve([certificate, token]), language: 'pl', today: '2026-03-01', writeLine: () => Promise.resolve(), writeNote: (note) => Promise.resolve(void notes.push(note)) })
+    expect(notes).toEqual([`${DONE.taxpayer.context.identifier.value}: Certyfikat traci ważność 20.03.2026 – przygotuj następny.`])
   })
 
   test('what is told of one has no more than counts and codes', () => {
