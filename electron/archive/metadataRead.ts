@@ -1,9 +1,13 @@
 import type { MetadataRead } from '../shared/model/metadataRead.ts'
+import { warsawDayOf } from '../shared/model/warsawDay.ts'
 import type { ReadableDb } from './connection.ts'
 import { readSyncState } from './queries/syncState.ts'
+import { rangeLeft } from './rangeLeft.ts'
 
-/** How far the refreshes of this archive have read KSeF's list of its sales; null before the first. */
+/** How far the refreshes of this archive have read KSeF's list of its sales; null before the first. What was asked for since, of earlier days, counts once all of it is read. */
 export function metadataRead(db: ReadableDb): MetadataRead | null {
   const [from, until] = [readSyncState(db, { key: 'from' }), readSyncState(db, { key: 'metadataUntil' })]
-  return from === null || until === null ? null : { from, until }
+  if (from === null || until === null) return null
+  const left = rangeLeft(readSyncState(db, { key: 'metadataRange:Subject1' }))
+  return { from: left === null ? from : warsawDayOf(left.to), until }
 }

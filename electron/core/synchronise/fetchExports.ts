@@ -11,7 +11,7 @@ import type { Window, WindowTold } from './exportWindows.ts'
 import { clearPackages, ownPackages } from './packageFolder.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
-import { advanceMark, readMark, writeMark, type SyncMark } from './syncMarks.ts'
+import { advanceMark, readMark, readRangeMark, writeMark, writeRangeMark, type SyncMark } from './syncMarks.ts'
 import { takePackage } from './takePackage.ts'
 
 /** Fewer files come sooner one by one: sixteen a minute (API-NOTES §3), while KSeF takes its time over a package. */
@@ -102,9 +102,9 @@ export async function fetchExports(run: RefreshRun, wanted: ExportsWanted): Prom
 
 /** Where to begin, the range that was asked for first; nowhere, where so little is wanted that it comes sooner one by one. */
 async function beginningsOf(run: RefreshRun, { role, from, until, earlierRange, awaited, packageFolder }: ExportsWanted): Promise<readonly Beginning[]> {
-  if (earlierRange !== null) await writeMark(run.archive, `exportRange:${role}`, `${earlierRange.from}/${earlierRange.to}`)
+  if (earlierRange !== null) await writeRangeMark(run.archive, `exportRange:${role}`, earlierRange)
   const since = (await readMark(run.archive, `exportedUntil:${role}`)) ?? from
-  const range = await rangeLeft(run, role)
+  const range = await readRangeMark(run.archive, `exportRange:${role}`)
   const wanted = awaited + (await run.archive.filesWantedSince({ since: range?.from ?? since, isPurchase: role !== 'Subject1' }))
   if (wanted < WORTH_AN_EXPORT && !(await isOrdered(run, role, since, range))) return []
   const common = { role, packageFolder, firstFrom: from, runStartedAt: until }
@@ -112,12 +112,6 @@ async function beginningsOf(run: RefreshRun, { role, from, until, earlierRange, 
     ...(range === null ? [] : [{ ...common, mode: 'range' as const, windowFrom: range.from, last: range.to }]),
     { ...common, mode: 'continue', windowFrom: since, last: until },
   ]
-}
-
-/** What is left of a range that was asked for, now or in a refresh that was interrupted; null: nothing. */
-async function rangeLeft(run: RefreshRun, role: SubjectRole): Promise<Window | null> {
-  const [from, to] = (await readMark(run.archive, `exportRange:${role}`))?.split('/') ?? []
-  return from === undefined || to === undefined || from >= to ? null : { from, to }
 }
 
 /** Whether an export is under way that an earlier refresh ordered. */

@@ -1,11 +1,12 @@
 import { normaliseInstant } from '../../shared/model/instant.ts'
 import type { SubjectRole } from '../../ksef/endpoints/metadata.ts'
 import { unlessBudgetSpent } from './budgetWaits.ts'
+import type { Window } from './exportWindows.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
 import { keptReceived, RECEIVED_ROLES } from '../taxpayers/keptReceived.ts'
 import type { ReceivedRole } from '../taxpayers/keptReceived.ts'
-import { advanceMark, readMark, writeMark, type SyncMark } from './syncMarks.ts'
+import { advanceMark, readMark, readRangeMark, writeMark, writeRangeMark, type SyncMark } from './syncMarks.ts'
 import { toListedMetadata } from './toListed.ts'
 
 /** The most records a page may have; twenty pages an hour are 5 000 invoices (API-NOTES §3). */
@@ -38,30 +39,39 @@ const RECEIVED: Readonly<Record<ReceivedRole, MetadataList>> = {
   SubjectAuthorized: { role: 'other-party', subjectType: 'SubjectAuthorized', until: 'authorisedUntil', readAt: 'authorisedReadAt' },
 }
 
-type EarlierRange = { readonly from: string; readonly to: string } | null
-
-/** Names and amounts of the invoices of this seller, from the mark (or `from`) up to KSeF's high-water mark. */
-export async function readMetadata(run: RefreshRun, from: string, earlierRange: EarlierRange): Promise<void> {
-  const mark = await readMark(run.archive, ISSUED.until)
-  if (earlierRange === null && !(await isWorthReading(run, mark))) return
-  await readList(run, ISSUED, from, earlierRange)
-}
-
-/** The invoices that others issued and that name this taxpayer, as far as the person wants them kept. */
-export async function readReceived(run: RefreshRun, from: string, earlierRange: EarlierRange): Promise<void> {
-  for (const role of RECEIVED_ROLES[await keptReceived(run.archive)]) {
-    const readAt = await readMark(run.archive, RECEIVED[role].readAt)
-    if (earlierRange === null && readAt !== null && run.clock.now() - Date.parse(readAt) < READ_RECEIVED_AFTER_MS) continue
-    await readList(run, RECEIVED[role], from, earlierRange)
+/** Notes that a range before the marks is wanted too, in the lists that were read without it. It is read with the next that is read of them, also by a later refresh. */
+export async function askForRange(run: RefreshRun, { from, to }: Window): Promise<void> {
+  for (const { until, subjectType } of [ISSUED, ...RECEIVED_ROLES[await keptReceived(run.archive)].map((role) => RECEIVED[role])]) {
+    if ((await readMark(run.archive, until)) === null) continue
+    const left = await readRangeMark(run.archive, `metadataRange:${subjectType}`)
+    await writeRangeMark(run.archive, `metadataRange:${subjectType}`, { from, to: left?.to ?? to })
   }
 }
 
-async function readList(run: RefreshRun, list: MetadataList, from: string, earlierRange: EarlierRange): Promise<void> {
+/** Names and amounts of the invoices of this seller, from the mark (or `from`) up to KSeF's high-water mark. */
+export async function readMetadata(run: RefreshRun, from: string): Promise<void> {
+  const mark = await readMark(run.archive, ISSUED.until)
+  const range = await readRangeMark(run.archive, `metadataRange:${ISSUED.subjectType}`)
+  if (range === null && !(await isWorthReading(run, mark))) return
+  await readList(run, ISSUED, from, range)
+}
+
+/** The invoices that others issued and that name this taxpayer, as far as the person wants them kept. */
+export async function readReceived(run: RefreshRun, from: string): Promise<void> {
+  for (const role of RECEIVED_ROLES[await keptReceived(run.archive)]) {
+    const readAt = await readMark(run.archive, RECEIVED[role].readAt)
+    const range = await readRangeMark(run.archive, `metadataRange:${role}`)
+    if (range === null && readAt !== null && run.clock.now() - Date.parse(readAt) < READ_RECEIVED_AFTER_MS) continue
+    await readList(run, RECEIVED[role], from, range)
+  }
+}
+
+async function readList(run: RefreshRun, list: MetadataList, from: string, range: Window | null): Promise<void> {
   const mark = await readMark(run.archive, list.until)
   run.progress.set({ step: 'metadata' })
   await unlessBudgetSpent('metadata', run.waits, async () => {
     // "This range" and "continue" are two modes: the range asked for never moves the mark (API-NOTES §6, trap 7).
-    if (earlierRange !== null && mark !== null) await readRange(run, list, earlierRange, () => Promise.resolve())
+    if (range !== null) await readRange(run, list, range, (until) => writeRangeMark(run.archive, `metadataRange:${list.subjectType}`, { from: until, to: range.to }))
     await readRange(run, list, { from: mark ?? from, to: null }, (until) => advanceMark(run.archive, list.until, until))
     await writeMark(run.archive, list.readAt, nowOf(run))
   })

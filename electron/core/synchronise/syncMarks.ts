@@ -1,5 +1,7 @@
+import { rangeLeft } from '../../archive/rangeLeft.ts'
 import type { SubjectRole } from '../../ksef/endpoints/metadata.ts'
 import type { Archive } from '../archiveOperations.ts'
+import type { Window } from './exportWindows.ts'
 
 /**
  * How far reading has come, kept in the archive as texts. A mark moves only after everything up to it is on disk, and never backwards.
@@ -7,11 +9,13 @@ import type { Archive } from '../archiveOperations.ts'
  * `metadataUntil`, `receivedUntil`, `thirdPartyUntil`, `authorisedUntil`: high-water mark of permanent storage read so far, as the seller, the buyer, a third and an
  * authorised party. `…At`, `accessSince`: our own instants. `access`: digest of the
  * credential and its permissions as last seen. `exportedUntil:…`: high-water mark up to which packages were taken in, per role.
- * `exportRange:…`: what is left of a range that was asked for, `from/to`; nothing once both are the same.
+ * `exportRange:…`, `metadataRange:…`: what is left of a range that was asked for, `from/to`; nothing once both are the same.
  */
 export type SyncMark = 'from' | 'fromAsked' | 'sessionsOnlineUntil' | 'sessionsBatchUntil' | 'metadataUntil' | 'metadataReadAt' | 'receivedUntil' | 'receivedReadAt' | 'thirdPartyUntil' | 'thirdPartyReadAt' | 'authorisedUntil' | 'authorisedReadAt' | 'limitsReadAt' | 'lastRefreshAt' | 'access' | 'accessSince' | ExportMark
 
-export type ExportMark = `exportedUntil:${SubjectRole}` | `exportRange:${SubjectRole}`
+export type ExportMark = `exportedUntil:${SubjectRole}` | RangeMark
+
+export type RangeMark = `exportRange:${SubjectRole}` | `metadataRange:${SubjectRole}`
 
 export async function readMark(archive: Archive, mark: SyncMark): Promise<string | null> {
   return archive.readSyncState({ key: mark })
@@ -25,4 +29,13 @@ export async function writeMark(archive: Archive, mark: SyncMark, value: string)
 export async function advanceMark(archive: Archive, mark: SyncMark, instant: string): Promise<void> {
   const present = await readMark(archive, mark)
   if (present === null || present < instant) await writeMark(archive, mark, instant)
+}
+
+/** What is left of a range that was asked for, now or in a refresh that was interrupted; null: nothing. */
+export async function readRangeMark(archive: Archive, mark: RangeMark): Promise<Window | null> {
+  return rangeLeft(await readMark(archive, mark))
+}
+
+export async function writeRangeMark(archive: Archive, mark: RangeMark, { from, to }: Window): Promise<void> {
+  await writeMark(archive, mark, `${from}/${to}`)
 }

@@ -14,7 +14,7 @@ import { createUpoFetcher } from './fetchUpos.ts'
 import { fetchXmls } from './fetchXmls.ts'
 import { forecastProof } from './forecastProof.ts'
 import { listSessions } from './listSessions.ts'
-import { readMetadata, readReceived } from './readMetadata.ts'
+import { askForRange, readMetadata, readReceived } from './readMetadata.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
 import { openRun, toResult } from './runResult.ts'
@@ -70,9 +70,12 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
   const fromInstant = startOfWarsawDay(firstDay.day)
   run.progress.set({ step: 'sessions' })
   const refusal = await refusalOf(() => unlessBudgetSpent('sessions', run.waits, () => listSessions(run, fromInstant, firstDay.earlierThan !== null)))
-  if (!run.waits.parts().includes('sessions')) await writeMark(run.archive, 'from', firstDay.day)
-
   const earlierRange = firstDay.earlierThan === null ? null : { from: fromInstant, to: startOfWarsawDay(firstDay.earlierThan) }
+  if (!run.waits.parts().includes('sessions')) {
+    if (earlierRange !== null) await askForRange(run, earlierRange)
+    await writeMark(run.archive, 'from', firstDay.day)
+  }
+
   const exports = { from: fromInstant, until: startedAt, earlierRange, packageFolder }
   const sales = { ...exports, role: 'Subject1', awaited: await countAwaited(run) } as const
   if (fetchInvoiceXml) await orderExports(run, sales)
@@ -89,8 +92,8 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
   }
   await readOlderFiles(run)
   if (fetchInvoiceXml) await fetchExports(run, { ...sales, awaited: 0 })
-  await readMetadata(run, fromInstant, earlierRange)
-  await readReceived(run, fromInstant, earlierRange)
+  await readMetadata(run, fromInstant)
+  await readReceived(run, fromInstant)
   const receivedRoles = fetchInvoiceXml ? RECEIVED_ROLES[await keptReceived(run.archive)] : []
   for (const role of receivedRoles) await fetchExports(run, { ...exports, role, awaited: 0 })
   await followDuplicates(run, { startedAt, accessSince, fetchInvoiceXml })
