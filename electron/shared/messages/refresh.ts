@@ -11,7 +11,7 @@ type Waiting = RefreshResult['waitingFor'][number]
 const WARNINGS = ['ksef', 'invoices-unreadable', 'sessions-unreadable', 'metadata-unreadable', 'metadata-stands-still', 'rate-limits-unread', 'export-files-refused', 'export-metadata-unreadable', 'export-refused', 'export-unanswered', 'export-wrong-hash', 'export-unreadable', 'export-stands-still', 'export-wrong-package-not-kept'] as const
 type Warning = (typeof WARNINGS)[number]
 
-type RefreshMessageId = `step.${Step}` | `outcome.${Outcome}` | `waiting.${Waiting}` | `warning.${Warning}` | 'warning.other' | 'stored' | 'forecast' | 'resumes' | 'quarantined' | 'nothing-new' | `repair.${Outcome}` | 'repair.see'
+type RefreshMessageId = `step.${Step}` | `outcome.${Outcome}` | `waiting.${Waiting}` | `warning.${Warning}` | 'warning.other' | 'stored' | 'stored-files' | 'read' | 'forecast' | 'resumes' | 'quarantined' | 'nothing-new' | `repair.${Outcome}` | 'repair.see'
 
 export const refreshMessages = {
   pl: {
@@ -35,7 +35,9 @@ export const refreshMessages = {
     'waiting.metadata': 'nazwy i kwoty',
     'waiting.xml': 'pliki faktur (XML)',
     stored:
-      '{upos, plural, =0 {Nowych UPO nie było} one {Zapisano # UPO} few {Zapisano # UPO} many {Zapisano # UPO} other {Zapisano # UPO}}{uposWanted, plural, =0 {} other { z {uposWanted, number}}}, {xmls, plural, =0 {plików faktur nie przybyło} one {# plik faktury} few {# pliki faktur} many {# plików faktur} other {# pliku faktury}}.',
+      '{upos, plural, one {Zapisano # UPO} few {Zapisano # UPO} many {Zapisano # UPO} other {Zapisano # UPO}}{uposWanted, plural, =0 {} other { z {uposWanted, number}}}, {xmls, plural, =0 {plików faktur nie przybyło} one {# plik faktury} few {# pliki faktur} many {# plików faktur} other {# pliku faktury}}.',
+    'stored-files': '{xmls, plural, one {Zapisano # plik faktury} few {Zapisano # pliki faktur} many {Zapisano # plików faktur} other {Zapisano # pliku faktury}}.',
+    read: 'Przeczytano: wysyłki {sessions, number}, faktury {invoices, number}.',
     forecast: '{proven, number} z {accepted, number} gotowe, reszta do {time}',
     'warning.ksef': 'Komunikat KSeF: {detail}',
     'warning.invoices-unreadable': 'Części wpisów na liście wysyłki {detail} nie dało się odczytać.',
@@ -82,7 +84,9 @@ export const refreshMessages = {
     'waiting.metadata': 'names and amounts',
     'waiting.xml': 'invoice files (XML)',
     stored:
-      '{upos, plural, =0 {There were no new UPO} one {# UPO stored} other {# UPO stored}}{uposWanted, plural, =0 {} other { of {uposWanted, number}}}, {xmls, plural, =0 {no new invoice files} one {# invoice file} other {# invoice files}}.',
+      '{upos, plural, one {# UPO stored} other {# UPO stored}}{uposWanted, plural, =0 {} other { of {uposWanted, number}}}, {xmls, plural, =0 {no new invoice files} one {# invoice file} other {# invoice files}}.',
+    'stored-files': '{xmls, plural, one {# invoice file} other {# invoice files}} stored.',
+    read: 'Read: {sessions, number} submissions, {invoices, number} invoices.',
     forecast: '{proven, number} of {accepted, number} done, the rest by {time}',
     'warning.ksef': 'Message from KSeF: {detail}',
     'warning.invoices-unreadable': 'Some entries on the list of submission {detail} could not be read.',
@@ -124,11 +128,7 @@ export interface RefreshResultText {
 export function describeRefreshResult(language: Language, result: RefreshResult, now: string): RefreshResultText {
   const { progress } = result
   const title = formatMessage(refreshMessages, language, `outcome.${result.outcome}`)
-  const isQuiet = progress.uposStored === 0 && progress.xmlStored === 0
-  const lines: string[] = []
-  if (!isQuiet) lines.push(formatMessage(refreshMessages, language, 'stored', { upos: progress.uposStored, uposWanted: progress.uposWanted ?? 0, xmls: progress.xmlStored }))
-  // What was not looked at to the end may hold something new.
-  else if (result.outcome === 'done') lines.push(formatMessage(refreshMessages, language, 'nothing-new'))
+  const lines = describeBrought(language, result)
   const forecast = describeForecast(language, progress.forecast, now)
   if (forecast !== null) lines.push(`${forecast}.`)
   if (result.resumesAt !== null) {
@@ -137,6 +137,16 @@ export function describeRefreshResult(language: Language, result: RefreshResult,
   }
   if (result.quarantined > 0) lines.push(formatMessage(refreshMessages, language, 'quarantined', { count: result.quarantined }))
   return { title, lines: [...lines, ...result.warnings.map((warning) => describeWarning(language, warning))] }
+}
+
+/** What came: receipts of invoices and files; submissions may have been proven by their own receipts all the same. */
+function describeBrought(language: Language, { outcome, progress }: RefreshResult): string[] {
+  const { uposStored: upos, uposWanted, xmlStored: xmls, sessionsRead: sessions, invoicesSeen: invoices } = progress
+  if (upos > 0) return [formatMessage(refreshMessages, language, 'stored', { upos, uposWanted: uposWanted ?? 0, xmls })]
+  if (xmls > 0) return [formatMessage(refreshMessages, language, 'stored-files', { xmls })]
+  if (sessions > 0) return [formatMessage(refreshMessages, language, 'read', { sessions, invoices })]
+  // What was not looked at to the end may hold something new.
+  return outcome === 'done' ? [formatMessage(refreshMessages, language, 'nothing-new')] : []
 }
 
 /** A rest that is done sooner is no news. */

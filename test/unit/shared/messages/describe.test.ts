@@ -193,9 +193,15 @@ describe('describeRefreshResult', () => {
   })
 
   it('says that nothing is new only of what was looked at to the end', () => {
-    const nothing = { ...result, progress: { ...progress, uposStored: 0 }, resumesAt: null, quarantined: 0 }
+    const nothing = { ...result, progress: { ...progress, uposStored: 0, sessionsRead: 0, invoicesSeen: 0 }, resumesAt: null, quarantined: 0 }
     for (const outcome of ['paused', 'failed', 'cancelled'] as const) expect(describeRefreshResult('pl', { ...nothing, outcome }, '2026-02-02T12:40:00.000Z').lines).toEqual([])
     expect(describeRefreshResult('pl', { ...nothing, outcome: 'done' }, '2026-02-02T12:40:00.000Z').lines).toEqual(['Od ostatniego odświeżenia nic się nie zmieniło.'])
+  })
+
+  it('claims nothing of receipts where submissions were proven by their own', () => {
+    const linesOf = (part: Partial<typeof result.progress>): readonly string[] => describeRefreshResult('pl', { ...result, outcome: 'done', resumesAt: null, quarantined: 0, progress: { ...progress, uposStored: 0, ...part } }, '2026-02-02T12:40:00.000Z').lines
+    expect(linesOf({})).toEqual(['Przeczytano: wysyłki 3, faktury 2000.'])
+    expect(describeRefreshResult('en', { ...result, outcome: 'done', resumesAt: null, quarantined: 0, progress: { ...progress, uposStored: 0, xmlStored: 257 } }, '2026-02-02T12:40:00.000Z').lines).toEqual(['257 invoice files stored.'])
   })
 
   it('names the day when the rest must wait past midnight', () => {
