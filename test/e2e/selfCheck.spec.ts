@@ -80,7 +80,7 @@ test('bytes that came to harm are named by their invoice, left alone by a refres
 
   // A refresh leaves the damaged ones alone.
   await page.keyboard.press('Control+R')
-  await expect(page.getByText(/^Od ostatniego odświeżenia|^Nowych UPO nie było/).first()).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/^Od ostatniego odświeżenia|^Przeczytano|^Zapisano/).first()).toBeVisible({ timeout: 60_000 })
   await expect(rows.filter({ hasText: 'Do pobrania ponownie' })).toHaveCount(2)
 
   await screen.getByRole('button', { name: 'Pobierz ponownie z KSeF (2)' }).click()
