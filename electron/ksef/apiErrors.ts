@@ -59,11 +59,14 @@ export function unreadableAnswer(answer: HttpAnswer, { route, facts = {} }: Pick
 export function readRetryAfter(header: string | null, now = Date.now()): number | null {
   if (header === null) return null
   const numbers = header.split(',').map((text) => text.trim())
-  if (numbers.every((text) => /^\d+(\.\d+)?$/.test(text))) return Math.max(...numbers.map((text) => Math.ceil(Number(text))))
+  if (numbers.every((text) => /^\d+(\.\d+)?$/.test(text))) return Math.min(LONGEST_WAIT_S, Math.max(...numbers.map((text) => Math.ceil(Number(text)))))
   // A date of HTTP begins with the name of a day; what else JavaScript takes for one ("-1") is none.
   const until = /^\s*[A-Za-z]/.test(header) ? Date.parse(header) : Number.NaN
-  return Number.isNaN(until) ? null : Math.max(0, Math.ceil((until - now) / 1_000))
+  return Number.isNaN(until) ? null : Math.min(LONGEST_WAIT_S, Math.max(0, Math.ceil((until - now) / 1_000)))
 }
+
+/** A year and a day: what is longer is no wait, and past some number there is no date for its end. */
+const LONGEST_WAIT_S = 366 * 86_400
 
 function codeFor(status: number, html: boolean): AppErrorCode {
   if (status === 429) return 'api-rate-limited'

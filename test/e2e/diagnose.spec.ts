@@ -33,7 +33,8 @@ async function refreshWith({ on, effect }: FaultRow): Promise<{ readonly folder:
     const { lines } = await runCommand(['diagnose', nip, '--json', ...shared])
     const told = (lines as readonly Told[]).flatMap(({ diagnosis, account, summary }) => {
       if (account !== undefined) return [account]
-      return summary?.statusCode === 200 && diagnosis != null ? [diagnosis] : []
+      // No invoice file was asked for.
+      return summary?.statusCode === 200 && diagnosis != null && diagnosis.cause !== 'no-invoice-file' ? [diagnosis] : []
     })
     execFileSync('chmod', ['-R', 'a+rwX', folder])
     return { folder, told: [...new Map(told.map((one) => [one.cause, one])).values()] }
