@@ -2,9 +2,6 @@ import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { AppError } from '../shared/errors.ts'
 
-/** Whoever just looks something up is gone by then. */
-const PATIENCE_MS = 1_000
-
 /**
  * Throws `archive-busy` while anybody, in this process or another, has the archive open: on Linux and macOS the system itself lets a file go that
  * others still write to. What is no database, or is damaged, nobody has open as one.
@@ -12,7 +9,7 @@ const PATIENCE_MS = 1_000
 export function refuseShared(file: string): void {
   if (!existsSync(file)) return
   try {
-    const db = new Database(file, { fileMustExist: true, timeout: PATIENCE_MS })
+    const db = new Database(file, { fileMustExist: true, timeout: 0 })
     try {
       // In this mode the first access to a database with a write-ahead log wants all of the file, which every other connection keeps a part of.
       db.pragma('locking_mode = EXCLUSIVE')

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { refuseShared } from '../../archive/refuseShared.ts'
 import type { ClientFiles } from '../../shared/contract/clients.ts'
 import type { TaxpayerId } from '../../shared/contract/common.ts'
@@ -22,6 +23,9 @@ export function clientFiles(taxpayers: Pick<Taxpayers, 'list' | 'recordOf'>, tax
   }
 }
 
+const CLOSING_TRIES = 6
+const BETWEEN_TRIES_MS = 200
+
 export interface DeleteClientOptions {
   readonly taxpayers: Pick<Taxpayers, 'recordOf' | 'leave' | 'forget'>
   readonly taxpayerId: TaxpayerId
@@ -38,13 +42,26 @@ export interface DeleteClientOptions {
 export async function deleteClient({ taxpayers, taxpayerId, typed, withBackups }: DeleteClientOptions): Promise<{ readonly deleted: number; readonly leftBackups: readonly string[] }> {
   const { context, archiveFile } = taxpayers.recordOf(taxpayerId)
   if (!isConfirmed(context.identifier, typed)) throw new AppError('confirmation-differs')
-  await taxpayers.leave(taxpayerId)
-  refuseShared(archiveFile)
+  await closeForAll(taxpayers, taxpayerId, archiveFile)
   const { archive, backups, leftovers } = filesOfClient(archiveFile)
   const doomed = [...archive.map(({ path }) => path), ...leftovers, ...(withBackups ? backups.map(({ path }) => path) : [])]
   deleteFiles(doomed)
   await taxpayers.forget(taxpayerId)
   return { deleted: doomed.length, leftBackups: withBackups ? [] : backups.map(({ path }) => path) }
+}
+
+/** Ends the work, and makes sure that nobody has the archive open. A question of our own window may have opened it again, and a short look of another program is soon over: asked a few times. */
+async function closeForAll(taxpayers: Pick<Taxpayers, 'leave'>, taxpayerId: TaxpayerId, archiveFile: string): Promise<void> {
+  for (let left = CLOSING_TRIES; ; left -= 1) {
+    await taxpayers.leave(taxpayerId)
+    try {
+      refuseShared(archiveFile)
+      return
+    } catch (cause) {
+      if (left === 1) throw cause
+      await setTimeout(BETWEEN_TRIES_MS)
+    }
+  }
 }
 
 /** A NIP may be typed as people write it; any other identifier letter for letter. */
