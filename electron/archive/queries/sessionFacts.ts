@@ -68,7 +68,7 @@ const COUNTS = `
 SELECT statusCode, state, count(*) AS count FROM invoices
 WHERE sessionId = @id AND invoiceReference IS NOT NULL AND statusCode IS NOT NULL GROUP BY statusCode, state`
 
-const DOCUMENT_COLUMNS = 'd.id AS documentId, d.kind, d.standing, d.quarantineReason, d.sha256, d.byteLength, d.contentType, d.headerHash, d.route, d.fetchedAt, d.inspection'
+const DOCUMENT_COLUMNS = 'd.id AS documentId, d.kind, d.standing, d.quarantineReason, d.sha256, d.byteLength, d.contentType, d.headerHash, d.route, d.fetchedAt, d.damagedAt, d.inspection'
 
 const KEPT_PAGES = "SELECT id FROM documents WHERE kind = 'session-upo' AND sessionReference = @reference AND standing = 'kept' AND damagedAt IS NULL"
 

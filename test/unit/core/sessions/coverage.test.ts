@@ -15,6 +15,7 @@ import { linkSessionUpoPage, recordSessionUpoPages, sessionUposWanted } from '..
 import { rebuildDerived } from '../../../../electron/archive/rebuildDerived.ts'
 import type { WritableDb } from '../../../../electron/archive/connection.ts'
 import type { UpoEntryInput } from '../../../../electron/archive/inputs.ts'
+import { SessionDetail } from '../../../../electron/shared/contract/sessions.ts'
 import { INVOICE_STATES, INVOICE_STATUS_CODES } from '../../../../electron/shared/model/invoiceStatus.ts'
 import { emptyArchive, explain, hashOf, ksefNumber, listedInvoice, listedSession, SESSION, upoDocument, upoEntry } from '../../../support/archive.ts'
 
@@ -48,8 +49,9 @@ function keepPage(db: WritableDb, { page, pages, total, entries }: Page): number
   return documentId
 }
 
-function detailOf(db: WritableDb) {
-  return describeSession(sessionFacts(db, { id: findSession(db, { referenceNumber: SESSION }) ?? 0 })!)
+/** What the window is given: all that the contract wants of it is there. */
+function detailOf(db: WritableDb): SessionDetail {
+  return SessionDetail.parse(describeSession(sessionFacts(db, { id: findSession(db, { referenceNumber: SESSION }) ?? 0 })!))
 }
 
 describe('the coverage of a session', () => {
