@@ -1,6 +1,6 @@
 import { nipOf } from '../../shared/model/context.ts'
 import type { Action, Avoid, Cause, DuplicateCase, FactField, Move } from '../../shared/model/diagnosis.ts'
-import { ACCEPTED_STATUS, DUPLICATE_STATUS, isInProcess, isRejected } from '../../shared/model/invoiceStatus.ts'
+import { ACCEPTED_STATUS, DUPLICATE_STATUS, isInProcess, isKnownInvoiceStatus, isRejected } from '../../shared/model/invoiceStatus.ts'
 import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
 import { latenessOf } from './deadlines.ts'
 import type { DiagnosisFacts } from './facts.ts'
@@ -75,6 +75,16 @@ export const RULES: readonly Rule[] = [
     deadline: 'issue',
     restsOn: ['originalKsefNumber', ...STATUS],
     applies: ({ statusCode }) => statusCode === DUPLICATE_STATUS,
+  },
+  {
+    // What a code of a later KSeF means, nothing here can tell.
+    cause: 'unknown-status',
+    move: 'user',
+    actions: ['refresh', 'copy-reference'],
+    avoid: 'send-before-sure',
+    deadline: null,
+    restsOn: STATUS,
+    applies: ({ statusCode }) => statusCode !== null && !isKnownInvoiceStatus(statusCode),
   },
   {
     cause: 'failed-or-cancelled',

@@ -27,7 +27,7 @@ export interface DiagnosisText {
 }
 
 /** What KSeF decided about these is told by the words of its code. */
-const TOLD_BY_STATUS = new Set<Cause>(['still-processing', 'rejected', 'duplicate', 'failed-or-cancelled'])
+const TOLD_BY_STATUS = new Set<Cause>(['still-processing', 'rejected', 'duplicate', 'failed-or-cancelled', 'unknown-status'])
 
 /** A diagnosis in words, made of what it rests on and nothing else. */
 export function describeDiagnosis(language: Language, diagnosis: Diagnosis): DiagnosisText {

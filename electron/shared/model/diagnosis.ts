@@ -6,6 +6,7 @@ export const CAUSES = [
   'settled-later',
   'duplicate',
   'failed-or-cancelled',
+  'unknown-status',
   'wrong-identifier',
   'sent-from-another-account',
   'session-not-accessible',

@@ -43,8 +43,8 @@ describe('the diagnosis of a missing UPO', () => {
     'failed-or-cancelled': [
       ['an unknown error', { statusCode: 500 }],
       ['a cancellation', { statusCode: 550 }],
-      ['a status that nobody has described yet', { statusCode: 777 }],
     ],
+    'unknown-status': [['a status that nobody has described yet', { statusCode: 777 }]],
     'wrong-identifier': null,
     'sent-from-another-account': [['an invoice that no session shows', { ...UNLISTED }]],
     'session-not-accessible': [
