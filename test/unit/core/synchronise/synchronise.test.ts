@@ -230,6 +230,18 @@ describe('a refresh in trouble', () => {
     await whole.close()
   })
 
+  it('keeps an earlier day that was asked for while the submissions may not be seen', async () => {
+    bench = await refreshBench()
+    const dayBefore = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
+    await bench.refresh({ from: dayBefore(20) })
+    const { sessions: recent } = await bench.archive.archiveFigures()
+    const refused = await bench.refresh({ from: dayBefore(330), credential: { kind: 'token', token: bench.simulator.credentials.tokens['read-only'] } })
+    expect(refused).toMatchObject({ outcome: 'failed', error: { code: 'api-forbidden' } })
+    expect(await bench.refresh({ from: null })).toMatchObject({ outcome: 'done' })
+    expect((await bench.archive.archiveFigures()).sessions).toBeGreaterThan(recent)
+    expect(await acceptedWithoutUpo(bench.archive)).toBe(0)
+  })
+
   it('reads on when KSeF adds fields and takes others away', async () => {
     bench = await refreshBench()
     await bench.fault('*', { kind: 'unknown-fields' })
