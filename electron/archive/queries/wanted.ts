@@ -15,18 +15,20 @@ export function uposWanted(db: ReadableDb, { afterId, limit }: { readonly afterI
 
 const WANTED_UPO = 'i.id AS invoiceId, s.referenceNumber AS sessionReference, i.invoiceReference, i.ksefNumber, i.invoiceHash'
 
+/** No UPO of its own lies here damaged, waiting for the person to ask. */
+const IS_FREE = `NOT EXISTS (SELECT 1 FROM upoEntries e JOIN documents d ON d.id = e.documentId
+  WHERE e.ksefNumber = i.ksefNumber AND d.kind = 'invoice-upo' AND d.standing = 'kept' AND ${IS_HELD_BACK})`
+
 const WITHOUT_UPO = `
 SELECT ${WANTED_UPO} FROM invoices i JOIN sessions s ON s.id = i.sessionId
-WHERE i.upoDocumentId IS NULL AND i.sessionId IS NOT NULL AND i.statusCode = 200 AND i.id > @afterId
-  AND NOT EXISTS (SELECT 1 FROM upoEntries e JOIN documents d ON d.id = e.documentId
-    WHERE e.ksefNumber = i.ksefNumber AND d.kind = 'invoice-upo' AND d.standing = 'kept' AND ${IS_HELD_BACK})
+WHERE i.upoDocumentId IS NULL AND i.sessionId IS NOT NULL AND i.statusCode = 200 AND i.id > @afterId AND ${IS_FREE}
 ORDER BY i.id LIMIT @limit`
 
 // Led by the imported ones, of which a quiet archive of a million invoices has next to none.
 const WITH_IMPORTED_UPO = `
 SELECT ${WANTED_UPO} FROM documents d INDEXED BY documents_imported_upos CROSS JOIN upoEntries e ON e.documentId = d.id
   CROSS JOIN invoices i ON i.ksefNumber = e.ksefNumber AND i.upoDocumentId = d.id CROSS JOIN sessions s ON s.id = i.sessionId
-WHERE ${IS_IMPORTED} AND d.kind = 'invoice-upo' AND d.standing = 'kept' AND i.statusCode = 200 AND i.id > @afterId AND ${HAS_IMPORTED_UPO_ALONE}
+WHERE ${IS_IMPORTED} AND d.kind = 'invoice-upo' AND d.standing = 'kept' AND i.statusCode = 200 AND i.id > @afterId AND ${HAS_IMPORTED_UPO_ALONE} AND ${IS_FREE}
 ORDER BY i.id LIMIT @limit`
 
 /** Accepted invoices without their XML (nor a damaged one that nobody asked to have again): those never tried first (newest first), then by the oldest try before `notTriedSince`. */

@@ -49,6 +49,18 @@ describe('a UPO from elsewhere', () => {
     expect(wanted(db)).toEqual([])
   })
 
+  test('in the place of KSeF’s own that came to harm brings that one back only when the person asks', () => {
+    const db = archiveOfSeller()
+    list(db)
+    archive.keepDocument(db, upoDocument(1))
+    archive.keepDocument(db, imported())
+    db.prepare("UPDATE documents SET damagedAt = ? WHERE route = 'link'").run(AT)
+    db.prepare('UPDATE invoices SET upoDocumentId = 2').run()
+    expect(wanted(db)).toEqual([])
+    db.prepare('UPDATE documents SET repairAskedAt = ? WHERE damagedAt IS NOT NULL').run(AT)
+    expect(wanted(db)).toEqual([ksefNumber(1)])
+  })
+
   test('is KSeF’s once KSeF gives the same bytes', () => {
     const db = archiveOfSeller()
     archive.keepDocument(db, imported())
