@@ -8,6 +8,10 @@ import { inTransaction } from '../transaction.ts'
 /** SQL: document `d` lies damaged, and nobody has asked yet to have it fetched again. A refresh leaves it alone: the person decides. */
 export const IS_HELD_BACK = 'd.damagedAt IS NOT NULL AND d.repairAskedAt IS NULL'
 
+/** SQL: no UPO of invoice `i` alone lies here damaged, waiting for the person to ask. */
+export const IS_FREE = `NOT EXISTS (SELECT 1 FROM upoEntries e JOIN documents d ON d.id = e.documentId
+  WHERE e.ksefNumber = i.ksefNumber AND d.kind = 'invoice-upo' AND d.standing = 'kept' AND ${IS_HELD_BACK})`
+
 /** True when the UPO of this invoice lies here damaged and is not to be fetched again before the person asks. */
 export function isUpoHeldBack(db: ReadableDb, ksefNumber: string | null): boolean {
   return statement(db, HELD_BACK_UPO).pluck().get(ksefNumber) === 1

@@ -1,7 +1,7 @@
 import type { ReadableDb } from '../connection.ts'
 import type { PendingInvoice, ProofCounts, SessionToPlan } from '../outputs.ts'
 import { statement } from '../statements.ts'
-import { IS_HELD_BACK } from './damagedDocuments.ts'
+import { IS_FREE } from './damagedDocuments.ts'
 import { WANTS_SESSION_UPO } from './sessionUpoPages.ts'
 
 type Row = Omit<SessionToPlan, 'isMoved' | 'wantsSessionUpo'> & { readonly isMoved: 0 | 1; readonly wantsSessionUpo: 0 | 1 }
@@ -21,10 +21,6 @@ export function pendingInvoices(db: ReadableDb, { sessionReference }: { readonly
 export function proofCounts(db: ReadableDb): ProofCounts {
   return statement(db, COUNTS).get() as ProofCounts
 }
-
-/** No UPO of its own lies here damaged, waiting for the person to ask. */
-const IS_FREE = `NOT EXISTS (SELECT 1 FROM upoEntries e JOIN documents d ON d.id = e.documentId
-  WHERE e.ksefNumber = i.ksefNumber AND d.kind = 'invoice-upo' AND d.standing = 'kept' AND ${IS_HELD_BACK})`
 
 /** 100 and 150 may still move (API-NOTES §4). */
 const IS_PENDING = `i.invoiceReference IS NOT NULL AND (i.statusCode IN (100, 150) OR (i.statusCode = 200 AND i.proof = 'none' AND ${IS_FREE}))`

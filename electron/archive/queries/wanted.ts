@@ -4,7 +4,7 @@ import { HAS_IMPORTED_UPO_ALONE, IS_IMPORTED } from '../importRoute.ts'
 import { toFlag } from '../invoiceRow.ts'
 import { statement } from '../statements.ts'
 import { lastAttempt } from './attempts.ts'
-import { IS_HELD_BACK } from './damagedDocuments.ts'
+import { IS_FREE, IS_HELD_BACK } from './damagedDocuments.ts'
 
 /** Accepted invoices of known sessions without a UPO of their own that KSeF gave (nor a damaged one that nobody asked to have again), by id after `afterId` (0: from the start). */
 export function uposWanted(db: ReadableDb, { afterId, limit }: { readonly afterId: number; readonly limit: number }): readonly WantedUpo[] {
@@ -14,10 +14,6 @@ export function uposWanted(db: ReadableDb, { afterId, limit }: { readonly afterI
 }
 
 const WANTED_UPO = 'i.id AS invoiceId, s.referenceNumber AS sessionReference, i.invoiceReference, i.ksefNumber, i.invoiceHash'
-
-/** No UPO of its own lies here damaged, waiting for the person to ask. */
-const IS_FREE = `NOT EXISTS (SELECT 1 FROM upoEntries e JOIN documents d ON d.id = e.documentId
-  WHERE e.ksefNumber = i.ksefNumber AND d.kind = 'invoice-upo' AND d.standing = 'kept' AND ${IS_HELD_BACK})`
 
 const WITHOUT_UPO = `
 SELECT ${WANTED_UPO} FROM invoices i JOIN sessions s ON s.id = i.sessionId
