@@ -12,7 +12,7 @@ export function findImportedFiles(db: Database.Database): void {
   for (const { documentId, invoiceNumber } of rows) write.run(keyOf(invoiceNumber), documentId)
 }
 
-/** A copy of how own numbers are keyed, as it was when this was written. */
+/** A copy of how own numbers are keyed, as it was when this was written; letters are folded as everywhere. */
 function keyOf(invoiceNumber: string): string {
   const key = foldForSearch(invoiceNumber).replace(/\d+/g, (digits) => digits.padStart(10, '0'))
   return key.slice(0, 200).replace(/[\uD800-\uDBFF]$/, '')
