@@ -28,7 +28,7 @@ import { pendingInvoices, proofCounts, sessionsToPlan } from './queries/sessions
 import { recordSessionUpoPages, sessionUposWanted } from './queries/sessionUpoPages.ts'
 import { countStates, findByKsefNumber, searchInvoices } from './queries/searchInvoices.ts'
 import { readSyncState, writeSyncState } from './queries/syncState.ts'
-import { filesWantedSince, metadataWanted, uposWanted, xmlWanted } from './queries/wanted.ts'
+import { filesWantedSince, knownNumbers, metadataWanted, uposWanted, xmlWanted } from './queries/wanted.ts'
 import { rebuildDerived } from './rebuildDerived.ts'
 
 /** Everything that may be asked of an archive, by name: `(db, input) => output`, all or nothing each. */
@@ -45,6 +45,7 @@ export const archiveOperations = {
   uposWanted,
   xmlWanted,
   filesWantedSince,
+  knownNumbers,
   metadataWanted,
   sessionUposWanted,
   recordSessionUpoPages,

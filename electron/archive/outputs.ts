@@ -91,6 +91,15 @@ export interface WantedXml {
   readonly lastAttempt: LastAttempt | null
 }
 
+/** Counts of invoices whose files are wanted. */
+export interface WantedFiles {
+  /** This taxpayer is their seller. */
+  readonly sold: number
+  /** This account issued them for another seller (self-invoicing, VAT RR): they are on no list of what it sells. */
+  readonly issuedForOthers: number
+  readonly bought: number
+}
+
 /** Accepted invoices that metadata has not named yet, and the times between which they were taken in (UTC). */
 export interface WantedMetadata {
   readonly count: number

@@ -41,9 +41,10 @@ export interface RefreshBench {
   readonly close: () => Promise<void>
 }
 
-export async function refreshBench(options: Partial<SimulatorOptions> = {}): Promise<RefreshBench> {
+/** Of the simulator's main taxpayer, or of another one: then each refresh says with which credential. */
+export async function refreshBench(options: Partial<SimulatorOptions> = {}, nip?: string): Promise<RefreshBench> {
   const simulator = await startSimulator({ seed: 1, invoices: 60, limits: 'off', ...options })
-  const context: KsefContext = { environment: 'simulator', identifier: { type: 'Nip', value: simulator.taxpayers[0]!.nip } }
+  const context: KsefContext = { environment: 'simulator', identifier: { type: 'Nip', value: nip ?? simulator.taxpayers[0]!.nip } }
   const archives = callOperationsHere(archiveOperations)
   const address = { file: join(temporaryFolder(), 'bench.teczka'), context }
   await archives.create(address)

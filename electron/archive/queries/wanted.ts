@@ -1,10 +1,12 @@
 import type { ReadableDb } from '../connection.ts'
-import type { WantedMetadata, WantedUpo, WantedXml } from '../outputs.ts'
+import { nipOf } from '../../shared/model/context.ts'
+import { archiveContext } from '../archiveContext.ts'
+import type { WantedFiles, WantedMetadata, WantedUpo, WantedXml } from '../outputs.ts'
 import { HAS_IMPORTED_UPO_ALONE, IS_IMPORTED } from '../importRoute.ts'
-import { toFlag } from '../invoiceRow.ts'
 import { statement } from '../statements.ts'
 import { lastAttempt } from './attempts.ts'
 import { IS_FREE, IS_HELD_BACK } from './damagedDocuments.ts'
+import { findAccepted } from './recordMetadata.ts'
 
 /** Accepted invoices of known sessions without a UPO of their own that KSeF gave (nor a damaged one that nobody asked to have again), by id after `afterId` (0: from the start). */
 export function uposWanted(db: ReadableDb, { afterId, limit }: { readonly afterId: number; readonly limit: number }): readonly WantedUpo[] {
@@ -50,13 +52,18 @@ export function metadataWanted(db: ReadableDb): WantedMetadata {
   ).get() as WantedMetadata
 }
 
-/** How many accepted invoices taken in since then (UTC; their dates may be unknown) have no file, among the sales or the purchases. */
-export function filesWantedSince(db: ReadableDb, { since, isPurchase }: { readonly since: string; readonly isPurchase: boolean }): number {
+/** How many accepted invoices taken in since then (UTC; their dates may be unknown) have no file, by the list of KSeF's on which they are. */
+export function filesWantedSince(db: ReadableDb, { since }: { readonly since: string }): WantedFiles {
+  const { identifier } = archiveContext(db)
   return statement(
     db,
-    `SELECT count(*) FROM invoices
-     WHERE hasXml = 0 AND ksefNumber IS NOT NULL AND ifnull(statusCode, 200) = 200 AND isPurchase = ? AND ifnull(acquiredAt, ?) >= ?`,
-  )
-    .pluck()
-    .get(toFlag(isPurchase), since, since) as number
+    `SELECT count(*) FILTER (WHERE isPurchase = 0 AND isOwn) AS sold, count(*) FILTER (WHERE isPurchase = 0 AND NOT isOwn) AS issuedForOthers, count(*) FILTER (WHERE isPurchase = 1) AS bought
+     FROM (SELECT isPurchase, @ownNip IS NULL OR ksefNumber GLOB @ownNip || '-*' AS isOwn FROM invoices
+       WHERE hasXml = 0 AND ksefNumber IS NOT NULL AND ifnull(statusCode, 200) = 200 AND ifnull(acquiredAt, @since) >= @since)`,
+  ).get({ since, ownNip: identifier.type === 'PeppolId' ? null : nipOf(identifier) }) as WantedFiles
+}
+
+/** Which of these KSeF numbers name an accepted invoice that the archive knows. */
+export function knownNumbers(db: ReadableDb, { ksefNumbers }: { readonly ksefNumbers: readonly string[] }): readonly string[] {
+  return ksefNumbers.filter((ksefNumber) => findAccepted(db, ksefNumber) !== undefined)
 }

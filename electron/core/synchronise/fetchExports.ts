@@ -11,7 +11,7 @@ import type { Window, WindowTold } from './exportWindows.ts'
 import { clearPackages, ownPackages } from './packageFolder.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
-import { advanceMark, readMark, readRangeMark, writeMark, writeRangeMark, type SyncMark } from './syncMarks.ts'
+import { advanceMark, readMark, readRangeMark, writeMark, writeRangeMark, type ExportList, type SyncMark } from './syncMarks.ts'
 import { takePackage } from './takePackage.ts'
 
 /** Fewer files come sooner one by one: sixteen a minute (API-NOTES §3), while KSeF takes its time over a package. */
@@ -46,6 +46,8 @@ const METADATA_MARKS: Readonly<Record<SubjectRole, { readonly until: SyncMark; r
 
 export interface ExportsWanted {
   readonly role: SubjectRole
+  /** What others issued is not to be kept: packages are asked for to have what this account issued as the buyer. */
+  readonly onlyKnown: boolean
   /** Where "continue" begins the first time. */
   readonly from: string
   /** Where it ends, when the run began: a moving end would be asked for again and again. */
@@ -57,7 +59,7 @@ export interface ExportsWanted {
   readonly packageFolder: string
 }
 
-type Order = ExportWindow & { readonly last: string; readonly packageFolder: string; readonly firstFrom: string; readonly runStartedAt: string }
+type Order = ExportWindow & { readonly onlyKnown: boolean; readonly last: string; readonly packageFolder: string; readonly firstFrom: string; readonly runStartedAt: string }
 type Beginning = Omit<Order, 'windowTo'>
 
 /**
@@ -101,17 +103,30 @@ export async function fetchExports(run: RefreshRun, wanted: ExportsWanted): Prom
 }
 
 /** Where to begin, the range that was asked for first; nowhere, where so little is wanted that it comes sooner one by one. */
-async function beginningsOf(run: RefreshRun, { role, from, until, earlierRange, awaited, packageFolder }: ExportsWanted): Promise<readonly Beginning[]> {
-  if (earlierRange !== null) await writeRangeMark(run.archive, `exportRange:${role}`, earlierRange)
-  const since = (await readMark(run.archive, `exportedUntil:${role}`)) ?? from
-  const range = await readRangeMark(run.archive, `exportRange:${role}`)
-  const wanted = awaited + (await run.archive.filesWantedSince({ since: range?.from ?? since, isPurchase: role !== 'Subject1' }))
-  if (wanted < WORTH_AN_EXPORT && !(await isOrdered(run, role, since, range))) return []
-  const common = { role, packageFolder, firstFrom: from, runStartedAt: until }
+async function beginningsOf(run: RefreshRun, wanted: ExportsWanted): Promise<readonly Beginning[]> {
+  const { role, onlyKnown, from, until, earlierRange, packageFolder } = wanted
+  const list = listOf(wanted)
+  if (earlierRange !== null) await writeRangeMark(run.archive, `exportRange:${list}`, earlierRange)
+  const since = (await readMark(run.archive, `exportedUntil:${list}`)) ?? from
+  const range = await readRangeMark(run.archive, `exportRange:${list}`)
+  if ((await countFiles(run, wanted, range?.from ?? since)) < WORTH_AN_EXPORT && !(await isOrdered(run, role, since, range))) return []
+  const common = { role, onlyKnown, packageFolder, firstFrom: from, runStartedAt: until }
   return [
     ...(range === null ? [] : [{ ...common, mode: 'range' as const, windowFrom: range.from, last: range.to }]),
     { ...common, mode: 'continue', windowFrom: since, last: until },
   ]
+}
+
+/** By what its marks are known. */
+function listOf({ role, onlyKnown }: Pick<ExportsWanted, 'role' | 'onlyKnown'>): ExportList {
+  return onlyKnown ? `${role}:known` : role
+}
+
+/** How many files the packages of a role may bring. Who issues for a seller is nearly always its buyer (self-invoicing, VAT RR). */
+async function countFiles(run: RefreshRun, { role, onlyKnown, awaited }: ExportsWanted, since: string): Promise<number> {
+  const { sold, issuedForOthers, bought } = await run.archive.filesWantedSince({ since })
+  if (role === 'Subject1') return awaited + sold
+  return awaited + (role === 'Subject2' ? issuedForOthers : 0) + (onlyKnown ? 0 : bought)
 }
 
 /** Whether an export is under way that an earlier refresh ordered. */
@@ -238,7 +253,7 @@ async function askStatus(run: RefreshRun, referenceNumber: string): Promise<Expo
 /** What the package said of its window, once all of it is on disk; null where it was set aside. */
 async function takeIn(run: RefreshRun, order: Order, one: OpenExport, referenceNumber: string, contents: ExportPackage): Promise<WindowTold | null> {
   const fresh = async (): Promise<ExportPackage | null> => (await askStatus(run, referenceNumber))?.package ?? null
-  const { fault, hasMetadata } = await takePackage(run, one, contents, fresh, ownPackages(order.packageFolder))
+  const { fault, hasMetadata } = await takePackage(run, { ...one, onlyKnown: order.onlyKnown }, contents, fresh, ownPackages(order.packageFolder))
   if (fault !== null) {
     run.tally.warnings.add(`export-${fault.outcome}:${fault.detail}`)
     await settle(run, one, fault.outcome, fault.detail)
@@ -251,9 +266,9 @@ async function takeIn(run: RefreshRun, order: Order, one: OpenExport, referenceN
   }
   const { readUntil, next } = afterPackage({ from: one.windowFrom, to: one.windowTo }, told, order.last)
   if (told.isTruncated && next === null && readUntil < order.last) run.tally.warnings.add('export-stands-still')
-  const advance = order.mode === 'range' ? [{ key: `exportRange:${one.role}`, until: `${readUntil}/${order.last}` }] : [{ key: `exportedUntil:${one.role}`, until: readUntil }]
+  const advance = order.mode === 'range' ? [{ key: `exportRange:${listOf(order)}`, until: `${readUntil}/${order.last}` }] : [{ key: `exportedUntil:${listOf(order)}`, until: readUntil }]
   await run.archive.settleExport({ id: one.id, settledAt: nowOf(run), outcome: 'taken', detail: null, invoiceCount: contents.invoiceCount, ...told, advance })
-  if (hasMetadata) await noteMetadataRead(run, order, one, readUntil, next === null)
+  if (hasMetadata && !order.onlyKnown) await noteMetadataRead(run, order, one, readUntil, next === null)
   return told
 }
 

@@ -9,19 +9,27 @@ import { toListedMetadata } from './toListed.ts'
 
 const GROUP_INVOICES = 250
 
-/** Keeps `_metadata.json` as it came, then names, amounts and hashes out of it. False where it cannot be read to its end. */
-export async function keepPackageMetadata(run: RefreshRun, { id, role }: OpenExport, json: Uint8Array): Promise<boolean> {
-  await run.archive.keepMetadataFile({ exportId: id, bytes: json, deflated: await deflateAside(json), fetchedAt: nowOf(run) })
+export interface ExportToTake extends OpenExport {
+  /** Only files of invoices that the archive knows are wanted: the others are not to be kept. */
+  readonly onlyKnown: boolean
+}
+
+/**
+ * Keeps `_metadata.json` as it came, then names, amounts and hashes out of it; where only known invoices are wanted, what it says of these alone.
+ * False where it cannot be read to its end.
+ */
+export async function keepPackageMetadata(run: RefreshRun, { id, role, onlyKnown }: ExportToTake, json: Uint8Array): Promise<boolean> {
+  if (!onlyKnown) await run.archive.keepMetadataFile({ exportId: id, bytes: json, deflated: await deflateAside(json), fetchedAt: nowOf(run) })
   const taxpayer = role === 'Subject1' ? 'seller' : role === 'Subject2' ? 'buyer' : 'other-party'
   try {
     let group: Uint8Array[] = []
     for (const invoice of metadataObjects(json)) {
       group.push(invoice)
       if (group.length < GROUP_INVOICES) continue
-      await recordGroup(run, group, taxpayer)
+      await recordGroup(run, group, taxpayer, onlyKnown)
       group = []
     }
-    await recordGroup(run, group, taxpayer)
+    await recordGroup(run, group, taxpayer, onlyKnown)
     return true
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause
@@ -30,10 +38,12 @@ export async function keepPackageMetadata(run: RefreshRun, { id, role }: OpenExp
   }
 }
 
-async function recordGroup(run: RefreshRun, group: readonly Uint8Array[], role: 'seller' | 'buyer' | 'other-party'): Promise<void> {
+async function recordGroup(run: RefreshRun, group: readonly Uint8Array[], role: 'seller' | 'buyer' | 'other-party', onlyKnown: boolean): Promise<void> {
   if (run.signal.aborted) throw new AppError('cancelled')
   const texts = group.map((bytes) => Buffer.from(bytes).toString('utf8'))
   const { items, unreadable } = await readMetadataItems(texts.map((text): unknown => JSON.parse(text)))
   if (unreadable.length > 0) run.tally.warnings.add(`metadata-unreadable:${unreadable.length}`)
-  await run.archive.recordMetadata({ readAt: nowOf(run), items: items.map(toListedMetadata), role })
+  const listed = items.map(toListedMetadata)
+  const known = onlyKnown ? new Set(await run.archive.knownNumbers({ ksefNumbers: listed.map(({ ksefNumber }) => ksefNumber) })) : null
+  await run.archive.recordMetadata({ readAt: nowOf(run), items: listed.filter(({ ksefNumber }) => known?.has(ksefNumber) ?? true), role })
 }

@@ -8,14 +8,17 @@ import type { Window } from './exportWindows.ts'
  * `from`: Warsaw day chosen at the first refresh. `fromAsked`: an earlier one asked for since, which `from` becomes once the sessions from there on are listed. `sessions…Until`: newest `dateUpdated` seen, per session type.
  * `metadataUntil`, `receivedUntil`, `thirdPartyUntil`, `authorisedUntil`: high-water mark of permanent storage read so far, as the seller, the buyer, a third and an
  * authorised party. `…At`, `accessSince`: our own instants. `access`: digest of the
- * credential and its permissions as last seen. `exportedUntil:…`: high-water mark up to which packages were taken in, per role.
+ * credential and its permissions as last seen. `exportedUntil:…`: high-water mark up to which packages were taken in, per role; `…:known`: of them only files of invoices
+ * that were known, where what others issued is not kept.
  * `exportRange:…`, `metadataRange:…`: what is left of a range that was asked for, `from/to`; nothing once both are the same.
  */
 export type SyncMark = 'from' | 'fromAsked' | 'sessionsOnlineUntil' | 'sessionsBatchUntil' | 'metadataUntil' | 'metadataReadAt' | 'receivedUntil' | 'receivedReadAt' | 'thirdPartyUntil' | 'thirdPartyReadAt' | 'authorisedUntil' | 'authorisedReadAt' | 'limitsReadAt' | 'lastRefreshAt' | 'access' | 'accessSince' | ExportMark
 
-export type ExportMark = `exportedUntil:${SubjectRole}` | RangeMark
+export type ExportMark = `exportedUntil:${ExportList}` | RangeMark
 
-export type RangeMark = `exportRange:${SubjectRole}` | `metadataRange:${SubjectRole}`
+export type RangeMark = `exportRange:${ExportList}` | `metadataRange:${SubjectRole}`
+
+export type ExportList = SubjectRole | `${SubjectRole}:known`
 
 export async function readMark(archive: Archive, mark: SyncMark): Promise<string | null> {
   return archive.readSyncState({ key: mark })

@@ -3,11 +3,13 @@ import { AppError, toErrorReport } from '../../shared/errors.ts'
 import type { ErrorReport } from '../../shared/errors.ts'
 import { startOfWarsawDay } from '../../shared/model/warsawDay.ts'
 import { keptReceived, RECEIVED_ROLES } from '../taxpayers/keptReceived.ts'
+import type { ReceivedRole } from '../taxpayers/keptReceived.ts'
 import { noteAccess } from './noteAccess.ts'
 import { unlessBudgetSpent } from './budgetWaits.ts'
 import { carryOutPlan } from './carryOutPlan.ts'
 import { followDuplicates } from './followDuplicates.ts'
 import { fetchExports, orderExports } from './fetchExports.ts'
+import type { ExportsWanted } from './fetchExports.ts'
 import { fetchLeftUpos } from './fetchLeftUpos.ts'
 import { fetchSessionUpos } from './fetchSessionUpos.ts'
 import { createUpoFetcher } from './fetchUpos.ts'
@@ -78,7 +80,7 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
   }
 
   const exports = { from: fromInstant, until: startedAt, earlierRange, packageFolder }
-  const sales = { ...exports, role: 'Subject1', awaited: await countAwaited(run) } as const
+  const sales = { ...exports, role: 'Subject1', onlyKnown: false, awaited: await countAwaited(run) } as const
   if (fetchInvoiceXml) await orderExports(run, sales)
   const upos = createUpoFetcher(run)
   try {
@@ -95,14 +97,19 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
   if (fetchInvoiceXml) await fetchExports(run, { ...sales, awaited: 0 })
   await readMetadata(run, fromInstant)
   await readReceived(run, fromInstant)
-  const receivedRoles = fetchInvoiceXml ? RECEIVED_ROLES[await keptReceived(run.archive)] : []
-  for (const role of receivedRoles) await fetchExports(run, { ...exports, role, awaited: 0 })
+  if (fetchInvoiceXml) await fetchReceived(run, exports)
   await followDuplicates(run, { startedAt, accessSince, fetchInvoiceXml })
   // What a package is about to bring is not worth one of the few single calls.
   if (fetchInvoiceXml && !run.waits.parts().includes('exports')) await fetchXmls(run, startedAt)
   if (refusal !== null) throw refusal
   await writeMark(run.archive, 'lastRefreshAt', nowOf(run))
   run.progress.set({ forecast: await forecastProof(run) })
+}
+
+/** The files of what others issued, as far as they are kept; what a buyer issued itself is on the list of buyers, too, whether or not the rest of that is kept. */
+async function fetchReceived(run: RefreshRun, exports: Omit<ExportsWanted, 'role' | 'onlyKnown' | 'awaited'>): Promise<void> {
+  const kept = RECEIVED_ROLES[await keptReceived(run.archive)]
+  for (const role of new Set<ReceivedRole>(['Subject2', ...kept])) await fetchExports(run, { ...exports, role, onlyKnown: !kept.includes(role), awaited: 0 })
 }
 
 /** The usual grant of a client to an office shows invoices and no submissions (PRODUCT.md): the invoices are worth having, and the refusal is told at the end. */

@@ -1,11 +1,11 @@
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { OpenExport } from '../../archive/outputs.ts'
 import { toArchiveError } from '../../archive/sqliteErrors.ts'
 import { filePackage } from '../../documents/exportPackage/packageBytes.ts'
 import type { ExportPackage } from '../../ksef/endpoints/exports.ts'
 import { joinParts } from './joinParts.ts'
 import type { FreshPackage, PackageFault, PackageFiles } from './joinParts.ts'
+import type { ExportToTake } from './keepPackageMetadata.ts'
 import { makeRoomFor } from './packageFolder.ts'
 import type { RefreshRun } from './refreshRun.ts'
 import { setPackageApart } from './setPackageApart.ts'
@@ -22,7 +22,7 @@ export interface TakenPackage {
  * Downloads, decrypts and unpacks a package into the archive, group by group; the joined package lies in `folder` meanwhile. Throws
  * 'archive-disk-full' before it begins or where the disk fills up on the way: what is in the archive by then stays, and the export can be taken up again.
  */
-export async function takePackage(run: RefreshRun, one: OpenExport, contents: ExportPackage, fresh: FreshPackage, folder: string): Promise<TakenPackage> {
+export async function takePackage(run: RefreshRun, one: ExportToTake, contents: ExportPackage, fresh: FreshPackage, folder: string): Promise<TakenPackage> {
   if (contents.parts.length === 0) {
     // Where the count is not told, the metadata of what seems to be nothing are asked for all the same.
     if ((contents.invoiceCount ?? 0) === 0) return { fault: null, hasMetadata: contents.invoiceCount === 0 }
@@ -36,7 +36,7 @@ export async function takePackage(run: RefreshRun, one: OpenExport, contents: Ex
   }
 }
 
-async function takeInto(run: RefreshRun, one: OpenExport, contents: ExportPackage, fresh: FreshPackage, files: PackageFiles): Promise<TakenPackage> {
+async function takeInto(run: RefreshRun, one: ExportToTake, contents: ExportPackage, fresh: FreshPackage, files: PackageFiles): Promise<TakenPackage> {
   const fault = await joinParts(run, one, contents, fresh, files)
   if (fault !== null) return { fault, hasMetadata: false }
   const { size } = await files.joined.stat()

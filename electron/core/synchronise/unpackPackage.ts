@@ -1,5 +1,4 @@
 import { deflateAside } from '../../archive/deflated.ts'
-import type { OpenExport } from '../../archive/outputs.ts'
 import { giveAway } from '../../archive/thread/givenAway.ts'
 import type { PackageBytes } from '../../documents/exportPackage/packageBytes.ts'
 import { readPackage } from '../../documents/exportPackage/readPackage.ts'
@@ -7,6 +6,7 @@ import { toExportedDocument } from '../../ksef/fetchedDocument.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ExportedXml } from '../evidence/keepExportedXmls.ts'
 import { keepPackageMetadata } from './keepPackageMetadata.ts'
+import type { ExportToTake } from './keepPackageMetadata.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
 
@@ -21,10 +21,10 @@ export interface UnpackedPackage {
  * Takes a package into the archive, group by group, its files held against the hashes of lists. Its metadata may lie at its end: files that
  * a list has named before are kept on the way there, the others when the package is read once more.
  */
-export async function unpackPackage(run: RefreshRun, one: OpenExport, bytes: PackageBytes): Promise<UnpackedPackage> {
+export async function unpackPackage(run: RefreshRun, one: ExportToTake, bytes: PackageBytes): Promise<UnpackedPackage> {
   const isSale = one.role === 'Subject1'
   const fetchedAt = nowOf(run)
-  const left = new Set<string>()
+  let left = new Set<string>()
   let isListed = false
   let leavesAll = false
   let hasMetadata = false
@@ -56,6 +56,7 @@ export async function unpackPackage(run: RefreshRun, one: OpenExport, bytes: Pac
     } else await groups.add(item.ksefNumber, item.bytes, fetchedAt)
   }
   await groups.end()
+  if (one.onlyKnown) left = new Set(await run.archive.knownNumbers({ ksefNumbers: [...left] }))
   if (left.size > 0) {
     isListed = true
     for await (const item of readPackage(bytes, { metadata: false, file: (ksefNumber) => left.has(ksefNumber) })) {

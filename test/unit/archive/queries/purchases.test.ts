@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
 import { archiveOperations as archive } from '../../../../electron/archive/operations.ts'
 import { INVOICE_STATES } from '../../../../electron/shared/model/invoiceStatus.ts'
+import { composeKsefNumber } from '../../../../electron/shared/model/ksefNumber.ts'
 import { emptyArchive, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
 
 const AT = '2026-02-02T08:00:00.000Z'
 const FILTER = { text: '', states: [], upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null } as const
+
+/** Numbers of another seller. */
+const FOREIGN = [composeKsefNumber('5265877635', '2026-02-01', '00000000000A'), composeKsefNumber('5265877635', '2026-02-01', '00000000000B')] as const
 
 /** An archive of one sale and what the list of received invoices gives. */
 function archiveWith(...received: Parameters<typeof listedMetadata>[1][]) {
@@ -42,6 +46,14 @@ test.each([
 ])('what the list of received invoices names is no purchase where %s', (_, over) => {
   const { db } = archiveWith(over)
   expect(archive.countStates(db).received).toBe(0)
+})
+
+test('wanted files are counted by the list of KSeF on which they are', () => {
+  const { db } = archiveWith({ ksefNumber: FOREIGN[0] }, { ksefNumber: FOREIGN[1], isSelfInvoicing: true })
+  db.prepare("INSERT INTO archiveInfo (key, value) VALUES ('identifierType', 'Nip'), ('identifierValue', '5252248481')").run()
+  expect(archive.filesWantedSince(db, { since: '2026-01-01T00:00:00.000Z' })).toEqual({ sold: 1, issuedForOthers: 1, bought: 1 })
+  expect(archive.filesWantedSince(db, { since: '2027-01-01T00:00:00.000Z' })).toEqual({ sold: 0, issuedForOthers: 0, bought: 0 })
+  expect(archive.knownNumbers(db, { ksefNumbers: [ksefNumber(9), ksefNumber(1)] })).toEqual([ksefNumber(1)])
 })
 
 test('whichever list names it first, what this account sent or sold is a sale', () => {

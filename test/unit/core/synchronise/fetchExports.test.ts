@@ -4,10 +4,11 @@ import { existsSync, mkdirSync, symlinkSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { diagnoseAccount } from '../../../../electron/core/diagnose/diagnoseAccount.ts'
 import { makeExportKey } from '../../../../electron/crypto/exportKey.ts'
 import { ownPackages, packageFolderOf } from '../../../../electron/core/synchronise/packageFolder.ts'
+import { toListedMetadata } from '../../../../electron/core/synchronise/toListed.ts'
 import { setKeptReceived } from '../../../../electron/core/taxpayers/keptReceived.ts'
 import { PACKAGE_FAULT_ROWS } from '../../../support/faultTable.ts'
 import { hastyClock } from '../../../support/hastyClock.ts'
@@ -271,6 +272,60 @@ test('received invoices come in packages of their own, by a mark of their own', 
   expect(received.length).toBeGreaterThan(16)
   for (const { sha256, invoiceHash, state } of received) expect([Buffer.from(String(invoiceHash), 'base64').toString('hex'), state]).toEqual([sha256, 'received'])
   await expectWhole()
+})
+
+test('a package that is asked for to have what was issued for others brings nothing of what others issued', async () => {
+  bench = await refreshBench({ invoices: 60, exports: QUICK })
+  await bench.control('POST', '/sessions', { nip: '9991000737', invoices: 150, type: 'Batch' })
+  const client = testClient(bench.simulator.apiBase, { context: bench.context, credential: { kind: 'token', token: bench.simulator.credentials.tokens.archive } })
+  const dateRange = { dateType: 'PermanentStorage', from: `${RECENT}T00:00:00Z` } as const
+  const { items } = await client.queryMetadata({ subjectType: 'Subject2', dateRange }, { pageOffset: 0, pageSize: 250, sortOrder: 'Asc' }, new AbortController().signal)
+  await client.close()
+  expect(items.length).toBeGreaterThan(20)
+  // The last of them, so that the package begins with others'.
+  const issuedHere = items.slice(-18).map(toListedMetadata)
+  await bench.archive.recordMetadata({ readAt: new Date().toISOString(), items: issuedHere })
+
+  expect(await bench.refresh({ fetchInvoiceXml: true, from: RECENT, clock: hastyClock() })).toMatchObject({ outcome: 'done', error: null, warnings: [] })
+  expect(rows("SELECT invoiceCount FROM invoiceExports WHERE role = 'Subject2'")).toEqual([{ invoiceCount: items.length }])
+  const sellersNumbers = rows("SELECT ksefNumber FROM invoices WHERE sellerNip = '9991000737'").map(({ ksefNumber }) => ksefNumber)
+  expect(new Set(sellersNumbers)).toEqual(new Set(issuedHere.map(({ ksefNumber }) => ksefNumber)))
+  expect(rows("SELECT 1 FROM invoiceExports WHERE role = 'Subject2' AND metadataDocumentId IS NOT NULL")).toEqual([])
+  await expectWhole()
+})
+
+describe('what a buyer issues for its sellers', () => {
+  const BUYER = '9991000714'
+  const refreshBuyer = (): ReturnType<RefreshBench['refresh']> =>
+    bench.refresh({ fetchInvoiceXml: true, from: RECENT, clock: hastyClock(), credential: { kind: 'token', token: bench.simulator.credentials.tokens['other-context'] } })
+
+  beforeEach(async () => {
+    bench = await refreshBench({ invoices: 60, exports: QUICK }, BUYER)
+    await bench.control('POST', '/sessions', { nip: BUYER, invoices: 40, type: 'Batch' })
+  })
+
+  test('comes in packages of buyers, and once', async () => {
+    expect(await refreshBuyer()).toMatchObject({ outcome: 'done', error: null, warnings: [] })
+    await expectWhole()
+    expect(await calls('invoices.byKsefNumber')).toBe(0)
+    expect(rows('SELECT count(*) AS purchases FROM invoices WHERE isPurchase = 1')).toEqual([{ purchases: 0 }])
+    expect(rows('SELECT DISTINCT role FROM invoiceExports WHERE invoiceCount > 0')).toEqual([{ role: 'Subject2' }])
+    expect(rows('SELECT role FROM invoiceExports ORDER BY id')).toEqual([{ role: 'Subject1' }, { role: 'Subject2' }])
+    expect(await bench.archive.readSyncState({ key: 'exportedUntil:Subject2' })).toBeNull()
+
+    await bench.control('DELETE', '/calls')
+    await refreshBuyer()
+    expect(await calls('invoices.export')).toBe(0)
+  })
+
+  test('comes with the purchases where these are kept, too', async () => {
+    await setKeptReceived(bench.archive, 'bought')
+    expect(await refreshBuyer()).toMatchObject({ outcome: 'done', error: null, warnings: [] })
+    await expectWhole()
+    expect(await calls('invoices.byKsefNumber')).toBe(0)
+    expect(rows('SELECT role FROM invoiceExports ORDER BY id')).toEqual([{ role: 'Subject1' }, { role: 'Subject2' }])
+    expect(await bench.archive.readSyncState({ key: 'exportedUntil:Subject2' })).not.toBeNull()
+  })
 })
 
 describe('a full disk', () => {
