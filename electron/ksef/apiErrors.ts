@@ -55,18 +55,28 @@ export function unreadableAnswer(answer: HttpAnswer, { route, facts = {} }: Pick
   return new AppError('api-answer-unreadable', { details, cause })
 }
 
-/** Seconds of a `Retry-After` header, which is a number, the longest of several, or a date; null when absent or unreadable. */
+/**
+ * Seconds of a `Retry-After` header, which is a number, the longest of several, or a date; null when absent. What is neither, or a date that is over by this
+ * computer's clock, says how long it means to nobody, and asking too early makes a pause longer (API-NOTES §3).
+ */
 export function readRetryAfter(header: string | null, now = Date.now()): number | null {
   if (header === null) return null
   const numbers = header.split(',').map((text) => text.trim())
-  if (numbers.every((text) => /^\d+(\.\d+)?$/.test(text))) return Math.min(LONGEST_WAIT_S, Math.max(...numbers.map((text) => Math.ceil(Number(text)))))
-  // A date of HTTP begins with the name of a day; what else JavaScript takes for one ("-1") is none.
-  const until = /^\s*[A-Za-z]/.test(header) ? Date.parse(header) : Number.NaN
-  return Number.isNaN(until) ? null : Math.min(LONGEST_WAIT_S, Math.max(0, Math.ceil((until - now) / 1_000)))
+  const seconds = numbers.every((text) => /^\d+(\.\d+)?$/.test(text)) ? Math.max(...numbers.map((text) => Math.ceil(Number(text)))) : secondsUntil(header.trim(), now)
+  return Math.min(LONGEST_WAIT_S, seconds ?? UNREADABLE_WAIT_S)
+}
+
+/** Null for what is no date to come in HTTP's form, which is JavaScript's, too: that reads much else ("-1") as some date. */
+function secondsUntil(date: string, now: number): number | null {
+  const until = Date.parse(date)
+  return new Date(until).toUTCString() === date && until > now ? Math.ceil((until - now) / 1_000) : null
 }
 
 /** A year and a day: what is longer is no wait, and past some number there is no date for its end. */
 const LONGEST_WAIT_S = 366 * 86_400
+
+/** No window of a limit is longer. */
+const UNREADABLE_WAIT_S = 3_600
 
 function codeFor(status: number, html: boolean): AppErrorCode {
   if (status === 429) return 'api-rate-limited'

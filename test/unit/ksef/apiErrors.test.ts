@@ -149,11 +149,13 @@ describe('Retry-After', () => {
     ['172800', 172_800],
     ['99999999999', 366 * 86_400],
     ['9'.repeat(400), 366 * 86_400],
-    ['-1', null],
-    ['', null],
+    ['-1', 3_600],
+    ['', 3_600],
     ['Mon, 02 Feb 2026 09:00:30 GMT', 30],
-    ['Mon, 02 Feb 2026 08:00:00 GMT', 0],
-    ['soon', null],
+    ['Mon, 02 Feb 2026 08:00:00 GMT', 3_600],
+    ['soon', 3_600],
+    ['Sat 0', 3_600],
+    ['0', 0],
     [null, null],
   ])('of %j is %j seconds', (header, seconds) => {
     expect(readRetryAfter(header, Date.UTC(2026, 1, 2, 9, 0, 0))).toBe(seconds)
