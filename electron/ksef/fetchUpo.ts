@@ -1,4 +1,4 @@
-import { AppError } from '../shared/errors.ts'
+import { AppError, isOfOneCall } from '../shared/errors.ts'
 import type { KsefClient } from './client.ts'
 import type { DocumentRoute, FetchedDocument } from './fetchedDocument.ts'
 
@@ -57,7 +57,7 @@ const DEFAULT_MAX_ROUTE_WAIT_MS = 5_000
 /**
  * Fetches a UPO by its link and, when that is expired, refused or gives something else (a bot wall, wrong bytes), once by the API's
  * own route, if the budget of sessionMisc allows soon. Network failures and a KSeF that is down are not asked twice.
- * Rejects only with AppError 'cancelled'.
+ * Rejects only with what is of no one call: cancelling, an archive that cannot keep what is spent.
  */
 export async function fetchUpo(
   client: KsefClient,
@@ -122,7 +122,7 @@ async function attempt(client: KsefClient, route: DocumentRoute, fetch: () => Pr
     const damage = damageOf(document)
     return { route, at, outcome: damage === null ? 'fetched' : 'damaged', document, damage, error: null }
   } catch (error) {
-    if (!(error instanceof AppError) || error.code === 'cancelled') throw error
+    if (!isOfOneCall(error)) throw error
     return { route, at, outcome: isNotAvailableYet(error) ? 'not-available-yet' : 'failed', document: null, damage: null, error }
   }
 }

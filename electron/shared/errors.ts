@@ -87,6 +87,11 @@ export class AppError extends Error {
   }
 }
 
+/** A failure of one call, beside which the next may go well: not what was cancelled, nor what the archive or its catalogue cannot keep, nor a fault of the program. */
+export function isOfOneCall(cause: unknown): cause is AppError {
+  return cause instanceof AppError && cause.code !== 'cancelled' && cause.code !== 'unexpected' && !cause.code.startsWith('archive-')
+}
+
 /** The same failure as plain data, for messages between processes and threads. */
 export interface ErrorReport {
   readonly code: AppErrorCode

@@ -3,7 +3,7 @@ import type { OpenExport } from '../../archive/outputs.ts'
 import { makeExportKey } from '../../crypto/exportKey.ts'
 import type { ExportPackage, ExportStatus } from '../../ksef/endpoints/exports.ts'
 import type { SubjectRole } from '../../ksef/endpoints/metadata.ts'
-import { AppError } from '../../shared/errors.ts'
+import { AppError, isOfOneCall } from '../../shared/errors.ts'
 import { normaliseInstant } from '../../shared/model/instant.ts'
 import { unlessBudgetSpent } from './budgetWaits.ts'
 import { afterPackage, firstWindow, windowsAfter } from './exportWindows.ts'
@@ -78,7 +78,7 @@ export async function orderExports(run: RefreshRun, wanted: ExportsWanted): Prom
       }
     })
   } catch (cause) {
-    if (!(cause instanceof AppError) || cause.code === 'cancelled') throw cause
+    if (!isOfOneCall(cause)) throw cause
   }
 }
 

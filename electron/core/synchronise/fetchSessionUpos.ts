@@ -4,7 +4,8 @@ import { giveAway } from '../../archive/thread/givenAway.ts'
 import type { SessionStatus } from '../../ksef/endpoints/sessionAnswers.ts'
 import { fetchUpo } from '../../ksef/fetchUpo.ts'
 import type { FetchAttempt } from '../../ksef/fetchUpo.ts'
-import { AppError } from '../../shared/errors.ts'
+import { isOfOneCall } from '../../shared/errors.ts'
+import type { AppError } from '../../shared/errors.ts'
 import { attemptFacts } from './attemptFacts.ts'
 import { spentBudgetOf } from './budgetWaits.ts'
 import { inTurn } from './inTurn.ts'
@@ -80,7 +81,7 @@ async function readStatus(run: RefreshRun, sessionReference: string, outage: Out
     outage.note(null)
     return status
   } catch (cause) {
-    if (!(cause instanceof AppError) || cause.code === 'cancelled') throw cause
+    if (!isOfOneCall(cause)) throw cause
     outage.note(cause)
     noteSpentBudget(run, cause)
     if (spentBudgetOf(cause) === null) await run.archive.recordAttempts([{ ...noDocument(sessionReference), at, outcome: 'failed', ...attemptFacts(cause) }])

@@ -1,5 +1,6 @@
 import PQueue from 'p-queue'
-import { AppError } from '../../shared/errors.ts'
+import { isOfOneCall } from '../../shared/errors.ts'
+import type { AppError } from '../../shared/errors.ts'
 import type { WantedXml } from '../../archive/outputs.ts'
 import type { FetchedDocument } from '../../ksef/fetchedDocument.ts'
 import { attemptFacts } from './attemptFacts.ts'
@@ -72,7 +73,7 @@ async function fetchOne(run: RefreshRun, wanted: XmlTarget, outage: OutageGuard)
     outage.note(null)
     return { wanted, document, failure: null }
   } catch (cause) {
-    if (!(cause instanceof AppError) || cause.code === 'cancelled') throw cause
+    if (!isOfOneCall(cause)) throw cause
     outage.note(cause)
     const spent = spentBudgetOf(cause)
     if (spent === null) return { wanted, document: null, failure: cause }

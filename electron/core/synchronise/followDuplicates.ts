@@ -3,7 +3,7 @@ import type { DiagnosisFacts, LastAttempt } from '../../archive/outputs.ts'
 import type { ListedDuplicate } from '../../archive/queries/duplicates.ts'
 import type { MetadataFilters } from '../../ksef/endpoints/metadata.ts'
 import { fetchUpo } from '../../ksef/fetchUpo.ts'
-import { AppError } from '../../shared/errors.ts'
+import { isOfOneCall } from '../../shared/errors.ts'
 import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
 import { addDays, startOfWarsawDay } from '../../shared/model/warsawDay.ts'
 import { chooseOriginal } from '../diagnose/chooseOriginal.ts'
@@ -150,7 +150,7 @@ async function askForMetadata(follower: Follower, duplicate: ListedDuplicate, le
     }
     await record(run, { ...attempt, ...NO_FACTS, code: 'not-on-list' })
   } catch (cause) {
-    if (!(cause instanceof AppError) || cause.code === 'cancelled') throw cause
+    if (!isOfOneCall(cause)) throw cause
     outage.note(cause)
     const spent = spentBudgetOf(cause)
     if (spent === null) await record(run, { ...attempt, ...attemptFacts(cause) })

@@ -1,5 +1,5 @@
 import type { RefreshResult } from '../../shared/contract/jobs.ts'
-import { AppError, toErrorReport } from '../../shared/errors.ts'
+import { AppError, isOfOneCall, toErrorReport } from '../../shared/errors.ts'
 import type { ErrorReport } from '../../shared/errors.ts'
 import { startOfWarsawDay } from '../../shared/model/warsawDay.ts'
 import { keptReceived, RECEIVED_ROLES } from '../taxpayers/keptReceived.ts'
@@ -161,7 +161,7 @@ async function readLimits(run: RefreshRun): Promise<void> {
     await writeMark(run.archive, 'limitsReadAt', nowOf(run))
   } catch (cause) {
     // The known limits stay in force: reading them anew is a courtesy, not a condition. Network trouble will show at the next call.
-    if (!(cause instanceof AppError) || cause.code === 'cancelled' || cause.code === 'unexpected') throw cause
+    if (!isOfOneCall(cause)) throw cause
     run.tally.warnings.add('rate-limits-unread')
   }
 }
