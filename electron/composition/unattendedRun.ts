@@ -33,8 +33,8 @@ export async function runUnattended({ problem, refresh, language, today, writeLi
   }
   const runs = await refresh()
   for (const run of runs) {
-    await writeLine(JSON.stringify(factsOf(run)))
     const end = keptCredentialEnd(run.taxpayer, today)
+    await writeLine(JSON.stringify({ ...factsOf(run), credentialEnd: end }))
     if (end !== null) await writeNote(`${run.taxpayer.context.identifier.value}: ${describeCredentialEnd(language, end)}.`)
     const error = errorOf(run)
     if (error !== null) await explain(`${run.taxpayer.context.identifier.value}: `, error)

@@ -21,6 +21,7 @@ import { describeError } from '../../shared/messages/errors.ts'
 import { formatBytes, formatInstant } from '../../shared/messages/formats.ts'
 import { readClientList } from '../../shared/model/clientList.ts'
 import { ENVIRONMENTS } from '../../shared/model/context.ts'
+import type { CredentialEnd } from '../../shared/model/credentialEnd.ts'
 import { argumentAt, chosenOption, NO_ARGUMENTS, ONE_ARGUMENT, textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
 import { askToType } from '../confirm.ts'
@@ -91,10 +92,10 @@ export const access: CliCommand = {
       const taxpayers = chosen === null ? workplace.catalogue.list().filter(({ leftAt }) => leftAt === null) : [workplace.workingTaxpayerOf(chosen)]
       if (invocation.options.check === true) {
         const credential = credentialFromEnvironment(invocation.environment)
-        noteCredentialEnd(invocation, credential, systemClock.now())
+        const credentialEnd = noteCredentialEnd(invocation, credential, systemClock.now())
         await look(invocation, workplace, taxpayers, () => credential)
-      }
-      tellAccess(invocation, workplace, taxpayers)
+        tellAccess(invocation, workplace, taxpayers, { credentialEnd })
+      } else tellAccess(invocation, workplace, taxpayers)
       return invocation.signal.aborted ? EXIT.cancelled : EXIT.done
     }),
 }
@@ -132,10 +133,11 @@ async function look(invocation: Invocation, { catalogue }: Workplace, taxpayers:
   })
 }
 
-function tellAccess({ output, language, options }: Invocation, { catalogue }: Workplace, taxpayers: readonly TaxpayerRecord[]): void {
+/** `beside`: for programs, when the credential that was just tried ends, if soon. */
+function tellAccess({ output, language, options }: Invocation, { catalogue }: Workplace, taxpayers: readonly TaxpayerRecord[], beside: { readonly credentialEnd?: CredentialEnd | null } = {}): void {
   for (const record of taxpayers) {
     const view = accessView({ taxpayerId: TaxpayerId.parse(record.id), record, history: catalogue.accessOf(record.context), language })
-    output.json({ ...view, context: record.context, displayName: record.displayName })
+    output.json({ ...view, context: record.context, displayName: record.displayName, ...beside })
     const { invoices, upo } = accessMarks(view.now)
     const changes = describeAccessChanges(language, view)
     output.line(`${record.id}  ${record.context.identifier.value}  ${record.displayName}  ${invoices} ${upo}  ${[describeAccess(language, view), ...changes].join(' · ')}`)

@@ -8,6 +8,7 @@ import type { RefreshResult } from '../../shared/contract/jobs.ts'
 import { toErrorReport } from '../../shared/errors.ts'
 import { describeError } from '../../shared/messages/errors.ts'
 import { describeRefreshResult } from '../../shared/messages/refresh.ts'
+import type { CredentialEnd } from '../../shared/model/credentialEnd.ts'
 import { warsawDayOf } from '../../shared/model/warsawDay.ts'
 import { dayOption, NO_ARGUMENTS, textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
@@ -33,16 +34,17 @@ export const sync: CliCommand = {
     withWorkplace(invocation, async (workplace) => {
       if (invocation.options.all === true) return syncAll(invocation, workplace)
       const taxpayer = workplace.workingTaxpayerOf(textOption(invocation, 'taxpayer'))
-      const result = await syncOne(invocation, workplace, taxpayer, credentialOf(invocation))
-      tell(invocation, result)
+      const { credential, credentialEnd } = takeCredential(invocation)
+      const result = await syncOne(invocation, workplace, taxpayer, credential)
+      tell(invocation, result, { credentialEnd })
       return exitCodeOfRefresh(result)
     }),
 }
 
-function credentialOf(invocation: Invocation): Credential {
+/** What to sign in with, and when that ends, if soon. */
+function takeCredential(invocation: Invocation): { readonly credential: Credential; readonly credentialEnd: CredentialEnd | null } {
   const credential = credentialFromEnvironment(invocation.environment)
-  noteCredentialEnd(invocation, credential, systemClock.now())
-  return credential
+  return { credential, credentialEnd: noteCredentialEnd(invocation, credential, systemClock.now()) }
 }
 
 async function syncOne(invocation: Invocation, { archiveOf, catalogue }: Workplace, taxpayer: TaxpayerRecord, credential: Credential): Promise<RefreshResult> {
@@ -77,18 +79,18 @@ function pastDayOption(invocation: Invocation, name: string): string | null {
 /** One after another; what fails for one is told and never stops the others. The exit code is that of the first that did not go well. */
 async function syncAll(invocation: Invocation, workplace: Workplace): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done
-  const credential = credentialOf(invocation)
+  const { credential, credentialEnd } = takeCredential(invocation)
   for (const taxpayer of workplace.catalogue.list()) {
     if (taxpayer.leftAt !== null || invocation.signal.aborted) continue
     invocation.output.line(`${taxpayer.id}  ${taxpayer.context.identifier.value}  ${taxpayer.displayName}`)
     const code = await syncOne(invocation, workplace, taxpayer, credential).then(
       (result) => {
-        tell(invocation, result, taxpayer.id)
+        tell(invocation, result, { credentialEnd, taxpayerId: taxpayer.id })
         return exitCodeOfRefresh(result)
       },
       (cause: unknown) => {
         const error = toErrorReport(cause)
-        invocation.output.json({ taxpayerId: taxpayer.id, error })
+        invocation.output.json({ taxpayerId: taxpayer.id, error, credentialEnd })
         invocation.output.note(describeError(invocation.language, error).whatHappened)
         return exitCodeOf(error.code)
       },
@@ -98,9 +100,15 @@ async function syncAll(invocation: Invocation, workplace: Workplace): Promise<Ex
   return invocation.signal.aborted ? EXIT.cancelled : exitCode
 }
 
-/** `taxpayerId`: whose it is, where several are refreshed. */
-function tell({ output, language }: Invocation, result: RefreshResult, taxpayerId: number | null = null): void {
-  output.json(taxpayerId === null ? result : { taxpayerId, ...result })
+/** For programs, beside the result. */
+interface ToldBeside {
+  readonly credentialEnd: CredentialEnd | null
+  /** Whose it is, where several are refreshed. */
+  readonly taxpayerId?: number
+}
+
+function tell({ output, language }: Invocation, result: RefreshResult, beside: ToldBeside): void {
+  output.json({ ...result, ...beside })
   const { title, lines } = describeRefreshResult(language, result, new Date().toISOString())
   output.line(`${title}.`)
   for (const line of lines) output.line(`  ${line}`)

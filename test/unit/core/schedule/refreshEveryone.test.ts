@@ -140,11 +140,12 @@ describe('how a run of all ended', () => {
   })
 
   test('warns ahead of the end of what is kept to sign in with', async () => {
-    const notes: string[] = []
+    const [notes, lines]: [string[], string[]] = [[], []]
     const certificate = { ...DONE, taxpayer: { ...DONE.taxpayer, isDemo: false, leftAt: null, credentialKind: 'certificate', credentialKept: 'key-store', certificateValidUntil: '2026-03-20T10:00:00Z' } } as const
     const token = { ...DONE, taxpayer: { ...DONE.taxpayer, isDemo: false, leftAt: null, credentialKind: 'token', credentialKept: 'key-store', certificateValidUntil: null } } as const
-    await runUnattended({ problem: null, refresh: () => Promise.resolve([certificate, token]), language: 'pl', today: '2026-03-01', writeLine: () => Promise.resolve(), writeNote: (note) => Promise.resolve(void notes.push(note)) })
+    await runUnattended({ problem: null, refresh: () => Promise.resolve([certificate, token]), language: 'pl', today: '2026-03-01', writeLine: (line) => Promise.resolve(void lines.push(line)), writeNote: (note) => Promise.resolve(void notes.push(note)) })
     expect(notes).toEqual([`${DONE.taxpayer.context.identifier.value}: Certyfikat traci ważność 20.03.2026 – przygotuj następny.`])
+    expect(lines.map((line) => (JSON.parse(line) as { readonly credentialEnd: unknown }).credentialEnd)).toEqual([{ kind: 'certificate-expires', lastDay: '2026-03-20' }, null])
   })
 
   test('what is told of one has no more than counts and codes', () => {
