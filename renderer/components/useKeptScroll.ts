@@ -20,6 +20,10 @@ export function useKeptScroll({ scroller, name, isFilled }: KeptScrollOptions): 
       tops.set(name, element.scrollTop)
     }
     element.addEventListener('scroll', keep, { passive: true })
-    return () => element.removeEventListener('scroll', keep)
+    return () => {
+      element.removeEventListener('scroll', keep)
+      // The event of a list that was scrolled and left within one frame does not come any more.
+      if (element.isConnected) keep()
+    }
   }, [scroller, name, isFilled])
 }

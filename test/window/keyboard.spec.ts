@@ -71,13 +71,14 @@ test('an invoice opened from what needs attention has the focus, and the list co
   await byCause.focus()
   await page.keyboard.press('Space')
   await expect(byCause).toBeChecked()
-  const open = page.locator('.attention-open')
-  await expect(open.first()).toBeVisible()
+  await expect(page.locator('.attention-open').first()).toBeVisible()
   await scroller.evaluate((element) => element.scrollTo({ top: 900 }))
-  await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBe(900)
-  const [number] = await open.allTextContents()
-  await open.first().focus()
+  // Wholly in view there, so that to focus it scrolls nothing.
+  const open = page.locator('.attention-row[aria-posinset="8"] .attention-open')
+  const number = await open.textContent()
+  await open.focus()
   const top = await scroller.evaluate((element) => element.scrollTop)
+  expect(top).toBe(900)
   await page.keyboard.press('Enter')
   await expect(page.locator('.pane-title')).toHaveText(number!)
   await expect(page.locator('.pane-title')).toBeFocused()
@@ -86,6 +87,15 @@ test('an invoice opened from what needs attention has the focus, and the list co
   await expect(byCause).toBeChecked()
   await expect(page.getByRole('radio', { name: /^Czeka na KSeF/ })).toBeChecked()
   await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBe(top)
+
+  // Scrolled and left within one frame.
+  await scroller.evaluate((element) => {
+    element.scrollTo({ top: 300 })
+    element.querySelector<HTMLElement>('.attention-open')!.click()
+  })
+  await expect(page.locator('.pane-title')).toBeVisible()
+  await page.getByRole('button', { name: 'Wymaga uwagi' }).click()
+  await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBe(300)
 })
 
 test('the header of the list is one stop, walked by the arrow keys', async ({ openWindow }) => {
