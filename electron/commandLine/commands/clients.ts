@@ -234,10 +234,9 @@ export const contextDelete: CliCommand = {
       const taxpayers = {
         recordOf: () => taxpayer,
         list: () => [],
-        leave: async () => {
-          await closeArchive(taxpayer)
-          return { archivePath: taxpayer.archiveFile }
-        },
+        closeArchive: () => closeArchive(taxpayer),
+        noteLeft: () => catalogue.change(taxpayer.id, { leftAt: taxpayer.leftAt ?? new Date(systemClock.now()).toISOString() }),
+        leave: () => Promise.resolve({ archivePath: taxpayer.archiveFile }),
         forget: () => {
           catalogue.erase(taxpayer.context)
           return Promise.resolve()

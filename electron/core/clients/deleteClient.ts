@@ -27,7 +27,7 @@ const CLOSING_TRIES = 6
 const BETWEEN_TRIES_MS = 200
 
 export interface DeleteClientOptions {
-  readonly taxpayers: Pick<Taxpayers, 'recordOf' | 'leave' | 'forget'>
+  readonly taxpayers: Pick<Taxpayers, 'recordOf' | 'closeArchive' | 'noteLeft' | 'leave' | 'forget'>
   readonly taxpayerId: TaxpayerId
   /** What the person typed to say that it is this client. */
   readonly typed: string
@@ -37,23 +37,32 @@ export interface DeleteClientOptions {
 /**
  * Deletes a client for good: the archive file with what lies beside it, the backups where that is wanted, all that the catalogue says of it,
  * and its secret unless another needs it. Its work must have ended. Files go first and the line in the catalogue last, so that a deletion
- * that was cut off is there to be done again. Throws `confirmation-differs`, `archive-busy` (nothing is gone then) and `file-not-writable`.
+ * that was cut off is there to be done again. Throws `confirmation-differs` and, of an archive that is open elsewhere,
+ * `archive-busy`, before anything has changed; where a file cannot be deleted, the client has left, and `archive-busy` or `file-not-writable` is thrown.
  */
 export async function deleteClient({ taxpayers, taxpayerId, typed, withBackups }: DeleteClientOptions): Promise<{ readonly deleted: number; readonly leftBackups: readonly string[] }> {
   const { context, archiveFile } = taxpayers.recordOf(taxpayerId)
   if (!isConfirmed(context.identifier, typed)) throw new AppError('confirmation-differs')
   await closeForAll(taxpayers, taxpayerId, archiveFile)
+  // Nothing is awaited from the last look until the files are gone: somebody could open them in between.
+  taxpayers.noteLeft(taxpayerId)
   const { archive, backups, leftovers } = filesOfClient(archiveFile)
   const doomed = [...archive.map(({ path }) => path), ...leftovers, ...(withBackups ? backups.map(({ path }) => path) : [])]
-  deleteFiles(doomed)
+  try {
+    deleteFiles(doomed)
+  } catch (cause) {
+    // Some may be gone: its work has ended, until the rest goes too.
+    await taxpayers.leave(taxpayerId)
+    throw cause
+  }
   await taxpayers.forget(taxpayerId)
   return { deleted: doomed.length, leftBackups: withBackups ? [] : backups.map(({ path }) => path) }
 }
 
-/** Ends the work, and makes sure that nobody has the archive open. A question of our own window may have opened it again, and a short look of another program is soon over: asked a few times. */
-async function closeForAll(taxpayers: Pick<Taxpayers, 'leave'>, taxpayerId: TaxpayerId, archiveFile: string): Promise<void> {
+/** Makes sure that nobody has the archive open. A question of our own window may have opened it again, and a short look of another program is soon over: asked a few times. */
+async function closeForAll(taxpayers: Pick<Taxpayers, 'closeArchive'>, taxpayerId: TaxpayerId, archiveFile: string): Promise<void> {
   for (let left = CLOSING_TRIES; ; left -= 1) {
-    await taxpayers.leave(taxpayerId)
+    await taxpayers.closeArchive(taxpayerId)
     try {
       refuseShared(archiveFile)
       return

@@ -40,6 +40,10 @@ export interface Taxpayers {
   readonly usableOf: (id: TaxpayerId) => Promise<UsableCredential>
   /** Ends the work for a taxpayer: its secret is forgotten where no other needs it; its archive stays and is only read. The demo goes altogether. */
   readonly leave: (id: TaxpayerId) => Promise<{ readonly archivePath: string }>
+  /** Notes that it left, as of now or of when it did; its secret and its archive stay as they are. */
+  readonly noteLeft: (id: TaxpayerId) => void
+  /** Closes its archive, until somebody asks for it again. */
+  readonly closeArchive: (id: TaxpayerId) => Promise<void>
   readonly comeBack: (id: TaxpayerId) => TaxpayerSummary
   /** Forgets a taxpayer for good, its secret unless another needs it; its files are gone already. */
   readonly forget: (id: TaxpayerId) => Promise<void>
@@ -154,6 +158,11 @@ export function createTaxpayers(options: TaxpayersOptions): Taxpayers {
     for (const { id } of users) catalogue.change(id, NO_CREDENTIAL)
   }
 
+  const noteLeft = (id: TaxpayerId): void => {
+    const { id: recordId, leftAt } = recordOf(id)
+    catalogue.change(recordId, { leftAt: leftAt ?? now().toISOString() })
+  }
+
   const addWith: Taxpayers['addWith'] = async (who, { stored, opened }) => {
     const { context, displayName, apiBase } = validateContext(who)
     if (catalogue.list().some((record) => contextKey(record.context) === contextKey(context))) throw new AppError('taxpayer-exists')
@@ -192,10 +201,12 @@ export function createTaxpayers(options: TaxpayersOptions): Taxpayers {
       const { id: recordId, secretKey, archiveFile } = recordOf(id)
       await archives.close(archiveFile)
       if (isDemo) catalogue.remove(recordId)
-      else catalogue.change(recordId, { leftAt: now().toISOString() })
+      else noteLeft(id)
       await forgetUnlessNeeded(secretKey)
       return { archivePath: archiveFile }
     },
+    noteLeft,
+    closeArchive: (id) => archives.close(recordOf(id).archiveFile),
     comeBack: (id) => {
       catalogue.change(recordOf(id).id, { leftAt: null })
       return summaryById(id)

@@ -27,6 +27,9 @@ db.pragma('user_version')
 console.log('open')
 process.stdin.resume().on('end', () => db.close())`
 
+/** No program can delete it. */
+const HELD_BY_THE_SYSTEM = '/proc/self/status'
+
 const [LEAVING, STAYING] = ['5252248481', '5260250274'] as const
 
 async function office() {
@@ -104,13 +107,14 @@ describe('deleting a client for good', () => {
   })
 
   test('is refused while another process works on the archive, and takes nothing then', async () => {
-    const { catalogue, taxpayers, leaving, backUp } = await office()
+    const { catalogue, secrets, taxpayers, leaving, backUp } = await office()
     const backup = backUp(leaving.archivePath, 1)
     const other = spawn(process.execPath, ['-e', WORKS_ON, leaving.archivePath], { stdio: ['pipe', 'pipe', 'inherit'] })
     await once(other.stdout, 'data')
     const deletion = { taxpayers, taxpayerId: leaving.id, typed: LEAVING, withBackups: true }
     await expect(deleteClient(deletion)).rejects.toMatchObject({ code: 'archive-busy', details: { path: leaving.archivePath } })
     expect([existsSync(leaving.archivePath), existsSync(backup), catalogue.journalHeadsOf(leaving.context).length]).toEqual([true, true, 1])
+    expect([taxpayers.recordOf(leaving.id).leftAt, secrets.placeOf(`test:Nip:${LEAVING}`)]).toEqual([null, 'memory'])
 
     other.stdin.end()
     await once(other, 'exit')
@@ -125,6 +129,20 @@ describe('deleting a client for good', () => {
     writeFileSync(leaving.archivePath, 'no database')
     await deleteClient({ taxpayers, taxpayerId: leaving.id, typed: LEAVING, withBackups: true })
     expect(existsSync(leaving.archivePath)).toBe(false)
+  })
+
+  test.skipIf(!existsSync(HELD_BY_THE_SYSTEM))('of which a file will not go ends the work for it (skipped where the system shows no process as files)', async () => {
+    const { secrets, taxpayers, leaving } = await office()
+    const recordOf: typeof taxpayers.recordOf = (id) => ({ ...taxpayers.recordOf(id), archiveFile: HELD_BY_THE_SYSTEM })
+    await expect(deleteClient({ taxpayers: { ...taxpayers, recordOf }, taxpayerId: leaving.id, typed: LEAVING, withBackups: false })).rejects.toMatchObject({ code: 'file-not-writable' })
+    expect([taxpayers.recordOf(leaving.id).leftAt === null, secrets.placeOf(`test:Nip:${LEAVING}`)]).toEqual([false, 'none'])
+  })
+
+  test('keeps the day on which the work for it ended, whatever is refused afterwards', async () => {
+    const { catalogue, taxpayers, leaving } = await office()
+    catalogue.change(leaving.id, { leftAt: '2026-01-02T03:04:05.000Z' })
+    await taxpayers.leave(leaving.id)
+    expect(taxpayers.recordOf(leaving.id).leftAt).toBe('2026-01-02T03:04:05.000Z')
   })
 
   test('that was cut off can be done again', async () => {
