@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { contextKey, type KsefContext } from '../shared/model/context.ts'
 import { AppError } from '../shared/errors.ts'
 import { backUpBeforeMigration, dropOldBackups, needsBackup } from './backups.ts'
+import { deriveAgain } from './deriveAgain.ts'
 import { ARCHIVE_APPLICATION_ID, refuseForeignFile } from './fileHeader.ts'
 import { makeFolderOf } from './makeFolder.ts'
 import { migrate, MIGRATIONS } from './migrations/index.ts'
@@ -76,6 +77,7 @@ function open(file: string, context: KsefContext, busyTimeoutMs: number): Writab
     db.pragma('temp_store = MEMORY')
     if (isOlder) dropOldBackups(file)
     claimFor(db, context)
+    deriveAgain(db)
     return db
   } catch (cause) {
     db.close()

@@ -118,20 +118,42 @@ function bestOf(upos: readonly UpoEvidence[]): Chosen {
   return { own: best(upos.filter(({ kind }) => kind === 'invoice-upo')), collective: best(upos.filter(({ kind }) => kind === 'session-upo')) }
 }
 
+type FilledColumns = Pick<ProofColumns, 'invoiceNumber' | 'invoiceHash' | 'invoicingMode' | 'acquisitionDate' | 'issuedOn' | 'sellerNip'>
+
+/** What KSeF's lists say comes first. On no list it is the best UPO that says it: the row has what an earlier one filled in, or the invoice file, of which the UPO was made. */
+function fill(row: ProvenInvoice, upo: UpoEvidence | null): FilledColumns {
+  const said: FilledColumns | null = upo && {
+    invoiceNumber: upo.invoiceNumber,
+    invoiceHash: upo.documentHash,
+    invoicingMode: upo.mode,
+    acquisitionDate: upo.numberGivenDate,
+    issuedOn: dayOf(upo.issueDate),
+    sellerNip: upo.sellerNip,
+  }
+  const [first, second] = isOnList(row) ? [row, said] : [said, row]
+  const of = <Column extends keyof FilledColumns>(column: Column): FilledColumns[Column] | null => first?.[column] ?? second?.[column] ?? null
+  return {
+    invoiceNumber: of('invoiceNumber'),
+    invoiceHash: of('invoiceHash'),
+    invoicingMode: of('invoicingMode'),
+    acquisitionDate: of('acquisitionDate'),
+    issuedOn: of('issuedOn'),
+    sellerNip: of('sellerNip'),
+  }
+}
+
 /**
  * What follows from what an invoice's row says and from the documents kept for it. Pure: the same evidence gives the same
- * columns for ever. A UPO fills only what neither list nor metadata has said.
+ * columns for ever, whichever of it came first.
  */
 export function deriveProof(row: ProvenInvoice, evidence: Evidence, { ownNip, metadataRead }: ArchiveFacts): ProofColumns {
   const named = unambiguous(evidence.upos)
   const counting = uncontradicted(ofItsSession(named, row.listedSession))
   const { own, collective } = choose(isOnList(row) ? row.invoiceHash : null, counting)
   const said = own ?? collective
-  const invoiceHash = row.invoiceHash ?? said?.documentHash ?? null
+  const { invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip } = fill(row, said)
   const file = evidence.files.find(({ hash }) => invoiceHash === null || hash === invoiceHash)
-  const acquisitionDate = row.acquisitionDate ?? said?.numberGivenDate ?? null
   const acquiredAt = utcOf(acquisitionDate)
-  const sellerNip = row.sellerNip ?? said?.sellerNip ?? null
   const isMissed = sellerNip !== null && sellerNip === ownNip && mustBeListed(acquiredAt, metadataRead)
   const proof = !isOnList(row) && isDoubtful(row.ksefNumber, counting, isMissed) ? 'none' : proofOf(own, collective)
   const state = invoiceStateOf({
@@ -139,15 +161,15 @@ export function deriveProof(row: ProvenInvoice, evidence: Evidence, { ownNip, me
     proof,
     // A UPO that is here but could not be verified is no proof, and not "missing" either.
     isPurchase: row.isPurchase === 1,
-    isSentByAnother: isSentByAnother(row, ownNip),
+    isSentByAnother: isSentByAnother({ ...row, sellerNip }, ownNip),
     hasQuarantined: evidence.hasQuarantinedUpo || (proof === 'none' && (said !== null || counting.length < named.length)),
   })
   return {
-    invoiceNumber: row.invoiceNumber ?? said?.invoiceNumber ?? null,
+    invoiceNumber,
     invoiceHash,
-    invoicingMode: row.invoicingMode ?? said?.mode ?? null,
+    invoicingMode,
     acquisitionDate,
-    issuedOn: row.issuedOn ?? dayOf(said?.issueDate ?? null),
+    issuedOn,
     sellerNip,
     acquiredAt,
     state,

@@ -1,4 +1,4 @@
-import type { MetadataRead } from '../shared/model/metadataRead.ts'
+import { metadataReadBetween, type MetadataRead } from '../shared/model/metadataRead.ts'
 import { warsawDayOf } from '../shared/model/warsawDay.ts'
 import type { ReadableDb } from './connection.ts'
 import { readSyncState } from './queries/syncState.ts'
@@ -9,5 +9,5 @@ export function metadataRead(db: ReadableDb): MetadataRead | null {
   const [from, until] = [readSyncState(db, { key: 'from' }), readSyncState(db, { key: 'metadataUntil' })]
   if (from === null || until === null) return null
   const left = rangeLeft(readSyncState(db, { key: 'metadataRange:Subject1' }))
-  return { from: left === null ? from : warsawDayOf(left.to), until }
+  return metadataReadBetween(left === null ? from : warsawDayOf(left.to), until)
 }

@@ -2,6 +2,7 @@ import type { DocumentView } from '../shared/contract/invoices.ts'
 import type { SessionSummary } from '../shared/contract/sessions.ts'
 import type { DuplicateCase } from '../shared/model/diagnosis.ts'
 import type { FollowedOriginal } from '../shared/model/invoiceComparison.ts'
+import type { MetadataRead } from '../shared/model/metadataRead.ts'
 import type { Proof, InvoiceState } from '../shared/model/invoiceStatus.ts'
 import type { ErrorDetails } from '../shared/errors.ts'
 import type { InvoiceThirdParty } from '../shared/model/invoiceFacts.ts'
@@ -174,8 +175,8 @@ export interface DiagnosisFacts extends RelatedInvoice {
   readonly formCode: string | null
   /** KSeF's metadata list has named it. */
   readonly hasMetadata: boolean
-  /** How far the metadata list has been read: from the Warsaw day chosen for this archive, to KSeF's mark of permanent storage; null: not yet. */
-  readonly metadataRead: { readonly from: string; readonly until: string } | null
+  /** How far KSeF's list of this taxpayer's sales has been read; null: not yet. */
+  readonly metadataRead: MetadataRead | null
   /** When the newest refresh began that read all lists of submissions and of the invoices in them (instant, UTC); null: none did. */
   readonly sessionsReadAt: string | null
   readonly session: { readonly reference: string; readonly type: 'Online' | 'Batch'; readonly statusCode: number; readonly createdAt: string | null } | null

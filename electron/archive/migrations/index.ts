@@ -12,6 +12,7 @@ import { tellWhoHasTheUpo } from './0009-tell-who-has-the-upo.ts'
 import { findImportedUpos } from './0010-find-imported-upos.ts'
 import { findImportedFiles } from './0011-find-imported-files.ts'
 import { allowUntoldCounts } from './0012-allow-untold-counts.ts'
+import { askToDeriveAgain } from './0013-derive-again.ts'
 
 export type Migration = (db: Database.Database) => void
 
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   findImportedUpos,
   findImportedFiles,
   allowUntoldCounts,
+  askToDeriveAgain,
 ]
 
 export interface Plan {

@@ -1,5 +1,6 @@
 import type { DamageCondition } from '../../shared/model/damage.ts'
 import type { ReadableDb, WritableDb } from '../connection.ts'
+import { IS_IMPORTED } from '../importRoute.ts'
 import { appendJournal } from '../journal/appendJournal.ts'
 import type { RepairTarget } from '../outputs.ts'
 import { statement } from '../statements.ts'
@@ -8,9 +9,11 @@ import { inTransaction } from '../transaction.ts'
 /** SQL: document `d` lies damaged, and nobody has asked yet to have it fetched again. A refresh leaves it alone: the person decides. */
 export const IS_HELD_BACK = 'd.damagedAt IS NOT NULL AND d.repairAskedAt IS NULL'
 
+/** SQL: document `d` is a UPO of one invoice, which KSeF gave, and lies damaged. One that came in a file is nothing to wait for: KSeF's own is wanted beside it. */
+const IS_HELD_BACK_UPO = `d.kind = 'invoice-upo' AND d.standing = 'kept' AND NOT ${IS_IMPORTED} AND ${IS_HELD_BACK}`
+
 /** SQL: no UPO of invoice `i` alone lies here damaged, waiting for the person to ask. */
-export const IS_FREE = `NOT EXISTS (SELECT 1 FROM upoEntries e JOIN documents d ON d.id = e.documentId
-  WHERE e.ksefNumber = i.ksefNumber AND d.kind = 'invoice-upo' AND d.standing = 'kept' AND ${IS_HELD_BACK})`
+export const IS_FREE = `NOT EXISTS (SELECT 1 FROM upoEntries e JOIN documents d ON d.id = e.documentId WHERE e.ksefNumber = i.ksefNumber AND ${IS_HELD_BACK_UPO})`
 
 /** True when the UPO of this invoice lies here damaged and is not to be fetched again before the person asks. */
 export function isUpoHeldBack(db: ReadableDb, ksefNumber: string | null): boolean {
@@ -122,8 +125,7 @@ function lastTry(db: ReadableDb, { upo, xml, session }: Target, since: string): 
 const NOT_THERE = [400, 404, 410]
 
 const HELD_BACK_UPO = `
-SELECT EXISTS (SELECT 1 FROM upoEntries e JOIN documents d ON d.id = e.documentId
-  WHERE e.ksefNumber = ? AND d.kind = 'invoice-upo' AND d.standing = 'kept' AND ${IS_HELD_BACK})`
+SELECT EXISTS (SELECT 1 FROM upoEntries e JOIN documents d ON d.id = e.documentId WHERE e.ksefNumber = ? AND ${IS_HELD_BACK_UPO})`
 
 const READ_DAMAGED = 'SELECT id, sha256, kind, standing, damagedAt, repairAskedAt, sessionReference FROM documents WHERE id = ?'
 

@@ -34,8 +34,8 @@ const NEWEST = 'ORDER BY invoices.id DESC LIMIT 10'
 const OF_UPO = `
 SELECT ${SUMMARY_COLUMNS} FROM invoices WHERE ifnull(statusCode, 200) = 200 AND ksefNumber IN (
   SELECT ksefNumber FROM upoEntries WHERE documentId IN (
-    SELECT id FROM documents WHERE sessionReference = @value AND kind = 'session-upo' AND standing = 'kept'
-    UNION ALL SELECT id FROM documents WHERE sessionReference = @value AND route IN ('import', 'file') AND kind = 'invoice-upo' AND standing = 'kept'
+    SELECT id FROM documents WHERE sessionReference = @value AND kind = 'session-upo' AND standing = 'kept' AND damagedAt IS NULL
+    UNION ALL SELECT id FROM documents WHERE sessionReference = @value AND route IN ('import', 'file') AND kind = 'invoice-upo' AND standing = 'kept' AND damagedAt IS NULL
   )
 ) ${NEWEST}`
 

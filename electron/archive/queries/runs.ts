@@ -1,3 +1,6 @@
+import { nipOf } from '../../shared/model/context.ts'
+import type { MetadataRead } from '../../shared/model/metadataRead.ts'
+import { archiveContext } from '../archiveContext.ts'
 import type { WritableDb } from '../connection.ts'
 import type { FinishedRun } from '../inputs.ts'
 import { metadataRead } from '../metadataRead.ts'
@@ -14,10 +17,18 @@ export function startRun(db: WritableDb, { startedAt }: { readonly startedAt: st
 export function finishRun(db: WritableDb, { runId, finishedAt, outcome, result }: FinishedRun): null {
   return inTransaction(db, () => {
     statement(db, 'UPDATE refreshRuns SET finishedAt = ?, outcome = ?, result = ? WHERE id = ?').run(finishedAt, outcome, result, runId)
-    if (metadataRead(db) !== null) refreshManyDerived(db, statement(db, PROVEN_ON_NO_LIST).pluck().all() as number[], { extent: 'proof' })
+    const read = metadataRead(db)
+    if (read !== null) refreshManyDerived(db, missedSales(db, read), { extent: 'proof' })
     return null
   })
 }
 
-// The first two terms are those of the index invoices_without_metadata.
-const PROVEN_ON_NO_LIST = "SELECT id FROM invoices WHERE metadataReadAt IS NULL AND ifnull(statusCode, 200) = 200 AND statusCode IS NULL AND proof <> 'none'"
+/** Proven sales that the list must hold and does not; nearly always none, for what is found here proves nothing from then on. */
+function missedSales(db: WritableDb, read: MetadataRead): readonly number[] {
+  return statement(db, MISSED_SALES).pluck().all({ ...read, ownNip: nipOf(archiveContext(db).identifier) }) as number[]
+}
+
+// The first three terms are those of the index invoices_without_metadata.
+const MISSED_SALES = `
+SELECT id FROM invoices WHERE metadataReadAt IS NULL AND ifnull(statusCode, 200) = 200 AND acquiredAt BETWEEN @since AND @till
+  AND statusCode IS NULL AND proof <> 'none' AND sellerNip = @ownNip`

@@ -1,4 +1,5 @@
 import type { DiagnosisFacts as ArchivedFacts, RelatedInvoice } from '../../archive/outputs.ts'
+import { nipOf } from '../../shared/model/context.ts'
 import { DUPLICATE_STATUS } from '../../shared/model/invoiceStatus.ts'
 import { mustBeListed } from '../../shared/model/metadataRead.ts'
 import { warsawDayOf } from '../../shared/model/warsawDay.ts'
@@ -37,7 +38,7 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
     sessionType: session?.type ?? null,
     sessionStatusCode: session?.statusCode ?? null,
     hasMetadata: archived.hasMetadata,
-    isMetadataRead: mustBeListed(archived.acquiredAt, archived.metadataRead),
+    isMetadataRead: isMetadataRead(archived),
     areSessionsRead: areSessionsRead(archived),
     isSelfInvoicing: archived.isSelfInvoicing,
     formCode: archived.formCode,
@@ -57,6 +58,11 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
     ...(archived.followed !== undefined && { followed: archived.followed }),
     ...(archived.buyerCountry !== undefined && { buyerCountry: archived.buyerCountry }),
   }
+}
+
+/** Whether the list of this taxpayer's sales would name it: nothing is known of the lists of others. */
+function isMetadataRead({ context, sellerNip, acquiredAt, metadataRead }: ArchivedFacts): boolean {
+  return sellerNip === nipOf(context.identifier) && mustBeListed(acquiredAt, metadataRead)
 }
 
 function areSessionsRead({ sessionsReadAt, acquiredAt }: ArchivedFacts): boolean {

@@ -26,7 +26,7 @@ export function checkContent(upo: Upo, expected: ExpectedUpo): ContentChecks {
     ...(upo.kind === 'session-upo' ? [line('entry-count', countVerdict(upo), `${upo.entries.length}/${upo.description?.totalDocuments ?? '?'}`)] : []),
     line('entries-distinct', areDistinct(upo.entries) ? 'confirmed' : 'failed', null),
   ]
-  return { lines, quarantineReason: reasonOf(lines) }
+  return { lines, quarantineReason: reasonOf(upo.kind, lines) }
 }
 
 /** The lines that rest on what else is known of the invoice: made anew whenever they are shown, for that may be known later than the UPO. */
@@ -55,9 +55,13 @@ export function restsOnContent(reason: QuarantineReason | null): boolean {
   return DECIDING.some(([, deciding]) => deciding === reason)
 }
 
-/** A count that differs and a number given twice are only reported: the rest of the page is as good as ever, and what is ambiguous proves nothing. */
-function reasonOf(lines: readonly UpoCheckLine[]): QuarantineReason | null {
-  return DECIDING.find(([check]) => lines.some((line) => line.check === check && line.verdict === 'failed'))?.[1] ?? null
+/**
+ * A count that differs, a number given twice and, on a page of a session, wrong check digits are only reported: the page is as good a page as ever, and
+ * what its entries prove is asked of each of them (archive/deriveProof.ts).
+ */
+function reasonOf(kind: Upo['kind'], lines: readonly UpoCheckLine[]): QuarantineReason | null {
+  const decides = (check: UpoCheck): boolean => check !== 'ksef-number-checksum' || kind === 'invoice-upo'
+  return DECIDING.find(([check]) => decides(check) && lines.some((line) => line.check === check && line.verdict === 'failed'))?.[1] ?? null
 }
 
 /**

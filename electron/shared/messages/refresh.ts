@@ -86,7 +86,7 @@ export const refreshMessages = {
     stored:
       '{upos, plural, one {# UPO stored} other {# UPO stored}}{uposWanted, plural, =0 {} other { of {uposWanted, number}}}, {xmls, plural, =0 {no new invoice files} one {# invoice file} other {# invoice files}}.',
     'stored-files': '{xmls, plural, one {# invoice file} other {# invoice files}} stored.',
-    read: 'Read: {sessions, number} submissions, {invoices, number} invoices.',
+    read: 'Read: {sessions, plural, one {# submission} other {# submissions}}, {invoices, plural, one {# invoice} other {# invoices}}.',
     forecast: '{proven, number} of {accepted, number} done, the rest by {time}',
     'warning.ksef': 'Message from KSeF: {detail}',
     'warning.invoices-unreadable': 'Some entries on the list of submission {detail} could not be read.',

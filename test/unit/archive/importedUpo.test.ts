@@ -61,6 +61,32 @@ describe('a UPO from elsewhere', () => {
     expect(wanted(db)).toEqual([ksefNumber(1)])
   })
 
+  test('that came to harm itself does not keep KSeF’s own away', () => {
+    const db = archiveOfSeller()
+    list(db)
+    archive.keepDocument(db, imported())
+    db.prepare('UPDATE documents SET damagedAt = ?').run(AT)
+    db.prepare("UPDATE invoices SET upoDocumentId = NULL, hasUpo = 0, proof = 'none'").run()
+    expect(wanted(db)).toEqual([ksefNumber(1)])
+    const [recorded] = archive.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices: [listedInvoice(1)] })
+    expect(recorded?.wantsInvoiceUpo).toBe(true)
+  })
+
+  test('says what it says of an invoice on no list until a better one comes, whichever was first', () => {
+    const other = { documentHash: hashOf(2), invoiceNumber: 'FV/9/2026', sellerNip: '9991000105', issueDate: '2026-01-15', numberGivenDate: '2026-02-01T12:00:00.000+01:00', mode: 'Offline' }
+    const forged = imported({ upoEntries: [upoEntry(1, other)] })
+    const facts = (documents: readonly DocumentInput[]): unknown => {
+      const db = archiveOfSeller()
+      for (const document of documents) archive.keepDocument(db, document)
+      return db.prepare('SELECT invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, acquiredAt, issuedOn, sellerNip, state, proof, invoiceNumberKey FROM invoices').get()
+    }
+    const own = upoDocument(1)
+    expect(facts([forged])).toMatchObject({ invoiceHash: hashOf(2), invoiceNumber: 'FV/9/2026', issuedOn: '2026-01-15' })
+    expect(facts([forged, own])).toMatchObject({ invoiceHash: hashOf(1), invoiceNumber: 'FV/1/2026', sellerNip: '5252248481', issuedOn: '2026-01-31', invoicingMode: 'Online', state: 'complete' })
+    expect(facts([forged, own])).toEqual(facts([own, forged]))
+    expect(facts([forged, sessionUpo])).toEqual(facts([sessionUpo, forged]))
+  })
+
   test('is KSeF’s once KSeF gives the same bytes', () => {
     const db = archiveOfSeller()
     archive.keepDocument(db, imported())
@@ -134,6 +160,19 @@ describe('a UPO from elsewhere', () => {
     archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1)] })
     expect(invoice(db)).toMatchObject({ state: 'complete' })
   })
+})
+
+test('after a refresh only sales that the list must hold are looked at anew', () => {
+  const db = archiveOfSeller()
+  archive.keepDocument(db, imported())
+  archive.keepDocument(db, imported({ bytes: Buffer.from('bought'), upoEntries: [upoEntry(2, { sellerNip: '9991000105' })] }))
+  archive.keepDocument(db, imported({ bytes: Buffer.from('later'), upoEntries: [upoEntry(3, { numberGivenDate: '2026-02-02T10:00:00.000+01:00' })] }))
+  archive.writeSyncState(db, { key: 'from', value: '2026-01-01' })
+  archive.writeSyncState(db, { key: 'metadataUntil', value: '2026-02-03T00:00:00.000Z' })
+  db.prepare("UPDATE invoices SET state = 'not-derived'").run()
+  const { runId } = archive.startRun(db, { startedAt: AT })
+  archive.finishRun(db, { runId, finishedAt: AT, outcome: 'done', result: '{}' })
+  expect(db.prepare('SELECT state FROM invoices ORDER BY id').pluck().all()).toEqual(['unclear', 'not-derived', 'not-derived'])
 })
 
 test('a collective UPO of somebody else’s submission brings this seller’s invoices and nobody else’s, until a list names them', () => {

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { closeArchive, openArchive } from '../../../electron/archive/connection.ts'
 import { ARCHIVE_APPLICATION_ID } from '../../../electron/archive/fileHeader.ts'
+import { deriveAgain } from '../../../electron/archive/deriveAgain.ts'
 import { verifyJournal } from '../../../electron/archive/journal/verifyJournal.ts'
 import { createArchive } from '../../../electron/archive/migrations/0001-create-archive.ts'
 import { migrate, MIGRATIONS } from '../../../electron/archive/migrations/index.ts'
@@ -11,7 +12,8 @@ import { unreadInvoices } from '../../../electron/archive/queries/invoiceReading
 import { invoiceHistory } from '../../../electron/archive/queries/invoiceHistory.ts'
 import { lookUp } from '../../../electron/archive/queries/lookUp.ts'
 import { rebuildDerived } from '../../../electron/archive/rebuildDerived.ts'
-import { CONTEXT } from '../../support/archive.ts'
+import { archiveOperations as archive } from '../../../electron/archive/operations.ts'
+import { CONTEXT, listedInvoice, listedSession, SESSION, upoDocument } from '../../support/archive.ts'
 import { olderArchive } from '../../support/olderArchive.ts'
 
 const TABLES = ['archiveInfo', 'documents', 'documentBytes', 'sessions', 'invoices', 'observations', 'attempts', 'exports', 'exportedInvoices']
@@ -117,6 +119,25 @@ test('third parties of an older archive can be searched for, in words that rebui
   const before = words.all()
   rebuildDerived(db)
   expect(words.all()).toEqual(before)
+  db.close()
+})
+
+test('what UPO from files prove in an older archive is judged by the rules of today, once', () => {
+  const db = new Database(':memory:')
+  migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS.slice(0, 12) })
+  const [before, state] = [db.prepare("SELECT count(*) FROM archiveInfo WHERE key = 'deriveAgain'").pluck(), db.prepare('SELECT state FROM invoices').pluck()]
+  archive.recordListedSessions(db, { listedAt: '2026-02-02T08:00:00.000Z', sessions: [listedSession()] })
+  archive.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: '2026-02-02T08:00:00.000Z', invoices: [listedInvoice(1)] })
+  archive.keepDocument(db, upoDocument(1, { route: 'import', sessionReference: SESSION.replace('-01', '-02') }))
+  db.exec("UPDATE invoices SET state = 'complete', stateRank = 1, proof = 'invoice-upo'")
+  migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS })
+  expect(before.get()).toBe(1)
+  deriveAgain(db)
+  expect([before.get(), state.get()]).toEqual([0, 'unclear'])
+
+  db.exec("UPDATE invoices SET state = 'untouched'")
+  deriveAgain(db)
+  expect(state.get()).toBe('untouched')
   db.close()
 })
 

@@ -7,7 +7,7 @@ import { senderOf } from '../../../../electron/core/diagnose/senderOf.ts'
 import { explain } from '../../../../electron/core/diagnose/explain.ts'
 import { systemClock } from '../../../../electron/platform/clock.ts'
 import { factOf, type Diagnosis } from '../../../../electron/shared/model/diagnosis.ts'
-import { upoDocument } from '../../../support/archive.ts'
+import { upoDocument, upoEntry } from '../../../support/archive.ts'
 import { FAULT_ROWS, nameOfRow, UPO_ROUTES, type FaultRow } from '../../../support/faultTable.ts'
 import { refreshBench, type RefreshBench } from '../../../support/refreshBench.ts'
 
@@ -54,7 +54,8 @@ it('keeps the reason of a 403 on a single UPO with its attempt', async () => {
 
 it('knows an invoice that has a UPO and is on no list, once the list was read, and archives it all the same', async () => {
   bench = await refreshBench({ invoices: 1 })
-  const { invoiceIds } = await bench.archive.keepDocument(upoDocument(1))
+  const sellerNip = bench.context.identifier.value
+  const { invoiceIds } = await bench.archive.keepDocument(upoDocument(1, { upoEntries: [upoEntry(1, { sellerNip })] }))
   const explained = async () => explain('pl', (await bench.archive.diagnosisFacts({ invoiceIds }))[0]!, new Date().toISOString())
   expect(await explained()).toMatchObject({ diagnosis: { cause: 'no-invoice-file', move: 'app' } })
   await bench.refresh()

@@ -6,6 +6,7 @@ import { recordMetadata } from '../../../../electron/archive/queries/recordMetad
 import { recordListedSessions } from '../../../../electron/archive/queries/recordSessions.ts'
 import { finishRun, startRun } from '../../../../electron/archive/queries/runs.ts'
 import { keepDocument } from '../../../../electron/archive/queries/keepDocument.ts'
+import { writeSyncState } from '../../../../electron/archive/queries/syncState.ts'
 import { diagnose } from '../../../../electron/core/diagnose/diagnose.ts'
 import { factsOf } from '../../../../electron/core/diagnose/factsOf.ts'
 import { diagnosisFacts } from '../../../../electron/core/evidence/diagnosisFacts.ts'
@@ -106,6 +107,24 @@ test('where the buyer is decides whether it may miss an invoice, and the file al
     keepDocument(db, upoDocument(1, { kind: 'invoice', bytes: file, upoEntries: [], invoiceId: 1 }))
     expect(diagnosed(db, 1)?.cause, country).toBe(cause)
   }
+})
+
+test('of an invoice that others sold the list of sales says nothing: two files that contradict each other are all there is to tell', () => {
+  const contradict = (seller: string): Diagnosis | null => {
+    const db = emptyArchive(CONTEXT)
+    const upo = (bytes: string, documentHash: string): unknown =>
+      keepDocument(db, upoDocument(1, { route: 'import', bytes: Buffer.from(bytes), upoEntries: [upoEntry(1, { sellerNip: seller, documentHash })] }))
+    upo('one', hashOf(1))
+    upo('another', hashOf(2))
+    writeSyncState(db, { key: 'from', value: '2026-01-01' })
+    writeSyncState(db, { key: 'metadataUntil', value: '2026-03-01T00:00:00.000Z' })
+    return diagnosed(db, 1)
+  }
+  const [sold, bought] = [contradict('5252248481'), contradict('9991000105')]
+  expect([sold?.cause, bought?.cause]).toEqual(['upo-from-file-only', 'upo-from-file-only'])
+  expect(sold?.facts).toContainEqual({ field: 'isOnMetadataList', value: 'false' })
+  expect(bought?.facts.some(({ field }) => field === 'isOnMetadataList')).toBe(false)
+  expect([describeDiagnosis('pl', sold!).sentence, describeDiagnosis('pl', bought!).sentence]).toEqual([expect.stringContaining('powinna tam być'), expect.stringContaining('przeczą sobie')])
 })
 
 test('a bad file promises no better one where this account can fetch none', () => {

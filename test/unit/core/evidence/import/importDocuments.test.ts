@@ -6,9 +6,11 @@ import { recordSessionInvoices } from '../../../../../electron/archive/queries/r
 import { recordListedSessions } from '../../../../../electron/archive/queries/recordSessions.ts'
 import { rebuildDerived } from '../../../../../electron/archive/rebuildDerived.ts'
 import { importDocuments } from '../../../../../electron/core/evidence/import/importDocuments.ts'
+import { keepSessionUpoPage } from '../../../../../electron/core/evidence/keepSessionUpoPage.ts'
 import { readKeptInvoices } from '../../../../../electron/core/evidence/readKeptInvoices.ts'
 import { sha256Base64 } from '../../../../../electron/crypto/hash.ts'
 import { recogniseDocument } from '../../../../../electron/documents/import/recogniseDocument.ts'
+import { toFetchedDocument } from '../../../../../electron/ksef/fetchedDocument.ts'
 import { emptyArchive, listedInvoice, listedSession, SESSION } from '../../../../support/archive.ts'
 import { importedInvoice, importedUpo } from '../../../../support/importFiles.ts'
 import { ksefNumberOf, pageXml, signedUpo, UPO_HASH, UPO_SESSION, upoXml } from '../../../../support/upo.ts'
@@ -145,6 +147,20 @@ describe('a receipt', () => {
     for (const ksefNumber of ['x', mistyped]) expect(take(db, signedUpo({ entries: [{ ksefNumber }] }))).toMatchObject([{ outcome: 'quarantined', quarantineReason: 'ksef-number-wrong' }])
     list(db, { ksefNumber: mistyped, invoiceHash: UPO_HASH })
     expect(take(db, signedUpo({ session: SESSION, entries: [{ ksefNumber: mistyped }] }))).toMatchObject([{ outcome: 'stored', invoiceId: 1 }])
+  })
+
+  test('of a session is its page, whatever the number of its only entry: that proves nothing unless KSeF’s own list says it', () => {
+    const mistyped = `${ksefNumberOf(1).slice(0, 33)}00`
+    const page = signedUpo({ session: SESSION, entries: [{ ksefNumber: mistyped }], description: pageXml(1, 1, 1, 1, 1) })
+    const db = emptyArchive()
+    expect(take(db, page)).toMatchObject([{ outcome: 'stored', kind: 'session-upo' }])
+    expect(invoiceDetail(db, { id: 1 })?.summary.state).toBe('unclear')
+
+    const listed = emptyArchive()
+    list(listed, { ksefNumber: mistyped, invoiceHash: UPO_HASH })
+    const document = toFetchedDocument({ status: 200, header: () => null, bytes: Buffer.from(page) }, 'session-upo', Date.parse(AT))
+    expect(keepSessionUpoPage(listed, { environment: 'test', sessionReference: SESSION, pageReference: 'page', documents: [document], attempts: [] })).toMatchObject({ quarantined: 0 })
+    expect(invoiceDetail(listed, { id: 1 })?.summary.state).toBe('complete-session-upo')
   })
 
   test('is never measured by another receipt: of two that name different files neither is turned away, and neither proves', () => {

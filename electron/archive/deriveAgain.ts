@@ -1,0 +1,21 @@
+import type { WritableDb } from './connection.ts'
+import { IS_IMPORTED } from './importRoute.ts'
+import { refreshManyDerived } from './refreshDerived.ts'
+import { inTransaction } from './transaction.ts'
+
+/**
+ * Makes anew what a migration said is derived by other rules now: by then all of them have run, and the rules of today fit the tables. Killed meanwhile, it is
+ * done when the archive is opened next.
+ */
+export function deriveAgain(db: WritableDb): void {
+  if (db.prepare("SELECT 1 FROM archiveInfo WHERE key = 'deriveAgain'").get() === undefined) return
+  inTransaction(db, () => {
+    refreshManyDerived(db, db.prepare(WITH_DOUBTFUL_UPO).pluck().all() as number[], { extent: 'proof' })
+    db.prepare("DELETE FROM archiveInfo WHERE key = 'deriveAgain'").run()
+  })
+}
+
+/** UPO came from elsewhere, or no list names the invoice. */
+const WITH_DOUBTFUL_UPO = `
+SELECT i.id FROM documents d JOIN upoEntries e ON e.documentId = d.id JOIN invoices i ON i.ksefNumber = e.ksefNumber WHERE ${IS_IMPORTED}
+UNION SELECT id FROM invoices WHERE statusCode IS NULL AND metadataReadAt IS NULL`
