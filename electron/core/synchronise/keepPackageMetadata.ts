@@ -5,6 +5,7 @@ import { readMetadataItems } from '../../ksef/endpoints/metadata.ts'
 import { AppError } from '../../shared/errors.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
+import { lowerMark } from './syncMarks.ts'
 import { toListedMetadata } from './toListed.ts'
 
 const GROUP_INVOICES = 250
@@ -18,7 +19,8 @@ export interface ExportToTake extends OpenExport {
  * Keeps `_metadata.json` as it came, then names, amounts and hashes out of it; where only known invoices are wanted, what it says of these alone.
  * False where it cannot be read to its end.
  */
-export async function keepPackageMetadata(run: RefreshRun, { id, role, onlyKnown }: ExportToTake, json: Uint8Array): Promise<boolean> {
+export async function keepPackageMetadata(run: RefreshRun, one: ExportToTake, json: Uint8Array): Promise<boolean> {
+  const { id, role, onlyKnown } = one
   if (!onlyKnown) await run.archive.keepMetadataFile({ exportId: id, bytes: json, deflated: await deflateAside(json), fetchedAt: nowOf(run) })
   const taxpayer = role === 'Subject1' ? 'seller' : role === 'Subject2' ? 'buyer' : 'other-party'
   try {
@@ -26,10 +28,10 @@ export async function keepPackageMetadata(run: RefreshRun, { id, role, onlyKnown
     for (const invoice of metadataObjects(json)) {
       group.push(invoice)
       if (group.length < GROUP_INVOICES) continue
-      await recordGroup(run, group, taxpayer, onlyKnown)
+      await recordGroup(run, group, taxpayer, one)
       group = []
     }
-    await recordGroup(run, group, taxpayer, onlyKnown)
+    await recordGroup(run, group, taxpayer, one)
     return true
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause
@@ -38,11 +40,14 @@ export async function keepPackageMetadata(run: RefreshRun, { id, role, onlyKnown
   }
 }
 
-async function recordGroup(run: RefreshRun, group: readonly Uint8Array[], role: 'seller' | 'buyer' | 'other-party', onlyKnown: boolean): Promise<void> {
+async function recordGroup(run: RefreshRun, group: readonly Uint8Array[], role: 'seller' | 'buyer' | 'other-party', { windowFrom, onlyKnown }: ExportToTake): Promise<void> {
   if (run.signal.aborted) throw new AppError('cancelled')
   const texts = group.map((bytes) => Buffer.from(bytes).toString('utf8'))
   const { items, unreadable } = await readMetadataItems(texts.map((text): unknown => JSON.parse(text)))
-  if (unreadable.length > 0) run.tally.warnings.add(`metadata-unreadable:${unreadable.length}`)
+  if (unreadable.length > 0) {
+    run.tally.warnings.add(`metadata-unreadable:${unreadable.length}`)
+    if (role === 'seller') await lowerMark(run.archive, 'metadataGap', windowFrom)
+  }
   const listed = items.map(toListedMetadata)
   const known = onlyKnown ? new Set(await run.archive.knownNumbers({ ksefNumbers: listed.map(({ ksefNumber }) => ksefNumber) })) : null
   await run.archive.recordMetadata({ readAt: nowOf(run), items: listed.filter(({ ksefNumber }) => known?.has(ksefNumber) ?? true), role })
