@@ -40,6 +40,8 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'first.never-sends.text': 'It neither issues nor sends invoices and changes nothing in KSeF. It only reads.',
   'first.add': 'Add a company',
   'first.add-many': 'Add several companies…',
+  'first.dropped': 'Add a company first',
+  'first.dropped.text': 'Files go into the folder of a company, and there is none yet. Add one and drop the files again.',
   'first.back': 'Back to the first screen',
   'first.demo': 'See it on an example',
   'first.demo.hint': 'The example works at once, without signing in and without internet.',

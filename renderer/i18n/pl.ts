@@ -38,6 +38,8 @@ export const pl = {
   'first.never-sends.text': 'Nie wystawia ani nie wysyła faktur i niczego nie zmienia w KSeF. Tylko czyta.',
   'first.add': 'Dodaj firmę',
   'first.add-many': 'Dodaj kilka firm…',
+  'first.dropped': 'Najpierw dodaj firmę',
+  'first.dropped.text': 'Pliki trafiają do teczki firmy, a żadnej jeszcze nie ma. Dodaj ją i upuść pliki jeszcze raz.',
   'first.back': 'Wróć do pierwszego ekranu',
   'first.demo': 'Zobacz na przykładzie',
   'first.demo.hint': 'Przykład działa od razu, bez logowania i bez internetu.',

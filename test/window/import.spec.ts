@@ -27,6 +27,19 @@ for (const language of ['pl', 'en'] as const) {
   }
 }
 
+test('files dropped on the first screen are told where they would go', async ({ openWindow }) => {
+  const { page, screenshot, complaints } = await openWindow({ taxpayers: 'none' })
+  const files = await page.evaluateHandle(() => {
+    const dropped = new DataTransfer()
+    dropped.items.add(new File(['<Faktura/>'], 'faktura.xml'))
+    return dropped
+  })
+  for (const type of ['dragenter', 'drop']) await page.dispatchEvent('.first-screen', type, { dataTransfer: files })
+  await expect(page.getByText('Najpierw dodaj firmę')).toBeVisible()
+  await screenshot('first-dropped-pl-light')
+  expect(complaints).toEqual([])
+})
+
 test('files dropped anywhere on the window are taken in', async ({ openWindow }) => {
   const { page, screenshot, complaints } = await openWindow()
   const files = await page.evaluateHandle(() => {

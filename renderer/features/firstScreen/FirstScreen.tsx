@@ -3,6 +3,8 @@ import { useNavigation } from '../../app/navigation.ts'
 import { useReady } from '../../app/ready.ts'
 import { Button } from '../../components/Button.tsx'
 import { Icon, type IconName } from '../../components/Icon.tsx'
+import { showToast } from '../../components/Toasts.tsx'
+import { useDroppedFiles } from '../../components/useDroppedFiles.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import type { UiMessageId } from '../../i18n/messages.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
@@ -22,6 +24,8 @@ export function FirstScreen() {
   const info = useProgramInfo()
   const demo = useDemo()
   useReady(info.data !== undefined)
+  // Every file goes into the folder of a company, and there is none yet.
+  useDroppedFiles(() => showToast({ tone: 'info', title: say('first.dropped'), lines: [say('first.dropped.text')] }))
   return (
     <main className="first-screen">
       <div className="first-corner">
