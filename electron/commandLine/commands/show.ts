@@ -19,6 +19,12 @@ const MARKS = { confirmed: '✓', failed: '✗', 'not-checked': '–', warning: 
 
 const MOST_FOUND = 200
 
+/** A file without an invoice, another company's number, a mistyped one: that is asked of `diagnose`. */
+const ASK_ELSEWHERE = {
+  pl: 'Takiej faktury ani wysyłki tu nie ma. Co to za numer i czy jest pod nim plik, powie diagnose.',
+  en: 'There is no such invoice or submission here. What the number is, and whether a file bears it, diagnose tells.',
+} as const satisfies Record<Language, string>
+
 /** Spaces and capitals are a matter of copying. */
 function isSame(one: string, other: string): boolean {
   const plain = (text: string): string => text.replaceAll(/\s/g, '').toUpperCase()
@@ -88,7 +94,10 @@ export const show: CliCommand = {
         }
         output.line('')
       }
-      if (shown === 0) throw new AppError('not-found', { details: { what: 'invoice' } })
+      if (shown === 0) {
+        output.note(ASK_ELSEWHERE[language])
+        throw new AppError('not-found', { details: { what: 'invoice' } })
+      }
       return EXIT.done
     }),
 }
