@@ -88,6 +88,12 @@ test('an invoice opened from what needs attention has the focus, and the list co
   await expect(page.getByRole('radio', { name: /^Czeka na KSeF/ })).toBeChecked()
   await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBe(top)
 
+  const lists = { waiting: page.getByRole('radio', { name: /^Czeka na KSeF/ }), todo: page.getByRole('radio', { name: /^Do zrobienia/ }) }
+  await lists.todo.click()
+  await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBe(0)
+  await lists.waiting.click()
+  await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBe(top)
+
   // Scrolled and left within one frame.
   await scroller.evaluate((element) => {
     element.scrollTo({ top: 300 })

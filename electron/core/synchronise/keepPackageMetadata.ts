@@ -5,7 +5,6 @@ import { readMetadataItems } from '../../ksef/endpoints/metadata.ts'
 import { AppError } from '../../shared/errors.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
-import { lowerMark } from './syncMarks.ts'
 import { toListedMetadata } from './toListed.ts'
 
 const GROUP_INVOICES = 250
@@ -40,14 +39,11 @@ export async function keepPackageMetadata(run: RefreshRun, one: ExportToTake, js
   }
 }
 
-async function recordGroup(run: RefreshRun, group: readonly Uint8Array[], role: 'seller' | 'buyer' | 'other-party', { windowFrom, onlyKnown }: ExportToTake): Promise<void> {
+async function recordGroup(run: RefreshRun, group: readonly Uint8Array[], role: 'seller' | 'buyer' | 'other-party', { onlyKnown }: ExportToTake): Promise<void> {
   if (run.signal.aborted) throw new AppError('cancelled')
   const texts = group.map((bytes) => Buffer.from(bytes).toString('utf8'))
   const { items, unreadable } = await readMetadataItems(texts.map((text): unknown => JSON.parse(text)))
-  if (unreadable.length > 0) {
-    run.tally.warnings.add(`metadata-unreadable:${unreadable.length}`)
-    if (role === 'seller') await lowerMark(run.archive, 'metadataGap', windowFrom)
-  }
+  if (unreadable.length > 0) run.tally.warnings.add(`metadata-unreadable:${unreadable.length}`)
   const listed = items.map(toListedMetadata)
   const known = onlyKnown ? new Set(await run.archive.knownNumbers({ ksefNumbers: listed.map(({ ksefNumber }) => ksefNumber) })) : null
   await run.archive.recordMetadata({ readAt: nowOf(run), items: listed.filter(({ ksefNumber }) => known?.has(ksefNumber) ?? true), role })

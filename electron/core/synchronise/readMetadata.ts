@@ -6,7 +6,7 @@ import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
 import { keptReceived, RECEIVED_ROLES } from '../taxpayers/keptReceived.ts'
 import type { ReceivedRole } from '../taxpayers/keptReceived.ts'
-import { advanceMark, lowerMark, readMark, readRangeMark, writeMark, writeRangeMark, type SyncMark } from './syncMarks.ts'
+import { advanceMark, readMark, readRangeMark, writeMark, writeRangeMark, type SyncMark } from './syncMarks.ts'
 import { toListedMetadata } from './toListed.ts'
 
 /** The most records a page may have; twenty pages an hour are 5 000 invoices (API-NOTES §3). */
@@ -134,10 +134,7 @@ async function readWindow(run: RefreshRun, { role, subjectType }: MetadataList, 
       { pageOffset, pageSize: PAGE_SIZE, sortOrder: 'Asc' },
       run.signal,
     )
-    if (page.unreadable.length > 0) {
-      run.tally.warnings.add(`metadata-unreadable:${page.unreadable.length}`)
-      if (role === 'seller') await lowerMark(run.archive, 'metadataGap', lastStored === null ? from : normalised(lastStored))
-    }
+    if (page.unreadable.length > 0) run.tally.warnings.add(`metadata-unreadable:${page.unreadable.length}`)
     const items = page.items.map(toListedMetadata)
     await run.archive.recordMetadata({ readAt: nowOf(run), items, role })
     // Ascending by permanent storage: everything up to the last record of a page is on disk now.

@@ -7,12 +7,12 @@ import type { Window } from './exportWindows.ts'
  * How far reading has come, kept in the archive as texts. A mark moves only after everything up to it is on disk, and never backwards.
  * `from`: Warsaw day chosen at the first refresh. `fromAsked`: an earlier one asked for since, which `from` becomes once the sessions from there on are listed. `sessions…Until`: newest `dateUpdated` seen, per session type.
  * `metadataUntil`, `receivedUntil`, `thirdPartyUntil`, `authorisedUntil`: high-water mark of permanent storage read so far, as the seller, the buyer, a third and an
- * authorised party. `metadataGap`: the first storage from which on something on the list of the seller could not be read. `…At`, `accessSince`: our own instants. `access`: digest of the
+ * authorised party. `…At`, `accessSince`: our own instants. `access`: digest of the
  * credential and its permissions as last seen. `exportedUntil:…`: high-water mark up to which packages were taken in, per role; `…:known`: of them only files of invoices
  * that were known, where what others issued is not kept.
  * `exportRange:…`, `metadataRange:…`: what is left of a range that was asked for, `from/to`; nothing once both are the same.
  */
-export type SyncMark = 'from' | 'fromAsked' | 'sessionsOnlineUntil' | 'sessionsBatchUntil' | 'metadataUntil' | 'metadataReadAt' | 'metadataGap' | 'receivedUntil' | 'receivedReadAt' | 'thirdPartyUntil' | 'thirdPartyReadAt' | 'authorisedUntil' | 'authorisedReadAt' | 'limitsReadAt' | 'lastRefreshAt' | 'access' | 'accessSince' | ExportMark
+export type SyncMark = 'from' | 'fromAsked' | 'sessionsOnlineUntil' | 'sessionsBatchUntil' | 'metadataUntil' | 'metadataReadAt' | 'receivedUntil' | 'receivedReadAt' | 'thirdPartyUntil' | 'thirdPartyReadAt' | 'authorisedUntil' | 'authorisedReadAt' | 'limitsReadAt' | 'lastRefreshAt' | 'access' | 'accessSince' | ExportMark
 
 export type ExportMark = `exportedUntil:${ExportList}` | RangeMark
 
@@ -32,12 +32,6 @@ export async function writeMark(archive: Archive, mark: SyncMark, value: string)
 export async function advanceMark(archive: Archive, mark: SyncMark, instant: string): Promise<void> {
   const present = await readMark(archive, mark)
   if (present === null || present < instant) await writeMark(archive, mark, instant)
-}
-
-/** Notes the earliest instant; a later value leaves it where it is. */
-export async function lowerMark(archive: Archive, mark: SyncMark, instant: string): Promise<void> {
-  const present = await readMark(archive, mark)
-  if (present === null || present > instant) await writeMark(archive, mark, instant)
 }
 
 /** What is left of a range that was asked for, now or in a refresh that was interrupted; null: nothing. */

@@ -58,7 +58,8 @@ export function AttentionScreen({ taxpayer, refresh }: { readonly taxpayer: Taxp
         </div>
         <AccountNotice taxpayer={taxpayer} onRefresh={refresh.start} />
       </header>
-      {tab === 'quarantine' ? <QuarantineList taxpayer={taxpayer} /> : <AttentionRows taxpayer={taxpayer} list={tab} byCause={byCause} onRefresh={refresh.start} />}
+      {/* Each list has a scroller of its own: how far it was scrolled is kept when that goes. */}
+      {tab === 'quarantine' ? <QuarantineList taxpayer={taxpayer} /> : <AttentionRows key={`${tab} ${String(byCause)}`} taxpayer={taxpayer} list={tab} byCause={byCause} onRefresh={refresh.start} />}
     </section>
   )
 }

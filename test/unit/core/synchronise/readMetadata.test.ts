@@ -16,8 +16,8 @@ import { temporaryFolder } from '../../../support/temporaryFolder.ts'
 const FROM = '2026-01-01T00:00:00.000Z'
 const NOW = '2026-03-01T00:00:00.000Z'
 
-/** A list of invoices stored at these moments, that tells no more than `most` in a window and leaves their dates out; question number `refused` meets a spent limit, number `broken` an entry that cannot be read. */
-async function undatedList(storedAt: readonly string[], most: number, refused = 0, broken = 0): Promise<{ readonly run: RefreshRun; readonly windows: readonly string[]; readonly invoices: () => Promise<number> }> {
+/** A list of invoices stored at these moments, that tells no more than `most` in a window and leaves their dates out; question number `refused` meets a spent limit. */
+async function undatedList(storedAt: readonly string[], most: number, refused = 0): Promise<{ readonly run: RefreshRun; readonly windows: readonly string[]; readonly invoices: () => Promise<number> }> {
   const archives = callOperationsHere(archiveOperations)
   onTestFinished(() => archives.closeAll())
   const address = { file: join(temporaryFolder(), 'a.teczka'), context: CONTEXT }
@@ -28,7 +28,7 @@ async function undatedList(storedAt: readonly string[], most: number, refused = 
     windows.push(`${from}/${String(to)}`)
     if (windows.length === refused) return Promise.reject(new AppError('api-rate-limited', { details: { resumesAt: NOW } }))
     const found = storedAt.flatMap((at, index) => (at >= from && at <= String(to) ? [named(index)] : []))
-    return Promise.resolve({ items: found.slice(0, most), unreadable: windows.length === broken ? ['items.0'] : [], hasMore: false, isTruncated: found.length > most, permanentStorageHwmDate: null })
+    return Promise.resolve({ items: found.slice(0, most), unreadable: [], hasMore: false, isTruncated: found.length > most, permanentStorageHwmDate: null })
   }
   const clock = manualClock()
   clock.set(Date.parse(NOW))
@@ -68,12 +68,6 @@ test('what follows a busy month is read in wide windows again', async () => {
   await readMetadata(run, from)
   expect([await invoices(), await readMark(run.archive, 'metadataUntil'), [...run.tally.warnings]]).toEqual([40, NOW, []])
   expect(windows.length).toBeLessThan(24)
-})
-
-test('where an entry could not be read, it is noted from where on the list has a gap', async () => {
-  const { run } = await undatedList(['2026-02-01T00:00:00.000Z'], 12, 0, 2)
-  await readMetadata(run, '2025-06-01T00:00:00.000Z')
-  expect(await readMark(run.archive, 'metadataGap')).toBe('2025-08-28T00:00:00.000Z')
 })
 
 test('an earlier range that a limit cut off is read on by the next refresh, and counts as read only then', async () => {
