@@ -104,7 +104,12 @@ function ofItsSession(upos: readonly UpoEvidence[], listedSession: string | null
 /** What KSeF itself gave has the last word: a file from elsewhere that says otherwise of the same invoice proves nothing beside it. */
 function uncontradicted(upos: readonly UpoEvidence[]): readonly UpoEvidence[] {
   const given = upos.find(({ isImported, signatureVerified }) => isImported === 0 && signatureVerified === 1)
-  return given === undefined ? upos : upos.filter((upo) => upo.isImported === 0 || SAID.every((field) => upo[field] === given[field]))
+  return given === undefined ? upos : upos.filter((upo) => upo.isImported === 0 || SAID.every((field) => agrees(field, upo, given)))
+}
+
+/** A UPO of version 4-2 names no mode. */
+function agrees(field: (typeof SAID)[number], one: UpoEvidence, other: UpoEvidence): boolean {
+  return one[field] === other[field] || (field === 'mode' && (one.mode === null || other.mode === null))
 }
 
 const SAID = ['documentHash', 'invoiceNumber', 'sellerNip', 'issueDate', 'sentDate', 'numberGivenDate', 'mode'] as const satisfies readonly (keyof UpoEvidence)[]
@@ -118,9 +123,12 @@ function bestOf(upos: readonly UpoEvidence[]): Chosen {
   return { own: best(upos.filter(({ kind }) => kind === 'invoice-upo')), collective: best(upos.filter(({ kind }) => kind === 'session-upo')) }
 }
 
+/** What the list of a session does not say (open-api.json, SessionInvoiceStatusResponse). */
+const METADATA_ALONE: ReadonlySet<keyof FilledColumns> = new Set(['issuedOn', 'sellerNip'])
+
 type FilledColumns = Pick<ProofColumns, 'invoiceNumber' | 'invoiceHash' | 'invoicingMode' | 'acquisitionDate' | 'issuedOn' | 'sellerNip'>
 
-/** What KSeF's lists say comes first. On no list it is the best UPO that says it: the row has what an earlier one filled in, or the invoice file, of which the UPO was made. */
+/** What KSeF's lists say comes first. What none of them says the best UPO says: the row has what an earlier one filled in, or the invoice file, of which the UPO was made. */
 function fill(row: ProvenInvoice, upo: UpoEvidence | null): FilledColumns {
   const said: FilledColumns | null = upo && {
     invoiceNumber: upo.invoiceNumber,
@@ -130,8 +138,10 @@ function fill(row: ProvenInvoice, upo: UpoEvidence | null): FilledColumns {
     issuedOn: dayOf(upo.issueDate),
     sellerNip: upo.sellerNip,
   }
-  const [first, second] = isOnList(row) ? [row, said] : [said, row]
-  const of = <Column extends keyof FilledColumns>(column: Column): FilledColumns[Column] | null => first?.[column] ?? second?.[column] ?? null
+  const of = <Column extends keyof FilledColumns>(column: Column): FilledColumns[Column] | null => {
+    const isListed = METADATA_ALONE.has(column) ? row.metadataReadAt !== null : isOnList(row)
+    return (isListed ? (row[column] ?? said?.[column]) : (said?.[column] ?? row[column])) ?? null
+  }
   return {
     invoiceNumber: of('invoiceNumber'),
     invoiceHash: of('invoiceHash'),
@@ -147,8 +157,7 @@ function fill(row: ProvenInvoice, upo: UpoEvidence | null): FilledColumns {
  * columns for ever, whichever of it came first.
  */
 export function deriveProof(row: ProvenInvoice, evidence: Evidence, { ownNip, metadataRead }: ArchiveFacts): ProofColumns {
-  const named = unambiguous(evidence.upos)
-  const counting = uncontradicted(ofItsSession(named, row.listedSession))
+  const counting = uncontradicted(ofItsSession(unambiguous(evidence.upos), row.listedSession))
   const { own, collective } = choose(isOnList(row) ? row.invoiceHash : null, counting)
   const said = own ?? collective
   const { invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip } = fill(row, said)
@@ -159,10 +168,10 @@ export function deriveProof(row: ProvenInvoice, evidence: Evidence, { ownNip, me
   const state = invoiceStateOf({
     statusCode: row.statusCode,
     proof,
-    // A UPO that is here but could not be verified is no proof, and not "missing" either.
+    // A UPO that is here and proves nothing is no proof, and not "missing" either, whichever came first: it or what it is held against.
     isPurchase: row.isPurchase === 1,
     isSentByAnother: isSentByAnother({ ...row, sellerNip }, ownNip),
-    hasQuarantined: evidence.hasQuarantinedUpo || (proof === 'none' && (said !== null || counting.length < named.length)),
+    hasQuarantined: evidence.hasQuarantinedUpo || (proof === 'none' && evidence.upos.length > 0),
   })
   return {
     invoiceNumber,

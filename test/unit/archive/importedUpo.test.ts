@@ -136,6 +136,24 @@ describe('a UPO from elsewhere', () => {
     expect(invoice(db)).toMatchObject({ state: 'complete', upoDocumentId: 1 })
   })
 
+  test('of version 4-2, which names no mode, contradicts no other by that', () => {
+    const db = archiveOfSeller()
+    list(db)
+    archive.keepDocument(db, imported({ upoEntries: [upoEntry(1, { mode: null })] }))
+    archive.keepDocument(db, sessionUpo)
+    expect(invoice(db)).toMatchObject({ state: 'complete', upoDocumentId: 1 })
+  })
+
+  test('gives a listed invoice the date and seller of the best UPO until metadata come, whichever was first', () => {
+    const forged = imported({ upoEntries: [upoEntry(1, { sellerNip: '9991000105', issueDate: '2026-01-15' })] })
+    const steps = { forged: (db: WritableDb) => archive.keepDocument(db, forged), list, own: (db: WritableDb) => archive.keepDocument(db, upoDocument(1)) }
+    for (const order of [['forged', 'list', 'own'], ['forged', 'own', 'list'], ['list', 'forged', 'own'], ['list', 'own', 'forged'], ['own', 'forged', 'list'], ['own', 'list', 'forged']] as const) {
+      const db = archiveOfSeller()
+      for (const step of order) steps[step](db)
+      expect(db.prepare('SELECT sellerNip, issuedOn, state FROM invoices').get(), order.join()).toEqual({ sellerNip: '5252248481', issuedOn: '2026-01-31', state: 'complete' })
+    }
+  })
+
   test('under a number that is none proves nothing', () => {
     for (const number of ['x', `${ksefNumber(1).slice(0, 33)}00`]) {
       const db = archiveOfSeller()
