@@ -8,7 +8,7 @@ import type { UpoEvidence } from '../deriveProof.ts'
 import { readAccepted } from '../derivationSources.ts'
 import { addFresh, uposOf, type UposByNumber } from '../freshUpos.ts'
 import { isImportRoute } from '../importRoute.ts'
-import type { DocumentInput } from '../inputs.ts'
+import type { DocumentInput, Inspection } from '../inputs.ts'
 import { appendManyJournal, type JournalEntry, type JournalKind } from '../journal/appendJournal.ts'
 import type { KeptDocument } from '../outputs.ts'
 import { runWithRows, type SqlValue } from '../runWithRows.ts'
@@ -152,7 +152,20 @@ function mendKnown(db: WritableDb, placed: Placed, { evidence }: Touched): void 
     // Whatever it came for this time, it counts for all of them again.
     for (const { invoiceId } of invoicesOfDocument(db, documentId)) evidence.add(invoiceId)
   }
-  if (isPromoted(document, known) || isConfirmed(document, known)) statement(db, PROMOTE_DOCUMENT).run([...toColumns(document), documentId])
+  if (isConfirmed(document, known)) statement(db, PROMOTE_DOCUMENT).run([...toColumns(document), documentId])
+  else if (isPromoted(document, known)) promote(db, document, documentId)
+}
+
+/** A file says nothing of what came around the bytes when KSeF gave them: that stays, and what was said of it. */
+function promote(db: WritableDb, document: DocumentInput, documentId: number): void {
+  if (!isImportRoute(document.route)) {
+    statement(db, PROMOTE_DOCUMENT).run([...toColumns(document), documentId])
+    return
+  }
+  const before = JSON.parse(statement(db, 'SELECT inspection FROM documents WHERE id = ?').pluck().get(documentId) as string) as Inspection
+  const header = before.checks.find(({ check }) => check === 'header-hash')
+  const checks = document.inspection.checks.map((line) => (line.check === 'header-hash' && header !== undefined ? header : line))
+  statement(db, PROMOTE_BY_FILE).run([...valuesOf({ ...document, inspection: { ...document.inspection, checks } }, VERDICT_COLUMNS), documentId])
 }
 
 function hasEntries(db: ReadableDb, documentId: number): boolean {
@@ -236,28 +249,23 @@ function acceptedWithHash(db: WritableDb, sha256s: readonly string[]): ReadonlyM
   return found
 }
 
-const COLUMNS = [
-  'kind',
-  'headerHash',
-  'contentType',
-  'route',
-  'fetchedAt',
-  'standing',
-  'quarantineReason',
-  'signatureVerified',
-  'senderContext',
-  'sessionReference',
-  'inspection',
-] as const
+/** What was found of the bytes. */
+const VERDICT_COLUMNS = ['kind', 'standing', 'quarantineReason', 'signatureVerified', 'senderContext', 'sessionReference', 'inspection'] as const
+const COLUMNS = ['headerHash', 'contentType', 'route', 'fetchedAt', ...VERDICT_COLUMNS] as const
 
 function toColumns(document: DocumentInput): readonly SqlValue[] {
+  return valuesOf(document, COLUMNS)
+}
+
+function valuesOf(document: DocumentInput, columns: readonly (typeof COLUMNS)[number][]): readonly SqlValue[] {
   const values = { ...document, signatureVerified: document.signatureVerified ? 1 : 0, inspection: JSON.stringify(document.inspection) }
-  return COLUMNS.map((column) => values[column])
+  return columns.map((column) => values[column])
 }
 
 const INSERT_DOCUMENTS = `INSERT INTO documents (id, sha256, byteLength, ${COLUMNS.join(', ')})`
 
 const PROMOTE_DOCUMENT = `UPDATE documents SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`
+const PROMOTE_BY_FILE = `UPDATE documents SET ${VERDICT_COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`
 
 const PUT_INTO_SESSION = `
 UPDATE invoices SET sessionId = (SELECT id FROM sessions WHERE referenceNumber = @sessionReference)

@@ -6,6 +6,7 @@ import { recordSessionInvoices } from '../../../../../electron/archive/queries/r
 import { recordListedSessions } from '../../../../../electron/archive/queries/recordSessions.ts'
 import { rebuildDerived } from '../../../../../electron/archive/rebuildDerived.ts'
 import { importDocuments } from '../../../../../electron/core/evidence/import/importDocuments.ts'
+import { keepUpos } from '../../../../../electron/core/evidence/keepUpos.ts'
 import { keepSessionUpoPage } from '../../../../../electron/core/evidence/keepSessionUpoPage.ts'
 import { readKeptInvoices } from '../../../../../electron/core/evidence/readKeptInvoices.ts'
 import { sha256Base64 } from '../../../../../electron/crypto/hash.ts'
@@ -161,6 +162,20 @@ describe('a receipt', () => {
     const document = toFetchedDocument({ status: 200, header: () => null, bytes: Buffer.from(page) }, 'session-upo', Date.parse(AT))
     expect(keepSessionUpoPage(listed, { environment: 'test', sessionReference: SESSION, pageReference: 'page', documents: [document], attempts: [] })).toMatchObject({ quarantined: 0 })
     expect(invoiceDetail(listed, { id: 1 })?.summary.state).toBe('complete-session-upo')
+  })
+
+  test('with the bytes that KSeF gave with a wrong transport hash makes them a receipt, and takes nothing from what came with them', () => {
+    const db = emptyArchive()
+    list(db, { ksefNumber: ksefNumberOf(1), invoiceHash: UPO_HASH })
+    const bytes = signedUpo({ session: SESSION, entries: [{ ksefNumber: ksefNumberOf(1) }] })
+    const document = toFetchedDocument({ status: 200, header: (name) => (name === 'x-ms-meta-hash' ? 'AAAA' : null), bytes }, 'link', Date.parse('2026-03-04T10:00:00.000Z'))
+    keepUpos(db, { environment: 'test', items: [{ invoiceId: 1, sessionReference: SESSION, ksefNumber: ksefNumberOf(1), invoiceHash: UPO_HASH, documents: [document], attempts: [] }] })
+    expect(invoiceDetail(db, { id: 1 })?.summary.state).toBe('unclear')
+    expect(take(db, bytes)).toMatchObject([{ outcome: 'stored' }])
+    expect(db.prepare('SELECT route, headerHash, fetchedAt, standing, quarantineReason FROM documents').all()).toEqual([
+      { route: 'link', headerHash: 'AAAA', fetchedAt: '2026-03-04T10:00:00.000Z', standing: 'kept', quarantineReason: null },
+    ])
+    expect(invoiceDetail(db, { id: 1 })).toMatchObject({ summary: { state: 'complete' }, documents: [{ checks: expect.arrayContaining([expect.objectContaining({ check: 'header-hash', verdict: 'failed' })]) as unknown }] })
   })
 
   test('is never measured by another receipt: of two that name different files neither is turned away, and neither proves', () => {
