@@ -1,4 +1,5 @@
 import type { WritableDb } from './connection.ts'
+import { forgetFacts, invoicesWithForeignFile } from './forgetFacts.ts'
 import { IS_IMPORTED } from './importRoute.ts'
 import { refreshManyDerived } from './refreshDerived.ts'
 import { inTransaction } from './transaction.ts'
@@ -11,6 +12,9 @@ export function deriveAgain(db: WritableDb): void {
   if (db.prepare("SELECT 1 FROM archiveInfo WHERE key = 'deriveAgain'").get() === undefined) return
   inTransaction(db, () => {
     refreshManyDerived(db, db.prepare(WITH_DOUBTFUL_UPO).pluck().all() as number[], { extent: 'proof' })
+    const mistold = invoicesWithForeignFile(db)
+    forgetFacts(db, mistold)
+    refreshManyDerived(db, mistold)
     db.prepare("DELETE FROM archiveInfo WHERE key = 'deriveAgain'").run()
   })
 }

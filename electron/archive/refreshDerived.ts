@@ -4,7 +4,8 @@ import { archiveContext } from './archiveContext.ts'
 import { claimImported } from './claimImported.ts'
 import type { ReadableDb, WritableDb } from './connection.ts'
 import { changesKeys, deriveKeys, KEY_COLUMNS, type KeyColumns } from './deriveKeys.ts'
-import { deriveProof, PROOF_COLUMNS, type ArchiveFacts, type ProofColumns } from './deriveProof.ts'
+import { deriveProof, PROOF_COLUMNS, type ArchiveFacts, type Evidence, type ProofColumns } from './deriveProof.ts'
+import { forgetFacts } from './forgetFacts.ts'
 import { noFreshUpos, type FreshUpos } from './freshUpos.ts'
 import type { InvoiceRow } from './invoiceRow.ts'
 import { metadataRead } from './metadataRead.ts'
@@ -46,6 +47,7 @@ interface Made {
   readonly source: Source
   /** Keys only where they were asked for. */
   readonly derived: ProofColumns & Partial<KeyColumns>
+  readonly lostFile: boolean
 }
 
 function refreshGroup(db: WritableDb, invoiceIds: readonly number[], { freshUpos, sources: known, extent }: Required<Refreshing>): void {
@@ -53,16 +55,29 @@ function refreshGroup(db: WritableDb, invoiceIds: readonly number[], { freshUpos
   const evidenceOf = readEvidence(db, sources, freshUpos)
   const facts: ArchiveFacts = { ownNip: nipOf(archiveContext(db).identifier), metadataRead: metadataRead(db) }
   const made = sources.map((source): Made => {
-    const proof = deriveProof(source.listed, evidenceOf(source), facts)
-    return { source, derived: source.named === null ? proof : { ...proof, ...deriveKeys({ ...source.named, ...proof, ksefNumber: source.listed.ksefNumber }) } }
+    const evidence = evidenceOf(source)
+    const proof = deriveProof(source.listed, evidence, facts)
+    return { source, lostFile: hasLostFile(source, evidence, proof), derived: source.named === null ? proof : { ...proof, ...deriveKeys({ ...source.named, ...proof, ksefNumber: source.listed.ksefNumber }) } }
   })
   writeChanged(db, made)
   // Their files may have been imported before their hashes were known.
   const claimed = claimImported(db, made.flatMap(({ source: { invoiceId }, derived: { hasXml, invoiceHash } }) => (hasXml === 1 || invoiceHash === null ? [] : [{ invoiceId, invoiceHash }])))
   if (claimed.length > 0) refreshGroup(db, claimed, { freshUpos, sources: NONE_READ, extent: 'all' })
+  const mistold = made.filter(({ lostFile }) => lostFile).map(({ source: { invoiceId } }) => invoiceId)
+  if (mistold.length > 0) {
+    forgetFacts(db, mistold)
+    refreshGroup(db, mistold, { freshUpos, sources: NONE_READ, extent: 'all' })
+  }
   if (extent === 'all') return
   const filled = made.filter(({ source: { listed }, derived }) => changesKeys(listed.ksefNumber, listed, derived))
   if (filled.length > 0) refreshGroup(db, filled.map(({ source: { invoiceId } }) => invoiceId), { freshUpos, sources: NONE_READ, extent: 'all' })
+}
+
+/** True where the file from which its facts were read is here and whole, and is not its file any more: a better UPO or a list named another. */
+function hasLostFile({ listed, row }: Source, { files }: Evidence, { invoiceHash }: ProofColumns): boolean {
+  if (listed.metadataReadAt !== null || invoiceHash === null) return false
+  const before = row[POSITIONS.xmlDocumentId]
+  return files.some(({ documentId, hash }) => documentId === before && hash !== invoiceHash)
 }
 
 /** Known rows serve for what the documents prove; the keys are made from rows as they are now. */

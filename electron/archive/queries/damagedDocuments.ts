@@ -1,6 +1,6 @@
 import type { DamageCondition } from '../../shared/model/damage.ts'
 import type { ReadableDb, WritableDb } from '../connection.ts'
-import { IS_IMPORTED } from '../importRoute.ts'
+import { HASH_OF_KSEF, IS_IMPORTED } from '../importRoute.ts'
 import { appendJournal } from '../journal/appendJournal.ts'
 import type { RepairTarget } from '../outputs.ts'
 import { statement } from '../statements.ts'
@@ -147,7 +147,7 @@ FROM upoEntries e JOIN invoices i ON i.ksefNumber = e.ksefNumber JOIN sessions s
 WHERE e.documentId = ? AND i.statusCode = 200 ORDER BY i.id LIMIT 1`
 
 const XML_TARGET = `
-SELECT i.id AS invoiceId, i.ksefNumber, i.invoiceHash FROM documentInvoices l JOIN invoices i ON i.id = l.invoiceId
+SELECT i.id AS invoiceId, i.ksefNumber, ${HASH_OF_KSEF} AS invoiceHash FROM documentInvoices l JOIN invoices i ON i.id = l.invoiceId
 WHERE l.documentId = ? AND l.relation = 'invoice' AND i.ksefNumber IS NOT NULL AND ifnull(i.statusCode, 200) = 200 ORDER BY i.id LIMIT 1`
 
 const SESSION_TARGET = `

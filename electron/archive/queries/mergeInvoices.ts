@@ -16,6 +16,8 @@ const COPIED_COLUMNS = [
   'hasAttachment',
   'hashOfCorrectedInvoice',
   'metadataReadAt',
+  // Whose facts these are.
+  'xmlDocumentId',
 ] as const
 
 const COPY_FACTS = `

@@ -2,7 +2,7 @@ import type { ReadableDb } from '../connection.ts'
 import { nipOf } from '../../shared/model/context.ts'
 import { archiveContext } from '../archiveContext.ts'
 import type { WantedFiles, WantedMetadata, WantedUpo, WantedXml } from '../outputs.ts'
-import { HAS_IMPORTED_UPO_ALONE, IS_IMPORTED } from '../importRoute.ts'
+import { HAS_IMPORTED_UPO_ALONE, HASH_OF_KSEF, IS_IMPORTED } from '../importRoute.ts'
 import { statement } from '../statements.ts'
 import { lastAttempt } from './attempts.ts'
 import { IS_FREE, IS_HELD_BACK } from './damagedDocuments.ts'
@@ -33,11 +33,11 @@ ORDER BY i.id LIMIT @limit`
 export function xmlWanted(db: ReadableDb, { limit, notTriedSince }: { readonly limit: number; readonly notTriedSince: string }): readonly WantedXml[] {
   const rows = statement(
     db,
-    `SELECT id AS invoiceId, ksefNumber, invoiceHash FROM invoices
+    `SELECT i.id AS invoiceId, i.ksefNumber, ${HASH_OF_KSEF} AS invoiceHash FROM invoices i
      WHERE hasXml = 0 AND ksefNumber IS NOT NULL AND ifnull(statusCode, 200) = 200 AND ifnull(xmlTriedAt, '') < @notTriedSince
        AND NOT EXISTS (SELECT 1 FROM documentInvoices l JOIN documents d ON d.id = l.documentId
-         WHERE l.invoiceId = invoices.id AND l.relation = 'invoice' AND ${IS_HELD_BACK})
-     ORDER BY xmlTriedAt, acquiredAt DESC, id LIMIT @limit`,
+         WHERE l.invoiceId = i.id AND l.relation = 'invoice' AND ${IS_HELD_BACK})
+     ORDER BY i.xmlTriedAt, i.acquiredAt DESC, i.id LIMIT @limit`,
   ).all({ limit, notTriedSince }) as Omit<WantedXml, 'lastAttempt'>[]
   return rows.map((row) => ({ ...row, lastAttempt: lastAttempt(db, row.invoiceId, 'xml') }))
 }

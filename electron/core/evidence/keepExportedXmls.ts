@@ -1,5 +1,6 @@
 import type { WritableDb } from '../../archive/connection.ts'
 import { insertByKsefNumber } from '../../archive/queries/recordMetadata.ts'
+import { isOnList } from '../../archive/invoiceRow.ts'
 import { readAccepted } from '../../archive/derivationSources.ts'
 import { refreshManyDerived } from '../../archive/refreshDerived.ts'
 import { statement } from '../../archive/statements.ts'
@@ -35,7 +36,11 @@ export function keepExportedXmls(db: WritableDb, { items, isSale, onlyListed }: 
       db,
       items.map(({ ksefNumber }) => ksefNumber),
     )
-    const hashOf = (ksefNumber: string): string | null => accepted.get(ksefNumber)?.source.listed.invoiceHash ?? null
+    const hashOf = (ksefNumber: string): string | null => {
+      const listed = accepted.get(ksefNumber)?.source.listed
+      // What a UPO alone said may be from a file.
+      return listed === undefined || !isOnList(listed) ? null : listed.invoiceHash
+    }
     const isUnlisted = ({ ksefNumber }: ExportedXml): boolean => onlyListed && hashOf(ksefNumber) === null
     const unlisted = items.filter(isUnlisted).map(({ ksefNumber }) => ksefNumber)
     const inserted: number[] = []

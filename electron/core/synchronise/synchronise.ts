@@ -93,7 +93,6 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
   } finally {
     await upos.flush()
   }
-  await readOlderFiles(run)
   if (fetchInvoiceXml) await fetchExports(run, { ...sales, awaited: 0 })
   await readMetadata(run, fromInstant)
   await readReceived(run, fromInstant)
@@ -101,6 +100,7 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
   await followDuplicates(run, { startedAt, accessSince, fetchInvoiceXml })
   // What a package is about to bring is not worth one of the few single calls.
   if (fetchInvoiceXml && !run.waits.parts().includes('exports')) await fetchXmls(run, startedAt)
+  await readUnreadFiles(run)
   if (refusal !== null) throw refusal
   await writeMark(run.archive, 'lastRefreshAt', nowOf(run))
   run.progress.set({ forecast: await forecastProof(run) })
@@ -132,8 +132,8 @@ async function countAwaited({ archive }: RefreshRun): Promise<number> {
 /** One file may have 3 MB: so many of them take the archive's thread a moment. */
 const FILES_AT_ONCE = 20
 
-/** Invoice files kept by an earlier version are read for what they say of other invoices, once. */
-async function readOlderFiles({ archive, signal }: RefreshRun): Promise<void> {
+/** Invoice files that an earlier version kept, and those that turned out to be an invoice's own, are read for what they say, once. */
+async function readUnreadFiles({ archive, signal }: RefreshRun): Promise<void> {
   while (!signal.aborted && (await archive.readKeptInvoices({ limit: FILES_AT_ONCE })) === FILES_AT_ONCE);
 }
 

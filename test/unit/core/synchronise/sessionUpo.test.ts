@@ -89,7 +89,7 @@ describe('the session UPO in a refresh', () => {
     await bench.fault('sessions.upoBy*', { kind: 'no-upo-yet' })
     await bench.refresh()
     const { coverage, gaps, strangers, contradictions, entries } = await detailOfReference(reference)
-    expect(coverage).toMatchObject({ accepted: 6, provenByInvoiceUpo: 0, provenBySessionUpoOnly: 4, notProven: 2 })
+    expect(coverage).toMatchObject({ accepted: 6, provenByInvoiceUpo: 0, provenBySessionUpoOnly: 4, quarantined: 1, notProven: 1 })
     expect({ gaps: gaps.total, strangers: strangers.total }).toEqual({ gaps: 1, strangers: 1 })
     expect(contradictions.rows.map(({ difference }) => difference)).toEqual(['hash'])
     expect(entries).toEqual({ counted: 6, stated: 6, verdict: 'confirmed' })
