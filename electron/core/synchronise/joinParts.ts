@@ -1,9 +1,9 @@
 import type { FileHandle } from 'node:fs/promises'
-import type { OpenExport } from '../../archive/outputs.ts'
 import { appendPart, type PartFault } from '../../documents/exportPackage/appendPart.ts'
 import type { ExportPackage, ExportPart } from '../../ksef/endpoints/exports.ts'
 import { isConnectionReset } from '../../ksef/http/transport.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { ExportToTake } from './keepPackageMetadata.ts'
 import { setPackageApart } from './setPackageApart.ts'
 import type { RefreshRun } from './refreshRun.ts'
 
@@ -25,7 +25,7 @@ export interface PackageFiles {
 export type FreshPackage = () => Promise<ExportPackage | null>
 
 /** Null, or which part could not be had, or is not what KSeF told of it, twice. */
-export async function joinParts(run: RefreshRun, one: OpenExport, contents: ExportPackage, fresh: FreshPackage, files: PackageFiles): Promise<PackageFault | null> {
+export async function joinParts(run: RefreshRun, one: ExportToTake, contents: ExportPackage, fresh: FreshPackage, files: PackageFiles): Promise<PackageFault | null> {
   const parts = contents.parts.toSorted((part, other) => part.ordinalNumber - other.ordinalNumber)
   let position = 0
   for (const [index, part] of parts.entries()) {
@@ -46,7 +46,7 @@ export async function joinParts(run: RefreshRun, one: OpenExport, contents: Expo
 }
 
 interface PartTarget {
-  readonly one: OpenExport
+  readonly one: ExportToTake
   readonly files: PackageFiles
   readonly position: number
 }
@@ -58,7 +58,7 @@ async function fetchPart(run: RefreshRun, part: ExportPart, { one, files, positi
   try {
     const headers = await run.client.downloadPart(part, appender.take, run.signal)
     const fault = await appender.finish()
-    if (fault !== null) await setPackageApart(run, one.id, { file: files.encrypted, size: appender.encryptedSize(), ...headers, reason: 'package-part-differs' })
+    if (fault !== null) await setPackageApart(run, one, { file: files.encrypted, size: appender.encryptedSize(), ...headers, reason: 'package-part-differs' })
     return fault
   } catch (cause) {
     if (!(cause instanceof AppError) || !(cause.code === 'link-refused' || cause.code === 'api-answer-unreadable' || isConnectionReset(cause))) throw cause

@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { deflateAside } from '../../archive/deflated.ts'
 import type { WrongPackage } from '../../archive/inputs.ts'
 import { giveAway } from '../../archive/thread/givenAway.ts'
+import type { ExportToTake } from './keepPackageMetadata.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
 
@@ -14,8 +15,9 @@ export interface WrongFile extends Pick<WrongPackage, 'contentType' | 'headerHas
   readonly size: number
 }
 
-/** Keeps what came in place of a package, or of its part, where quarantined documents are kept. */
-export async function setPackageApart(run: RefreshRun, exportId: number, { file, size, ...wrong }: WrongFile): Promise<void> {
+/** Keeps what came in place of a package, or of its part, where quarantined documents are kept; not one that has invoices of others, which are not to be kept. */
+export async function setPackageApart(run: RefreshRun, { id: exportId, onlyKnown }: Pick<ExportToTake, 'id' | 'onlyKnown'>, { file, size, ...wrong }: WrongFile): Promise<void> {
+  if (onlyKnown) return
   if (size > MOST_KEPT_BYTES) {
     run.tally.warnings.add(`export-wrong-package-not-kept:${size}`)
     return

@@ -42,7 +42,7 @@ async function takeInto(run: RefreshRun, one: ExportToTake, contents: ExportPack
   const { size } = await files.joined.stat()
   const { broken, hasMetadata } = await unpackPackage(run, one, filePackage(files.joined, size))
   if (broken === null) return { fault: null, hasMetadata }
-  await setPackageApart(run, one.id, { file: files.joined, size, contentType: null, headerHash: null, reason: 'package-unreadable' })
+  await setPackageApart(run, one, { file: files.joined, size, contentType: null, headerHash: null, reason: 'package-unreadable' })
   return { fault: { outcome: 'unreadable', detail: broken }, hasMetadata }
 }
 

@@ -18,6 +18,9 @@ const KSEF_2 = /^([0-9A-Z]{10})-(\d{4})(\d{2})(\d{2})-[0-9A-F]{12}-[0-9A-F]{2}$/
 const OF_A_NIP = /^\d{10}-\d{8}-[0-9A-F]{12}-[0-9A-F]{2}$/
 const KSEF_1 = /^([0-9A-Z]{10})-(\d{4})(\d{2})(\d{2})-[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{2}$/
 
+/** KSeF 2.0 became the only system on this day; older numbers come from KSeF 1.0 (PRODUCT.md, "old KSeF 1.0"). */
+export const FIRST_DAY_OF_KSEF_2 = '2026-02-01'
+
 /** Reads a KSeF number of 35 (KSeF 2.0) or 36 characters (KSeF 1.0), or gives null for anything else. */
 export function parseKsefNumber(text: string): KsefNumber | null {
   const second = KSEF_2.exec(text)

@@ -318,6 +318,14 @@ describe('what a buyer issues for its sellers', () => {
     expect(await calls('invoices.export')).toBe(0)
   })
 
+  test.each(['not-an-archive', 'wrong-part-hash'])('in a package that is wrong (%s) leaves nothing of what others issued behind', async (kind) => {
+    await bench.fault('export-outcome', { kind })
+    const { warnings } = await refreshBuyer()
+    expect(warnings.some((warning) => warning.startsWith('export-'))).toBe(true)
+    expect(rows("SELECT outcome FROM invoiceExports WHERE role = 'Subject2'")).toHaveLength(2)
+    expect(setApart()).toEqual([])
+  })
+
   test('comes with the purchases where these are kept, too', async () => {
     await setKeptReceived(bench.archive, 'bought')
     expect(await refreshBuyer()).toMatchObject({ outcome: 'done', error: null, warnings: [] })

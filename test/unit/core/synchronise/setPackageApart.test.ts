@@ -34,7 +34,7 @@ const HEADERS = { contentType: 'application/octet-stream', headerHash: 'AAAA', r
 
 test('what came in place of a part is kept with its headers, bytes unchanged, as far as it came', async () => {
   const { run, id, file, archive, start, close } = await wrongPackage(200_000)
-  await setPackageApart(run, id, { file, size: 100_000, ...HEADERS })
+  await setPackageApart(run, { id, onlyKnown: false }, { file, size: 100_000, ...HEADERS })
   const { total, rows } = await archive.quarantinedDocuments({ offset: 0, limit: 2 })
   expect(total).toBe(1)
   const [{ document }] = rows as [(typeof rows)[0]]
@@ -47,10 +47,10 @@ test('what came in place of a part is kept with its headers, bytes unchanged, as
 
 test('the largest part that may be is kept; what is larger is told of and not kept', async () => {
   const { run, id, file, archive, close } = await wrongPackage(50 * MIB + 17)
-  await setPackageApart(run, id, { file, size: 50 * MIB + 17, ...HEADERS })
+  await setPackageApart(run, { id, onlyKnown: false }, { file, size: 50 * MIB + 17, ...HEADERS })
   expect([...run.tally.warnings]).toEqual([`export-wrong-package-not-kept:${50 * MIB + 17}`])
   expect((await archive.quarantinedDocuments({ offset: 0, limit: 1 })).total).toBe(0)
-  await setPackageApart(run, id, { file, size: 50 * MIB + 16, ...HEADERS })
+  await setPackageApart(run, { id, onlyKnown: false }, { file, size: 50 * MIB + 16, ...HEADERS })
   expect((await archive.quarantinedDocuments({ offset: 0, limit: 1 })).total).toBe(1)
   await close()
 })
