@@ -115,10 +115,14 @@ function sessionOf(db: ReadableDb, { sessionId }: InvoiceRow): DiagnosisFacts['s
   return row as NonNullable<DiagnosisFacts['session']>
 }
 
-/** There is a UPO, and KSeF gave none of what there is. */
-function hasImportedUpo(db: ReadableDb, { upoDocumentId, sessionUpoDocumentId }: InvoiceRow): boolean {
-  return statement(db, `SELECT ifnull(min(${IS_IMPORTED}), 0) FROM documents d WHERE d.id IN (?, ?)`).pluck().get(upoDocumentId, sessionUpoDocumentId) === 1
+/** UPO name it, whatever they prove, and KSeF gave none of them. */
+function hasImportedUpo(db: ReadableDb, { ksefNumber }: InvoiceRow): boolean {
+  return statement(db, NAMED_BY_FILES).pluck().get(ksefNumber) === 1
 }
+
+const NAMED_BY_FILES = `
+SELECT ifnull(min(${IS_IMPORTED}), 0) FROM upoEntries e JOIN documents d ON d.id = e.documentId
+WHERE e.ksefNumber = ? AND d.standing = 'kept' AND d.damagedAt IS NULL AND d.kind IN ('invoice-upo', 'session-upo')`
 
 function originalOf(db: ReadableDb, ksefNumber: string | null): RelatedInvoice | null {
   const id = ksefNumber === null ? undefined : findAccepted(db, ksefNumber)

@@ -127,6 +127,12 @@ test('of an invoice that others sold the list of sales says nothing: two files t
   expect([describeDiagnosis('pl', sold!).sentence, describeDiagnosis('pl', bought!).sentence]).toEqual([expect.stringContaining('powinna tam być'), expect.stringContaining('przeczą sobie')])
 })
 
+test('of a number that a file names twice nothing is promised', () => {
+  const db = emptyArchive(CONTEXT)
+  keepDocument(db, upoDocument(1, { kind: 'session-upo', route: 'import', upoEntries: [upoEntry(1), upoEntry(1, { documentHash: hashOf(2) })] }))
+  expect(diagnosed(db, 1)).toMatchObject({ cause: 'upo-from-file-only', avoid: 'use-as-receipt' })
+})
+
 test('a bad file promises no better one where this account can fetch none', () => {
   const db = emptyArchive()
   recordMetadata(db, { readAt: NOW, items: [listedMetadata(1)] })

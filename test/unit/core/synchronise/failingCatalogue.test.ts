@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { refreshTaxpayer } from '../../../../electron/core/synchronise/refreshTaxpayer.ts'
 import { packageFolderOf } from '../../../../electron/core/synchronise/packageFolder.ts'
@@ -47,6 +48,7 @@ test.each([
     packageFolder: packageFolderOf(bench.file),
   })
   expect(result).toMatchObject({ outcome: 'failed', error: { code } })
-  const wanted = await bench.archive.xmlWanted({ limit: 100, notTriedSince: '9999' })
-  expect(wanted.map(({ lastAttempt }) => lastAttempt)).toEqual(wanted.map(() => null))
+  const db = new Database(bench.file, { readonly: true })
+  expect(db.prepare("SELECT * FROM attempts WHERE outcome = 'failed'").all()).toEqual([])
+  db.close()
 })
