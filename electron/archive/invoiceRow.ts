@@ -61,6 +61,14 @@ export function isAccepted({ statusCode }: Pick<InvoiceRow, 'statusCode'>): bool
   return statusCode === null || statusCode === ACCEPTED_STATUS
 }
 
+/** True where that is certain: a list of KSeF says so, or a UPO proves it. Of any other nothing but a UPO that proves nothing says it. */
+export function isSurelyAccepted(row: Pick<InvoiceRow, 'statusCode' | 'metadataReadAt' | 'proof'>): boolean {
+  return isAccepted(row) && (isOnList(row) || row.proof !== 'none')
+}
+
+/** The same in SQL. */
+export const IS_SURELY_ACCEPTED = `(ifnull(statusCode, 200) = 200 AND (statusCode IS NOT NULL OR metadataReadAt IS NOT NULL OR proof <> 'none'))`
+
 /** True for an invoice that a list of KSeF names; what is known of any other was read from a UPO. */
 export function isOnList({ statusCode, metadataReadAt }: Pick<InvoiceRow, 'statusCode' | 'metadataReadAt'>): boolean {
   return statusCode !== null || metadataReadAt !== null

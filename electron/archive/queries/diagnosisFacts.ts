@@ -1,7 +1,7 @@
 import { archiveContext } from '../archiveContext.ts'
 import type { ReadableDb } from '../connection.ts'
 import { IS_IMPORTED } from '../importRoute.ts'
-import { fromFlag, isAccepted, type InvoiceRow } from '../invoiceRow.ts'
+import { fromFlag, IS_SURELY_ACCEPTED, isAccepted, isSurelyAccepted, type InvoiceRow } from '../invoiceRow.ts'
 import type { InvoiceThirdParty } from '../../shared/model/invoiceFacts.ts'
 import type { RefreshResult } from '../../shared/contract/jobs.ts'
 import { nipOf } from '../../shared/model/context.ts'
@@ -124,10 +124,11 @@ const NAMED_BY_FILES = `
 SELECT ifnull(min(${IS_IMPORTED}), 0) FROM upoEntries e JOIN documents d ON d.id = e.documentId
 WHERE e.ksefNumber = ? AND d.standing = 'kept' AND d.damagedAt IS NULL AND d.kind IN ('invoice-upo', 'session-upo')`
 
+/** What a UPO that proves nothing says of the invoice that KSeF names is no measure for its duplicate. */
 function originalOf(db: ReadableDb, ksefNumber: string | null): RelatedInvoice | null {
   const id = ksefNumber === null ? undefined : findAccepted(db, ksefNumber)
   const row = id === undefined ? undefined : readInvoice(db, id)
-  return row === undefined ? null : toRelated(row)
+  return row === undefined || !isSurelyAccepted(row) ? null : toRelated(row)
 }
 
 function quarantineReason(db: ReadableDb, invoiceId: number): string | null {
@@ -171,7 +172,7 @@ function toRelated(row: InvoiceRow): RelatedInvoice {
   }
 }
 
-const ACCEPTED = `id <> @id AND ifnull(statusCode, 200) = 200`
+const ACCEPTED = `id <> @id AND ${IS_SURELY_ACCEPTED}`
 const NEWEST = `ORDER BY acquiredAt DESC, id DESC LIMIT ${MOST_RELATED}`
 
 const WITH_SAME_NUMBER = `SELECT * FROM invoices WHERE ${ACCEPTED} AND id IN (${SAME_NUMBER}) ${NEWEST}`

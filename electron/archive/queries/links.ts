@@ -7,7 +7,7 @@ import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
 import type { RelationDirection, RelationGround, RelationKind } from '../../shared/model/relation.ts'
 import { archiveContext } from '../archiveContext.ts'
 import type { ReadableDb } from '../connection.ts'
-import { isAccepted, type InvoiceRow } from '../invoiceRow.ts'
+import { isAccepted, isSurelyAccepted, type InvoiceRow } from '../invoiceRow.ts'
 import { ksefNumberBody } from '../ksefNumberBody.ts'
 import { numberKey } from '../sortKeys.ts'
 import { statement } from '../statements.ts'
@@ -46,6 +46,8 @@ function firstOf<Row>(search: Search, rows: readonly Row[]): readonly Row[] {
 }
 
 type Target = Pick<InvoiceRow, 'id' | 'ksefNumber' | 'invoiceNumber' | 'issuedOn' | 'state' | 'statusCode' | 'invoicingAt'> & { readonly sessionReference: string | null }
+
+type SameNumberRow = Target & Pick<InvoiceRow, 'metadataReadAt' | 'proof'>
 
 const KIND_OF_REFERENCE = { corrected: 'correction', advance: 'advance' } as const satisfies Record<InvoiceReference['kind'], RelationKind>
 
@@ -130,13 +132,14 @@ function technicalCorrections(search: Search, { id, invoiceHash, hashOfCorrected
 function sameNumber(search: Search, row: InvoiceRow): readonly RelatedDocument[] {
   const { db } = search
   const { id, invoicingAt, statusCode } = row
-  const others = firstOf(search, statement(db, WITH_SAME_NUMBER).all({ id, ownNip: nipOf(archiveContext(db).identifier), limit: MOST + 1 }) as Target[])
+  const isRowAccepted = isSurelyAccepted(row)
+  const others = firstOf(search, statement(db, WITH_SAME_NUMBER).all({ id, ownNip: nipOf(archiveContext(db).identifier), limit: MOST + 1 }) as SameNumberRow[])
   return others.flatMap((other) => {
-    const [accepted, refused] = isAccepted(row) ? [{ invoicingAt }, other] : [other, { statusCode, invoicingAt }]
-    if (!isAccepted(row) && !isAccepted(other)) return []
-    if (refused.statusCode === DUPLICATE_STATUS) return [related('duplicate', isAccepted(row) ? 'from' : 'to', other, 'own-number')]
+    const [accepted, refused] = isRowAccepted ? [{ invoicingAt }, other] : [other, { statusCode, invoicingAt }]
+    if (!isRowAccepted && !isSurelyAccepted(other)) return []
+    if (refused.statusCode === DUPLICATE_STATUS) return [related('duplicate', isRowAccepted ? 'from' : 'to', other, 'own-number')]
     const isLater = accepted.invoicingAt === null || refused.invoicingAt === null || accepted.invoicingAt >= refused.invoicingAt
-    return refused.statusCode !== null && isRejected(refused.statusCode) && isLater ? [related('accepted-later', isAccepted(row) ? 'to' : 'from', other, 'own-number')] : []
+    return refused.statusCode !== null && isRejected(refused.statusCode) && isLater ? [related('accepted-later', isRowAccepted ? 'to' : 'from', other, 'own-number')] : []
   })
 }
 
@@ -178,4 +181,4 @@ ORDER BY s.issuedOn, s.id, r.position LIMIT @limit`
 const BY_HASH = `SELECT ${TARGET} FROM invoices WHERE invoiceHash = ? AND id <> ? ORDER BY ${ACCEPTED}, id LIMIT 1`
 const BY_CORRECTED_HASH = `SELECT ${TARGET} FROM invoices WHERE hashOfCorrectedInvoice = ? AND id <> ? ORDER BY id LIMIT ?`
 
-const WITH_SAME_NUMBER = `SELECT ${TARGET} FROM invoices WHERE id IN (${SAME_NUMBER}) ORDER BY id LIMIT @limit`
+const WITH_SAME_NUMBER = `SELECT ${TARGET}, metadataReadAt, proof FROM invoices WHERE id IN (${SAME_NUMBER}) ORDER BY id LIMIT @limit`

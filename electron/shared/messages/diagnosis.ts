@@ -67,6 +67,7 @@ function causeValues(language: Language, diagnosis: Diagnosis): Parameters<typeo
     // ICU selectors know no hyphen.
     reasonCode: mapped(factOf(diagnosis, 'reasonCode'), (code) => code.replaceAll('-', '_')),
     signInStatus: factOf(diagnosis, 'signInStatus'),
+    statusCode: factOf(diagnosis, 'statusCode'),
     upoFile: factOf(diagnosis, 'isUpoFromFile') === null ? null : factOf(diagnosis, 'isOnMetadataList') === null ? 'open' : 'missed',
     isFileDamaged: factOf(diagnosis, 'isInvoiceFileDamaged'),
     nip: factOf(diagnosis, 'context'),

@@ -8,7 +8,7 @@ import { recordReading } from '../../../../electron/archive/queries/invoiceReadi
 import type { InvoiceReference } from '../../../../electron/shared/model/invoiceFacts.ts'
 import { describeRelation } from '../../../../electron/shared/messages/relations.ts'
 import { composeKsefNumber } from '../../../../electron/shared/model/ksefNumber.ts'
-import { CONTEXT, emptyArchive, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
+import { CONTEXT, emptyArchive, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../../support/archive.ts'
 
 const AT = '2026-02-02T08:00:00.000Z'
 const number = (index: number): string => composeKsefNumber('5252248481', '2026-02-01', index.toString(16).toUpperCase().padStart(12, '0'))
@@ -147,6 +147,16 @@ test('what was refused is linked with what was accepted later under its number, 
     ['duplicate', 'from', repeated, 'own-number', false],
   ])
   expect(relatedOf(db, refusedAfterwards)).toEqual([])
+})
+
+test('a UPO that proves nothing makes no accepted invoice of what was refused under its number', () => {
+  const db = emptyArchive(CONTEXT)
+  const refused = add(db, 1, { statusCode: 450, ksefNumber: null, invoicingDate: '2026-01-31T09:00:00Z' })
+  const repeated = add(db, 3, { invoiceNumber: 'FV/1/2026', statusCode: 440, ksefNumber: null })
+  archive.keepDocument(db, upoDocument(2, { route: 'import', signatureVerified: false, upoEntries: [upoEntry(2, { ksefNumber: number(2), invoiceNumber: 'FV/1/2026' })] }))
+  expect([refused, repeated, 3].map((id) => relatedOf(db, id))).toEqual([[], [], []])
+  archive.recordMetadata(db, { readAt: AT, items: [metadata(2, { invoiceNumber: 'FV/1/2026' })] })
+  expect(relatedOf(db, refused)).toHaveLength(1)
 })
 
 test('a purchase under the number of a refused sale is no link of it', () => {

@@ -226,6 +226,25 @@ describe('an invoice under the number of a refused one', () => {
     expect(sameNumber(db, id)).toEqual([ofOther])
   })
 
+  test('counts where a UPO proves it or a list of KSeF names it, not where a file that proves nothing does', () => {
+    const { db, id } = refusedSale()
+    archive.keepDocument(db, upoDocument(2, { route: 'import', signatureVerified: false, upoEntries: [upoEntry(2, { invoiceNumber: 'FV/1/2026', documentHash: hashOf(1) })] }))
+    const [unproven] = diagnosisFacts(db, { invoiceIds: [id] })
+    expect([unproven!.acceptedWithSameNumber, unproven!.acceptedWithSameHash]).toEqual([[], []])
+    archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(2, { invoiceNumber: 'FV/1/2026' })] })
+    expect(sameNumber(db, id)).toEqual([ksefNumber(2)])
+    const proven = refusedSale()
+    archive.keepDocument(proven.db, upoDocument(2, { upoEntries: [upoEntry(2, { invoiceNumber: 'FV/1/2026' })] }))
+    expect(sameNumber(proven.db, proven.id)).toEqual([ksefNumber(2)])
+  })
+
+  test('is no original where nothing but a file that proves nothing tells of the number that KSeF names', () => {
+    const db = emptyArchive(CONTEXT)
+    const [id] = record(db, listedInvoice(1, { statusCode: 440, ksefNumber: null, statusExtensions: { originalKsefNumber: ksefNumber(2) } }))
+    archive.keepDocument(db, upoDocument(2, { route: 'import', signatureVerified: false, upoEntries: [upoEntry(2, { documentHash: hashOf(1) })] }))
+    expect(diagnosisFacts(db, { invoiceIds: [id!] })[0]).toMatchObject({ original: null, acceptedWithSameHash: [] })
+  })
+
   test('settles nothing in an archive that does not say whose it is', () => {
     const db = emptyArchive()
     const [id] = record(db, refused, listedInvoice(2, { invoiceNumber: 'FV/1/2026' }))

@@ -194,6 +194,12 @@ describe('the diagnosis of a missing UPO', () => {
     expect(told({ lastUpoAttempt: answered, lastRun: endedBy('network-unreachable') }).slice(0, 4)).toEqual(['no-network', '2026-09-17T08:30:00.000Z', undefined, false])
   })
 
+  it('calls a submission rejected only where KSeF refused it', () => {
+    const toldOf = (statusCode: number) => LANGUAGES.map((language) => describeDiagnosis(language, diagnose({ ...accepted, statusCode, settledByKsefNumber: original.ksefNumber })!).sentence).join(' ')
+    expect(toldOf(450)).toMatch(/odrzucona.*rejected/)
+    for (const statusCode of [500, 550]) expect(toldOf(statusCode)).not.toMatch(/odrzuc|reject/)
+  })
+
   it('tells a date that follows from the online mode from one that is known', () => {
     const rejected = { ...accepted, statusCode: 450, issuedOn: null, invoicingMode: 'Online', invoicedOn: '2026-09-16' }
     expect(diagnose(rejected)?.facts).toContainEqual({ field: 'onlineIssueDay', value: '2026-09-16' })
