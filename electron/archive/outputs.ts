@@ -198,6 +198,8 @@ export interface DiagnosisFacts extends RelatedInvoice {
   readonly acceptedWithSameHash: readonly RelatedInvoice[]
   /** Accepted, whose `hashOfCorrectedInvoice` is this invoice's hash (technical correction). */
   readonly technicalCorrections: readonly RelatedInvoice[]
+  /** For a refused or failed one whose file is here: ids of those of `acceptedWithSameNumber` that are another invoice. Absent: not compared (core/evidence does). */
+  readonly othersWithSameNumber?: readonly number[]
   /** For a 440 whose file is here and whose first invoice is known: how the two compare. Absent: not compared (core/evidence does). */
   readonly comparedCase?: DuplicateCase
   /** For a 440: how far the first invoice could be followed. Absent: nobody looked (core/evidence does). */

@@ -79,11 +79,12 @@ function originalOf(archived: ArchivedFacts): OriginalFacts | null {
 
 /**
  * The same file, accepted at any time; its technical correction or the same own number, accepted later: what was accepted under that number before
- * this one was refused may be another invoice.
+ * this one was refused may be another invoice, and what the files show to be another settles nothing.
  */
-function settledBy({ acceptedWithSameHash, technicalCorrections, acceptedWithSameNumber, invoicingAt }: ArchivedFacts): RelatedInvoice | undefined {
+function settledBy({ acceptedWithSameHash, technicalCorrections, acceptedWithSameNumber, othersWithSameNumber = [], invoicingAt }: ArchivedFacts): RelatedInvoice | undefined {
   const isLater = ({ acquiredAt }: RelatedInvoice): boolean => acquiredAt !== null && invoicingAt !== null && Date.parse(acquiredAt) > Date.parse(invoicingAt)
-  return acceptedWithSameHash[0] ?? [...technicalCorrections, ...acceptedWithSameNumber].find(isLater)
+  const couldBeThis = acceptedWithSameNumber.filter(({ invoiceId }) => !othersWithSameNumber.includes(invoiceId))
+  return acceptedWithSameHash[0] ?? [...technicalCorrections, ...couldBeThis].find(isLater)
 }
 
 /** Null unless something of the content is known: two unknown buyers are not the same buyer. */

@@ -8,12 +8,13 @@ import { DUPLICATE_STATUS } from '../../shared/model/invoiceStatus.ts'
 import { chooseOriginal } from '../diagnose/chooseOriginal.ts'
 import { compareInvoices } from '../diagnose/compareInvoices.ts'
 import { isHiddenFromBuyer } from '../diagnose/hiddenBuyer.ts'
+import { isAnotherInvoice } from '../diagnose/isAnotherInvoice.ts'
 import { comparableInvoice } from './comparableInvoice.ts'
 import { missingPieces, reachOf } from './followOriginal.ts'
 
 /**
  * The facts for a diagnosis, with what only files tell: how those of a duplicate compare where its own is here, which is seldom, for KSeF does not
- * give out what it refused; and where the buyer is, if that decides whether it finds the invoice.
+ * give out what it refused; which of those under the number of a refused one are other invoices; and where the buyer is, if that decides whether it finds the invoice.
  */
 export function diagnosisFacts(db: ReadableDb, input: Parameters<typeof plain.diagnosisFacts>[1]): readonly DiagnosisFacts[] {
   return plain.diagnosisFacts(db, input).map((facts) => withFiles(db, facts))
@@ -25,7 +26,19 @@ export function incompleteDiagnosisFacts(db: ReadableDb, input: Parameters<typeo
 }
 
 function withFiles(db: ReadableDb, facts: DiagnosisFacts): DiagnosisFacts {
-  return facts.statusCode === DUPLICATE_STATUS ? withComparison(db, facts) : withCountry(db, facts)
+  return facts.statusCode === DUPLICATE_STATUS ? withComparison(db, facts) : withOthers(db, withCountry(db, facts))
+}
+
+function withOthers(db: ReadableDb, facts: DiagnosisFacts): DiagnosisFacts {
+  if (facts.xmlDocumentId === null || facts.acceptedWithSameNumber.length === 0) return facts
+  const row = readInvoice(db, facts.invoiceId)
+  if (row === undefined) return facts
+  const mine = comparableInvoice(db, row)
+  const isAnother = (id: number): boolean => {
+    const other = readInvoice(db, id)
+    return other !== undefined && isAnotherInvoice(mine, comparableInvoice(db, other))
+  }
+  return { ...facts, othersWithSameNumber: facts.acceptedWithSameNumber.map(({ invoiceId }) => invoiceId).filter(isAnother) }
 }
 
 function withCountry(db: ReadableDb, facts: DiagnosisFacts): DiagnosisFacts {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { WritableDb } from '../../../../electron/archive/connection.ts'
+import type { ListedMetadata } from '../../../../electron/archive/inputs.ts'
 import { recordSessionInvoices } from '../../../../electron/archive/queries/recordInvoices.ts'
 import { recordMetadata } from '../../../../electron/archive/queries/recordMetadata.ts'
 import { recordListedSessions } from '../../../../electron/archive/queries/recordSessions.ts'
@@ -44,6 +45,19 @@ test('a rejected invoice is settled by one of its number that was accepted later
   const accepted = listedInvoice(1, { invoiceNumber: 'FV/7', acquisitionDate: '2026-02-01T09:00:00+00:00' })
   expect(diagnosed(archiveWith(accepted, refused(2, '2026-01-31T09:00:00+00:00')), 2)).toMatchObject({ cause: 'settled-later', originalKsefNumber: ksefNumber(1) })
   expect(diagnosed(archiveWith(accepted, refused(2, '2026-03-10T09:00:00+00:00')), 2)).toMatchObject({ cause: 'rejected' })
+})
+
+test('a rejected invoice is not settled by another invoice under its number; one put right with a new date and new lines settles it', () => {
+  const file = Buffer.from(faXml({ number: 'FV/7', seller: '<NIP>5252248481</NIP>' }))
+  const asInFile = { buyerIdentifier: '1234563218', grossMinor: 12_300, currency: 'PLN' }
+  const archiveWithFile = (accepted: Partial<ListedMetadata>): WritableDb => {
+    const db = archiveWith(listedInvoice(1, { invoiceNumber: 'FV/7' }), { ...refused(2, '2026-01-31T09:00:00+00:00'), invoiceHash: createHash('sha256').update(file).digest('base64') })
+    recordMetadata(db, { readAt: NOW, items: [listedMetadata(1, { invoiceNumber: 'FV/7', ...asInFile, ...accepted })] })
+    keepDocument(db, upoDocument(1, { kind: 'invoice', bytes: file, upoEntries: [], invoiceId: 2 }))
+    return db
+  }
+  expect(diagnosed(archiveWithFile({ issueDate: '2026-02-02', netMinor: 1, vatMinor: 1 }), 2)).toMatchObject({ cause: 'settled-later' })
+  for (const other of [{ grossMinor: 999_900 }, { buyerIdentifier: '9991000105' }]) expect(diagnosed(archiveWithFile(other), 2), JSON.stringify(other)).toMatchObject({ cause: 'rejected' })
 })
 
 test('a refused file that was accepted is settled whichever came first, and the words hold for both', () => {
