@@ -42,6 +42,7 @@ export const ACCEPTED: DiagnosisFacts = {
   lastRun: null,
   original: null,
   settledByKsefNumber: null,
+  numberHeldByKsefNumber: null,
   content: null,
 }
 

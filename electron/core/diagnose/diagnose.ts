@@ -3,7 +3,7 @@ import { issueDeadline } from './deadlines.ts'
 import { duplicateCaseOf } from './duplicateCase.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { readFields } from './fields.ts'
-import { DUPLICATE_ADVICE, RULES } from './rules.ts'
+import { adviceOnHeldNumber, DUPLICATE_ADVICE, RULES } from './rules.ts'
 import type { Advice, Rule } from './rules.ts'
 import { senderOf } from './senderOf.ts'
 import { canBeGiven, troubleOf } from './trouble.ts'
@@ -20,12 +20,18 @@ function adviceOn(rule: Rule, facts: DiagnosisFacts, duplicateCase: DuplicateCas
   if (duplicateCase !== null) return adviceOnDuplicate(rule, duplicateCase, facts)
   // Where no permission would help, nobody is asked for one: signing in anew may, or another way of it.
   if (rule.cause === 'wrong-context-or-permission' && !canBeGiven(troubleOf(facts))) return { ...rule, actions: ['refresh', 'switch-context'] }
-  return rule.move === 'sender' && senderOf(facts)?.isThisTaxpayer === true ? { ...rule, move: 'user' } : rule
+  const advice: Advice = rule.move === 'sender' && senderOf(facts)?.isThisTaxpayer === true ? { ...rule, move: 'user' } : rule
+  return rule.cause === 'rejected' && facts.numberHeldByKsefNumber !== null ? adviceOnHeldNumber(advice) : advice
 }
 
 function adviceOnDuplicate(rule: Rule, duplicateCase: DuplicateCase, { followed }: DiagnosisFacts): Advice {
   if (duplicateCase !== 'cannot-tell') return DUPLICATE_ADVICE[duplicateCase]
   return followed === undefined ? rule : { ...rule, actions: undecidedActions(followed) }
+}
+
+function originalNumberOf({ cause }: Rule, { settledByKsefNumber, numberHeldByKsefNumber, original }: DiagnosisFacts): string | null {
+  if (cause === 'settled-later') return settledByKsefNumber
+  return cause === 'rejected' ? numberHeldByKsefNumber : (original?.ksefNumber ?? null)
 }
 
 function build(rule: Rule, facts: DiagnosisFacts): Diagnosis {
@@ -41,7 +47,7 @@ function build(rule: Rule, facts: DiagnosisFacts): Diagnosis {
     matterBy,
     undatedSince: deadline === 'issue' && matterBy === null ? facts.invoicedOn : null,
     duplicateCase,
-    originalKsefNumber: rule.cause === 'settled-later' ? facts.settledByKsefNumber : (facts.original?.ksefNumber ?? null),
+    originalKsefNumber: originalNumberOf(rule, facts),
     facts: readFields(facts, [...new Set(restsOn)]),
   }
 }

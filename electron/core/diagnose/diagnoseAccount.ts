@@ -63,5 +63,6 @@ const ANY_ACCEPTED_INVOICE: Omit<DiagnosisFacts, 'context' | 'lastRun' | 'now'> 
   lastUpoAttempt: null,
   original: null,
   settledByKsefNumber: null,
+  numberHeldByKsefNumber: null,
   content: null,
 }

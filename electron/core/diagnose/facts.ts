@@ -66,6 +66,8 @@ export interface DiagnosisFacts {
   readonly original: OriginalFacts | null
   /** For rejected and failed ones: KSeF number of the same invoice accepted in this context, later or as the very same file. */
   readonly settledByKsefNumber: string | null
+  /** KSeF number of the newest accepted invoice with the same own number; null: none is known. */
+  readonly numberHeldByKsefNumber: string | null
   /** Comparable content of this invoice, where its XML is here. */
   readonly content: ComparableContent | null
   /** For 440: what the comparison of both files came to. Absent: they were not looked into. */

@@ -21,6 +21,7 @@ const READERS: Readonly<Record<FactField, Reader>> = {
   ksefNumber: ({ ksefNumber }) => ksefNumber,
   originalKsefNumber: ({ original }) => original?.ksefNumber ?? null,
   settledByKsefNumber: ({ settledByKsefNumber }) => settledByKsefNumber,
+  numberHeldByKsefNumber: ({ numberHeldByKsefNumber }) => numberHeldByKsefNumber,
   sellerNip: ({ sellerNip }) => sellerNip,
   buyerIdentifierType: ({ buyerIdentifierType }) => buyerIdentifierType,
   buyerIdentifier: ({ buyerIdentifier }) => buyerIdentifier,

@@ -64,7 +64,7 @@ export const RULES: readonly Rule[] = [
     actions: ['copy-reference', 'show-session'],
     avoid: 'change-number',
     deadline: 'issue',
-    restsOn: [...STATUS, ...SENDER],
+    restsOn: ['numberHeldByKsefNumber', ...STATUS, ...SENDER],
     applies: ({ statusCode }) => statusCode !== null && isRejected(statusCode),
   },
   {
@@ -305,6 +305,11 @@ export const RULES: readonly Rule[] = [
 ]
 
 export type Advice = Pick<Rule, 'move' | 'actions' | 'avoid' | 'deadline'>
+
+/** Under a number that an accepted invoice has, a rejected one can only become a duplicate. */
+export function adviceOnHeldNumber(rejected: Advice): Advice {
+  return { ...rejected, actions: ['open-accepted', ...rejected.actions], avoid: null }
+}
 
 /** Nothing is to be sent, yet whoever sent it twice must enter the number of the first in the program it came from. */
 const IS_THE_SAME: Advice = { move: 'user', actions: ['open-original'], avoid: 'send-again', deadline: null }

@@ -5,7 +5,7 @@ import { formatDay, formatInstant } from './formats.ts'
 import { formatMessage, type Messages, type MessageValues } from './formatMessage.ts'
 
 type InvoiceStatusKey = Exclude<KnownInvoiceStatusCode, 440> | '440-same' | '440-another' | '440-cannot-tell' | 'unknown' | 'not-listed' | 'from-file'
-type InvoiceStatusMessageId = `${InvoiceStatusKey}.sentence` | `${InvoiceStatusKey}.next` | 'not-issued'
+type InvoiceStatusMessageId = `${InvoiceStatusKey}.sentence` | `${InvoiceStatusKey}.next` | 'number-held' | 'not-issued'
 
 export const invoiceStatusMessages = {
   pl: {
@@ -52,6 +52,8 @@ export const invoiceStatusMessages = {
     'not-listed.next': '{hasUpo, select, true {UPO jest w teczce; zachowaj je razem z plikiem faktury.} other {O UPO poproś tego, kto fakturę wysłał, albo poproś o dostęp do historii sesji.}}',
     'from-file.sentence': 'Według UPO dodanego z pliku faktura jest w KSeF pod numerem {ksefNumber}; na listach pobranych z KSeF jej nie ma.',
     'from-file.next': 'UPO jest w teczce; zachowaj je razem z plikiem faktury i odśwież, aby sprawdzić to w KSeF.',
+    'number-held':
+      '{invoiceNumber, select, none {Ten numer} other {Numer {invoiceNumber}}} ma już w KSeF przyjęta faktura {original}. Porównaj obie: jeśli to ta sama faktura, nic nie wysyłaj; jeśli inna, usuń przyczynę odrzucenia i wystaw ją w programie sprzedażowym pod wolnym numerem (wydaną w trybie offline: zapytaj dostawcę programu o korektę techniczną).',
     'not-issued':
       'Ta faktura nie jest wystawiona w KSeF. Zwykły termin wystawienia: {usualDay, select, none {15. dzień następnego miesiąca} other {{usualDay} (15. dzień następnego miesiąca)}}; faktury wydanej offline: {offlineDay, select, none {krótszy, zależny od trybu (offline24: następny dzień roboczy)} other {{offlineDay}}}.',
   },
@@ -99,6 +101,8 @@ export const invoiceStatusMessages = {
     'not-listed.next': '{hasUpo, select, true {The UPO is in the folder; keep it together with the invoice file.} other {Ask whoever sent the invoice for the UPO, or ask for access to the session history.}}',
     'from-file.sentence': 'By the UPO added from a file the invoice is in KSeF under number {ksefNumber}; it is on no list fetched from KSeF.',
     'from-file.next': 'The UPO is in the folder; keep it together with the invoice file, and refresh to check it in KSeF.',
+    'number-held':
+      '{invoiceNumber, select, none {This number} other {Number {invoiceNumber}}} already belongs to invoice {original}, which KSeF accepted. Compare the two: if it is the same invoice, send nothing; if it is another, remove the cause of the rejection and issue it in your invoicing program under a free number (if it was handed over in offline mode: ask the supplier of the program about a technical correction).',
     'not-issued':
       'This invoice has not been issued in KSeF. Usual deadline for issuing: {usualDay, select, none {the 15th of the following month} other {{usualDay} (the 15th of the following month)}}; for an invoice handed over offline: {offlineDay, select, none {shorter, depending on the mode (offline24: the next working day)} other {{offlineDay}}}.',
   },
@@ -118,6 +122,7 @@ export interface InvoiceStatusFacts {
   /** Nothing but a UPO from a file says that it is in KSeF. */
   readonly isOnlyFromFile: boolean
   readonly duplicateCase: DuplicateCase | null
+  /** Of the first invoice of a duplicate, or of the accepted one that has the number of a rejected one. */
   readonly originalKsefNumber: string | null
   /** Last day for issuing a rejected invoice: the usual one, or, offline, that of its mode. */
   readonly matterBy: string | null
@@ -144,6 +149,7 @@ function keyOf({ statusCode, duplicateCase, isOnlyFromFile }: InvoiceStatusFacts
 export function describeInvoiceStatus(language: Language, facts: InvoiceStatusFacts): InvoiceStatusText {
   const key = keyOf(facts)
   const isDuplicate = facts.statusCode === DUPLICATE_STATUS
+  const isNotIssued = facts.statusCode !== null && isRejected(facts.statusCode)
   const matterBy = facts.matterBy === null ? null : formatDay(language, facts.matterBy)
   const values: MessageValues = {
     code: facts.statusCode,
@@ -160,7 +166,7 @@ export function describeInvoiceStatus(language: Language, facts: InvoiceStatusFa
   const text = (id: InvoiceStatusMessageId): string => formatMessage(invoiceStatusMessages, language, id, values)
   return {
     sentence: text(`${key}.sentence`),
-    nextStep: text(`${key}.next`),
-    notIssued: facts.statusCode !== null && isRejected(facts.statusCode) ? text('not-issued') : null,
+    nextStep: text(isNotIssued && facts.originalKsefNumber !== null ? 'number-held' : `${key}.next`),
+    notIssued: isNotIssued ? text('not-issued') : null,
   }
 }

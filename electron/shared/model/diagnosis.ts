@@ -59,6 +59,7 @@ export const FACT_FIELDS = [
   'ksefNumber',
   'originalKsefNumber',
   'settledByKsefNumber',
+  'numberHeldByKsefNumber',
   'sellerNip',
   'buyerIdentifierType',
   'buyerIdentifier',
@@ -119,7 +120,7 @@ export interface Diagnosis {
   /** Where there is such a day but the invoice's own date is not known: the day (Warsaw) KSeF was given it; null otherwise. */
   readonly undatedSince: string | null
   readonly duplicateCase: DuplicateCase | null
-  /** KSeF number of the invoice that settles or precedes this one. */
+  /** KSeF number of the accepted invoice that settles this one, precedes it, or has its own number. */
   readonly originalKsefNumber: string | null
   /** What it rests on, the most important first. */
   readonly facts: readonly Fact[]

@@ -60,6 +60,7 @@ const anyFacts: fc.Arbitrary<DiagnosisFacts> = fc.record({
   lastRun: maybe(fc.record({ at: instant, error: maybe(fc.record({ code: fc.constantFrom(...APP_ERROR_CODES), details })), resumesAt: maybe(instant) })),
   original: maybe(fc.record({ ksefNumber: maybe(text), invoiceHash: maybe(text), content: fc.constant(null) })),
   settledByKsefNumber: maybe(text),
+  numberHeldByKsefNumber: maybe(text),
   content: fc.constant(null),
   followed: fc.record({ reach: fc.constantFrom(...ORIGINAL_REACHES), missing: fc.subarray([...MISSING_PIECES]) }),
 })

@@ -47,6 +47,20 @@ test('a rejected invoice is settled by one of its number that was accepted later
   expect(diagnosed(archiveWith(accepted, refused(2, '2026-03-10T09:00:00+00:00')), 2)).toMatchObject({ cause: 'rejected' })
 })
 
+test('of a rejected invoice whose number an accepted one has, it is told which one, and not that the number is free', () => {
+  const found = diagnosed(archiveWith(listedInvoice(1, { invoiceNumber: 'FV/7' }), refused(2, '2026-03-10T09:00:00+00:00')), 2)
+  expect(found).toMatchObject({ cause: 'rejected', avoid: null, actions: ['open-accepted', 'copy-reference', 'show-session'], originalKsefNumber: ksefNumber(1) })
+  for (const language of LANGUAGES) {
+    const { nextStep, notIssued } = describeDiagnosis(language, found!)
+    expect(nextStep).toContain(ksefNumber(1))
+    expect(nextStep).not.toMatch(/pod tym samym numerem|under the same number/)
+    expect(notIssued).not.toBeNull()
+  }
+  const free = diagnosed(archiveWith(refused(2, '2026-03-10T09:00:00+00:00')), 1)
+  expect(free).toMatchObject({ cause: 'rejected', avoid: 'change-number', originalKsefNumber: null })
+  expect(describeDiagnosis('pl', free!).nextStep).toContain('pod tym samym numerem')
+})
+
 test('a rejected invoice is not settled by another invoice under its number; one put right with a new date and new lines settles it', () => {
   const file = Buffer.from(faXml({ number: 'FV/7', seller: '<NIP>5252248481</NIP>' }))
   const asInFile = { buyerIdentifier: '1234563218', grossMinor: 12_300, currency: 'PLN' }
