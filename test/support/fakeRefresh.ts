@@ -12,7 +12,7 @@ export const NO_WAY: Readonly<Record<'none' | 'ksef-down', { readonly error: Err
   },
   'ksef-down': {
     error: { code: 'api-unavailable', details: { httpStatus: 503, route: 'GET /sessions' } },
-    account: { ...REFUSED_SIGN_IN, cause: 'ksef-is-down', move: 'ksef', actions: ['refresh'], avoid: 'send-original-again', facts: [{ field: 'errorAt', value: '2026-04-02T09:30:00.000Z' }] },
+    account: { ...REFUSED_SIGN_IN, cause: 'ksef-is-down', move: 'ksef', actions: ['refresh'], avoid: null, facts: [{ field: 'errorAt', value: '2026-04-02T09:30:00.000Z' }] },
   },
 }
 

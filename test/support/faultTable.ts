@@ -19,14 +19,14 @@ export const UPO_ROUTES = ['links.*', 'sessions.upo*']
 const damaged = { cause: 'damaged-on-the-way', move: 'app', action: 'refresh', avoid: 'use-as-receipt' } as const
 const refused = { cause: 'sign-in-refused', move: 'user', action: 'replace-credential', avoid: 'sign-in-again' } as const
 const noNetwork = { cause: 'no-network', move: 'user', action: 'refresh', avoid: null } as const
-const down = { cause: 'ksef-is-down', move: 'ksef', action: 'refresh', avoid: 'send-original-again' } as const
+const down = { cause: 'ksef-is-down', move: 'ksef', action: 'refresh', avoid: null } as const
 const forLong = { cause: 'no-upo-for-long', move: 'user', action: 'copy-reference', avoid: 'send-original-again' } as const
 
 /** A 403 by its reason. */
 const FORBIDDEN = {
   'missing-permissions': { cause: 'wrong-context-or-permission', move: 'user', action: 'copy-request', avoid: 'sign-in-again' },
   'ip-not-allowed': { cause: 'wrong-context-or-permission', move: 'user', action: 'switch-context', avoid: 'sign-in-again' },
-  'insufficient-resource-access': { cause: 'session-not-accessible', move: 'user', action: 'copy-request', avoid: 'send-original-again' },
+  'insufficient-resource-access': { cause: 'session-not-accessible', move: 'user', action: 'copy-request', avoid: null },
   'auth-method-not-allowed': { cause: 'wrong-context-or-permission', move: 'user', action: 'switch-context', avoid: 'sign-in-again' },
   'security-service-blocked': { cause: 'wrong-context-or-permission', move: 'user', action: 'switch-context', avoid: 'sign-in-again' },
   'context-type-not-allowed': { cause: 'wrong-context-or-permission', move: 'user', action: 'switch-context', avoid: 'sign-in-again' },

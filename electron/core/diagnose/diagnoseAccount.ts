@@ -1,6 +1,6 @@
 import type { LastRun } from '../../archive/outputs.ts'
 import type { ContextIdentifier } from '../../shared/model/context.ts'
-import type { Cause, Diagnosis } from '../../shared/model/diagnosis.ts'
+import type { Avoid, Cause, Diagnosis } from '../../shared/model/diagnosis.ts'
 import { diagnose } from './diagnose.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { runEndOf } from './runEnd.ts'
@@ -19,10 +19,15 @@ export const OF_ACCOUNT: readonly Cause[] = [
 /** Those that pass without anybody doing anything. */
 export const NO_WAY_TO_KSEF: readonly Cause[] = ['waits-for-limit', 'ksef-is-down', 'no-network']
 
+/** What would do harm to the way to KSeF; all else speaks of one invoice, and below the notice stand others, which may have to be issued. */
+const AVOID_OF_ACCOUNT: readonly Avoid[] = ['sign-in-again', 'ask-at-once']
+
 /** What ended the newest refresh early and so stands before all invoices of a taxpayer; null when nothing does. */
 export function diagnoseAccount(context: ContextIdentifier, lastRun: LastRun | null, now: string): Diagnosis | null {
   const diagnosis = diagnose({ ...ANY_ACCEPTED_INVOICE, context, lastRun: runEndOf(lastRun), now })
-  return diagnosis !== null && OF_ACCOUNT.includes(diagnosis.cause) ? diagnosis : null
+  if (diagnosis === null || !OF_ACCOUNT.includes(diagnosis.cause)) return null
+  const { avoid } = diagnosis
+  return { ...diagnosis, avoid: avoid !== null && AVOID_OF_ACCOUNT.includes(avoid) ? avoid : null }
 }
 
 /** An accepted invoice of which nothing is known but that it waits for its UPO: the rules then speak of the way to KSeF alone. */
