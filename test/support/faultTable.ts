@@ -110,7 +110,7 @@ const FAULTS = {
   'server-error': [{ on: ['sessions.invoices'], effect: { kind: 'server-error' }, told: down, where: 'account' }],
   reset: [{ on: ['sessions.list'], effect: { kind: 'reset' }, told: noNetwork, where: 'account' }],
   'cut-body': [{ on: ['sessions.list'], effect: { kind: 'cut-body' }, told: noNetwork, where: 'account' }],
-  unauthorized: [{ on: ['sessions.list', 'auth.refresh'], effect: { kind: 'unauthorized' }, told: refused, where: 'account' }],
+  unauthorized: [{ on: ['sessions.list', 'auth.refresh'], effect: { kind: 'unauthorized' }, told: { ...refused, action: 'refresh', avoid: null }, where: 'account' }],
   gone: [{ on: ['auth.status'], effect: { kind: 'gone' }, told: refused, where: 'account' }],
   'wrong-hash-header': [{ on: UPO_ROUTES, effect: { kind: 'wrong-hash-header' }, told: damaged, where: 'invoices' }],
   'no-hash-header': [{ on: UPO_ROUTES, effect: { kind: 'no-hash-header' }, told: null, where: 'invoices' }],

@@ -3,7 +3,7 @@ import { issueDeadline } from './deadlines.ts'
 import { duplicateCaseOf } from './duplicateCase.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { readFields } from './fields.ts'
-import { adviceOnHeldNumber, DUPLICATE_ADVICE, RULES } from './rules.ts'
+import { adviceOnEndedSignIn, adviceOnHeldNumber, DUPLICATE_ADVICE, RULES } from './rules.ts'
 import type { Advice, Rule } from './rules.ts'
 import { senderOf } from './senderOf.ts'
 import { canBeGiven, troubleOf } from './trouble.ts'
@@ -20,6 +20,7 @@ function adviceOn(rule: Rule, facts: DiagnosisFacts, duplicateCase: DuplicateCas
   if (duplicateCase !== null) return adviceOnDuplicate(rule, duplicateCase, facts)
   // Where no permission would help, nobody is asked for one: signing in anew may, or another way of it.
   if (rule.cause === 'wrong-context-or-permission' && !canBeGiven(troubleOf(facts))) return { ...rule, actions: ['refresh', 'switch-context'] }
+  if (rule.cause === 'sign-in-refused' && troubleOf(facts)?.code === 'api-unauthorized') return adviceOnEndedSignIn(rule)
   const advice: Advice = rule.move === 'sender' && senderOf(facts)?.isThisTaxpayer === true ? { ...rule, move: 'user' } : rule
   return rule.cause === 'rejected' && facts.numberHeldByKsefNumber !== null ? adviceOnHeldNumber(advice) : advice
 }

@@ -168,7 +168,7 @@ export const RULES: readonly Rule[] = [
     restsOn: ['signInStatus', 'errorCode', 'context', 'lastRefreshAt'],
     applies: hasTrouble(
       new Set([
-        ...['sign-in-token-invalid', 'sign-in-token-revoked', 'sign-in-certificate-refused', 'sign-in-failed', 'sign-in-timeout', 'api-unauthorized'],
+        ...['sign-in-token-invalid', 'sign-in-token-revoked', 'sign-in-certificate-refused', 'sign-in-failed', 'api-unauthorized'],
         ...['certificate-expired', 'certificate-not-yet-valid', 'certificate-unreadable', 'certificate-wrong-password', 'certificate-key-mismatch', 'credential-missing'],
       ]),
     ),
@@ -208,7 +208,7 @@ export const RULES: readonly Rule[] = [
     avoid: 'send-original-again',
     deadline: null,
     restsOn: ['errorCode', 'errorHttpStatus', 'errorAt', 'lastRefreshAt', ...WHICH],
-    applies: hasTrouble(new Set(['api-unavailable'])),
+    applies: hasTrouble(new Set(['api-unavailable', 'sign-in-timeout'])),
   },
   {
     cause: 'no-network',
@@ -305,6 +305,11 @@ export const RULES: readonly Rule[] = [
 ]
 
 export type Advice = Pick<Rule, 'move' | 'actions' | 'avoid' | 'deadline'>
+
+/** KSeF took the credential and ended what followed from it: another sign-in with the same may well do. */
+export function adviceOnEndedSignIn(refused: Advice): Advice {
+  return { ...refused, actions: ['refresh', 'replace-credential'], avoid: null }
+}
 
 /** Under a number that an accepted invoice has, a rejected one can only become a duplicate. */
 export function adviceOnHeldNumber(rejected: Advice): Advice {

@@ -16,6 +16,8 @@ export interface CauseValues {
   /** `reasonCode` of a 403, with underscores. */
   readonly reasonCode: string | null
   readonly signInStatus: string | null
+  /** What went wrong on the way to KSeF, with underscores. */
+  readonly errorCode: string | null
   /** The code of the invoice's status. */
   readonly statusCode: string | null
   /** Where all UPO of the invoice came in files: `missed` by KSeF's list, or still `open`. */
@@ -45,6 +47,7 @@ const NOTHING_KNOWN: CauseValues = {
   permission: null,
   reasonCode: null,
   signInStatus: null,
+  errorCode: null,
   statusCode: null,
   upoFile: null,
   isFileDamaged: null,

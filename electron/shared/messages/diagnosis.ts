@@ -56,6 +56,8 @@ export function describeDiagnosis(language: Language, diagnosis: Diagnosis): Dia
 function causeValues(language: Language, diagnosis: Diagnosis): Parameters<typeof describeCause>[2] {
   const instant = (field: FactField): string | null => mapped(factOf(diagnosis, field), (value) => formatInstant(language, value))
   const day = (field: FactField): string | null => mapped(factOf(diagnosis, field), (value) => formatDay(language, value))
+  // ICU selectors know no hyphen.
+  const selector = (field: FactField): string | null => mapped(factOf(diagnosis, field), (value) => value.replaceAll('-', '_'))
   return {
     originalKsefNumber: diagnosis.originalKsefNumber,
     invoiceNumber: factOf(diagnosis, 'invoiceNumber'),
@@ -64,8 +66,8 @@ function causeValues(language: Language, diagnosis: Diagnosis): Parameters<typeo
     identifierKind: mapped(factOf(diagnosis, 'identifierKind'), (kind) => labelOfKind(language, kind)),
     session: factOf(diagnosis, 'sessionReference'),
     permission: factOf(diagnosis, 'missingPermission'),
-    // ICU selectors know no hyphen.
-    reasonCode: mapped(factOf(diagnosis, 'reasonCode'), (code) => code.replaceAll('-', '_')),
+    reasonCode: selector('reasonCode'),
+    errorCode: selector('errorCode'),
     signInStatus: factOf(diagnosis, 'signInStatus'),
     statusCode: factOf(diagnosis, 'statusCode'),
     upoFile: factOf(diagnosis, 'isUpoFromFile') === null ? null : factOf(diagnosis, 'isOnMetadataList') === null ? 'open' : 'missed',

@@ -4,6 +4,7 @@ import type { DiagnosisFacts } from '../../../../electron/core/diagnose/facts.ts
 import type { Cause } from '../../../../electron/shared/model/diagnosis.ts'
 import { LANGUAGES } from '../../../../electron/shared/contract/program.ts'
 import { describeDiagnosis } from '../../../../electron/shared/messages/diagnosis.ts'
+import { describeError } from '../../../../electron/shared/messages/errors.ts'
 import { INVOICE_STATUS_CODES } from '../../../../electron/shared/model/invoiceStatus.ts'
 import { ACCEPTED, UNLISTED, endedBy, failedTry } from '../../../support/diagnosisFacts.ts'
 
@@ -94,6 +95,7 @@ describe('the diagnosis of a missing UPO', () => {
     'ksef-is-down': [
       ['an attempt during an outage', { lastUpoAttempt: failedTry('api-unavailable', {}, 503) }],
       ['a refresh during an outage', { lastRun: endedBy('api-unavailable') }],
+      ['a sign-in that KSeF did not finish', { lastRun: endedBy('sign-in-timeout') }],
     ],
     'no-network': [
       ['a computer without a network', { lastRun: endedBy('network-unreachable') }],
@@ -198,6 +200,20 @@ describe('the diagnosis of a missing UPO', () => {
     const toldOf = (statusCode: number) => LANGUAGES.map((language) => describeDiagnosis(language, diagnose({ ...accepted, statusCode, settledByKsefNumber: original.ksefNumber })!).sentence).join(' ')
     expect(toldOf(450)).toMatch(/odrzucona.*rejected/)
     for (const statusCode of [500, 550]) expect(toldOf(statusCode)).not.toMatch(/odrzuc|reject/)
+  })
+
+  it('tells of a sign-in that KSeF did not finish, or ended, what the refresh told of it', () => {
+    for (const [code, actions] of [['sign-in-timeout', ['refresh']], ['api-unauthorized', ['refresh', 'replace-credential']]] as const) {
+      const found = diagnose({ ...accepted, lastRun: endedBy(code) })!
+      expect(found.actions).toEqual(actions)
+      expect(found.avoid).not.toBe('sign-in-again')
+      for (const language of LANGUAGES) {
+        const told = describeError(language, { code, details: {} })
+        const { sentence, nextStep } = describeDiagnosis(language, found)
+        expect(sentence).toContain(told.whatHappened.replace(/\.$/, ''))
+        expect(nextStep).not.toMatch(/dane logowania|credential/)
+      }
+    }
   })
 
   it('tells a date that follows from the online mode from one that is known', () => {
