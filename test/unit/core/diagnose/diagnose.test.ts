@@ -216,6 +216,17 @@ describe('the diagnosis of a missing UPO', () => {
     }
   })
 
+  it('says of a sign-in without permissions what the refresh says, and names the company in view as no other', () => {
+    const lastRun = endedBy('sign-in-no-permission', { statusCode: 415 })
+    for (const language of LANGUAGES) {
+      const { sentence, nextStep } = describeDiagnosis(language, diagnose({ ...accepted, lastRun })!)
+      expect({ whatHappened: sentence, nextStep }).toEqual(describeError(language, lastRun.error!))
+      for (const refused of [endedBy('api-forbidden'), endedBy('certificate-other-nip', { statusCode: 415 })]) {
+        expect(describeDiagnosis(language, diagnose({ ...accepted, lastRun: refused })!).sentence).not.toMatch(/innej firmy \(|another company \(/)
+      }
+    }
+  })
+
   it('tells a date that follows from the online mode from one that is known', () => {
     const rejected = { ...accepted, statusCode: 450, issuedOn: null, invoicingMode: 'Online', invoicedOn: '2026-09-16' }
     expect(diagnose(rejected)?.facts).toContainEqual({ field: 'onlineIssueDay', value: '2026-09-16' })
