@@ -25,10 +25,10 @@ const forLong = { cause: 'no-upo-for-long', move: 'user', action: 'copy-referenc
 /** A 403 by its reason. */
 const FORBIDDEN = {
   'missing-permissions': { cause: 'wrong-context-or-permission', move: 'user', action: 'copy-request', avoid: 'sign-in-again' },
-  'ip-not-allowed': { cause: 'wrong-context-or-permission', move: 'user', action: 'switch-context', avoid: 'sign-in-again' },
+  'ip-not-allowed': { cause: 'wrong-context-or-permission', move: 'user', action: 'refresh', avoid: null },
   'insufficient-resource-access': { cause: 'session-not-accessible', move: 'user', action: 'copy-request', avoid: null },
-  'auth-method-not-allowed': { cause: 'wrong-context-or-permission', move: 'user', action: 'switch-context', avoid: 'sign-in-again' },
-  'security-service-blocked': { cause: 'wrong-context-or-permission', move: 'user', action: 'switch-context', avoid: 'sign-in-again' },
+  'auth-method-not-allowed': { cause: 'wrong-context-or-permission', move: 'user', action: 'replace-credential', avoid: 'sign-in-again' },
+  'security-service-blocked': { cause: 'wrong-context-or-permission', move: 'user', action: null, avoid: 'sign-in-again' },
   'context-type-not-allowed': { cause: 'wrong-context-or-permission', move: 'user', action: 'switch-context', avoid: 'sign-in-again' },
 } as const satisfies Record<ForbiddenReason, NonNullable<FaultRow['told']>>
 

@@ -3,10 +3,10 @@ import { issueDeadline } from './deadlines.ts'
 import { duplicateCaseOf } from './duplicateCase.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { readFields } from './fields.ts'
-import { adviceOnEndedSignIn, adviceOnHeldNumber, DUPLICATE_ADVICE, RULES } from './rules.ts'
+import { adviceOnEndedSignIn, adviceOnHeldNumber, adviceOnRefusal, DUPLICATE_ADVICE, RULES } from './rules.ts'
 import type { Advice, Rule } from './rules.ts'
 import { senderOf } from './senderOf.ts'
-import { canBeGiven, troubleOf } from './trouble.ts'
+import { canBeGiven, detailOf, troubleOf } from './trouble.ts'
 import { undecidedActions } from './undecidedActions.ts'
 
 /** Why an invoice has no UPO or needs a look, whose move it is and what to do next; null when nothing is missing. Never throws. */
@@ -18,8 +18,7 @@ export function diagnose(facts: DiagnosisFacts): Diagnosis | null {
 /** What the rule calls for, as it stands with this invoice. */
 function adviceOn(rule: Rule, facts: DiagnosisFacts, duplicateCase: DuplicateCase | null): Advice {
   if (duplicateCase !== null) return adviceOnDuplicate(rule, duplicateCase, facts)
-  // Where no permission would help, nobody is asked for one: signing in anew may, or another way of it.
-  if (rule.cause === 'wrong-context-or-permission' && !canBeGiven(troubleOf(facts))) return { ...rule, actions: ['refresh', 'switch-context'] }
+  if (rule.cause === 'wrong-context-or-permission' && !canBeGiven(troubleOf(facts))) return adviceOnRefusal(rule, detailOf(troubleOf(facts), 'reasonCode'))
   if (rule.cause === 'sign-in-refused' && troubleOf(facts)?.code === 'api-unauthorized') return adviceOnEndedSignIn(rule)
   const advice: Advice = rule.move === 'sender' && senderOf(facts)?.isThisTaxpayer === true ? { ...rule, move: 'user' } : rule
   return rule.cause === 'rejected' && facts.numberHeldByKsefNumber !== null ? adviceOnHeldNumber(advice) : advice

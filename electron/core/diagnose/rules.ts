@@ -162,7 +162,7 @@ export const RULES: readonly Rule[] = [
   {
     cause: 'sign-in-refused',
     move: 'user',
-    actions: ['replace-credential', 'refresh'],
+    actions: ['replace-credential'],
     avoid: 'sign-in-again',
     deadline: null,
     restsOn: ['signInStatus', 'errorCode', 'context', 'lastRefreshAt'],
@@ -305,6 +305,21 @@ export const RULES: readonly Rule[] = [
 ]
 
 export type Advice = Pick<Rule, 'move' | 'actions' | 'avoid' | 'deadline'>
+
+/** What helps where no permission would, so that nobody is asked for one; with a reason that nobody has described yet, another company may. */
+export function adviceOnRefusal(refused: Advice, reasonCode: string | null): Advice {
+  switch (reasonCode) {
+    case 'ip-not-allowed':
+      // The address belongs to the computer, not to the credential.
+      return { ...refused, actions: ['refresh'], avoid: null }
+    case 'auth-method-not-allowed':
+      return { ...refused, actions: ['replace-credential'] }
+    case 'security-service-blocked':
+      return { ...refused, actions: [] }
+    default:
+      return { ...refused, actions: ['switch-context'] }
+  }
+}
 
 /** KSeF took the credential and ended what followed from it: another sign-in with the same may well do. */
 export function adviceOnEndedSignIn(refused: Advice): Advice {

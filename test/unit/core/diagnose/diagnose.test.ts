@@ -169,9 +169,10 @@ describe('the diagnosis of a missing UPO', () => {
     const missing = refusedBy('missing-permissions', ['InvoiceWrite', 'Introspection'])
     expect([missing?.actions, valueOf(missing, 'missingPermission'), valueOf(missing, 'permissionGiver')]).toEqual([['copy-request', 'switch-context'], 'Introspection', 'owner'])
     expect(valueOf(refusedBy('missing-permissions', ['InvoiceRead', 'PefInvoiceRead']), 'missingPermission')).toBe('InvoiceRead / PefInvoiceRead')
-    for (const reason of ['ip-not-allowed', 'auth-method-not-allowed', 'security-service-blocked', 'context-type-not-allowed', 'something-new']) {
+    const helps = { 'ip-not-allowed': ['refresh'], 'auth-method-not-allowed': ['replace-credential'], 'security-service-blocked': [], 'context-type-not-allowed': ['switch-context'], 'something-new': ['switch-context'] }
+    for (const [reason, actions] of Object.entries(helps)) {
       const found = refusedBy(reason)
-      expect([found?.cause, found?.actions, valueOf(found, 'missingPermission'), valueOf(found, 'permissionGiver')], reason).toEqual(['wrong-context-or-permission', ['refresh', 'switch-context'], null, null])
+      expect([found?.cause, found?.actions, valueOf(found, 'missingPermission'), valueOf(found, 'permissionGiver')], reason).toEqual(['wrong-context-or-permission', actions, null, null])
     }
   })
 

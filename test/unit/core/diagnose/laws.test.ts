@@ -102,6 +102,16 @@ describe('the laws of the diagnosis', () => {
     )
   })
 
+  it('never offers a refresh where the same credential is not to be tried again', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const diagnosis = diagnose(facts)
+        if (diagnosis?.avoid === 'sign-in-again') expect(diagnosis.actions).not.toContain('refresh')
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
   it('gives a date only where the date of the invoice is known', () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
