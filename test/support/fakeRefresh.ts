@@ -2,7 +2,7 @@ import type { DiagnosisView } from '../../electron/shared/contract/diagnosis.ts'
 import type { RefreshProgress } from '../../electron/shared/contract/jobs.ts'
 import type { ErrorReport } from '../../electron/shared/errors.ts'
 
-export const REFUSED_SIGN_IN: DiagnosisView = { cause: 'sign-in-refused', move: 'user', actions: ['replace-credential', 'refresh'], avoid: 'sign-in-again', matterBy: null, undatedSince: null, duplicateCase: null, originalKsefNumber: null, facts: [{ field: 'signInStatus', value: '450' }] }
+export const REFUSED_SIGN_IN: DiagnosisView = { cause: 'sign-in-refused', move: 'user', actions: ['replace-credential'], avoid: 'sign-in-again', matterBy: null, undatedSince: null, duplicateCase: null, originalKsefNumber: null, facts: [{ field: 'signInStatus', value: '450' }] }
 
 /** How a refresh fails without a network, and while KSeF is down. */
 export const NO_WAY: Readonly<Record<'none' | 'ksef-down', { readonly error: ErrorReport; readonly account: DiagnosisView }>> = {

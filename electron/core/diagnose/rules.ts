@@ -234,7 +234,7 @@ export const RULES: readonly Rule[] = [
     actions: ['refresh', 'show-session'],
     avoid: 'send-original-again',
     deadline: null,
-    restsOn: ['sessionStatusCode', 'sessionType', 'sessionReference', ...WHICH],
+    restsOn: ['sessionStatusCode', 'sessionType', 'sessionReference', ...WHICH, 'lastTryAt', 'lastTryOutcome', 'lastTryCode', 'httpStatus'],
     applies: (facts) => lacksUpo(facts) && isSessionUnfinished(facts),
   },
   {

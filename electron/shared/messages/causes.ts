@@ -16,6 +16,8 @@ export interface CauseValues {
   /** `reasonCode` of a 403, with underscores. */
   readonly reasonCode: string | null
   readonly signInStatus: string | null
+  /** How the last try to fetch the UPO ended, with underscores. */
+  readonly lastTry: string | null
   /** What went wrong on the way to KSeF, with underscores. */
   readonly errorCode: string | null
   /** The code of the invoice's status. */
@@ -47,6 +49,7 @@ const NOTHING_KNOWN: CauseValues = {
   permission: null,
   reasonCode: null,
   signInStatus: null,
+  lastTry: null,
   errorCode: null,
   statusCode: null,
   upoFile: null,

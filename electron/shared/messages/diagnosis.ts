@@ -68,6 +68,7 @@ function causeValues(language: Language, diagnosis: Diagnosis): Parameters<typeo
     permission: factOf(diagnosis, 'missingPermission'),
     reasonCode: selector('reasonCode'),
     errorCode: selector('errorCode'),
+    lastTry: selector('lastTryOutcome'),
     signInStatus: factOf(diagnosis, 'signInStatus'),
     statusCode: factOf(diagnosis, 'statusCode'),
     upoFile: factOf(diagnosis, 'isUpoFromFile') === null ? null : factOf(diagnosis, 'isOnMetadataList') === null ? 'open' : 'missed',

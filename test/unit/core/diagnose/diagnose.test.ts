@@ -228,6 +228,16 @@ describe('the diagnosis of a missing UPO', () => {
     }
   })
 
+  it('says of an invoice in an open session what KSeF last answered: that its UPO is not there yet', () => {
+    const open = { ...accepted, sessionStatusCode: 100 }
+    const answered = diagnose({ ...open, lastUpoAttempt: { ...failedTry('21178', {}, 400), outcome: 'not-available-yet' } })!
+    expect(answered.cause).toBe('session-not-finished')
+    expect(answered.facts).toContainEqual({ field: 'lastTryOutcome', value: 'not-available-yet' })
+    const toldOf = (diagnosis: typeof answered) => LANGUAGES.map((language) => Object.values(describeDiagnosis(language, diagnosis)).join(' ')).join(' ')
+    expect(toldOf(answered)).not.toMatch(/może już być|Pobierz UPO|may exist already|Fetch the/)
+    expect(toldOf(diagnose(open)!)).toMatch(/może już być.*Pobierz UPO.*may exist already.*Fetch the/)
+  })
+
   it('tells a date that follows from the online mode from one that is known', () => {
     const rejected = { ...accepted, statusCode: 450, issuedOn: null, invoicingMode: 'Online', invoicedOn: '2026-09-16' }
     expect(diagnose(rejected)?.facts).toContainEqual({ field: 'onlineIssueDay', value: '2026-09-16' })
