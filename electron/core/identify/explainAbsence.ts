@@ -23,15 +23,16 @@ export function explainAbsence(identified: Identified, current: IdentifyPlace, o
   if (!KEPT.has(identified.kind)) return { targets: [], remarks: [] }
   const { nip } = identified
   const owner = nip === null || nipOf(current) === nip ? current : others.find((place) => nipOf(place) === nip)
-  const isNip = identified.kind === 'nip'
-  if (owner === undefined) {
-    if (isNip) return { targets: [], remarks: [remark('nip-not-here', current)] }
-    return { targets: [], remarks: [...old(identified), remark('seller-unknown', null)] }
-  }
-  const isElsewhere = owner !== current
+  if (owner === undefined && identified.kind === 'nip') return { targets: [], remarks: [remark('nip-not-here', current)] }
+  const isElsewhere = owner !== undefined && owner !== current
   return {
     targets: isElsewhere ? [{ kind: 'taxpayer', taxpayerId: owner.id, taxpayerName: owner.name }] : [],
-    remarks: [...old(identified), ...(isElsewhere ? [remark('seller-elsewhere', owner)] : []), ...(isMistyped(identified) ? [] : [freshness(identified, owner)])],
+    remarks: [
+      ...old(identified),
+      ...(owner === undefined ? [remark('seller-unknown', null)] : isElsewhere ? [remark('seller-elsewhere', owner)] : []),
+      // The company in view may have sent it in the seller's name (self-invoicing, VAT RR).
+      ...(isMistyped(identified) ? [] : [freshness(identified, owner ?? current)]),
+    ],
   }
 }
 

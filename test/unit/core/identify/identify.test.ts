@@ -12,7 +12,7 @@ import { TaxpayerId } from '../../../../electron/shared/contract/common.ts'
 import { LANGUAGES } from '../../../../electron/shared/contract/program.ts'
 import { IdentifyAnswer } from '../../../../electron/shared/contract/identify.ts'
 import { describeDiagnosis } from '../../../../electron/shared/messages/diagnosis.ts'
-import { describeIdentified } from '../../../../electron/shared/messages/identify.ts'
+import { describeIdentified, describeRemarks } from '../../../../electron/shared/messages/identify.ts'
 import { AppError } from '../../../../electron/shared/errors.ts'
 import { composeKsefNumber } from '../../../../electron/shared/model/ksefNumber.ts'
 import { emptyArchive, explain, FACTS, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
@@ -121,7 +121,9 @@ test.each([
   ['wrong check digits', `5252248481-20260105-0000000000AA-00`, ['wrong-checksum']],
   ['a later day', composeKsefNumber('5252248481', '2026-02-02', '0000000000AA'), ['not-refreshed-since']],
   ['an earlier day', composeKsefNumber('5252248481', '2026-01-05', '0000000000AA'), ['not-here']],
-  ['a stranger', composeKsefNumber('5265877635', '2026-01-05', '0000000000AA'), ['seller-unknown']],
+  ['a stranger', composeKsefNumber('5265877635', '2026-01-05', '0000000000AA'), ['seller-unknown', 'not-here']],
+  ['a stranger, of a later day', composeKsefNumber('5265877635', '2026-02-02', '0000000000AA'), ['seller-unknown', 'not-refreshed-since']],
+  ['a stranger, with wrong check digits', '5265877635-20260105-0000000000AA-00', ['wrong-checksum', 'seller-unknown']],
   ['another company of the list', composeKsefNumber(OTHER_NIP, '2026-01-05', '0000000000AA'), ['seller-elsewhere', 'never-refreshed']],
   ['KSeF 1.0', '5252248481-20230508-0100A0-2E5C4F-7B', ['old-ksef', 'not-here']],
   ['a NIP of nobody', '5265877635', ['nip-not-here']],
@@ -131,6 +133,15 @@ test.each([
 ])('says why it is not here: %s', async (_, text, expected) => {
   const { remarks } = await ask(text, [filled(), empty({ lastRefreshAt: null })])
   expect(remarks.map(({ remark }) => remark)).toEqual(expected)
+})
+
+test('of a stranger’s number says who has the UPO, whoever issued the invoice, and that the archive was never refreshed', async () => {
+  const answer = await ask(composeKsefNumber('5265877635', '2026-01-05', '0000000000AA'), [filled({ lastRefreshAt: null })])
+  expect(answer.remarks.map(({ remark }) => remark)).toEqual(['seller-unknown', 'never-refreshed'])
+  expect(LANGUAGES.map((language) => describeRemarks(language, answer)[0])).toEqual([
+    'Sprzedawcy o NIP 5265877635 nie ma na liście firm. Jeśli to Twoja firma, dodaj ją. UPO ma ten, kto fakturę wysłał: zwykle sprzedawca, a przy samofakturowaniu i VAT RR – nabywca.',
+    'No company on your list has the NIP 5265877635. If it is yours, add it. The UPO is with whoever sent the invoice: usually the seller, with self-invoicing and VAT RR the buyer.',
+  ])
 })
 
 test('a number of invoices that are not here is no wrong number, one that names none is', async () => {
