@@ -19,7 +19,7 @@ export function diagnoseNumber({ identified: { kind, text }, targets }: Identify
   if (OF_AN_INVOICE.has(kind) || targets.some((target) => target.kind === 'invoice' || target.kind === 'list')) return null
   const shared = { move: OF_NO_INVOICE.has(kind) ? 'nobody' : 'user', matterBy: null, undatedSince: null, duplicateCase: null, originalKsefNumber: null } as const
   if (kind === 'old-ksef-number') {
-    return { ...shared, cause: 'old-ksef', actions: ['import-file'], avoid: 'send-original-again', facts: [{ field: 'ksefNumber', value: text }] }
+    return { ...shared, cause: 'old-ksef', actions: ['import-file'], avoid: null, facts: [{ field: 'ksefNumber', value: text }] }
   }
   const session = targets.find((target) => target.kind === 'session')
   return {

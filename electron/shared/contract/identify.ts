@@ -34,6 +34,8 @@ export type IdentifyTarget = z.infer<typeof IdentifyTarget>
 export const IDENTIFY_REMARKS = [
   'wrong-checksum',
   'wrong-nip',
+  /** Read without a dash that does not belong in it. */
+  'extra-dash',
   /** What was found differs from the paste by one slip of the hand. */
   'mistyped',
   /** No list of submissions here shows it, but a UPO names it. */

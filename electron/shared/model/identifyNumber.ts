@@ -4,7 +4,7 @@ import { readLink } from './identifyLink.ts'
 import { readSecret } from './identifySecret.ts'
 import { LONGEST_PASTE, tidyPaste } from './identifyTidy.ts'
 import type { Identified, IdentifiedKind } from './identified.ts'
-import { parseKsefNumber } from './ksefNumber.ts'
+import { hasStrayDash, parseKsefNumber, type KsefNumber } from './ksefNumber.ts'
 import { isValidNip, normaliseNip } from './nip.ts'
 import { isCalendarDay } from './warsawDay.ts'
 
@@ -56,12 +56,15 @@ function readingsOf(text: string): { readonly upper: string; readonly compact: s
   return { upper, compact: upper.replace(/\s/g, '') }
 }
 
+/** Whether a pasted KSeF number has a dash in its middle that does not belong there, and that `identifyNumber` left out. */
+export function hasExtraDash(pasted: string): boolean {
+  const written = findKsefNumber(tidyPaste(pasted.slice(0, LONGEST_PASTE)))
+  return written !== null && hasStrayDash(written)
+}
+
 function readKsefNumber(text: string): Identified | null {
-  const { upper, compact } = readingsOf(text)
-  const found = KSEF_NUMBER.exec(upper) ?? KSEF_NUMBER_AMONG_LETTERS.exec(compact) ?? lookAlike(compact)
-  if (found === null) return null
-  const [, seller = '', day = '', left = '', gap = '', right = '', check = ''] = found
-  const number = parseKsefNumber(`${seller}-${day}-${left}${gap.includes('-') ? '-' : ''}${right}-${check}`)
+  const written = findKsefNumber(text)
+  const number = written !== null && hasStrayDash(written) ? parseKsefNumber(`${written.text.slice(0, 26)}${written.text.slice(27)}`) : written
   if (number === null) return null
   return {
     ...NOTHING,
@@ -72,6 +75,15 @@ function readKsefNumber(text: string): Identified | null {
     checksum: number.checksum,
     expected: number.checksum === 'wrong' ? crc8(number.text.slice(0, 32)) : null,
   }
+}
+
+/** With both dashes in its middle where it was written so. */
+function findKsefNumber(text: string): KsefNumber | null {
+  const { upper, compact } = readingsOf(text)
+  const found = KSEF_NUMBER.exec(upper) ?? KSEF_NUMBER_AMONG_LETTERS.exec(compact) ?? lookAlike(compact)
+  if (found === null) return null
+  const [, seller = '', day = '', left = '', gap = '', right = '', check = ''] = found
+  return parseKsefNumber(`${seller}-${day}-${left}${gap.includes('-') ? '-' : ''}${right}-${check}`)
 }
 
 /** O read for 0 and I or L for 1, believed only where the check digits then agree. */

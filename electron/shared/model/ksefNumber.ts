@@ -42,6 +42,14 @@ export function checksumOf(text: string): ChecksumVerdict {
   return crc8(text.slice(0, 32)) === text.slice(33) ? 'right' : 'wrong'
 }
 
+/** KSeF 2.0 became the only system on this day, and gives no numbers of 36 characters. */
+const FIRST_DAY_OF_KSEF_2 = '2026-02-01'
+
+/** Written like a number of KSeF 1.0, but of a day on which only KSeF 2.0 gave numbers: the second dash in its middle is a slip. */
+export function hasStrayDash({ generation, day }: KsefNumber): boolean {
+  return generation === 1 && day >= FIRST_DAY_OF_KSEF_2
+}
+
 /** It has the form of a KSeF number, and nothing speaks against its check digits. */
 export function isWellMade(text: string): boolean {
   const number = parseKsefNumber(text)

@@ -168,6 +168,17 @@ test('offers the number that is one slip away, and says that it is another', asy
   }
 })
 
+test('finds a KSeF number written with a dash too many, and says so', async () => {
+  const { identified, targets, remarks } = await ask(`${KSEF.slice(0, 26)}-${KSEF.slice(26)}`, [filled()])
+  expect(identified).toMatchObject({ kind: 'ksef-number', text: KSEF })
+  expect(targets).toMatchObject([{ kind: 'invoice', invoice: { ksefNumber: KSEF } }])
+  expect(remarks.map(({ remark }) => remark)).toEqual(['extra-dash'])
+})
+
+test('of a number of the former KSeF that is not here, does not claim that its invoice is in KSeF', async () => {
+  expect(diagnoseNumber(await ask('5252248481-20230508-0100A0-2E5C4F-7B', [filled()]))).toMatchObject({ cause: 'old-ksef', actions: ['import-file'], avoid: null })
+})
+
 test('offers the company whose NIP it is', async () => {
   const { targets } = await ask(composeKsefNumber(OTHER_NIP, '2026-01-05', '0000000000AA'), [filled(), empty()])
   expect(targets).toEqual([{ kind: 'taxpayer', taxpayerId: SECOND, taxpayerName: 'Stolarnia' }])

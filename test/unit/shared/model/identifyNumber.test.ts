@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { crc8 } from '../../../../electron/shared/model/crc8.ts'
-import { identifyNumber } from '../../../../electron/shared/model/identifyNumber.ts'
+import { hasExtraDash, identifyNumber } from '../../../../electron/shared/model/identifyNumber.ts'
 import { composeKsefNumber } from '../../../../electron/shared/model/ksefNumber.ts'
 import { nipFromNineDigits } from '../../../../electron/shared/model/nip.ts'
 import { addDays } from '../../../../electron/shared/model/warsawDay.ts'
@@ -106,6 +106,12 @@ describe('secrets', () => {
 describe('kinds', () => {
   test('a number of KSeF 1.0 has 36 characters and is not checked', () => {
     expect(identifyNumber('5252248481-20230508-0100A0-2E5C4F-7B')).toMatchObject({ kind: 'old-ksef-number', checksum: 'not-checked', day: '2023-05-08' })
+  })
+
+  test('from KSeF 2.0 on, a dash too many in the middle is a slip, and no number of KSeF 1.0', () => {
+    const dashed = `${KSEF.slice(0, 26)}-${KSEF.slice(26)}`
+    expect(identifyNumber(`Nr KSeF: ${dashed}`)).toMatchObject({ kind: 'ksef-number', text: KSEF, checksum: 'right' })
+    expect([dashed, dashed.replaceAll('-', ' – '), KSEF, '5252248481-20260131-0100A0-2E5C4F-7B'].map(hasExtraDash)).toEqual([true, true, false, false])
   })
 
   test('O read for 0 and l for 1 is put right where the check digits then agree', () => {
