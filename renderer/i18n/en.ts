@@ -99,6 +99,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'identify.open-invoice': 'Open invoice {number}',
   'identify.open-session': 'Show this submission',
   'identify.open-file': 'Show the file {name} among those added',
+  'identify.open-quarantined': 'Show the files set aside',
   'identify.open-list': '{count, plural, one {Show {count, number} matching invoice} other {Show {count, number} matching invoices}}',
   'identify.open-taxpayer': 'Switch to {name}',
 

@@ -99,6 +99,7 @@ export const pl = {
   'identify.open-invoice': 'Otwórz fakturę {number}',
   'identify.open-session': 'Pokaż tę wysyłkę',
   'identify.open-file': 'Pokaż plik {name} wśród dołożonych',
+  'identify.open-quarantined': 'Pokaż odłożone pliki',
   'identify.open-list':
     '{count, plural, one {Pokaż {count, number} pasującą fakturę} few {Pokaż {count, number} pasujące faktury} many {Pokaż {count, number} pasujących faktur} other {Pokaż {count, number} pasujące faktury}}',
   'identify.open-taxpayer': 'Przełącz na {name}',

@@ -20,6 +20,13 @@ export interface LookedUp {
   readonly session: { readonly id: SessionId; readonly referenceNumber: string } | null
   /** Imported invoice files that no list and no UPO has named so far. */
   readonly files: readonly ImportedFileName[]
+  /** Documents set apart whose entries name it; looked for only where nothing else bears it. */
+  readonly quarantined: readonly QuarantinedName[]
+}
+
+export interface QuarantinedName {
+  readonly documentId: number
+  readonly reason: string
 }
 
 export interface ImportedFileName {
@@ -41,6 +48,12 @@ SELECT ${SUMMARY_COLUMNS} FROM invoices WHERE ifnull(statusCode, 200) = 200 AND 
 
 const FILE = `SELECT i.documentId, i.fileName, i.invoiceNumber FROM importedInvoices i`
 
+const APART = "SELECT DISTINCT d.id AS documentId, ifnull(d.quarantineReason, 'unknown') AS reason FROM"
+
+/** Own numbers in entries stand in no index, so only the newest of the few documents that were set apart are read through. */
+const QUARANTINED_BY_NUMBER = `${APART} documents d CROSS JOIN upoEntries e ON e.documentId = d.id
+  WHERE d.id IN (SELECT id FROM documents WHERE standing = 'quarantined' ORDER BY id DESC LIMIT 100) AND e.invoiceNumber = @value COLLATE NOCASE ORDER BY d.id DESC LIMIT 10`
+
 /** Each way goes along an index, for it is asked in the archive of every taxpayer. */
 export const LOOK_UP_SQL = {
   ksefNumber: `SELECT ${SUMMARY_COLUMNS} FROM invoices WHERE ksefNumber = @value ${NEWEST}`,
@@ -53,13 +66,25 @@ export const LOOK_UP_SQL = {
     WHERE sessionUpoPages.pageReference = @value`,
   sessionOfUpo: OF_UPO,
   fileByHash: `${FILE} JOIN documents d ON d.id = i.documentId WHERE d.sha256 = @value AND ${IS_UNLISTED}`,
+  quarantinedByKsefNumber: `${APART} upoEntries e CROSS JOIN documents d ON d.id = e.documentId
+    WHERE e.ksefNumber = @value AND d.standing = 'quarantined' ORDER BY d.id DESC LIMIT 10`,
   fileByNumber: `${FILE} WHERE i.invoiceNumberKey = @value AND ${IS_UNLISTED} ORDER BY i.documentId DESC LIMIT 10`,
 } as const satisfies Record<LookUpWay, string> & Record<string, string>
 
-const NOTHING: LookedUp = { invoices: [], session: null, files: [] }
+const NOTHING: LookedUp = { invoices: [], session: null, files: [], quarantined: [] }
 
 /** Finds what bears exactly this number. */
-export function lookUp(db: ReadableDb, { by, value }: LookUp): LookedUp {
+export function lookUp(db: ReadableDb, wanted: LookUp): LookedUp {
+  const found = lookUpIn(db, wanted)
+  return found.session === null && found.invoices.length === 0 && found.files.length === 0 ? { ...found, quarantined: quarantined(db, wanted) } : found
+}
+
+function quarantined(db: ReadableDb, { by, value }: LookUp): LookedUp['quarantined'] {
+  const sql = by === 'ksefNumber' ? LOOK_UP_SQL.quarantinedByKsefNumber : by === 'invoiceNumber' ? QUARANTINED_BY_NUMBER : null
+  return sql === null ? [] : (statement(db, sql).all({ value }) as QuarantinedName[])
+}
+
+function lookUpIn(db: ReadableDb, { by, value }: LookUp): LookedUp {
   const invoices = (way: keyof typeof LOOK_UP_SQL, wanted: string): readonly InvoiceSummary[] => (statement(db, LOOK_UP_SQL[way]).all({ value: wanted }) as SummaryRow[]).map(toSummary)
   const files = (way: 'fileByHash' | 'fileByNumber', wanted: string): LookedUp['files'] => statement(db, LOOK_UP_SQL[way]).all({ value: wanted }) as ImportedFileName[]
   switch (by) {

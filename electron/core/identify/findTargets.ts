@@ -61,13 +61,14 @@ export async function findTargets(place: IdentifyPlace, { identified, written }:
   return { identified, remarks: [], targets: identified.kind === 'nip' || identified.kind === 'own-number' ? await list(place, identified.text) : [] }
 }
 
-/** A session that no list shows leads to the invoices of the UPO that names it, and an invoice that nothing here names to its file. */
+/** A session that no list shows leads to the invoices of the UPO that names it, an invoice that nothing here names to its file, else to what was set apart. */
 async function lookUp(place: IdentifyPlace, by: LookUpWay, value: string): Promise<Found> {
   const whose = { taxpayerId: place.id, taxpayerName: place.name }
-  const { invoices, session, files } = await place.archive.lookUp({ by, value })
+  const { invoices, session, files, quarantined } = await place.archive.lookUp({ by, value })
   if (session !== null) return { targets: [{ kind: 'session', ...whose, id: session.id, reference: session.referenceNumber }], remarks: [] }
   if (invoices.length > 0) return { targets: invoices.map((invoice) => ({ kind: 'invoice', ...whose, id: invoice.id, invoice })), remarks: by === 'session' ? [remark('session-of-upo', place)] : [] }
-  return { targets: files.map((file) => ({ kind: 'file', ...whose, ...file })), remarks: files.length > 0 ? [remark('file-alone', place)] : [] }
+  if (files.length > 0) return { targets: files.map((file) => ({ kind: 'file', ...whose, ...file })), remarks: [remark('file-alone', place)] }
+  return { targets: quarantined.map((document) => ({ kind: 'quarantined', ...whose, ...document })), remarks: quarantined.length > 0 ? [remark('quarantined-alone', place)] : [] }
 }
 
 async function list({ archive, id, name }: IdentifyPlace, text: string): Promise<readonly IdentifyTarget[]> {

@@ -24,6 +24,8 @@ export const IdentifyTarget = z.discriminatedUnion('kind', [
   Whose.extend({ kind: z.literal('session'), id: SessionId, reference: z.string() }),
   /** An imported invoice file that no list and no UPO here names: nothing says that KSeF has it. */
   Whose.extend({ kind: z.literal('file'), documentId: z.int(), fileName: z.string(), invoiceNumber: z.string().nullable() }),
+  /** A document set apart, whose entries name it: no receipt. */
+  Whose.extend({ kind: z.literal('quarantined'), documentId: z.int(), reason: z.string() }),
   /** The invoice list, narrowed to a text. */
   Whose.extend({ kind: z.literal('list'), text: z.string(), count: z.int() }),
   /** Another company of the list, whose number it is. */
@@ -42,6 +44,8 @@ export const IDENTIFY_REMARKS = [
   'session-of-upo',
   /** All that is here is an imported file. */
   'file-alone',
+  /** All that names it is a document set apart. */
+  'quarantined-alone',
   /** Found, but in the archive of another company. */
   'elsewhere',
   /** The seller's NIP is that of another company of the list. */

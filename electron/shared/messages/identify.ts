@@ -1,6 +1,7 @@
 import type { IdentifyAnswer } from '../contract/identify.ts'
 import type { Language } from '../contract/program.ts'
 import { IDENTIFIED_KINDS, type Identified } from '../model/identified.ts'
+import { describeQuarantine } from './evidence.ts'
 import { formatDay, formatInstant } from './formats.ts'
 import { formatMessage, type MessageValues } from './formatMessage.ts'
 import { identifyMessages } from './identifyMessages.ts'
@@ -23,8 +24,9 @@ export function labelOfKind(language: Language, kind: string): string {
 }
 
 /** What is to be said besides, in the same order: typing errors, where it was found, why it is not here and what to do. */
-export function describeRemarks(language: Language, { identified, remarks }: IdentifyAnswer): readonly string[] {
-  const values = valuesOf(language, identified)
+export function describeRemarks(language: Language, { identified, targets, remarks }: IdentifyAnswer): readonly string[] {
+  const quarantined = targets.find((target) => target.kind === 'quarantined')
+  const values = { ...valuesOf(language, identified), reason: quarantined === undefined ? null : describeQuarantine(language, quarantined.reason) }
   return remarks.map(({ remark, taxpayerName, lastRefreshAt }) => {
     const last = lastRefreshAt === null ? null : formatInstant(language, lastRefreshAt)
     return formatMessage(identifyMessages, language, `remark.${remark}`, { ...values, name: taxpayerName, last })

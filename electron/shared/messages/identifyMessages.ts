@@ -4,7 +4,7 @@ import type { Messages } from './formatMessage.ts'
 
 type IdentifyMessageId = `${IdentifiedKind}.${'label' | 'title' | 'text'}` | `remark.${IdentifyRemark['remark']}`
 
-/** What a pasted number is (in a few words, as a sentence, and what that means), and why it leads nowhere. `nip`, `day`, `expected`, `serial`, `name` and `last` may be `none`. */
+/** What a pasted number is (in a few words, as a sentence, and what that means), and why it leads nowhere. `nip`, `day`, `expected`, `serial`, `name`, `last` and `reason` may be `none`. */
 export const identifyMessages = {
   pl: {
     'ksef-number.label': 'numer KSeF',
@@ -76,6 +76,7 @@ export const identifyMessages = {
     'remark.mistyped': 'W teczce jest numer, który różni się jedną pomyłką. Porównaj go ze źródłem, zanim go użyjesz.',
     'remark.session-of-upo': 'Nie ma jej na liście wysyłek pobranej dla tej firmy ({name}), ale wymienia ją UPO, które jest w teczce. Oto faktury z tego UPO.',
     'remark.file-alone': 'W teczce ({name}) jest tylko plik tej faktury, dołożony z dysku. Nie wymienia jej żadna lista z KSeF ani żadne UPO, które tu są, więc nie wiadomo, czy jest w KSeF. Odśwież z KSeF albo dołóż jej UPO.',
+    'remark.quarantined-alone': 'W teczce ({name}) wymienia ją tylko plik, który odłożyliśmy osobno (powód: {reason}). Nie liczy się jako potwierdzenie. Odśwież z KSeF albo poproś wysyłającego o oryginalny plik UPO.',
     'remark.elsewhere': 'Nie ma tego w otwartej teczce; jest w innej: {name}',
     'remark.seller-elsewhere': 'Numer należy do sprzedawcy, którego masz na liście firm ({name}). Przełącz firmę.',
     'remark.seller-unknown': 'Sprzedawcy o NIP {nip} nie ma na liście firm. Jeśli to Twoja firma, dodaj ją. UPO ma ten, kto fakturę wysłał: zwykle sprzedawca, a przy samofakturowaniu i VAT RR – nabywca.',
@@ -156,6 +157,7 @@ export const identifyMessages = {
     'remark.mistyped': 'The folder holds a number that is one slip away. Compare it with its source before you use it.',
     'remark.session-of-upo': 'It is on no list of submissions fetched for this company ({name}), but a UPO in the folder names it. These are the invoices of that UPO.',
     'remark.file-alone': 'The folder ({name}) holds only the file of this invoice, added from the disk. No list from KSeF and no UPO here names it, so whether it is in KSeF is not known. Refresh from KSeF, or add its UPO.',
+    'remark.quarantined-alone': 'In the folder ({name}) only a file that was set aside names it (reason: {reason}). It does not count as a receipt. Refresh from KSeF, or ask the sender for the original UPO file.',
     'remark.elsewhere': 'It is not in the open folder, but in another: {name}',
     'remark.seller-elsewhere': 'The number belongs to a seller that is on your list of companies ({name}). Switch the company.',
     'remark.seller-unknown': 'No company on your list has the NIP {nip}. If it is yours, add it. The UPO is with whoever sent the invoice: usually the seller, with self-invoicing and VAT RR the buyer.',

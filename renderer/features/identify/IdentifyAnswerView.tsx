@@ -68,7 +68,7 @@ export function IdentifyAnswerView({ answer, taxpayer, follow, refresh }: Identi
 
 function toneOf({ identified, targets, remarks }: IdentifyAnswer): NoticeTone {
   if (identified.checksum === 'wrong') return 'warn'
-  if (targets.some(({ kind }) => kind === 'file')) return 'odd'
+  if (targets.some(({ kind }) => kind === 'file' || kind === 'quarantined')) return 'odd'
   if (targets.length > 0) return 'good'
   return remarks.length > 0 ? 'odd' : 'info'
 }

@@ -4,7 +4,7 @@ import type { IconName } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import type { Say } from '../../i18n/LanguageProvider.tsx'
 
-const ICONS = { invoice: 'document', session: 'send', file: 'download', list: 'filter', taxpayer: 'user' } as const satisfies Record<IdentifyTarget['kind'], IconName>
+const ICONS = { invoice: 'document', session: 'send', file: 'download', quarantined: 'shield', list: 'filter', taxpayer: 'user' } as const satisfies Record<IdentifyTarget['kind'], IconName>
 
 export interface TargetButtonProps {
   readonly target: IdentifyTarget
@@ -14,7 +14,7 @@ export interface TargetButtonProps {
   readonly onPress: () => void
 }
 
-/** The way to an invoice, a session, an imported file, a list or a company. */
+/** The way to an invoice, a session, an imported file, what was set aside, a list or a company. */
 export function TargetButton({ target, isFirst, isElsewhere, onPress }: TargetButtonProps) {
   const { say } = useSpeech()
   const text = textOf(target, say)
@@ -33,6 +33,8 @@ function textOf(target: IdentifyTarget, say: Say): string {
       return say('identify.open-session')
     case 'file':
       return say('identify.open-file', { name: target.fileName })
+    case 'quarantined':
+      return say('identify.open-quarantined')
     case 'list':
       return say('identify.open-list', { count: target.count })
     case 'taxpayer':

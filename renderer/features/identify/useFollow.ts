@@ -19,6 +19,10 @@ export function useFollow(current: TaxpayerId): (target: IdentifyTarget) => void
         // No invoice stands for it: it is among the files that no list names.
         go({ to: 'view', view: 'import' })
         return
+      case 'quarantined':
+        go({ to: 'attention', change: { tab: 'quarantine' } })
+        go({ to: 'view', view: 'attention' })
+        return
       case 'list':
         go({ to: 'all-invoices' })
         go({ to: 'filter', change: { text: target.text } })

@@ -89,6 +89,19 @@ test('leads to the imported file where nothing else is known of an invoice, unti
   expect(await ask(hash, [asPlace(db)])).toMatchObject({ targets: [{ kind: 'invoice' }], remarks: [] })
 })
 
+test('leads to what was set apart where only that names an invoice, says why, and forgets it as soon as anything better is here', async () => {
+  const db = emptyArchive()
+  archiveOperations.keepDocument(db, upoDocument(1, { route: 'import', standing: 'quarantined', quarantineReason: 'unsigned' }))
+  for (const text of [ksefNumber(1), 'fv/1/2026']) {
+    const answer = await ask(text, [asPlace(db), empty()])
+    expect(answer.targets, text).toEqual([{ kind: 'quarantined', taxpayerId: FIRST, taxpayerName: 'Piekarnia', documentId: 1, reason: 'unsigned' }])
+    expect(describeRemarks('pl', answer)).toEqual([expect.stringMatching(/odłożyliśmy osobno \(powód: \S.*\)\. Nie liczy się/)])
+    expect(diagnoseNumber(answer)).toBeNull()
+  }
+  archiveOperations.keepDocument(db, upoDocument(1, { bytes: Buffer.from('a good one') }))
+  expect(await ask(ksefNumber(1), [asPlace(db)])).toMatchObject({ targets: [{ kind: 'invoice' }], remarks: [] })
+})
+
 test('leads from a session that only a UPO names to the invoices of that UPO, and says so', async () => {
   for (const kind of ['invoice-upo', 'session-upo'] as const) {
     const db = emptyArchive()
