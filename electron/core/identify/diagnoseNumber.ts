@@ -3,12 +3,12 @@ import type { Diagnosis } from '../../shared/model/diagnosis.ts'
 import type { IdentifiedKind } from '../../shared/model/identified.ts'
 
 /** Numbers by which invoices are known: that none is here is another matter than that it names none. */
-const OF_AN_INVOICE: ReadonlySet<IdentifiedKind> = new Set(['ksef-number', 'invoice-reference', 'own-number', 'hash', 'verification-link', 'certificate-link', 'nip'])
+const OF_AN_INVOICE: ReadonlySet<IdentifiedKind> = new Set(['ksef-number', 'invoice-reference', 'own-number', 'hash', 'verification-link', 'certificate-link', 'cut-link', 'nip'])
 
 /** Numbers of something else altogether: whoever has one need not do anything about an invoice. */
 const OF_NO_INVOICE: ReadonlySet<IdentifiedKind> = new Set([
   ...(['token-reference', 'export-reference', 'permission-reference', 'challenge', 'sign-in-reference', 'other-reference'] as const),
-  ...(['certificate-serial', 'payment-identifier', 'nothing'] as const),
+  ...(['certificate-serial', 'payment-identifier', 'other-link', 'nothing'] as const),
 ])
 
 /**

@@ -19,6 +19,8 @@ export const IDENTIFIED_KINDS = [
   'hash',
   'verification-link',
   'certificate-link',
+  'cut-link',
+  'other-link',
   'secret',
   'document',
   'own-number',

@@ -1,12 +1,15 @@
 import { fromBase64 } from './identifyHash.ts'
 import type { Identified } from './identified.ts'
+import { tidyPaste } from './identifyTidy.ts'
 import { isValidNip } from './nip.ts'
 import { isCalendarDay } from './warsawDay.ts'
 
 type FromLink = Partial<Identified> & Pick<Identified, 'kind' | 'text'>
 
 /** The address of KSeF's QR codes is known without its scheme, too. */
-const LINK = /(?:https?:\/\/|qr(?:-[a-z]+)?\.ksef\.mf\.gov\.pl\/)[^\s<>"]+/i
+const LINK = /(?:https?:\/\/|www\.|qr(?:-[a-z]+)?\.ksef\.mf\.gov\.pl\/)[^\s<>"?#][^\s<>"]*/i
+/** Where the two codes lead, now and formerly. */
+const OF_A_CODE = /qr(?:-[a-z]+)?\.ksef\.mf\.gov\.pl\/|ksef(?:-[a-z]+)?\.mf\.gov\.pl\/.*\/(?:invoice|certificate)\//i
 const PAYMENT = /[?&]IPKSeF=(\d{3}[a-zA-Z0-9]{10})(?![a-zA-Z0-9])/i
 
 /**
@@ -22,6 +25,13 @@ export function readLink(text: string): FromLink | null {
   if (payment !== undefined) return { kind: 'payment-identifier', text: payment }
   const [path = ''] = link.split(/[?#]/)
   return readInvoiceLink(path) ?? readCertificateLink(path)
+}
+
+/** Any other link: one of the two codes that is cut or spoilt, or one of something else. Without its query, which may be a secret; null for any other text. */
+export function readUselessLink(text: string): FromLink | null {
+  const [path = ''] = LINK.exec(text.replace(/\s/g, ''))?.[0].split(/[?#]/) ?? []
+  const link = tidyPaste(path)
+  return LINK.test(link) ? { kind: OF_A_CODE.test(link) ? 'cut-link' : 'other-link', text: link } : null
 }
 
 function readInvoiceLink(path: string): FromLink | null {

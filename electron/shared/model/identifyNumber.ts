@@ -1,6 +1,6 @@
 import { crc8 } from './crc8.ts'
 import { readHash } from './identifyHash.ts'
-import { readLink } from './identifyLink.ts'
+import { readLink, readUselessLink } from './identifyLink.ts'
 import { readSecret } from './identifySecret.ts'
 import { LONGEST_PASTE, tidyPaste } from './identifyTidy.ts'
 import type { Identified, IdentifiedKind } from './identified.ts'
@@ -47,7 +47,8 @@ export function identifyNumber(pasted: string): Identified {
   if (/^<(?!https?:)/i.test(text)) return { ...NOTHING, kind: 'document' }
   const link = readLink(text)
   if (link !== null) return { ...NOTHING, ...link }
-  return readKsefNumber(text) ?? readReference(text) ?? readHashText(text) ?? readShort(text)
+  // A link of another kind may hold the number that is meant.
+  return readKsefNumber(text) ?? readReference(text) ?? readHashText(text) ?? readOtherLink(text) ?? readShort(text)
 }
 
 /** As written, and without the gaps that a line break or a careful hand put in. */
@@ -115,6 +116,11 @@ function readReference(text: string): Identified | null {
 function readHashText(text: string): Identified | null {
   const hash = readHash(text)
   return hash === null ? null : { ...NOTHING, kind: 'hash', text: hash, hash }
+}
+
+function readOtherLink(text: string): Identified | null {
+  const link = readUselessLink(text)
+  return link === null ? null : { ...NOTHING, ...link }
 }
 
 /** Short ones that have little shape of their own. */

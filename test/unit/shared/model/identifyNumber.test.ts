@@ -69,7 +69,7 @@ describe('laws', () => {
   })
 
   test('never throws, and what it gives is recognised as the same thing again', () => {
-    const anything = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.tuple(ksefNumber, fc.string()).map((parts) => parts.join('')), fc.tuple(fc.string(), nip, fc.string()).map((parts) => parts.join('')))
+    const anything = fc.oneof(fc.string(), fc.string().map((rest) => `https://${rest}`), fc.string({ unit: 'binary' }), fc.tuple(ksefNumber, fc.string()).map((parts) => parts.join('')), fc.tuple(fc.string(), nip, fc.string()).map((parts) => parts.join('')))
     fc.assert(
       fc.property(anything, (text) => {
         const once = identifyNumber(text)
@@ -142,6 +142,23 @@ describe('kinds', () => {
     const found = identifyNumber(`https://qr.ksef.mf.gov.pl/certificate/${who}/01635E98D9669239/${BASE64_URL}/WWmphBsignature`)
     expect(found).toMatchObject({ kind: 'certificate-link', nip: '5252248481', serial: '01635E98D9669239', hash: BASE64 })
     expect(found.text).not.toContain('signature')
+  })
+
+  test.each([
+    [`https://qr.ksef.mf.gov.pl/invoice/5252248481/01-02-2026/${BASE64_URL.slice(0, 30)}`, 'cut-link'],
+    ['qr-test.ksef.mf.gov.pl/invoice/5252248481/01-0', 'cut-link'],
+    ['https://ksef.mf.gov.pl/web/invoice/5252248481/01-02-2026/', 'cut-link'],
+    [`https://qr.ksef.mf.gov.pl/certificate/Nip/5252248481/5252248481/01635E98D9669239/${BASE64_URL.slice(1)}`, 'cut-link'],
+    ['https://www.podatki.gov.pl/ksef/', 'other-link'],
+    ['Zobacz: www.example.pl/faktura/FV/1/2026', 'other-link'],
+    ['https://sklep.example.pl/invoice/5252248481/1', 'other-link'],
+  ])('a link that is cut, or that KSeF does not know, is no own number: %s', (link, kind) => {
+    expect(identifyNumber(link)).toMatchObject({ kind, hash: null })
+  })
+
+  test('of a link what comes after its path is not given back, for it may open something; a number in it is found all the same', () => {
+    expect(identifyNumber('https://example.pl/upo.xml?sig=abc#x')).toMatchObject({ kind: 'other-link', text: 'https://example.pl/upo.xml' })
+    expect(identifyNumber(`https://example.pl/${KSEF}`)).toMatchObject({ kind: 'ksef-number', text: KSEF })
   })
 
   test('short numbers', () => {
