@@ -26,7 +26,7 @@ const KSEF_NUMBER = new RegExp(String.raw`(?<![0-9A-Z])([0-9A-Z]{10})${GAP}(\d{8
 const KSEF_NUMBER_AMONG_LETTERS = /(?<!\d)(\d{10})-?(\d{8})-?([0-9A-F]{6})(-?)([0-9A-F]{6})-?([0-9A-F]{2})(?![0-9])/
 const REFERENCE = new RegExp(String.raw`(?<![0-9A-Z])(\d{8})${GAP}([A-Z]{2})${GAP}([0-9A-F]{10})${GAP}([0-9A-F]{10})${GAP}([0-9A-F]{2})(?![0-9A-Z])`)
 const REFERENCE_AMONG_LETTERS = /(?<!\d)(\d{8})-?([A-Z]{2})-?([0-9A-F]{10})-?([0-9A-F]{10})-?([0-9A-F]{2})(?![0-9])/
-const NIP = /^(?:NIP(?:\s+(?:SPRZEDAWCY|NABYWCY|SELLER|BUYER))?\W*)?((?:PL)?\s*[\d\s.-]{10,20})$/
+const NIP = /^(?:(?:NIP(?:\s+(?:SPRZEDAWCY|NABYWCY|SELLER|BUYER|UE|EU))?|(?:EU\s+)?VAT[\s-](?:ID|UE|EU|NO|NR|NUMBER))\W*)?((?:PL)?\s*[\d\s.-]{10,20})$/
 /** Of KSeF's own (8 bytes) and of qualified and seal certificates (20 bytes); of any length with colons. */
 const SERIAL = /^(?:0X)?(?:(?:[0-9A-F]{2}[:\s]?){7}(?:(?:[0-9A-F]{2}[:\s]?){12})?[0-9A-F]{2}|(?:[0-9A-F]{2}:){7,19}[0-9A-F]{2})$/
 const PAYMENT = /^(?:IPKSEF\W*)?(\d{3}[0-9A-Z]{10})$/i

@@ -161,6 +161,28 @@ describe('kinds', () => {
     expect(identifyNumber(`https://example.pl/${KSEF}`)).toMatchObject({ kind: 'ksef-number', text: KSEF })
   })
 
+  test.each([
+    'nr FV/2026/11/296',
+    'Nr: FV/2026/11/296',
+    'FV nr FV/2026/11/296',
+    'Faktura VAT nr FV/2026/11/296',
+    'faktura sprzedaży FV/2026/11/296',
+    'Faktura korygująca nr FV/2026/11/296',
+    'FV/2026/11/296 z dnia 28.11.2026',
+    'Faktura nr FV/2026/11/296 z 28-11-2026 r.',
+    'invoice FV/2026/11/296 dated 2026-11-28',
+  ])('an own number is what is left without labels and the date: %s', (pasted) => {
+    expect(identifyNumber(pasted)).toMatchObject({ kind: 'own-number', text: 'FV/2026/11/296' })
+  })
+
+  test.each(['NR/5', 'FV 5/2026', 'FV/5 z 2026', 'VAT 5/2026', 'KOR 28.11.2026'])('an own number that begins or ends like a label stays whole: %s', (pasted) => {
+    expect(identifyNumber(pasted)).toMatchObject({ kind: 'own-number', text: pasted })
+  })
+
+  test.each(['VAT ID PL5252248481', 'VAT ID: 5252248481', 'VAT UE PL 525-224-84-81', 'NIP UE: PL5252248481', 'EU VAT no. PL5252248481'])('a NIP under its foreign names: %s', (pasted) => {
+    expect(identifyNumber(pasted)).toMatchObject({ kind: 'nip', nip: '5252248481', checksum: 'right' })
+  })
+
   test('short numbers', () => {
     expect(identifyNumber('0321C82DA41B4362')).toMatchObject({ kind: 'certificate-serial', serial: '0321C82DA41B4362' })
     expect(identifyNumber('03:21:c8:2d:a4:1b:43:62')).toMatchObject({ kind: 'certificate-serial', serial: '0321C82DA41B4362' })
