@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { composeKsefNumber } from '../../../../electron/shared/model/ksefNumber.ts'
+import { composeKsefNumber, parseKsefNumber } from '../../../../electron/shared/model/ksefNumber.ts'
 import { repairKsefNumber } from '../../../../electron/shared/model/repairKsefNumber.ts'
 
 const hex = (length: number) => fc.integer({ min: 0, max: 16 ** length - 1 }).map((number) => number.toString(16).toUpperCase().padStart(length, '0'))
@@ -23,4 +23,13 @@ test('one wrong digit, two exchanged or wrong check digits lead back to the numb
       }
     }),
   )
+})
+
+test('a slip in the NIP or in the day leads back to the number, too', () => {
+  const right = composeKsefNumber('5252248481', '2026-03-01', '0100801AF629')
+  // A digit of the NIP, two of its digits exchanged, a digit of the day, two of the day exchanged.
+  for (const slip of [right.replace('5252248481', '5252248461'), right.replace('5252248481', '5252284481'), right.replace('20260301', '20260307'), right.replace('20260301', '20260310')]) {
+    expect(repairKsefNumber(slip), slip).toContain(right)
+    expect(repairKsefNumber(slip).every((repaired) => parseKsefNumber(repaired)?.checksum === 'right')).toBe(true)
+  }
 })
