@@ -2,7 +2,8 @@ import type { TaxpayerId } from '../../shared/contract/common.ts'
 import type { IdentifyAnswer, IdentifyRemark, IdentifyTarget } from '../../shared/contract/identify.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { KsefContext } from '../../shared/model/context.ts'
-import { hasExtraDash, identifyNumber } from '../../shared/model/identifyNumber.ts'
+import { ksefNumberSlip } from '../../shared/model/identifyKsefNumber.ts'
+import { identifyNumber } from '../../shared/model/identifyNumber.ts'
 import { tidyPaste } from '../../shared/model/identifyTidy.ts'
 import type { Archive } from '../archiveOperations.ts'
 import { explainAbsence } from './explainAbsence.ts'
@@ -39,9 +40,10 @@ export async function identify({ text, currentId, places }: IdentifyOptions): Pr
   const others = places.filter((place) => place !== current)
   const identified = identifyNumber(text)
   const wanted = { identified, written: tidyPaste(text) }
-  const dash = hasExtraDash(text) ? [remark('extra-dash', null)] : []
+  const slip = identified.kind === 'ksef-number' ? ksefNumberSlip(text) : null
+  const typing = slip === null ? [] : [remark(slip, null)]
   const here = await findTargets(current, wanted)
-  if (here.targets.length > 0) return { identified: here.identified, targets: here.targets, remarks: [...dash, ...remarksOn(here)] }
+  if (here.targets.length > 0) return { identified: here.identified, targets: here.targets, remarks: [...typing, ...remarksOn(here)] }
 
   const targets: IdentifyTarget[] = []
   const notSearched: IdentifyRemark[] = []
@@ -60,10 +62,10 @@ export async function identify({ text, currentId, places }: IdentifyOptions): Pr
   }
   if (found !== null) {
     const elsewhere = remark('elsewhere', others.find(({ id }) => id === targets[0]?.taxpayerId) ?? null)
-    return { identified: found.identified, targets: targets.slice(0, MOST_TARGETS), remarks: [...dash, ...remarksOn(found), elsewhere, ...notSearched] }
+    return { identified: found.identified, targets: targets.slice(0, MOST_TARGETS), remarks: [...typing, ...remarksOn(found), elsewhere, ...notSearched] }
   }
   const absence = explainAbsence(identified, current, others)
-  return { identified, targets: absence.targets, remarks: [...dash, ...remarksOn(here), ...absence.remarks, ...notSearched] }
+  return { identified, targets: absence.targets, remarks: [...typing, ...remarksOn(here), ...absence.remarks, ...notSearched] }
 }
 
 /** Of the typing first, then of what was found. */

@@ -38,6 +38,8 @@ export const IDENTIFY_REMARKS = [
   'wrong-nip',
   /** Read without a dash that does not belong in it. */
   'extra-dash',
+  /** Completed with the check digits that it must have. */
+  'no-check-digits',
   /** What was found differs from the paste by one slip of the hand. */
   'mistyped',
   /** No list of submissions here shows it, but a UPO names it. */

@@ -1,10 +1,11 @@
 import { crc8 } from './crc8.ts'
+import { GAP, readingsOf } from './identifyGaps.ts'
 import { readHash } from './identifyHash.ts'
+import { readKsefNumber } from './identifyKsefNumber.ts'
 import { readLink, readUselessLink } from './identifyLink.ts'
 import { readSecret } from './identifySecret.ts'
 import { LONGEST_PASTE, tidyPaste } from './identifyTidy.ts'
 import type { Identified, IdentifiedKind } from './identified.ts'
-import { hasStrayDash, parseKsefNumber, type KsefNumber } from './ksefNumber.ts'
 import { isValidNip, normaliseNip } from './nip.ts'
 import { isCalendarDay } from './warsawDay.ts'
 
@@ -21,9 +22,6 @@ const REFERENCE_KINDS: Readonly<Record<string, IdentifiedKind>> = {
   AU: 'sign-in-reference',
 }
 
-const GAP = String.raw`\s*-?\s*`
-const KSEF_NUMBER = new RegExp(String.raw`(?<![0-9A-Z])([0-9A-Z]{10})${GAP}(\d{8})${GAP}([0-9A-F]{6})(${GAP})([0-9A-F]{6})${GAP}([0-9A-F]{2})(?![0-9A-Z])`)
-const KSEF_NUMBER_AMONG_LETTERS = /(?<!\d)(\d{10})-?(\d{8})-?([0-9A-F]{6})(-?)([0-9A-F]{6})-?([0-9A-F]{2})(?![0-9])/
 const REFERENCE = new RegExp(String.raw`(?<![0-9A-Z])(\d{8})${GAP}([A-Z]{2})${GAP}([0-9A-F]{10})${GAP}([0-9A-F]{10})${GAP}([0-9A-F]{2})(?![0-9A-Z])`)
 const REFERENCE_AMONG_LETTERS = /(?<!\d)(\d{8})-?([A-Z]{2})-?([0-9A-F]{10})-?([0-9A-F]{10})-?([0-9A-F]{2})(?![0-9])/
 const NIP = /^(?:(?:NIP(?:\s+(?:SPRZEDAWCY|NABYWCY|SELLER|BUYER|UE|EU))?|(?:EU\s+)?VAT[\s-](?:ID|UE|EU|NO|NR|NUMBER))\W*)?((?:PL)?\s*[\d\s.-]{10,20})$/
@@ -48,52 +46,12 @@ export function identifyNumber(pasted: string): Identified {
   const link = readLink(text)
   if (link !== null) return { ...NOTHING, ...link }
   // A link of another kind may hold the number that is meant.
-  return readKsefNumber(text) ?? readReference(text) ?? readHashText(text) ?? readOtherLink(text) ?? readShort(text)
+  return readKsef(text) ?? readReference(text) ?? readHashText(text) ?? readOtherLink(text) ?? readShort(text)
 }
 
-/** As written, and without the gaps that a line break or a careful hand put in. */
-function readingsOf(text: string): { readonly upper: string; readonly compact: string } {
-  const upper = text.toUpperCase()
-  return { upper, compact: upper.replace(/\s/g, '') }
-}
-
-/** Whether a pasted KSeF number has a dash in its middle that does not belong there, and that `identifyNumber` left out. */
-export function hasExtraDash(pasted: string): boolean {
-  const written = findKsefNumber(tidyPaste(pasted.slice(0, LONGEST_PASTE)))
-  return written !== null && hasStrayDash(written)
-}
-
-function readKsefNumber(text: string): Identified | null {
-  const written = findKsefNumber(text)
-  const number = written !== null && hasStrayDash(written) ? parseKsefNumber(`${written.text.slice(0, 26)}${written.text.slice(27)}`) : written
-  if (number === null) return null
-  return {
-    ...NOTHING,
-    kind: number.generation === 1 ? 'old-ksef-number' : 'ksef-number',
-    text: number.text,
-    nip: isValidNip(number.sellerPart) ? number.sellerPart : null,
-    day: calendarDay(number.day),
-    checksum: number.checksum,
-    expected: number.checksum === 'wrong' ? crc8(number.text.slice(0, 32)) : null,
-  }
-}
-
-/** With both dashes in its middle where it was written so. */
-function findKsefNumber(text: string): KsefNumber | null {
-  const { upper, compact } = readingsOf(text)
-  const found = KSEF_NUMBER.exec(upper) ?? KSEF_NUMBER_AMONG_LETTERS.exec(compact) ?? lookAlike(compact)
-  if (found === null) return null
-  const [, seller = '', day = '', left = '', gap = '', right = '', check = ''] = found
-  return parseKsefNumber(`${seller}-${day}-${left}${gap.includes('-') ? '-' : ''}${right}-${check}`)
-}
-
-/** O read for 0 and I or L for 1, believed only where the check digits then agree. */
-function lookAlike(compact: string): RegExpExecArray | null {
-  if (compact.length > 40) return null
-  const found = KSEF_NUMBER_AMONG_LETTERS.exec(compact.replace(/O/g, '0').replace(/[IL]/g, '1'))
-  if (found === null) return null
-  const [, seller = '', day = '', left = '', , right = '', check = ''] = found
-  return parseKsefNumber(`${seller}-${day}-${left}${right}-${check}`)?.checksum === 'right' ? found : null
+function readKsef(text: string): Identified | null {
+  const number = readKsefNumber(text)
+  return number === null ? null : { ...NOTHING, ...number }
 }
 
 function readReference(text: string): Identified | null {

@@ -188,6 +188,13 @@ test('finds a KSeF number written with a dash too many, and says so', async () =
   expect(remarks.map(({ remark }) => remark)).toEqual(['extra-dash'])
 })
 
+test('finds a KSeF number without its check digits, and says so', async () => {
+  const { identified, targets, remarks } = await ask(KSEF.slice(0, 32), [filled()])
+  expect(identified).toMatchObject({ kind: 'ksef-number', text: KSEF })
+  expect(targets).toMatchObject([{ kind: 'invoice', invoice: { ksefNumber: KSEF } }])
+  expect(remarks.map(({ remark }) => remark)).toEqual(['no-check-digits'])
+})
+
 test('of a number of the former KSeF that is not here, does not claim that its invoice is in KSeF', async () => {
   expect(diagnoseNumber(await ask('5252248481-20230508-0100A0-2E5C4F-7B', [filled()]))).toMatchObject({ cause: 'old-ksef', actions: ['import-file'], avoid: null })
 })

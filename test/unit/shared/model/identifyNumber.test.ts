@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { crc8 } from '../../../../electron/shared/model/crc8.ts'
-import { hasExtraDash, identifyNumber } from '../../../../electron/shared/model/identifyNumber.ts'
+import { ksefNumberSlip } from '../../../../electron/shared/model/identifyKsefNumber.ts'
+import { identifyNumber } from '../../../../electron/shared/model/identifyNumber.ts'
 import { composeKsefNumber } from '../../../../electron/shared/model/ksefNumber.ts'
 import { nipFromNineDigits } from '../../../../electron/shared/model/nip.ts'
 import { addDays } from '../../../../electron/shared/model/warsawDay.ts'
@@ -111,7 +112,16 @@ describe('kinds', () => {
   test('from KSeF 2.0 on, a dash too many in the middle is a slip, and no number of KSeF 1.0', () => {
     const dashed = `${KSEF.slice(0, 26)}-${KSEF.slice(26)}`
     expect(identifyNumber(`Nr KSeF: ${dashed}`)).toMatchObject({ kind: 'ksef-number', text: KSEF, checksum: 'right' })
-    expect([dashed, dashed.replaceAll('-', ' – '), KSEF, '5252248481-20260131-0100A0-2E5C4F-7B'].map(hasExtraDash)).toEqual([true, true, false, false])
+    expect([dashed, dashed.replaceAll('-', ' – '), KSEF, '5252248481-20260131-0100A0-2E5C4F-7B'].map(ksefNumberSlip)).toEqual(['extra-dash', 'extra-dash', null, null])
+  })
+
+  test('a KSeF number without its check digits is one, with those that it must have', () => {
+    for (const written of [KSEF.slice(0, 32), KSEF.slice(0, 33), `Nr KSeF: ${KSEF.slice(0, 32).toLowerCase()}`, KSEF.slice(0, 32).replaceAll('-', '')]) {
+      expect(identifyNumber(written), written).toMatchObject({ kind: 'ksef-number', text: KSEF, checksum: 'right', nip: '5252248481', day: '2026-03-01' })
+      expect(ksefNumberSlip(written)).toBe('no-check-digits')
+    }
+    // Neither a seller nor a day speaks for it; or it is one of KSeF 1.0, whose digits nobody knows.
+    for (const other of ['5252248481-20230508-0100A0-2E5C4F', '5252248482-20260301-0100801AF629', '5252248481-20261301-0100801AF629']) expect(identifyNumber(other).kind).toBe('own-number')
   })
 
   test('O read for 0 and l for 1 is put right where the check digits then agree', () => {
