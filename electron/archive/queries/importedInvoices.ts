@@ -67,10 +67,17 @@ export function unlistedInvoices(db: ReadableDb, { offset, limit }: { readonly o
 export function settledFiles(db: ReadableDb, { documentIds }: { readonly documentIds: readonly number[] }): readonly SettledFile[] {
   const asked = JSON.stringify(documentIds)
   const claimed = statement(db, CLAIMED).all(asked) as Omit<SettledFile, 'outcome'>[]
-  const unlisted = statement(db, UNLISTED).all(asked) as (Pick<InvoiceFacts, 'sellerNip' | 'invoiceType' | 'invoiceNumber'> & { readonly documentId: number })[]
+  const unlisted = statement(db, UNLISTED).all(asked) as UnlistedNumber[]
   const numberUsed = unlisted.flatMap(({ documentId, ...facts }) => invoicesWithNumber(db, facts).slice(0, 1).map(({ invoiceId }) => ({ documentId, outcome: 'number-used' as const, invoiceId, ksefNumber: null })))
   return [...claimed.map((file) => ({ ...file, outcome: 'stored' as const })), ...numberUsed]
 }
+
+/** Those of these documents that are imported files and that no invoice has. */
+export function unlistedAmong(db: ReadableDb, documentIds: readonly number[]): ReadonlySet<number> {
+  return new Set((statement(db, UNLISTED).all(JSON.stringify(documentIds)) as UnlistedNumber[]).map(({ documentId }) => documentId))
+}
+
+type UnlistedNumber = Pick<InvoiceFacts, 'sellerNip' | 'invoiceType' | 'invoiceNumber'> & { readonly documentId: number }
 
 const CLAIMED = `
 SELECT l.documentId, min(l.invoiceId) AS invoiceId, i.ksefNumber FROM documentInvoices l JOIN invoices i ON i.id = l.invoiceId

@@ -1,7 +1,7 @@
 import type { WritableDb } from '../../../archive/connection.ts'
 import type { DocumentInput } from '../../../archive/inputs.ts'
 import { findDocuments, type FoundDocument } from '../../../archive/queries/documents.ts'
-import { invoicesWithHashes, invoicesWithNumber, recordImportedInvoices, type InvoiceNumbers } from '../../../archive/queries/importedInvoices.ts'
+import { invoicesWithHashes, invoicesWithNumber, recordImportedInvoices, unlistedAmong, type InvoiceNumbers } from '../../../archive/queries/importedInvoices.ts'
 import { recordReadings } from '../../../archive/queries/invoiceReadings.ts'
 import { keepDocument, keepDocuments } from '../../../archive/queries/keepDocument.ts'
 import { fillManyFacts } from '../../../archive/queries/recordMetadata.ts'
@@ -32,11 +32,12 @@ export function toInvoiceFile(item: DocumentToImport): InvoiceFile {
 export function importInvoices(db: WritableDb, files: readonly InvoiceFile[], group: ImportedGroup): readonly ImportedDocument[] {
   const withHashes = invoicesWithHashes(db, files.map(({ hash }) => hash))
   const known = findDocuments(db, files.map(({ documentSha256 }) => documentSha256))
+  const unlisted = unlistedAmong(db, [...known.values()].map(({ documentId }) => documentId))
   const placed = files.map((file): Placed => ({ file, known: known.get(file.documentSha256) ?? null, ...placeOf(db, file.facts, withHashes.get(file.hash) ?? []) }))
   const imported = new Map<InvoiceFile, ImportedDocument>()
   const toKeep: Placed[] = []
   for (const one of placed) {
-    if (one.known?.standing === 'kept' && one.known.damagedAt === null) imported.set(one.file, toImported(one, one.known.documentId, 'already-here'))
+    if (one.known?.standing === 'kept' && one.known.damagedAt === null) imported.set(one.file, toImported(one, one.known.documentId, outcomeAgain(one, unlisted.has(one.known.documentId))))
     else toKeep.push(one)
   }
   for (const one of keep(db, toKeep, group)) imported.set(one.file, toImported(one, one.documentId, outcomeOf(one)))
@@ -66,6 +67,11 @@ function placeOf(db: WritableDb, facts: InvoiceFacts, byHash: readonly InvoiceNu
 function outcomeOf({ invoices, numberUsedBy }: Place): 'stored' | 'unlisted' | 'number-used' {
   if (invoices.length > 0) return 'stored'
   return numberUsedBy === null ? 'unlisted' : 'number-used'
+}
+
+/** What is in doubt is told to be so every time it comes. */
+function outcomeAgain(place: Place, isUnlisted: boolean): ImportedDocument['outcome'] {
+  return isUnlisted && place.invoices.length === 0 ? outcomeOf(place) : 'already-here'
 }
 
 function toImported({ file, invoices, numberUsedBy }: Placed, documentId: number, outcome: ImportedDocument['outcome']): ImportedDocument {

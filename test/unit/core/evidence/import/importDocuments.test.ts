@@ -203,12 +203,14 @@ describe('a receipt', () => {
   })
 })
 
-test('the second import of the same files changes nothing and says so; what is no receipt is told to be none again', () => {
+test('the second import of the same files changes nothing and says so; what is no receipt, or on no list, is told to be that again', () => {
   const db = emptyArchive()
-  const files = [importedUpo(1), importedInvoice(1), importedInvoice(2), upoXml()]
-  expect(take(db, ...files).map(({ outcome }) => outcome)).toEqual(['stored', 'stored', 'unlisted', 'quarantined'])
+  const files = [importedUpo(1), importedInvoice(1), importedInvoice(2), importedInvoice(1).toString().replace('Nabywca 1', 'Kto inny'), upoXml()]
+  expect(take(db, ...files).map(({ outcome }) => outcome)).toEqual(['stored', 'stored', 'unlisted', 'number-used', 'quarantined'])
   const before = dump(db)
-  expect(take(db, ...files).map(({ outcome }) => outcome)).toEqual(['already-here', 'already-here', 'already-here', 'quarantined'])
+  const again = take(db, ...files)
+  expect(again.map(({ outcome }) => outcome)).toEqual(['already-here', 'already-here', 'unlisted', 'number-used', 'quarantined'])
+  expect(again.map(({ invoiceId }) => invoiceId)).toEqual([1, 1, null, 1, null])
   expect(dump(db)).toEqual(before)
 })
 
