@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs'
+import { looksLikeOtherArchive, looksLikeZip } from '../../documents/import/archiveKinds.ts'
 import {
   MAX_DOCUMENT_BYTES,
   MAX_NESTED_ZIP_BYTES,
@@ -8,7 +9,6 @@ import {
   MAX_ZIP_UNPACKED_BYTES,
   SMALL_ENTRY_BYTES,
 } from '../../documents/import/importLimits.ts'
-import { looksLikeZip } from '../../documents/import/recogniseDocument.ts'
 import { fileSource, memorySource, type ByteSource } from '../../documents/zip/byteSource.ts'
 import { readZipEntries } from '../../documents/zip/readZipEntries.ts'
 import type { ImportRefusal } from '../../shared/model/importedFile.ts'
@@ -83,6 +83,7 @@ async function* readSource(source: ByteSource, name: string, depth: number): Asy
   const start = source.read(0, Math.min(READ_AT_ONCE, source.size))
   if (source.size === 0) yield { name, refusal: 'empty' }
   else if (looksLikeZip(start)) yield* readZip(source, name, depth)
+  else if (looksLikeOtherArchive(start)) yield { name, refusal: 'other-archive' }
   else if (source.size > MAX_DOCUMENT_BYTES) yield { name, refusal: 'too-large' }
   else yield { name, bytes: start.byteLength === source.size ? start : source.read(0, source.size) }
 }

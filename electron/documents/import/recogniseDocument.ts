@@ -14,12 +14,6 @@ export type RecognisedDocument =
   | { readonly what: 'invoice'; readonly facts: InvoiceFacts }
   | { readonly what: 'refused'; readonly reason: ImportRefusal }
 
-/** A ZIP begins with an entry, or with its end when it is empty (APPNOTE.TXT §4.3). */
-export function looksLikeZip(start: Uint8Array): boolean {
-  const [p, k, third, fourth] = start
-  return p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6) || (third === 7 && fourth === 8))
-}
-
 /** Reads an invoice or a UPO with the readers of downloaded ones. A UPO is verified here; its place among invoices is another's matter. Never throws. */
 export function recogniseDocument(bytes: Uint8Array): RecognisedDocument {
   if (bytes.byteLength === 0) return refused('empty')

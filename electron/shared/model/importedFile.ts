@@ -27,6 +27,7 @@ export const IMPORT_REFUSALS = [
   'zip-encrypted',
   'zip-method',
   'zip-unsafe-name',
+  'other-archive',
   // whose it is
   'company-left',
 ] as const

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { getuid } from 'node:process'
 import { expect, test } from 'vitest'
 import { readFiles, type FoundFile } from '../../../../electron/core/importFiles/readFiles.ts'
+import { MAX_DOCUMENT_BYTES } from '../../../../electron/documents/import/importLimits.ts'
 import { temporaryFolder } from '../../../support/archive.ts'
 import { makeZip } from '../../../support/makeZip.ts'
 
@@ -27,6 +28,21 @@ test('reads files out of folders, ZIPs and a ZIP in a ZIP, and no deeper', async
     'one/outer.pdf › inner.zip › a.xml': '<a/>',
     'one/outer.pdf › inner.zip › deeper.zip': 'refused: zip-nested',
   })
+})
+
+test('an archive of another kind is told to be one by its content, however large', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'a.xml'), '<a/>')
+  execFileSync('tar', ['-cf', join(folder, 'plain'), '-C', folder, 'a.xml'])
+  execFileSync('tar', ['-czf', join(folder, 'packed.xml'), '-C', folder, 'a.xml'])
+  writeFileSync(join(folder, 'x.7z'), Buffer.from('377abcaf271c0004', 'hex'))
+  writeFileSync(join(folder, 'x.rar'), Buffer.from('526172211a0700', 'hex'))
+  truncateSync(join(folder, 'x.rar'), MAX_DOCUMENT_BYTES + 1)
+  writeFileSync(join(folder, 'x.txt'), 'Rar')
+  writeFileSync(join(folder, 'outer.zip'), makeZip([{ name: 'inner.7z', bytes: Buffer.from('377abcaf271c0004', 'hex') }]))
+  const refused = 'refused: other-archive'
+  const paths = ['plain', 'packed.xml', 'x.7z', 'x.rar', 'x.txt', 'outer.zip'].map((name) => join(folder, name))
+  expect(await read(...paths)).toEqual({ plain: refused, 'packed.xml': refused, 'x.7z': refused, 'x.rar': refused, 'x.txt': 'Rar', 'outer.zip › inner.7z': refused })
 })
 
 test('a ZIP and a named folder that hold no file are told once each, a folder inside is not', async () => {

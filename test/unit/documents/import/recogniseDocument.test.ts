@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { looksLikeZip, recogniseDocument } from '../../../../electron/documents/import/recogniseDocument.ts'
+import { looksLikeZip } from '../../../../electron/documents/import/archiveKinds.ts'
+import { recogniseDocument } from '../../../../electron/documents/import/recogniseDocument.ts'
 import { faXml } from '../../../support/invoiceXml.ts'
 import { pageXml, signedUpo, upoXml } from '../../../support/upo.ts'
 
