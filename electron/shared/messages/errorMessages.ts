@@ -53,16 +53,18 @@ export const errorMessages = {
     'sign-in-no-permission.next': 'Sprawdź NIP firmy albo wyślij jej właścicielowi gotową prośbę o uprawnienia.',
     'sign-in-certificate-refused.what': 'KSeF nie przyjął certyfikatu{description, select, none {} other { („{description}”)}}.',
     'sign-in-certificate-refused.next': 'Sprawdź, czy certyfikat jest ważny, nieodwołany i wydany dla tego środowiska; w razie potrzeby pobierz nowy.',
-    'sign-in-failed.what': 'Nie udało się zalogować do KSeF{description, select, none {} other { („{description}”)}}.',
-    'sign-in-failed.next': 'Sprawdź zegar komputera i spróbuj ponownie za kilka minut; jeśli to się powtarza, podaj pomocy KSeF poniższe szczegóły.',
+    'sign-in-failed.what':
+      '{statusCode, select, 470 {KSeF odmówił logowania: te dane według KSeF należą do osoby zmarłej.} 480 {KSeF zablokował logowanie, bo podejrzewa incydent bezpieczeństwa.} other {Nie udało się zalogować do KSeF{description, select, none {} other { („{description}”)}}.}}',
+    'sign-in-failed.next':
+      '{statusCode, select, 470 {Wyjaśnij to z urzędem skarbowym; do tego czasu zaloguj się danymi innej uprawnionej osoby.} 480 {Skontaktuj się z Ministerstwem Finansów przez formularz zgłoszeniowy KSeF.} other {Sprawdź zegar komputera i spróbuj ponownie za kilka minut; jeśli to się powtarza, podaj pomocy KSeF poniższe szczegóły.}}',
     'sign-in-timeout.what': 'KSeF nie dokończył logowania w rozsądnym czasie.',
     'sign-in-timeout.next': 'Spróbuj ponownie za kilka minut.',
     'api-unauthorized.what': 'KSeF zakończył sesję logowania albo jej nie uznał.',
     'api-unauthorized.next': 'Odśwież jeszcze raz; jeśli to się powtarza, sprawdź połączenie przy tej firmie.',
     'api-forbidden.what':
-      '{reasonCode, select, ip_not_allowed {KSeF nie przyjmuje tego konta z tego adresu IP.} insufficient_resource_access {To konto nie otwierało tej wysyłki i nie ma wglądu w cudze wysyłki.} other {To konto nie ma w KSeF uprawnienia do tej czynności{requiredAnyOfPermissions, select, none {} other { (potrzebne jedno z: {requiredAnyOfPermissions})}}.}}',
+      '{reasonCode, select, ip_not_allowed {KSeF nie przyjmuje tego konta z tego adresu IP.} auth_method_not_allowed {KSeF nie pozwala temu kontu na taki sposób logowania.} context_type_not_allowed {Tego rodzaju firma lub jednostka (kontekst) nie ma dostępu do tych danych.} security_service_blocked {KSeF zablokował dostęp ze względów bezpieczeństwa.} insufficient_resource_access {To konto nie otwierało tej wysyłki i nie ma wglądu w cudze wysyłki.} other {To konto nie ma w KSeF uprawnienia do tej czynności{requiredAnyOfPermissions, select, none {} other { (potrzebne jedno z: {requiredAnyOfPermissions})}}.}}',
     'api-forbidden.next':
-      '{reasonCode, select, ip_not_allowed {Zaloguj się z sieci, na którą właściciel pozwolił, albo poproś go o dopisanie adresu.} other {Wyślij właścicielowi firmy gotową prośbę o dostęp do historii sesji (Introspection) i odczytu faktur (InvoiceRead).}}',
+      '{reasonCode, select, ip_not_allowed {Odśwież – Teczka zaloguje się na nowo z tego adresu. Jeśli to się powtarza, połącz się z sieci, z której wolno używać tego konta.} auth_method_not_allowed {Zaloguj się inaczej: certyfikatem zamiast tokenu albo odwrotnie.} context_type_not_allowed {Przełącz firmę: zaloguj się w kontekście, do którego należą te faktury.} security_service_blocked {Skontaktuj się z Ministerstwem Finansów przez formularz KSeF.} other {Wyślij właścicielowi firmy gotową prośbę o dostęp do historii sesji (Introspection) i odczytu faktur (InvoiceRead).}}',
     'api-rate-limited.what': 'Limit zapytań do KSeF na teraz jest wyczerpany{resumesAt, select, none {} other {; następne będą możliwe po {resumesAt}}}.',
     'api-rate-limited.next': 'Nic nie zginęło. Odśwież po tej godzinie – program zacznie od miejsca, w którym przerwał.',
     'api-rejected.what': 'KSeF odrzucił zapytanie{code, select, none {} other { (kod {code})}}{description, select, none {} other {: „{description}”}}.',
@@ -173,16 +175,18 @@ export const errorMessages = {
     'sign-in-no-permission.next': 'Check the company’s NIP, or send its owner the ready request for permissions.',
     'sign-in-certificate-refused.what': 'KSeF did not accept the certificate{description, select, none {} other { (“{description}”)}}.',
     'sign-in-certificate-refused.next': 'Check that the certificate is valid, not revoked and issued for this environment; get a new one if need be.',
-    'sign-in-failed.what': 'Signing in to KSeF failed{description, select, none {} other { (“{description}”)}}.',
-    'sign-in-failed.next': 'Check the computer’s clock and try again in a few minutes; if it happens again, give the KSeF help desk the details below.',
+    'sign-in-failed.what':
+      '{statusCode, select, 470 {KSeF refused the sign-in: according to KSeF, these data belong to a deceased person.} 480 {KSeF has blocked the sign-in, because it suspects a security incident.} other {Signing in to KSeF failed{description, select, none {} other { (“{description}”)}}.}}',
+    'sign-in-failed.next':
+      '{statusCode, select, 470 {Clear this up with the tax office; until then sign in as another person who has permissions.} 480 {Contact the Ministry of Finance by the KSeF report form.} other {Check the computer’s clock and try again in a few minutes; if it happens again, give the KSeF help desk the details below.}}',
     'sign-in-timeout.what': 'KSeF did not finish the sign-in within a reasonable time.',
     'sign-in-timeout.next': 'Try again in a few minutes.',
     'api-unauthorized.what': 'KSeF ended the sign-in session or did not recognise it.',
     'api-unauthorized.next': 'Refresh once more; if it happens again, test the connection of this company.',
     'api-forbidden.what':
-      '{reasonCode, select, ip_not_allowed {KSeF does not accept this account from this IP address.} insufficient_resource_access {This account did not open the submission and may not look into those of others.} other {This account lacks the permission for this in KSeF{requiredAnyOfPermissions, select, none {} other { (one of these is needed: {requiredAnyOfPermissions})}}.}}',
+      '{reasonCode, select, ip_not_allowed {KSeF does not accept this account from this IP address.} auth_method_not_allowed {KSeF does not let this account sign in this way.} context_type_not_allowed {A company or unit of this kind (context) has no access to these data.} security_service_blocked {KSeF has blocked the access for security reasons.} insufficient_resource_access {This account did not open the submission and may not look into those of others.} other {This account lacks the permission for this in KSeF{requiredAnyOfPermissions, select, none {} other { (one of these is needed: {requiredAnyOfPermissions})}}.}}',
     'api-forbidden.next':
-      '{reasonCode, select, ip_not_allowed {Sign in from a network that the owner allows, or ask the owner to add this address.} other {Send the owner of the company the ready request for session history (Introspection) and invoice reading (InvoiceRead).}}',
+      '{reasonCode, select, ip_not_allowed {Refresh: Teczka signs in anew from this address. If it happens again, connect from a network that this account may be used from.} auth_method_not_allowed {Sign in another way: with a certificate instead of a token, or the other way round.} context_type_not_allowed {Switch company: sign in to the context that these invoices belong to.} security_service_blocked {Contact the Ministry of Finance by the KSeF form.} other {Send the owner of the company the ready request for session history (Introspection) and invoice reading (InvoiceRead).}}',
     'api-rate-limited.what': 'The allowance of calls to KSeF is spent for now{resumesAt, select, none {} other {; the next ones are possible after {resumesAt}}}.',
     'api-rate-limited.next': 'Nothing is lost. Refresh after that time – the program goes on where it stopped.',
     'api-rejected.what': 'KSeF refused the request{code, select, none {} other { (code {code})}}{description, select, none {} other {: “{description}”}}.',

@@ -20,6 +20,7 @@ const NOTHING_KNOWN = {
   requiredAnyOfPermissions: null,
   resumesAt: null,
   service: null,
+  statusCode: null,
   until: null,
   what: null,
 } as const satisfies MessageValues

@@ -140,6 +140,19 @@ describe('describeError', () => {
       'This account lacks the permission for this in KSeF (one of these is needed: Introspection, InvoiceWrite).',
     )
   })
+
+  it('says of a refusal what its diagnosis says', () => {
+    for (const language of LANGUAGES) {
+      for (const reasonCode of ['ip-not-allowed', 'auth-method-not-allowed', 'context-type-not-allowed', 'security-service-blocked']) {
+        const { sentence, nextStep } = describeCause(language, 'wrong-context-or-permission', { reasonCode: reasonCode.replaceAll('-', '_') })
+        expect(describeError(language, { code: 'api-forbidden', details: { reasonCode } })).toEqual({ whatHappened: sentence, nextStep })
+      }
+      for (const statusCode of [470, 480]) {
+        const { sentence, nextStep } = describeCause(language, 'sign-in-refused', { signInStatus: String(statusCode) })
+        expect(describeError(language, { code: 'sign-in-failed', details: { statusCode, description: 'Uwierzytelnianie zakończone niepowodzeniem' } })).toEqual({ whatHappened: sentence, nextStep })
+      }
+    }
+  })
 })
 
 describe('composePermissionRequest', () => {
