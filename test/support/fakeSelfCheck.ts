@@ -8,16 +8,19 @@ const NEVER: SelfCheckView = { last: null, damage: [], repairable: 0, earlier: [
 
 const WHOLE: SelfCheckReport = {
   outcome: 'whole',
-  scope: 'incremental',
+  scope: 'full',
   startedAt: '2026-04-02T08:00:00.000Z',
   finishedAt: '2026-04-02T08:00:14.000Z',
   documentsChecked: 812,
+  documentsPassedOver: 0,
   damaged: 0,
   damagedDocuments: [],
   invoicesRebuilt: 0,
   journal: { head: { number: 2_431, hash: '4be0c1d7a95d6f3e8a2f19c07b64d5e1f30a9c8872b1450de6f7c3a91b20e54d' }, headsCompared: 12, faults: [] },
   database: [],
 }
+
+const NOTHING_FOUND = { ...WHOLE, outcome: 'nothing-found', scope: 'incremental', documentsChecked: 64, documentsPassedOver: 748 } as const satisfies SelfCheckReport
 
 function fakeDamaged(index: number): DamagedDocument {
   const kind = KINDS[index % KINDS.length]!
@@ -46,7 +49,7 @@ export function fakeSelfChecks(isDamaged: boolean) {
         journal: { ...WHOLE.journal, faults: [{ number: 1_200, fault: 'changed' }, { number: 2_431, fault: 'cut-off' }] },
         database: ['row 17 missing from index invoices_by_issuedOn'],
       }
-      const last = { ...(isDamaged ? damaged : WHOLE), scope }
+      const last = isDamaged ? { ...damaged, scope } : scope === 'full' ? WHOLE : NOTHING_FOUND
       view = { last, damage: last.damagedDocuments.map((document, index) => ({ ...document, condition: DAMAGE_CONDITIONS[index]! })), repairable: isDamaged ? 2 : 0, earlier: earlier() }
       return last.outcome
     },

@@ -1,8 +1,8 @@
 import { expect, test } from './support.ts'
 
 const WORDS = {
-  pl: { nav: 'Sprawdź archiwum', start: 'Sprawdź', full: 'Sprawdź wszystko od nowa', whole: 'Archiwum jest całe', damaged: 'Znaleziono uszkodzenia', repair: 'Pobierz ponownie z KSeF (2)', yes: 'Pobierz ponownie', repaired: 'Naprawiony' },
-  en: { nav: 'Check the archive', start: 'Check', full: 'Check all of it again', whole: 'The archive is whole', damaged: 'Damage was found', repair: 'Fetch again from KSeF (2)', yes: 'Fetch again', repaired: 'Repaired' },
+  pl: { nav: 'Sprawdź archiwum', start: 'Sprawdź', full: 'Sprawdź wszystko od nowa', found: 'Nie znaleziono uszkodzeń', whole: 'Archiwum jest całe', damaged: 'Znaleziono uszkodzenia', repair: 'Pobierz ponownie z KSeF (2)', yes: 'Pobierz ponownie', repaired: 'Naprawiony' },
+  en: { nav: 'Check the archive', start: 'Check', full: 'Check all of it again', found: 'No damage was found', whole: 'The archive is whole', damaged: 'Damage was found', repair: 'Fetch again from KSeF (2)', yes: 'Fetch again', repaired: 'Repaired' },
 } as const
 
 for (const language of ['pl', 'en'] as const) {
@@ -18,9 +18,12 @@ for (const language of ['pl', 'en'] as const) {
       expect(await axe()).toEqual([])
       await page.getByRole('button', { name: words.start, exact: true }).click()
       await page.locator('.self-check-running').waitFor()
-      await page.getByText(words.whole).waitFor()
+      await page.getByText(words.found).waitFor()
+      await expect(page.getByText(words.whole)).toHaveCount(0)
+      await screenshot(`self-check-nothing-found-${name}`)
+      expect(await axe()).toEqual([])
       await page.getByRole('button', { name: words.full }).click()
-      await page.locator('.self-check-earlier').waitFor()
+      await page.getByText(words.whole).waitFor()
       await screenshot(`self-check-whole-${name}`)
       expect(await axe()).toEqual([])
       expect(complaints).toEqual([])

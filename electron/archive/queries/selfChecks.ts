@@ -76,9 +76,11 @@ export function checkTable(db: ReadableDb, { table, scope }: { readonly table: s
   return [...found, ...strangers.map(({ parent }) => `${table} → ${parent}`)].slice(0, MOST_TOLD)
 }
 
-/** How many documents a check that leaves out what was checked since `checkedBefore` has before it. */
-export function countUnchecked(db: ReadableDb, { checkedBefore }: { readonly checkedBefore: string }): number {
-  return statement(db, 'SELECT count(*) FROM documents WHERE checkedAt IS NULL OR checkedAt < ?').pluck().get(checkedBefore) as number
+/** How many documents a check that leaves out what was checked since `checkedBefore` has before it, and how many it leaves out. */
+export function countToCheck(db: ReadableDb, { checkedBefore }: { readonly checkedBefore: string }): { readonly toCheck: number; readonly passedOver: number } {
+  return statement(db, 'SELECT count(*) FILTER (WHERE checkedAt IS NULL OR checkedAt < @checkedBefore) AS toCheck, count(*) FILTER (WHERE checkedAt >= @checkedBefore) AS passedOver FROM documents').get({
+    checkedBefore,
+  }) as { readonly toCheck: number; readonly passedOver: number }
 }
 
 export interface DerivedPart {

@@ -7,7 +7,7 @@ import type { SelfCheckReport, SelfCheckView } from '../../shared/contract/selfC
 import type { Language } from '../../shared/contract/program.ts'
 import { labelOfDocumentKind } from '../../shared/messages/evidence.ts'
 import { formatInstant } from '../../shared/messages/formats.ts'
-import { describeCondition, describeFault, describeJournalFault } from '../../shared/messages/selfCheck.ts'
+import { describeCheckedDocuments, describeCondition, describeFault, describeJournalFault } from '../../shared/messages/selfCheck.ts'
 import { NO_ARGUMENTS, textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
 import { confirm } from '../confirm.ts'
@@ -21,8 +21,9 @@ import type { Workplace } from '../workplace.ts'
 
 const TEXTS = {
   pl: {
-    whole: 'Archiwum jest całe. Sprawdzone pliki:',
-    damaged: 'Znaleziono uszkodzenia. Sprawdzone pliki:',
+    whole: 'Archiwum jest całe. Pliki:',
+    'nothing-found': 'Nie znaleziono uszkodzeń (całe archiwum sprawdza verify --full). Pliki:',
+    damaged: 'Znaleziono uszkodzenia. Pliki:',
     head: 'Historia: wpisów',
     compared: 'porównanych z zapisami poza plikiem:',
     database: 'Plik bazy',
@@ -33,8 +34,9 @@ const TEXTS = {
     unasked: 'Nic nie pobrano ponownie: potwierdź w terminalu albo dodaj --yes.',
   },
   en: {
-    whole: 'The archive is whole. Files checked:',
-    damaged: 'Damage was found. Files checked:',
+    whole: 'The archive is whole. Files:',
+    'nothing-found': 'No damage was found (verify --full checks all of the archive). Files:',
+    damaged: 'Damage was found. Files:',
     head: 'History: entries',
     compared: 'compared with notes outside the file:',
     database: 'Database file',
@@ -49,8 +51,8 @@ const TEXTS = {
 export const verify: CliCommand = {
   usage: 'verify [--full] [--repair [--yes]] [--taxpayer ID|NIP] [--folder PATH]',
   summary: {
-    pl: 'Sprawdza archiwum bez sieci: pliki, podpisy UPO, historię i bazę; --full wszystko od nowa, --repair pyta i pobiera uszkodzone pliki ponownie z KSeF.',
-    en: 'Checks the archive without a network: files, signatures of UPO, history and database; --full all of it again, --repair asks and fetches damaged files from KSeF again.',
+    pl: 'Sprawdza archiwum bez sieci: pliki niesprawdzane w ostatnim miesiącu, podpisy UPO, historię i bazę; --full wszystko od nowa, --repair pyta i pobiera uszkodzone pliki ponownie z KSeF.',
+    en: 'Checks the archive without a network: files not checked within the last month, signatures of UPO, history and database; --full all of it again, --repair asks and fetches damaged files from KSeF again.',
   },
   takes: NO_ARGUMENTS,
   options: { ...WORKPLACE_OPTIONS, full: { type: 'boolean' }, repair: { type: 'boolean' }, yes: { type: 'boolean' } },
@@ -71,7 +73,7 @@ export const verify: CliCommand = {
       tell(invocation, report, found)
       if (invocation.options.repair === true && found.repairable > 0) return repair(invocation, workplace, found)
       if (found.repairable > 0) invocation.output.line(`${TEXTS[invocation.language].offer} ${found.repairable}`)
-      return report.outcome === 'whole' ? EXIT.done : EXIT.damaged
+      return report.outcome === 'damaged' ? EXIT.damaged : EXIT.done
     }),
 }
 
@@ -97,7 +99,7 @@ function tell({ output, language }: Invocation, report: SelfCheckReport, { damag
   const texts = TEXTS[language]
   const { head, headsCompared, faults } = report.journal
   output.json(report)
-  output.line(`${texts[report.outcome]} ${report.documentsChecked}`)
+  output.line(`${texts[report.outcome]} ${describeCheckedDocuments(language, report)}`)
   output.line(`${texts.head} ${head.number}, ${texts.compared} ${headsCompared}; ${head.hash}`)
   for (const fault of faults) output.line(`! ${describeJournalFault(language, fault)}`)
   for (const problem of report.database) output.line(`! ${texts.database}: ${problem}`)

@@ -2,7 +2,7 @@ import type { JournalHead } from '../../archive/journal/appendJournal.ts'
 import type { JournalFault } from '../../archive/journal/verifyJournal.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { SelfCheckProgress } from '../../shared/contract/jobs.ts'
-import type { DamagedDocument, SelfCheckReport, SelfCheckScope } from '../../shared/contract/selfChecks.ts'
+import type { DamagedDocument, SelfCheckOutcome, SelfCheckReport, SelfCheckScope } from '../../shared/contract/selfChecks.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Archive } from '../archiveOperations.ts'
 
@@ -44,9 +44,9 @@ export async function verifyArchive(options: VerifyArchiveOptions): Promise<Self
   const invoicesRebuilt = await checkAllDerived(options)
   options.onProgress({ step: 'journal', documentsChecked: checked, documentsToCheck: checked })
   const journal = await checkWholeJournal(options)
-  const isWhole = database.length === 0 && documents.damaged === 0 && invoicesRebuilt === 0 && journal.faults.length === 0
+  const isSound = database.length === 0 && documents.damaged === 0 && invoicesRebuilt === 0 && journal.faults.length === 0
   const report: SelfCheckReport = {
-    ...{ outcome: isWhole ? 'whole' : 'damaged', scope, startedAt, finishedAt: now() },
+    ...{ outcome: outcomeOf(isSound, scope), scope, startedAt, finishedAt: now() },
     ...documents,
     invoicesRebuilt,
     journal: { ...journal, headsCompared: heads.length },
@@ -55,6 +55,11 @@ export async function verifyArchive(options: VerifyArchiveOptions): Promise<Self
   const { outcome, finishedAt, documentsChecked, damaged } = report
   await archive.finishSelfCheck({ id, outcome, finishedAt, documentsChecked, damaged, result: JSON.stringify(report) })
   return report
+}
+
+function outcomeOf(isSound: boolean, scope: SelfCheckScope): SelfCheckOutcome {
+  if (!isSound) return 'damaged'
+  return scope === 'full' ? 'whole' : 'nothing-found'
 }
 
 async function checkAllTables({ tables, scope, signal, onProgress }: VerifyArchiveOptions): Promise<readonly string[]> {
@@ -71,9 +76,11 @@ async function checkAllDocuments(
   { archive, scope, clock, signal, onProgress }: VerifyArchiveOptions,
   startedAt: string,
   now: () => string,
-): Promise<Pick<SelfCheckReport, 'documentsChecked' | 'damaged' | 'damagedDocuments'>> {
+): Promise<Pick<SelfCheckReport, 'documentsChecked' | 'documentsPassedOver' | 'damaged' | 'damagedDocuments'>> {
   const checkedBefore = scope === 'full' ? startedAt : daysAgo(clock, FRESH_DAYS)
-  const documentsToCheck = await archive.countUnchecked({ checkedBefore })
+  const { toCheck: documentsToCheck, passedOver } = await archive.countToCheck({ checkedBefore })
+  // What a full check that was taken up leaves out, it had checked itself.
+  const documentsPassedOver = scope === 'full' ? 0 : passedOver
   const damagedDocuments: DamagedDocument[] = []
   let documentsChecked = 0
   let damaged = 0
@@ -86,7 +93,7 @@ async function checkAllDocuments(
     damagedDocuments.push(...part.damaged.slice(0, MOST_NAMED - damagedDocuments.length))
     afterId = part.lastId
     onProgress({ step: 'documents', documentsChecked, documentsToCheck })
-    if (part.isEnd) return { documentsChecked, damaged, damagedDocuments }
+    if (part.isEnd) return { documentsChecked, documentsPassedOver, damaged, damagedDocuments }
   }
 }
 

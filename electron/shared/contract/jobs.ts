@@ -3,6 +3,7 @@ import { RATE_GROUPS } from '../model/rateLimits.ts'
 import { command } from './command.ts'
 import { Day, ErrorReportSchema, Instant, JobId, Nothing, TaxpayerId } from './common.ts'
 import { ImportCounts } from './imports.ts'
+import { SelfCheckOutcome } from './selfChecks.ts'
 
 export const REFRESH_STEPS = ['signing-in', 'sessions', 'invoices', 'upos', 'exports', 'metadata', 'xml', 'finishing'] as const
 
@@ -105,7 +106,7 @@ export const JobView = z.discriminatedUnion('kind', [
     startedAt: Instant,
     progress: SelfCheckProgress,
     /** What was found is kept in the archive. */
-    result: z.object({ outcome: z.enum(['done', 'cancelled', 'failed']), error: ErrorReportSchema.nullable(), found: z.enum(['whole', 'damaged']).nullable() }).nullable(),
+    result: z.object({ outcome: z.enum(['done', 'cancelled', 'failed']), error: ErrorReportSchema.nullable(), found: SelfCheckOutcome.nullable() }).nullable(),
   }),
   z.object({
     kind: z.literal('access'),

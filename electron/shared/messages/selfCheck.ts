@@ -1,6 +1,6 @@
 import type { SelfCheckProgress } from '../contract/jobs.ts'
 import type { Language } from '../contract/program.ts'
-import type { SelfCheckScope } from '../contract/selfChecks.ts'
+import type { SelfCheckReport, SelfCheckScope } from '../contract/selfChecks.ts'
 import { DOCUMENT_FAULTS, type DamageCondition, type DocumentFault, type JournalFaultKind } from '../model/damage.ts'
 import { formatMessage, type Messages } from './formatMessage.ts'
 
@@ -11,6 +11,7 @@ type SelfCheckMessageId =
   | `journal.${JournalFaultKind}`
   | `step.${SelfCheckProgress['step']}`
   | `scope.${SelfCheckScope}`
+  | 'documents'
 
 const selfCheckMessages = {
   pl: {
@@ -45,6 +46,8 @@ const selfCheckMessages = {
     'step.journal': 'Sprawdzanie historii',
     'scope.incremental': 'tylko pliki niesprawdzane w ostatnim miesiącu',
     'scope.full': 'wszystko od nowa',
+    documents:
+      '{checked, plural, one {# sprawdzony} few {# sprawdzone} many {# sprawdzonych} other {# sprawdzonego}}{damaged, plural, =0 {{checked, plural, =0 {} other {, bez usterek}}} other {, {damaged, number} z usterką}}{passedOver, plural, =0 {} one {; pominięto # plik sprawdzony w ostatnim miesiącu} few {; pominięto # pliki sprawdzone w ostatnim miesiącu} many {; pominięto # plików sprawdzonych w ostatnim miesiącu} other {; pominięto # pliku sprawdzonego w ostatnim miesiącu}}',
   },
   en: {
     'fault.bytes-missing': 'The stored bytes of the file are missing.',
@@ -78,6 +81,8 @@ const selfCheckMessages = {
     'step.journal': 'Checking the history',
     'scope.incremental': 'only files not checked within the last month',
     'scope.full': 'all of it again',
+    documents:
+      '{checked, plural, other {# checked}}{damaged, plural, =0 {{checked, plural, =0 {} other {, no faults}}} other {, # with a fault}}{passedOver, plural, =0 {} one {; # file checked within the last month was left out} other {; # files checked within the last month were left out}}',
   },
 } as const satisfies Messages<SelfCheckMessageId>
 
@@ -102,4 +107,9 @@ export function labelOfSelfCheckStep(language: Language, step: SelfCheckProgress
 
 export function labelOfSelfCheckScope(language: Language, scope: SelfCheckScope): string {
   return formatMessage(selfCheckMessages, language, `scope.${scope}`)
+}
+
+/** How many files were checked, what was found on them, and how many were left out. */
+export function describeCheckedDocuments(language: Language, { documentsChecked, documentsPassedOver, damaged }: Pick<SelfCheckReport, 'documentsChecked' | 'documentsPassedOver' | 'damaged'>): string {
+  return formatMessage(selfCheckMessages, language, 'documents', { checked: documentsChecked, damaged, passedOver: documentsPassedOver ?? 0 })
 }

@@ -27,7 +27,7 @@ export function useJobToasts(): void {
     if (job.kind === 'self-check') {
       // The screen of the check says the same and more.
       if (place.view === 'self-check' && place.taxpayerId === job.taxpayerId && failure === null) return
-      const title = say(outcome === 'cancelled' ? 'self-check.was-cancelled' : job.result.found === 'whole' ? 'self-check.whole' : 'self-check.damaged')
+      const title = say(job.result.found === null ? 'self-check.was-cancelled' : `self-check.${job.result.found}`)
       const tone = job.result.found === 'damaged' ? 'bad' : TONES[outcome]
       showToast({ tone, title: failure?.whatHappened ?? title, lines: failure === null ? [] : [failure.nextStep] })
       return

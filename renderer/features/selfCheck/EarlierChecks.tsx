@@ -1,8 +1,10 @@
-import type { SelfCheckSummary } from '../../../electron/shared/contract/selfChecks.ts'
+import type { SelfCheckOutcome, SelfCheckSummary } from '../../../electron/shared/contract/selfChecks.ts'
 import { formatInstant } from '../../../electron/shared/messages/formats.ts'
 import { labelOfSelfCheckScope } from '../../../electron/shared/messages/selfCheck.ts'
-import { Icon } from '../../components/Icon.tsx'
+import { Icon, type IconName } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
+
+const LOOKS = { whole: { tone: 'good', icon: 'checkCircle' }, 'nothing-found': { tone: 'calm', icon: 'check' }, damaged: { tone: 'bad', icon: 'crossCircle' } } as const satisfies Record<SelfCheckOutcome, { readonly tone: string; readonly icon: IconName }>
 
 /** The results of checks before the last one, newest first. */
 export function EarlierChecks({ checks }: { readonly checks: readonly SelfCheckSummary[] }) {
@@ -13,8 +15,8 @@ export function EarlierChecks({ checks }: { readonly checks: readonly SelfCheckS
       <ul>
         {checks.map(({ id, finishedAt, scope, outcome, documentsChecked, damaged }) => (
           <li key={id}>
-            <span className={outcome === 'whole' ? 'tone-good' : 'tone-bad'}>
-              <Icon name={outcome === 'whole' ? 'checkCircle' : 'crossCircle'} />
+            <span className={`tone-${LOOKS[outcome].tone}`}>
+              <Icon name={LOOKS[outcome].icon} />
             </span>
             {[
               formatInstant(language, finishedAt),

@@ -1,25 +1,27 @@
 import type { ReactNode } from 'react'
-import type { SelfCheckReport } from '../../../electron/shared/contract/selfChecks.ts'
+import type { SelfCheckOutcome, SelfCheckReport } from '../../../electron/shared/contract/selfChecks.ts'
 import { formatInstant } from '../../../electron/shared/messages/formats.ts'
-import { describeJournalFault, labelOfSelfCheckScope } from '../../../electron/shared/messages/selfCheck.ts'
+import { describeCheckedDocuments, describeJournalFault, labelOfSelfCheckScope } from '../../../electron/shared/messages/selfCheck.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 
+const TONES = { whole: 'good', 'nothing-found': 'info', damaged: 'bad' } as const satisfies Record<SelfCheckOutcome, string>
+
 /** What the last check found, part by part, with its day. */
 export function SelfCheckResult({ report }: { readonly report: SelfCheckReport }) {
   const { language, say } = useSpeech()
-  const { documentsChecked, damaged, journal, database, invoicesRebuilt } = report
+  const { damaged, journal, database, invoicesRebuilt } = report
   const { head, headsCompared, faults } = journal
   const agreement = faults.length > 0 ? say('self-check.journal.differs') : headsCompared > 0 ? say('self-check.journal.agrees', { count: headsCompared }) : say('self-check.journal.unwitnessed')
   return (
     <>
-      <Notice tone={report.outcome === 'whole' ? 'good' : 'bad'} title={say(`self-check.${report.outcome}`)} isLive>
+      <Notice tone={TONES[report.outcome]} title={say(`self-check.${report.outcome}`)} isLive>
         <p>{say('self-check.when', { at: formatInstant(language, report.finishedAt), scope: labelOfSelfCheckScope(language, report.scope) })}</p>
       </Notice>
       <dl className="self-check-parts">
         <Part title={say('self-check.documents')} isGood={damaged === 0}>
-          <p>{say('self-check.documents.text', { count: documentsChecked, damaged })}</p>
+          <p>{describeCheckedDocuments(language, report)}</p>
         </Part>
         <Part title={say('self-check.journal')} isGood={faults.length === 0}>
           <p>

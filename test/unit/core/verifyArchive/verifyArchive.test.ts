@@ -4,6 +4,7 @@ import type { JournalHead } from '../../../../electron/archive/journal/appendJou
 import { verifyArchive } from '../../../../electron/core/verifyArchive/verifyArchive.ts'
 import { selfCheckView } from '../../../../electron/core/verifyArchive/selfCheckView.ts'
 import { systemClock } from '../../../../electron/platform/clock.ts'
+import { describeCheckedDocuments } from '../../../../electron/shared/messages/selfCheck.ts'
 import type { SelfCheckScope } from '../../../../electron/shared/contract/selfChecks.ts'
 import { refreshBench, type RefreshBench } from '../../../support/refreshBench.ts'
 
@@ -40,7 +41,25 @@ test('an archive that nobody touched is whole; the result is kept, and the next 
   expect(report).toMatchObject({ outcome: 'whole', damaged: 0, damagedDocuments: [], invoicesRebuilt: 0, database: [], journal: { headsCompared: 1, faults: [] } })
   expect(report.documentsChecked).toBeGreaterThan(40)
   expect(await selfCheckView(bench.archive)).toEqual({ last: report, damage: [], repairable: 0, earlier: [] })
-  expect(await verify('incremental')).toMatchObject({ outcome: 'whole', documentsChecked: 0 })
+  expect(await verify('incremental')).toMatchObject({ outcome: 'nothing-found', documentsChecked: 0, documentsPassedOver: report.documentsChecked })
+})
+
+test('a check that leaves files out says so, and never that the archive is whole', async () => {
+  const { documentsChecked } = await verify()
+  tamper((db) => db.prepare('UPDATE documentBytes SET deflated = ? WHERE documentId = ?').run(Buffer.alloc(0), aUpo(db)))
+  const report = await verify('incremental')
+  expect(report).toMatchObject({ outcome: 'nothing-found', documentsChecked: 0, documentsPassedOver: documentsChecked, damaged: 0 })
+  expect(describeCheckedDocuments('pl', { ...report, documentsPassedOver: 41 })).toBe('0 sprawdzonych; pominięto 41 plików sprawdzonych w ostatnim miesiącu')
+  expect(describeCheckedDocuments('en', { ...report, documentsPassedOver: 41 })).toBe('0 checked; 41 files checked within the last month were left out')
+  expect(await verify('full')).toMatchObject({ outcome: 'damaged', documentsChecked, documentsPassedOver: 0, damaged: 1 })
+})
+
+test('what an earlier version called whole after an incremental check is not repeated', async () => {
+  await verify('incremental')
+  tamper((db) => db.exec("UPDATE selfChecks SET outcome = 'whole', result = json_remove(json_set(result, '$.outcome', 'whole'), '$.documentsPassedOver')"))
+  expect(await selfCheckView(bench.archive)).toMatchObject({ last: { outcome: 'nothing-found', documentsPassedOver: null } })
+  await verify('full')
+  expect(await selfCheckView(bench.archive)).toMatchObject({ last: { outcome: 'whole' }, earlier: [{ outcome: 'nothing-found' }] })
 })
 
 test.each<[string, (bytes: Buffer) => Buffer]>([
