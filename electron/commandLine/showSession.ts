@@ -9,13 +9,18 @@ const TEXTS = {
   en: { pages: 'pages of session UPO', entries: 'entries in the UPO', gaps: 'not in session UPO', strangers: 'not on the list', contradictions: 'contradictory' },
 } as const satisfies Record<Language, unknown>
 
-/** A session in lines of text: what was sent, how it is covered, and where list and session UPO do not agree. */
+/** A session in lines of text: what became of it and what to do, how it is covered, and where list and session UPO do not agree. */
 export function sessionLines(language: Language, detail: SessionDetail): readonly string[] {
-  const { summary, coverage, pages, entries, gaps, strangers, contradictions } = detail
+  const { summary, statusDetails, coverage, pages, entries, gaps, strangers, contradictions } = detail
   const texts = TEXTS[language]
+  const { label, sentence, nextStep } = describeSessionStatus(language, summary)
+  const { statusCode, statusDescription } = summary
   const here = pages.filter(({ document }) => document !== null).length
   const rows: readonly (readonly [string, string])[] = [
-    [summary.referenceNumber, describeSessionStatus(language, summary).label],
+    [summary.referenceNumber, label],
+    ['', sentence],
+    ['→', nextStep],
+    ['KSeF', [statusCode, statusDescription, ...statusDetails].filter((part) => part !== null).join(' – ')],
     [labelOfState(language, 'complete'), String(coverage.provenByInvoiceUpo)],
     [labelOfState(language, 'complete-session-upo'), String(coverage.provenBySessionUpoOnly)],
     [labelOfState(language, 'no-upo'), String(coverage.notProven)],
