@@ -313,7 +313,7 @@ export const pl = {
   'refresh.start': 'Odśwież',
   'refresh.cancel': 'Przerwij',
   'refresh.counts': 'wysyłek: {sessions, number} · faktur: {invoices, number} · UPO: {upos, number} · XML: {xmls, number}',
-  'refresh.never': 'Jeszcze nie odświeżano',
+  'refresh.never': 'Jeszcze nie odświeżono',
   'refresh.last': 'Odświeżono {at}',
   'refresh.resumes': 'dalej po {at}',
 

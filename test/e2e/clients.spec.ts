@@ -99,7 +99,7 @@ test('forty clients with one certificate: what may be read of each, all refreshe
     await expect(page.getByRole('progressbar').first()).toBeVisible()
     await expect(rowOf(page, CLIENTS[0])).toContainText(words['clients.refresh.done'], { timeout: 180_000 })
     await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 180_000 })
-    await expect(rowOf(page, SHUT)).toContainText('Jeszcze nie odświeżano')
+    await expect(rowOf(page, SHUT)).toContainText('Jeszcze nie odświeżono')
     await expect(rowOf(page, WITHOUT_HISTORY)).toContainText('nie ma')
     await rowOf(page, WITHOUT_HISTORY).scrollIntoViewIfNeeded()
     await screenshot('forty-refreshed')
