@@ -47,6 +47,7 @@ export function fakeAccess(language: 'pl' | 'en', { id, displayName, context, le
       before: index === 2 ? usual : index === 6 ? shut : null,
       failure: index === 8 ? { at: LOOKED_AT, error: { code: 'network-unreachable', details: {} } } : null,
       missing,
+      holder: now === null ? null : holder,
       requestText: missing.length === 0 || now === null ? null : composePermissionRequest(language, { companyName: displayName, identifier: context.identifier, presentPermissions: now.permissions, missing, way: 'certificate', holder }),
     },
   ]

@@ -21,6 +21,7 @@ export function accessView({ taxpayerId, record: { context, displayName }, histo
     before: before === null ? null : toAnswer(before),
     failure,
     missing: now === null ? [] : missingPermissions(now),
+    holder: now?.holder ?? null,
     requestText: now === null ? null : requestText({ language, context, displayName, holder: now.holder, answer: now }),
   }
 }

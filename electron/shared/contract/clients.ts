@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { INVOICE_ACCESS, UPO_ACCESS, WANTED_PERMISSIONS } from '../model/access.ts'
+import { HOLDER_IDENTIFIERS, INVOICE_ACCESS, UPO_ACCESS, WANTED_PERMISSIONS } from '../model/access.ts'
 import { CLIENT_PROBLEMS } from '../model/clientList.ts'
 import { ENVIRONMENTS } from '../model/context.ts'
 import { command } from './command.ts'
@@ -28,6 +28,8 @@ export const AccessView = z.object({
   /** The newest look, when it failed on its way: it tells nothing of the access. */
   failure: z.object({ at: Instant, error: ErrorReportSchema }).nullable(),
   missing: z.array(z.enum(WANTED_PERMISSIONS)).readonly(),
+  /** To whom KSeF would give it; null for a token, or where nobody looked yet. */
+  holder: z.object({ name: z.string(), identifiedBy: z.enum(HOLDER_IDENTIFIERS), identifier: z.string(), isCompany: z.boolean() }).nullable(),
   /** Ready text of the request for what is missing; null where nothing is. */
   requestText: z.string().nullable(),
 })

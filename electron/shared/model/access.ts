@@ -18,10 +18,12 @@ export interface AccessAnswer {
   readonly error: ErrorReport | null
 }
 
+export const HOLDER_IDENTIFIERS = ['nip', 'pesel', 'fingerprint'] as const
+
 /** To whom KSeF gives a permission: the holder of the certificate, by what the certificate says. */
 export interface CertificateHolder {
   readonly name: string
-  readonly identifiedBy: 'nip' | 'pesel' | 'fingerprint'
+  readonly identifiedBy: (typeof HOLDER_IDENTIFIERS)[number]
   readonly identifier: string
   /** A company cannot be given the session history: only a natural person can (API-NOTES §2). */
   readonly isCompany: boolean

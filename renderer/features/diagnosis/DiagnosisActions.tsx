@@ -2,9 +2,8 @@ import type { InvoiceDetail } from '../../../electron/shared/contract/invoices.t
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import type { DiagnosisView } from '../../../electron/shared/contract/diagnosis.ts'
 import { labelOfAction } from '../../../electron/shared/messages/labels.ts'
-import { WANTED_PERMISSIONS } from '../../../electron/shared/model/access.ts'
-import { composePermissionRequest } from '../../../electron/shared/messages/permissionRequest.ts'
 import { factOf, type Action } from '../../../electron/shared/model/diagnosis.ts'
+import { useAccess } from '../../api/clients.ts'
 import { useFindByKsefNumber } from '../../api/invoices.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Button } from '../../components/Button.tsx'
@@ -13,6 +12,7 @@ import { showToast } from '../../components/Toasts.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { useCopy } from '../copyNumber/index.ts'
 import { useToastFailure } from '../failure/index.ts'
+import { permissionRequestOf } from './permissionRequestOf.ts'
 
 const ICONS = {
   refresh: 'refresh',
@@ -45,6 +45,7 @@ export function DiagnosisActions({ taxpayer, numbers, diagnosis, onRefresh }: Di
   const { language, say } = useSpeech()
   const { go } = useNavigation()
   const copy = useCopy()
+  const access = useAccess().data?.find(({ taxpayerId }) => taxpayerId === taxpayer.id) ?? null
   const find = useFindByKsefNumber(taxpayer.id)
   const toastFailure = useToastFailure()
 
@@ -58,16 +59,6 @@ export function DiagnosisActions({ taxpayer, numbers, diagnosis, onRefresh }: Di
     copy(text)
     showToast({ tone: 'good', title: say('copied') })
   }
-
-  const request = (): string =>
-    composePermissionRequest(language, {
-      companyName: taxpayer.displayName,
-      identifier: taxpayer.context.identifier,
-      presentPermissions: factOf(diagnosis, 'presentPermissions')?.split(', ') ?? [],
-      missing: WANTED_PERMISSIONS,
-      way: taxpayer.credentialKind ?? 'certificate',
-      holder: null,
-    })
 
   /** What an action does; undefined where there is nothing to do it with. */
   const deedOf = (action: Action): (() => void) | undefined => {
@@ -83,7 +74,7 @@ export function DiagnosisActions({ taxpayer, numbers, diagnosis, onRefresh }: Di
       case 'replace-credential':
         return () => go({ to: 'dialog', dialog: 'taxpayers' })
       case 'copy-request':
-        return () => copied(request())
+        return () => copied(permissionRequestOf(language, { taxpayer, diagnosis, access }))
       case 'copy-reference':
         // The first invoice of a duplicate is looked for by its own number, or by the one that KSeF named.
         return () => copied([...(diagnosis.cause === 'duplicate' ? [factOf(diagnosis, 'invoiceNumber'), originalKsefNumber] : []), ksefNumber, sessionReference, invoiceReference].filter((text) => text !== null).join('\n'))

@@ -296,11 +296,12 @@ describe('what is known of the access', () => {
   test('outlives the look: what is missing, the request to whom, and what changed', async () => {
     const here = office()
     const [client] = await officeOfClients(here, 'bookkeeper', [simulator.taxpayers[0]!.nip])
-    expect(here.taxpayers.access()).toEqual([{ taxpayerId: client!.id, now: null, before: null, failure: null, missing: [], requestText: null }])
+    expect(here.taxpayers.access()).toEqual([{ taxpayerId: client!.id, now: null, before: null, failure: null, missing: [], holder: null, requestText: null }])
     await here.taxpayers.test(client!.id, SIGNAL)
     const [office1] = here.taxpayers.access()
     expect(office1).toMatchObject({ now: { invoices: 'yes', upo: 'own-sessions', error: null }, before: null, missing: ['Introspection'] })
     expect(office1?.requestText).toContain('9991000269')
+    expect(office1?.holder).toMatchObject({ identifiedBy: 'nip', identifier: '9991000269' })
 
     await here.taxpayers.replaceCredential(client!.id, await certificate(here, 'bookkeeper-person'), false)
     await here.taxpayers.test(client!.id, SIGNAL)
