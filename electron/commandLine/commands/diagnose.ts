@@ -11,9 +11,10 @@ import type { IdentifyAnswer, IdentifyTarget } from '../../shared/contract/ident
 import type { InvoiceSummary } from '../../shared/contract/invoices.ts'
 import { describeDiagnosis, describeFact, describeSender } from '../../shared/messages/diagnosis.ts'
 import { describeIdentified, describeRemarks } from '../../shared/messages/identify.ts'
-import { describeState, labelOfAction, labelOfMove } from '../../shared/messages/labels.ts'
+import { describeState } from '../../shared/messages/labels.ts'
 import type { Diagnosis } from '../../shared/model/diagnosis.ts'
 import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
+import { adviceLines } from '../adviceLines.ts'
 import { textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
@@ -23,8 +24,8 @@ import type { Workplace } from '../workplace.ts'
 const MOST_FOUND = 20
 
 const TEXTS = {
-  pl: { nothing: 'Niczego nie brakuje.', by: 'do', session: 'Wysyłka', taxpayer: 'Firma', file: 'Plik', cut: 'Pokazano najnowsze (resztę pokaże list --text):' },
-  en: { nothing: 'Nothing is missing.', by: 'by', session: 'Submission', taxpayer: 'Company', file: 'File', cut: 'The newest are shown (list --text shows the rest):' },
+  pl: { nothing: 'Niczego nie brakuje.', session: 'Wysyłka', taxpayer: 'Firma', file: 'Plik', cut: 'Pokazano najnowsze (resztę pokaże list --text):' },
+  en: { nothing: 'Nothing is missing.', session: 'Submission', taxpayer: 'Company', file: 'File', cut: 'The newest are shown (list --text shows the rest):' },
 } as const
 
 export const diagnoseCommand: CliCommand = {
@@ -89,7 +90,7 @@ function tellNumber({ output, language }: Invocation, answer: IdentifyAnswer): v
   output.json({ identified, what: title, targets, remarks: answer.remarks, diagnosis, why: told?.sentence ?? null, nextStep: told?.nextStep ?? null, avoid: told?.avoid ?? null })
   output.line([title, identified.text].filter((part) => part !== '').join(': '))
   for (const sentence of [text, ...remarks]) output.line(`  ${sentence}`)
-  if (told !== null && diagnosis !== null) tellAdvice({ output, language }, diagnosis, told)
+  if (told !== null && diagnosis !== null) for (const line of adviceLines(language, diagnosis, told)) output.line(line)
   for (const target of targets) {
     if (target.kind === 'session') output.line(`  ${TEXTS[language].session}: ${target.reference}  (show ${target.reference})`)
     if (target.kind === 'file') output.line(`  ${TEXTS[language].file}: ${[target.fileName, target.invoiceNumber].filter((part) => part !== null).join('  ')}`)
@@ -104,7 +105,7 @@ function tellAccount({ output, language }: Invocation, account: Diagnosis | null
   const { sentence, nextStep, avoid } = describeDiagnosis(language, account)
   output.json({ account, why: sentence, nextStep, avoid })
   output.line(`! ${sentence}`)
-  tellAdvice({ output, language }, account, { nextStep, avoid })
+  for (const line of adviceLines(language, account, { nextStep, avoid })) output.line(line)
   output.line('')
 }
 
@@ -117,22 +118,11 @@ function tellInvoice({ output, language }: Invocation, summary: InvoiceSummary, 
   if (explanation === null) output.line(`  ${TEXTS[language].nothing}`)
   else {
     output.line(`  ${explanation.why}`)
-    tellAdvice({ output, language }, explanation.diagnosis, explanation)
+    for (const line of adviceLines(language, explanation.diagnosis, explanation)) output.line(line)
   }
   if (sender !== null) {
     const { who, knownFrom } = describeSender(language, sender)
     output.line(`    ${describeFact(language, { field: 'sender', value: sender.role }).name}: ${[who, sender.name, sender.identifier].filter((part) => part !== null).join(', ')} (${knownFrom})`)
   }
   output.line('')
-}
-
-function tellAdvice({ output, language }: Pick<Invocation, 'output' | 'language'>, { move, matterBy, actions, facts }: Diagnosis, { nextStep, avoid }: { readonly nextStep: string; readonly avoid: string | null }): void {
-  output.line(`  → ${nextStep}`)
-  if (avoid !== null) output.line(`  ✗ ${avoid}`)
-  const whose = `${labelOfMove(language, move)}${matterBy === null ? '' : ` (${TEXTS[language].by} ${matterBy})`}`
-  output.line(`  ${[whose, ...actions.map((action) => labelOfAction(language, action))].join(' · ')}`)
-  for (const fact of facts) {
-    const { name, value } = describeFact(language, fact)
-    output.line(`    ${name}: ${value}`)
-  }
 }
