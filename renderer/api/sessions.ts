@@ -6,17 +6,25 @@ import { archiveKey } from './invoices.ts'
 
 const PAGE_SIZE = 200
 
-/** Sessions whose reference number holds the text, newest first, read on as the person scrolls. */
-export function useSessions(taxpayerId: TaxpayerId, text: string): UseInfiniteQueryResult<InfiniteData<SessionPage>> {
+/** Sessions whose reference number holds the text, all or those that failed, newest first, read on as the person scrolls. */
+export function useSessions(taxpayerId: TaxpayerId, text: string, failedOnly: boolean): UseInfiniteQueryResult<InfiniteData<SessionPage>> {
   return useInfiniteQuery({
-    queryKey: [...archiveKey(taxpayerId), 'sessions', text],
-    queryFn: ({ pageParam }) => unwrap(window.api.sessions.list({ taxpayerId, text, offset: pageParam, limit: PAGE_SIZE })),
+    queryKey: [...archiveKey(taxpayerId), 'sessions', text, failedOnly],
+    queryFn: ({ pageParam }) => unwrap(window.api.sessions.list({ taxpayerId, text, failedOnly, offset: pageParam, limit: PAGE_SIZE })),
     initialPageParam: 0,
     getNextPageParam: (last, pages) => {
       const read = pages.reduce((sum, page) => sum + page.rows.length, 0)
       return read < last.total && last.rows.length > 0 ? read : null
     },
     placeholderData: keepPreviousData,
+  })
+}
+
+/** How many sessions failed that no list of invoices tells of. */
+export function useFailedSessions(taxpayerId: TaxpayerId): UseQueryResult<number> {
+  return useQuery({
+    queryKey: [...archiveKey(taxpayerId), 'failed-sessions'],
+    queryFn: async () => (await unwrap(window.api.sessions.list({ taxpayerId, text: '', failedOnly: true, offset: 0, limit: 1 }))).total,
   })
 }
 

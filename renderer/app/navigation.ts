@@ -34,6 +34,8 @@ export interface Place {
   /** Reference number of the session that the filter is narrowed to. */
   readonly sessionReference: string | null
   readonly openSession: OpenSession | null
+  /** The list of sessions is narrowed to those that failed. */
+  readonly failedSessions: boolean
   readonly chosen: Chosen
   readonly dialog: DialogName | null
 }
@@ -52,6 +54,7 @@ export const START: Place = {
   sort: { field: 'acquiredAt', descending: true },
   sessionReference: null,
   openSession: null,
+  failedSessions: false,
   chosen: NONE_CHOSEN,
   dialog: null,
 }
@@ -64,6 +67,8 @@ export type Move =
   | { readonly to: 'attention'; readonly change: Partial<Place['attention']> }
   /** What a submission is and how it stands; null closes it. */
   | { readonly to: 'session'; readonly session: OpenSession | null }
+  /** The list of submissions, all or those that failed. */
+  | { readonly to: 'sessions'; readonly failedOnly: boolean }
   | { readonly to: 'session-invoices'; readonly session: OpenSession }
   | { readonly to: 'filter'; readonly change: Partial<InvoiceFilter> }
   | { readonly to: 'all-invoices' }
@@ -85,6 +90,8 @@ export function moved(place: Place, move: Move): Place {
       return { ...place, attention: { ...place.attention, ...move.change } }
     case 'session':
       return { ...place, view: move.session === null ? place.view : 'sessions', openSession: move.session }
+    case 'sessions':
+      return { ...place, view: 'sessions', openSession: null, paneFocus: 0, failedSessions: move.failedOnly }
     case 'session-invoices': {
       const { id, reference } = move.session
       return { ...place, view: 'invoices', openInvoice: null, openSession: null, filter: { ...EMPTY_FILTER, sessionId: id }, sessionReference: reference, chosen: NONE_CHOSEN }

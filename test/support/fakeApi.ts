@@ -9,6 +9,7 @@ import type { ImportedFile } from '../../electron/shared/contract/imports.ts'
 import type { InvoiceFilter } from '../../electron/shared/contract/invoices.ts'
 import type { JobView } from '../../electron/shared/contract/jobs.ts'
 import type { ProgramInfo, Settings } from '../../electron/shared/contract/program.ts'
+import type { SessionSummary } from '../../electron/shared/contract/sessions.ts'
 import type { KeptReceived, TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
 import type { TrustedCertificateView } from '../../electron/shared/contract/trust.ts'
 import type { AppErrorCode, ErrorDetails } from '../../electron/shared/errors.ts'
@@ -309,8 +310,9 @@ export function fakeApi(options: FakeOptions): Api {
     sessions: {
       detail: answer('sessions.detail', ({ id }) => fakeSessionDetail(id - 1)),
       saveUpoPage: answer('sessions.saveUpoPage', () => ({ path: '/home/anna/Pobrane/20260331-SB-strona-1-upo-zbiorcze.xml' })),
-      list: answer('sessions.list', ({ offset, limit, text }) => {
-        const rows = allIndexes(options.invoices === 0 ? 0 : 24).map((index) => fakeSession(index)).filter(({ referenceNumber }) => referenceNumber.includes(text.toUpperCase()))
+      list: answer('sessions.list', ({ offset, limit, text, failedOnly }) => {
+        const isWanted = ({ referenceNumber, statusCode, knownCount }: SessionSummary): boolean => referenceNumber.includes(text.toUpperCase()) && (!failedOnly || (statusCode >= 400 && knownCount === 0))
+        const rows = allIndexes(options.invoices === 0 ? 0 : 24).map((index) => fakeSession(index)).filter(isWanted)
         return { total: rows.length, rows: rows.slice(offset, offset + limit) }
       }),
     },

@@ -29,7 +29,7 @@ export function fakeSession(index: number): SessionSummary & Counts {
     invoiceCount,
     acceptedCount,
     rejectedCount,
-    knownCount: invoiceCount,
+    knownCount: statusCode === 435 ? 0 : invoiceCount,
     unlistedCount: 0,
     provenCount: index % 5 === 1 ? Math.floor(acceptedCount * 0.7) : acceptedCount,
   }

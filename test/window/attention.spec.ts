@@ -24,6 +24,19 @@ for (const language of ['pl', 'en'] as const) {
   }
 }
 
+for (const language of ['pl', 'en'] as const) {
+  test(`failed submissions without an invoice are told above the list, and shown (${language})`, async ({ openWindow }) => {
+    const { page, axe, screenshot } = await openWindow({ language })
+    await page.keyboard.press('Control+3')
+    await page.getByRole('button', { name: language === 'pl' ? 'Pokaż nieudane wysyłki' : 'Show failed submissions' }).click()
+    await expect(page.locator('.session-card')).toHaveCount(1)
+    await screenshot(`sessions-failed-${language}`)
+    expect(await axe()).toEqual([])
+    await page.getByRole('radio', { name: language === 'pl' ? 'Wszystkie' : 'All' }).click()
+    await expect(page.locator('.session-card')).toHaveCount(24)
+  })
+}
+
 test('an invoice marked as handled leaves the list with its note, and comes back when that is undone', async ({ openWindow }) => {
   const { page, axe, screenshot } = await openWindow()
   await page.keyboard.press('Control+3')

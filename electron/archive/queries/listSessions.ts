@@ -5,6 +5,7 @@ import { statement } from '../statements.ts'
 export interface SessionSearch {
   /** Part of a reference number; empty: all. */
   readonly text: string
+  readonly failedOnly: boolean
   readonly offset: number
   readonly limit: number
 }
@@ -19,10 +20,13 @@ export const SESSION_SUMMARY_COLUMNS = `
   (SELECT count(*) FROM invoices WHERE sessionId = page.id AND ${COUNTS_FOR_IT} AND proof <> 'none') AS provenCount,
   (SELECT count(*) FROM invoices WHERE sessionId = page.id AND NOT ${COUNTS_FOR_IT}) AS unlistedCount`
 
+/** Ended badly without an invoice here that would tell; an interactive session that nothing was sent in (440) is no failure. */
+const FAILED = "statusCode >= 400 AND NOT (sessionType = 'Online' AND statusCode = 440) AND NOT EXISTS (SELECT 1 FROM invoices WHERE sessionId = sessions.id)"
+
 /** A page of sessions, newest first, with KSeF's counts beside what is here. */
-export function listSessions(db: ReadableDb, { text, offset, limit }: SessionSearch): SessionPage {
+export function listSessions(db: ReadableDb, { text, failedOnly, offset, limit }: SessionSearch): SessionPage {
   const values = { text: text.trim().toUpperCase() }
-  const where = "WHERE @text = '' OR instr(upper(referenceNumber), @text) > 0"
+  const where = `WHERE (@text = '' OR instr(upper(referenceNumber), @text) > 0)${failedOnly ? ` AND ${FAILED}` : ''}`
   const total = statement(db, `SELECT count(*) FROM sessions ${where}`).pluck().get(values) as number
   const rows = statement(
     db,

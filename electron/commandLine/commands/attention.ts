@@ -2,11 +2,13 @@ import { createAttentionIndex } from '../../core/attention/attentionIndex.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { ATTENTION_LISTS } from '../../shared/contract/attention.ts'
 import type { Language } from '../../shared/contract/program.ts'
+import type { SessionSummary } from '../../shared/contract/sessions.ts'
 import { describeDiagnosis } from '../../shared/messages/diagnosis.ts'
-import { formatDay } from '../../shared/messages/formats.ts'
+import { formatDay, formatInstantDay } from '../../shared/messages/formats.ts'
+import { describeSessionStatus } from '../../shared/messages/sessionStatus.ts'
 import { factOf, type Diagnosis } from '../../shared/model/diagnosis.ts'
 import { chosenOption, NO_ARGUMENTS, textOption } from '../command.ts'
-import type { CliCommand } from '../command.ts'
+import type { CliCommand, Invocation } from '../command.ts'
 import { EXIT } from '../exitCodes.ts'
 import { withWorkplace, WORKPLACE_OPTIONS } from '../workplace.ts'
 
@@ -39,9 +41,12 @@ export const attention: CliCommand = {
         output.line(`! ${[sentence, nextStep, avoid].filter((text) => text !== null).join(' ')}`)
       }
       const isEmpty = taxpayer.lastRefreshAt === null && (await archive.archiveFigures()).invoices === 0
+      // No invoice on the list tells of these.
+      const failed = list === 'todo' ? (await archive.listSessions({ text: '', failedOnly: true, offset: 0, limit: PAGE })).rows : []
+      for (const session of failed) tellFailedSession(invocation, session)
       for (let offset = 0; ; offset += PAGE) {
         const { total, rows } = await index.page({ list, byCause: false, offset, limit: PAGE })
-        if (total === 0) output.line(TEXTS[language][isEmpty ? 'unknown' : 'nothing'])
+        if (total === 0 && failed.length === 0) output.line(TEXTS[language][isEmpty ? 'unknown' : 'nothing'])
         for (const row of rows) {
           if (row.kind === 'group') continue
           const { summary, diagnosis, invoiceReference } = row
@@ -55,6 +60,13 @@ export const attention: CliCommand = {
         if (offset + PAGE >= total) return EXIT.done
       }
     }),
+}
+
+function tellFailedSession({ output, language }: Invocation, session: SessionSummary): void {
+  const { label, sentence, nextStep } = describeSessionStatus(language, session)
+  output.json({ session, why: sentence, nextStep })
+  output.line(`${session.createdAt === null ? '–' : formatInstantDay(language, session.createdAt)}  ${session.referenceNumber}  ${label}`)
+  output.line(`    ${sentence} ${nextStep}`)
 }
 
 function dayOf(language: Language, { matterBy, undatedSince }: Pick<Diagnosis, 'matterBy' | 'undatedSince'>): string {

@@ -4,7 +4,9 @@ import { describeDiagnosis } from '../../../electron/shared/messages/diagnosis.t
 import { formatCount } from '../../../electron/shared/messages/formats.ts'
 import { useAttentionSummary } from '../../api/attention.ts'
 import { useQuarantine } from '../../api/quarantine.ts'
+import { useFailedSessions } from '../../api/sessions.ts'
 import { ATTENTION_TABS, useNavigation } from '../../app/navigation.ts'
+import { Button } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import '../../components/Segments.css'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
@@ -57,6 +59,7 @@ export function AttentionScreen({ taxpayer, refresh }: { readonly taxpayer: Taxp
           )}
         </div>
         <AccountNotice taxpayer={taxpayer} onRefresh={refresh.start} />
+        {tab === 'todo' && <FailedSessionsNotice taxpayer={taxpayer} />}
       </header>
       {/* Each list has a scroller of its own: how far it was scrolled is kept when that goes. */}
       {tab === 'quarantine' ? <QuarantineList taxpayer={taxpayer} /> : <AttentionRows key={`${tab} ${String(byCause)}`} taxpayer={taxpayer} list={tab} byCause={byCause} onRefresh={refresh.start} />}
@@ -76,6 +79,24 @@ function AccountNotice({ taxpayer, onRefresh }: { readonly taxpayer: TaxpayerSum
       {avoid !== null && <AvoidLine text={avoid} />}
       <div className="screen-line">
         <DiagnosisActions taxpayer={taxpayer} numbers={NO_NUMBERS} diagnosis={account} onRefresh={onRefresh} />
+      </div>
+    </Notice>
+  )
+}
+
+/** Submissions of which there is no invoice that could stand on the list. */
+function FailedSessionsNotice({ taxpayer }: { readonly taxpayer: TaxpayerSummary }) {
+  const { say } = useSpeech()
+  const { go } = useNavigation()
+  const count = useFailedSessions(taxpayer.id).data ?? 0
+  if (count === 0) return null
+  return (
+    <Notice tone="warn" title={say('attention.failed-sessions', { count })}>
+      <p>{say('attention.failed-sessions.text')}</p>
+      <div className="screen-line">
+        <Button icon="send" onPress={() => go({ to: 'sessions', failedOnly: true })}>
+          {say('attention.failed-sessions.show')}
+        </Button>
       </div>
     </Notice>
   )

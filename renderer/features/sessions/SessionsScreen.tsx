@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import type { SessionSummary } from '../../../electron/shared/contract/sessions.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
 import { useSessions } from '../../api/sessions.ts'
@@ -7,6 +8,7 @@ import { useReady } from '../../app/ready.ts'
 import { Blank } from '../../components/Blank.tsx'
 import { Button } from '../../components/Button.tsx'
 import { SearchBox } from '../../components/SearchBox.tsx'
+import '../../components/Segments.css'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { FailureBlank } from '../failure/index.ts'
 import { RefreshButton, type RefreshFlow } from '../refresh/index.ts'
@@ -19,16 +21,31 @@ export function SessionsScreen({ taxpayer, refresh }: { readonly taxpayer: Taxpa
   const { say } = useSpeech()
   const [text, setText] = useState('')
   const { place, go } = useNavigation()
-  const sessions = useSessions(taxpayer.id, text)
+  const { failedSessions } = place
+  const sessions = useSessions(taxpayer.id, text, failedSessions)
   useReady(sessions.data !== undefined)
   const rows = sessions.data?.pages.flatMap((page): readonly SessionSummary[] => page.rows) ?? []
   const total = sessions.data?.pages[0]?.total ?? null
+  const empty = text !== '' ? 'none-found' : failedSessions ? 'none-failed' : 'empty'
   return (
     <section className="sessions-screen" aria-label={say('nav.sessions')}>
       <header className="screen-header">
         <div className="screen-line">
           <h1 className="screen-title">{say('nav.sessions')}</h1>
           <SearchBox label={say('sessions.search')} placeholder={say('sessions.search.placeholder')} clearLabel={say('search.clear')} value={text} onChange={setText} />
+          <ToggleButtonGroup
+            aria-label={say('sessions.which')}
+            className="segments"
+            disallowEmptySelection
+            selectedKeys={[failedSessions ? 'failed' : 'all']}
+            onSelectionChange={(keys) => go({ to: 'sessions', failedOnly: keys.has('failed') })}
+          >
+            {(['all', 'failed'] as const).map((which) => (
+              <ToggleButton key={which} id={which} className="segment">
+                {say(`sessions.which.${which}`)}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
           <span className="screen-spring" />
           <RefreshButton refresh={refresh} />
         </div>
@@ -37,8 +54,8 @@ export function SessionsScreen({ taxpayer, refresh }: { readonly taxpayer: Taxpa
         {sessions.error !== null ? (
           <FailureBlank error={sessions.error} onRetry={() => void sessions.refetch()} />
         ) : total === 0 ? (
-          <Blank icon={text === '' ? 'send' : 'search'} title={say(text === '' ? 'sessions.empty.title' : 'sessions.none-found.title')}>
-            {say(text === '' ? 'sessions.empty.text' : 'sessions.none-found.text')}
+          <Blank icon={empty === 'none-found' ? 'search' : 'send'} title={say(`sessions.${empty}.title`)}>
+            {say(`sessions.${empty}.text`)}
           </Blank>
         ) : (
           <ul className="sessions-list">

@@ -21,6 +21,13 @@ describe('moved', () => {
     expect(after.filter).toEqual({ ...BUSY.filter, text: 'buk' })
   })
 
+  it('shows the failed submissions, as long as nobody asks for all', () => {
+    const failed = moved(BUSY, { to: 'sessions', failedOnly: true })
+    expect(failed).toMatchObject({ view: 'sessions', failedSessions: true, openSession: null })
+    expect(moved(failed, { to: 'sessions', failedOnly: false }).failedSessions).toBe(false)
+    expect(moved(failed, { to: 'taxpayer', taxpayerId: TaxpayerId.parse(2) }).failedSessions).toBe(false)
+  })
+
   it('shows all invoices of a session, and names the session until it is taken away', () => {
     const inSession = moved(BUSY, { to: 'session-invoices', session: { id: SessionId.parse(3), reference: '20260331-SO-1' } })
     expect(inSession).toMatchObject({ view: 'invoices', sessionReference: '20260331-SO-1', filter: { ...EMPTY_FILTER, sessionId: 3 } })
