@@ -1,7 +1,7 @@
 import { nipOf } from '../../shared/model/context.ts'
 import type { Action, Avoid, Cause, DuplicateCase, FactField, Move } from '../../shared/model/diagnosis.ts'
 import { ACCEPTED_STATUS, DUPLICATE_STATUS, isInProcess, isKnownInvoiceStatus, isRejected } from '../../shared/model/invoiceStatus.ts'
-import { parseKsefNumber } from '../../shared/model/ksefNumber.ts'
+import { FIRST_DAY_OF_KSEF_2, parseKsefNumber } from '../../shared/model/ksefNumber.ts'
 import { latenessOf } from './deadlines.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { isHiddenFromBuyer } from './hiddenBuyer.ts'
@@ -357,9 +357,6 @@ function isSentByAnother(facts: DiagnosisFacts): boolean {
 function isBought(facts: DiagnosisFacts): boolean {
   return facts.sellerNip !== null && facts.sellerNip !== nipOf(facts.context) && senderOf(facts)?.isThisTaxpayer !== true
 }
-
-/** KSeF 2.0 became the only system on this day; older numbers come from KSeF 1.0 (PRODUCT.md, "old KSeF 1.0"). */
-const FIRST_DAY_OF_KSEF_2 = '2026-02-01'
 
 function isOfKsef1({ ksefNumber, issuedOn }: DiagnosisFacts): boolean {
   const number = ksefNumber === null ? null : parseKsefNumber(ksefNumber)

@@ -18,7 +18,7 @@ const KSEF_2 = /^([0-9A-Z]{10})-(\d{4})(\d{2})(\d{2})-[0-9A-F]{12}-[0-9A-F]{2}$/
 const OF_A_NIP = /^\d{10}-\d{8}-[0-9A-F]{12}-[0-9A-F]{2}$/
 const KSEF_1 = /^([0-9A-Z]{10})-(\d{4})(\d{2})(\d{2})-[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{2}$/
 
-/** KSeF 2.0 became the only system on this day; older numbers come from KSeF 1.0 (PRODUCT.md, "old KSeF 1.0"). */
+/** KSeF 2.0 became the only system on this day; older numbers come from KSeF 1.0 (PRODUCT.md, "old KSeF 1.0"), whose 36 characters it does not give. */
 export const FIRST_DAY_OF_KSEF_2 = '2026-02-01'
 
 /** Reads a KSeF number of 35 (KSeF 2.0) or 36 characters (KSeF 1.0), or gives null for anything else. */
@@ -41,9 +41,6 @@ export function checksumOf(text: string): ChecksumVerdict {
   if (!OF_A_NIP.test(text)) return 'not-checked'
   return crc8(text.slice(0, 32)) === text.slice(33) ? 'right' : 'wrong'
 }
-
-/** KSeF 2.0 became the only system on this day, and gives no numbers of 36 characters. */
-const FIRST_DAY_OF_KSEF_2 = '2026-02-01'
 
 /** Written like a number of KSeF 1.0, but of a day on which only KSeF 2.0 gave numbers: the second dash in its middle is a slip. */
 export function hasStrayDash({ generation, day }: KsefNumber): boolean {
