@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
 import type { SessionId, TaxpayerId } from '../../electron/shared/contract/common.ts'
 import type { SessionDetail, SessionPage } from '../../electron/shared/contract/sessions.ts'
+import { recentFailures } from '../../electron/shared/model/sessionFailures.ts'
 import { unwrap } from './client.ts'
 import { archiveKey } from './invoices.ts'
 
@@ -20,11 +21,11 @@ export function useSessions(taxpayerId: TaxpayerId, text: string, failedOnly: bo
   })
 }
 
-/** How many sessions failed that no list of invoices tells of. */
+/** How many sessions failed of late that no list of invoices tells of. */
 export function useFailedSessions(taxpayerId: TaxpayerId): UseQueryResult<number> {
   return useQuery({
     queryKey: [...archiveKey(taxpayerId), 'failed-sessions'],
-    queryFn: async () => (await unwrap(window.api.sessions.list({ taxpayerId, text: '', failedOnly: true, offset: 0, limit: 1 }))).total,
+    queryFn: async () => recentFailures((await unwrap(window.api.sessions.list({ taxpayerId, text: '', failedOnly: true, offset: 0, limit: PAGE_SIZE }))).rows, Date.now()).length,
   })
 }
 

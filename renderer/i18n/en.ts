@@ -132,7 +132,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'attention.unknown-date': 'deadline unknown',
   'attention.since': 'sent {day}',
   'attention.details': 'KSeF: {details}',
-  'attention.failed-sessions': '{count, plural, one {# submission failed} other {# submissions failed}}',
+  'attention.failed-sessions': '{count, plural, one {# submission failed} other {# submissions failed}} in the last 60 days',
   'attention.failed-sessions.text': 'The invoices of such a submission are not here, so the list below does not tell of them. Each submission says what happened and what to do next.',
   'attention.failed-sessions.show': 'Show failed submissions',
   'attention.empty.todo.title': 'Nothing needs you to act',

@@ -133,7 +133,7 @@ export const pl = {
   'attention.unknown-date': 'termin nieznany',
   'attention.since': 'wysłana {day}',
   'attention.details': 'KSeF: {details}',
-  'attention.failed-sessions': '{count, plural, one {# wysyłka się nie powiodła} few {# wysyłki się nie powiodły} many {# wysyłek się nie powiodło} other {# wysyłki się nie powiodło}}',
+  'attention.failed-sessions': 'W ostatnich 60 dniach nie {count, plural, one {powiodła się # wysyłka} few {powiodły się # wysyłki} many {powiodło się # wysyłek} other {powiodło się # wysyłki}}',
   'attention.failed-sessions.text': 'Faktur z takiej wysyłki tu nie ma, więc poniższa lista o nich nie mówi. Przy każdej wysyłce stoi, co się stało i co dalej.',
   'attention.failed-sessions.show': 'Pokaż nieudane wysyłki',
   'attention.empty.todo.title': 'Nic nie wymaga Twojego ruchu',

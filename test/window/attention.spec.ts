@@ -27,7 +27,10 @@ for (const language of ['pl', 'en'] as const) {
 for (const language of ['pl', 'en'] as const) {
   test(`failed submissions without an invoice are told above the list, and shown (${language})`, async ({ openWindow }) => {
     const { page, axe, screenshot } = await openWindow({ language })
+    // The made-up submissions are of that time; later nobody is told of one.
+    await page.clock.setFixedTime('2026-04-02T10:00:00Z')
     await page.keyboard.press('Control+3')
+    await screenshot(`attention-failed-sessions-${language}`)
     await page.getByRole('button', { name: language === 'pl' ? 'Pokaż nieudane wysyłki' : 'Show failed submissions' }).click()
     await expect(page.locator('.session-card')).toHaveCount(1)
     await screenshot(`sessions-failed-${language}`)

@@ -6,6 +6,7 @@ import type { SessionSummary } from '../../shared/contract/sessions.ts'
 import { describeDiagnosis } from '../../shared/messages/diagnosis.ts'
 import { formatDay, formatInstantDay } from '../../shared/messages/formats.ts'
 import { describeSessionStatus } from '../../shared/messages/sessionStatus.ts'
+import { recentFailures } from '../../shared/model/sessionFailures.ts'
 import { factOf, type Diagnosis } from '../../shared/model/diagnosis.ts'
 import { chosenOption, NO_ARGUMENTS, textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
@@ -42,7 +43,7 @@ export const attention: CliCommand = {
       }
       const isEmpty = taxpayer.lastRefreshAt === null && (await archive.archiveFigures()).invoices === 0
       // No invoice on the list tells of these.
-      const failed = list === 'todo' ? (await archive.listSessions({ text: '', failedOnly: true, offset: 0, limit: PAGE })).rows : []
+      const failed = list === 'todo' ? recentFailures((await archive.listSessions({ text: '', failedOnly: true, offset: 0, limit: PAGE })).rows, systemClock.now()) : []
       for (const session of failed) tellFailedSession(invocation, session)
       for (let offset = 0; ; offset += PAGE) {
         const { total, rows } = await index.page({ list, byCause: false, offset, limit: PAGE })
