@@ -131,7 +131,8 @@ const FAULTS = {
   forbidden: FORBIDDEN_REASONS.map((reason) => ({ on: ['sessions.list'], effect: { kind: 'forbidden', reason }, told: FORBIDDEN[reason], where: 'account' as const })),
   'sign-in-status': [
     { on: ['sign-in-outcome'], effect: { kind: 'sign-in-status', code: 415 }, told: { cause: 'wrong-context-or-permission', move: 'user', action: 'copy-request', avoid: 'sign-in-again' }, where: 'account' },
-    ...[425, 450, 460, 470, 480].map((code) => ({ on: ['sign-in-outcome'], effect: { kind: 'sign-in-status', code }, told: refused, where: 'account' as const })),
+    { on: ['sign-in-outcome'], effect: { kind: 'sign-in-status', code: 480 }, told: { ...refused, action: null }, where: 'account' },
+    ...[425, 450, 460, 470].map((code) => ({ on: ['sign-in-outcome'], effect: { kind: 'sign-in-status', code }, told: refused, where: 'account' as const })),
   ],
   'system-warning': [{ on: ['*'], effect: { kind: 'system-warning', text: 'Prace serwisowe' }, told: null, where: 'invoices' }],
   // Hides what another way must have brought: below, with such an archive.

@@ -1,5 +1,6 @@
 import { keptReceived, setKeptReceived } from '../../core/taxpayers/keptReceived.ts'
 import type { KeptReceived } from '../../shared/contract/taxpayers.ts'
+import { formatInstant } from '../../shared/messages/formats.ts'
 import { ENVIRONMENTS, OFFERED_IDENTIFIER_TYPES } from '../../shared/model/context.ts'
 import { argumentAt, chosenOption, NO_ARGUMENTS, ONE_ARGUMENT, textOption } from '../command.ts'
 import type { CliCommand } from '../command.ts'
@@ -37,10 +38,11 @@ export const contextList: CliCommand = {
   options: WORKPLACE_OPTIONS,
   run: (invocation) =>
     withWorkplace(invocation, ({ catalogue }) => {
+      const { language } = invocation
       for (const taxpayer of catalogue.list()) {
         const { id, context, displayName, lastRefreshAt, leftAt } = taxpayer
         invocation.output.json(taxpayer)
-        invocation.output.line(`${id}  ${context.environment}  ${context.identifier.type} ${context.identifier.value}  ${displayName}  ${lastRefreshAt ?? '–'}${leftAt === null ? '' : `  × ${leftAt}`}`)
+        invocation.output.line(`${id}  ${context.environment}  ${context.identifier.type} ${context.identifier.value}  ${displayName}  ${lastRefreshAt === null ? '–' : formatInstant(language, lastRefreshAt)}${leftAt === null ? '' : `  × ${formatInstant(language, leftAt)}`}`)
       }
       return Promise.resolve(EXIT.done)
     }),

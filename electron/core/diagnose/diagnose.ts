@@ -1,12 +1,13 @@
 import type { Diagnosis, DuplicateCase, FactField } from '../../shared/model/diagnosis.ts'
+import { canBeGiven } from '../../shared/model/access.ts'
 import { issueDeadline } from './deadlines.ts'
 import { duplicateCaseOf } from './duplicateCase.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { readFields } from './fields.ts'
-import { adviceOnEndedSignIn, adviceOnHeldNumber, adviceOnRefusal, DUPLICATE_ADVICE, RULES } from './rules.ts'
+import { adviceOnHeldNumber, adviceOnRefusal, adviceOnSignIn, DUPLICATE_ADVICE, RULES } from './rules.ts'
 import type { Advice, Rule } from './rules.ts'
 import { senderOf } from './senderOf.ts'
-import { canBeGiven, detailOf, troubleOf } from './trouble.ts'
+import { detailOf, troubleOf } from './trouble.ts'
 import { undecidedActions } from './undecidedActions.ts'
 
 /** Why an invoice has no UPO or needs a look, whose move it is and what to do next; null when nothing is missing. Never throws. */
@@ -18,8 +19,8 @@ export function diagnose(facts: DiagnosisFacts): Diagnosis | null {
 /** What the rule calls for, as it stands with this invoice. */
 function adviceOn(rule: Rule, facts: DiagnosisFacts, duplicateCase: DuplicateCase | null): Advice {
   if (duplicateCase !== null) return adviceOnDuplicate(rule, duplicateCase, facts)
-  if (rule.cause === 'wrong-context-or-permission' && !canBeGiven(troubleOf(facts))) return adviceOnRefusal(rule, detailOf(troubleOf(facts), 'reasonCode'))
-  if (rule.cause === 'sign-in-refused' && troubleOf(facts)?.code === 'api-unauthorized') return adviceOnEndedSignIn(rule)
+  if (rule.cause === 'wrong-context-or-permission' && !canBeGiven(troubleOf(facts)?.details ?? {})) return adviceOnRefusal(rule, detailOf(troubleOf(facts), 'reasonCode'))
+  if (rule.cause === 'sign-in-refused') return adviceOnSignIn(rule, troubleOf(facts))
   const advice: Advice = rule.move === 'sender' && senderOf(facts)?.isThisTaxpayer === true ? { ...rule, move: 'user' } : rule
   return rule.cause === 'rejected' && facts.numberHeldByKsefNumber !== null ? adviceOnHeldNumber(advice) : advice
 }

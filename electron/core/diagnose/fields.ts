@@ -1,9 +1,10 @@
+import { canBeGiven } from '../../shared/model/access.ts'
 import type { Fact, FactField } from '../../shared/model/diagnosis.ts'
 import { namedRoleOf } from '../../shared/model/sender.ts'
 import { issueDayOf, latenessOf } from './deadlines.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { senderOf } from './senderOf.ts'
-import { canBeGiven, detailOf, resumesAtOf, troubleOf } from './trouble.ts'
+import { detailOf, resumesAtOf, troubleOf } from './trouble.ts'
 
 type Reader = (facts: DiagnosisFacts) => string | number | boolean | null
 
@@ -62,7 +63,7 @@ const READERS: Readonly<Record<FactField, Reader>> = {
   reasonCode: detail('reasonCode'),
   missingPermission: (facts) => missingPermissionOf(facts),
   presentPermissions: detail('presentPermissions'),
-  permissionGiver: (facts) => (canBeGiven(troubleOf(facts)) ? 'owner' : null),
+  permissionGiver: (facts) => (canBeGiven(troubleOf(facts)?.details ?? {}) ? 'owner' : null),
   resumesAt: resumesAtOf,
   identifierKind: () => null,
 }
@@ -70,7 +71,7 @@ const READERS: Readonly<Record<FactField, Reader>> = {
 /** Any of those that KSeF names would do, so the one that only looks is asked for, where it is among them; as where none is named (API-NOTES §2, Permissions). */
 function missingPermissionOf(facts: DiagnosisFacts): string | null {
   const trouble = troubleOf(facts)
-  if (!canBeGiven(trouble)) return null
+  if (!canBeGiven(trouble?.details ?? {})) return null
   const named = detailOf(trouble, 'requiredAnyOfPermissions')?.split(', ') ?? []
   return named.length === 0 || named.includes('Introspection') ? 'Introspection' : named.join(' / ')
 }

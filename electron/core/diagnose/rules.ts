@@ -6,7 +6,7 @@ import { latenessOf } from './deadlines.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { isHiddenFromBuyer } from './hiddenBuyer.ts'
 import { senderOf } from './senderOf.ts'
-import { detailOf, resumesAtOf, troubleOf } from './trouble.ts'
+import { detailOf, resumesAtOf, troubleOf, type Trouble } from './trouble.ts'
 
 /** One row of the cause table: when it applies, whose move it is, what helps, what harms, and what it rests on. */
 export interface Rule {
@@ -321,9 +321,13 @@ export function adviceOnRefusal(refused: Advice, reasonCode: string | null): Adv
   }
 }
 
-/** KSeF took the credential and ended what followed from it: another sign-in with the same may well do. */
-export function adviceOnEndedSignIn(refused: Advice): Advice {
-  return { ...refused, actions: ['refresh', 'replace-credential'], avoid: null }
+/** Code of a sign-in that KSeF blocked, for it suspects an incident: another credential is no answer (API-NOTES §4). */
+const ONLY_THE_MINISTRY_HELPS = '480'
+
+/** KSeF may have taken the credential and ended what followed from it: another sign-in with the same may well do then. */
+export function adviceOnSignIn(refused: Advice, trouble: Trouble | null): Advice {
+  if (trouble?.code === 'api-unauthorized') return { ...refused, actions: ['refresh', 'replace-credential'], avoid: null }
+  return detailOf(trouble, 'statusCode') === ONLY_THE_MINISTRY_HELPS ? { ...refused, actions: [] } : refused
 }
 
 /** Under a number that an accepted invoice has, a rejected one can only become a duplicate. */

@@ -25,13 +25,6 @@ function endOf({ at, error }: RunEnd): Trouble | null {
   return { at, ...error, httpStatus: typeof httpStatus === 'number' ? httpStatus : null }
 }
 
-/** Refusals that somebody in the company can lift by giving a permission; the others are about the way of signing in, or KSeF's own (open-api.json, 403 by `reasonCode`). */
-const GIVEN_BY_THE_OWNER = new Set([null, 'missing-permissions', 'insufficient-resource-access'])
-
-export function canBeGiven(trouble: Trouble | null): boolean {
-  return GIVEN_BY_THE_OWNER.has(detailOf(trouble, 'reasonCode'))
-}
-
 /** A detail of a trouble as text; lists with commas, null where it was not told. */
 export function detailOf(trouble: Trouble | null, name: string): string | null {
   const value = trouble?.details[name]

@@ -36,6 +36,14 @@ export type WantedPermission = (typeof WANTED_PERMISSIONS)[number]
 /** Failures that a permission, given by the owner of the context, would mend. */
 const MENDED_BY_PERMISSION: ReadonlySet<ErrorReport['code']> = new Set(['sign-in-no-permission', 'certificate-other-nip', 'api-forbidden'])
 
+/** Refusals that somebody in the company can lift by giving a permission; the others are about the way of signing in, or KSeF's own (open-api.json, 403 by `reasonCode`). */
+const GIVEN_BY_THE_OWNER: ReadonlySet<unknown> = new Set([undefined, null, 'missing-permissions', 'insufficient-resource-access'])
+
+/** Whether a permission would lift a refusal with these details. */
+export function canBeGiven(details: ErrorReport['details']): boolean {
+  return GIVEN_BY_THE_OWNER.has(details.reasonCode)
+}
+
 /** Failures of the way to KSeF, or of this computer: they tell nothing of what a credential may do. */
 const TELLS_NOTHING: ReadonlySet<ErrorReport['code']> = new Set([
   'unexpected',
@@ -57,6 +65,6 @@ export function tellsOfAccess(error: ErrorReport | null): boolean {
 
 /** Permissions to ask the owner for; none where nothing is missing, where KSeF did not say, or where no permission would help. */
 export function missingPermissions({ invoices, upo, error }: Pick<AccessAnswer, 'invoices' | 'upo' | 'error'>): readonly WantedPermission[] {
-  if (error !== null) return MENDED_BY_PERMISSION.has(error.code) ? WANTED_PERMISSIONS : []
+  if (error !== null) return MENDED_BY_PERMISSION.has(error.code) && canBeGiven(error.details) ? WANTED_PERMISSIONS : []
   return WANTED_PERMISSIONS.filter((permission) => (permission === 'InvoiceRead' ? invoices === 'no' : upo === 'none' || upo === 'own-sessions'))
 }

@@ -20,7 +20,7 @@ export function SelfCheckResult({ report }: { readonly report: SelfCheckReport }
         <p>{say('self-check.when', { at: formatInstant(language, report.finishedAt), scope: labelOfSelfCheckScope(language, report.scope) })}</p>
       </Notice>
       <dl className="self-check-parts">
-        <Part title={say('self-check.documents')} isGood={damaged === 0}>
+        <Part title={say('self-check.documents')} isGood={damaged > 0 ? false : report.documentsChecked > 0 || report.documentsPassedOver === 0 ? true : null}>
           <p>{describeCheckedDocuments(language, report)}</p>
         </Part>
         <Part title={say('self-check.journal')} isGood={faults.length === 0}>
@@ -52,11 +52,13 @@ export function SelfCheckResult({ report }: { readonly report: SelfCheckReport }
   )
 }
 
-function Part({ title, isGood, children }: { readonly title: string; readonly isGood: boolean; readonly children: ReactNode }) {
+/** `isGood`: null where nothing was looked at. */
+function Part({ title, isGood, children }: { readonly title: string; readonly isGood: boolean | null; readonly children: ReactNode }) {
+  const [tone, icon] = isGood === null ? (['tone-calm', 'info'] as const) : isGood ? (['tone-good', 'checkCircle'] as const) : (['tone-bad', 'crossCircle'] as const)
   return (
     <div className="self-check-part">
-      <dt className={isGood ? 'tone-good' : 'tone-bad'}>
-        <Icon name={isGood ? 'checkCircle' : 'crossCircle'} />
+      <dt className={tone}>
+        <Icon name={icon} />
         {title}
       </dt>
       <dd>{children}</dd>
