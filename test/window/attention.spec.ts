@@ -30,8 +30,11 @@ for (const language of ['pl', 'en'] as const) {
     // The made-up submissions are of that time; later nobody is told of one.
     await page.clock.setFixedTime('2026-04-02T10:00:00Z')
     await page.keyboard.press('Control+3')
+    const show = page.getByRole('button', { name: language === 'pl' ? 'Pokaż nieudane wysyłki' : 'Show failed submissions' })
+    await expect(show).toBeVisible()
+    await page.locator('.attention-open').first().waitFor()
     await screenshot(`attention-failed-sessions-${language}`)
-    await page.getByRole('button', { name: language === 'pl' ? 'Pokaż nieudane wysyłki' : 'Show failed submissions' }).click()
+    await show.click()
     await expect(page.locator('.session-card')).toHaveCount(1)
     await screenshot(`sessions-failed-${language}`)
     expect(await axe()).toEqual([])
