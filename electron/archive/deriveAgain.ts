@@ -1,5 +1,5 @@
 import type { WritableDb } from './connection.ts'
-import { forgetFacts, invoicesWithForeignFile } from './forgetFacts.ts'
+import { doubtOldFacts } from './forgetFacts.ts'
 import { IS_IMPORTED } from './importRoute.ts'
 import { refreshManyDerived } from './refreshDerived.ts'
 import { inTransaction } from './transaction.ts'
@@ -11,15 +11,13 @@ import { inTransaction } from './transaction.ts'
 export function deriveAgain(db: WritableDb): void {
   if (db.prepare("SELECT 1 FROM archiveInfo WHERE key = 'deriveAgain'").get() === undefined) return
   inTransaction(db, () => {
-    refreshManyDerived(db, db.prepare(WITH_DOUBTFUL_UPO).pluck().all() as number[], { extent: 'proof' })
-    const mistold = invoicesWithForeignFile(db)
-    forgetFacts(db, mistold)
-    refreshManyDerived(db, mistold)
+    const mistold = doubtOldFacts(db)
+    refreshManyDerived(db, [...mistold, ...(db.prepare(WITH_DOUBTFUL_UPO).pluck().all() as number[])])
     db.prepare("DELETE FROM archiveInfo WHERE key = 'deriveAgain'").run()
   })
 }
 
-/** UPO came from elsewhere, or no list names the invoice. */
+/** UPO came from elsewhere, prove nothing, or say what metadata have not said. */
 const WITH_DOUBTFUL_UPO = `
 SELECT i.id FROM documents d JOIN upoEntries e ON e.documentId = d.id JOIN invoices i ON i.ksefNumber = e.ksefNumber WHERE ${IS_IMPORTED}
-UNION SELECT id FROM invoices WHERE statusCode IS NULL AND metadataReadAt IS NULL`
+UNION SELECT id FROM invoices i WHERE (metadataReadAt IS NULL OR proof = 'none') AND EXISTS (SELECT 1 FROM upoEntries e WHERE e.ksefNumber = i.ksefNumber)`

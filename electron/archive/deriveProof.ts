@@ -24,11 +24,18 @@ export interface UpoEvidence {
   readonly isImported: 0 | 1
 }
 
+export interface FileEvidence {
+  readonly documentId: number
+  readonly hash: string
+  /** It came from elsewhere, and KSeF itself has not given the same bytes. */
+  readonly isImported: 0 | 1
+}
+
 export interface Evidence {
   /** Of kept documents only, oldest first; empty unless the invoice is accepted. */
   readonly upos: readonly UpoEvidence[]
   /** Kept invoice files linked to the invoice: SHA-256 in Base64, oldest first. */
-  readonly files: readonly { readonly documentId: number; readonly hash: string }[]
+  readonly files: readonly FileEvidence[]
   readonly hasQuarantinedUpo: boolean
 }
 
@@ -128,6 +135,9 @@ const METADATA_ALONE: ReadonlySet<keyof FilledColumns> = new Set(['issuedOn', 's
 
 type FilledColumns = Pick<ProofColumns, 'invoiceNumber' | 'invoiceHash' | 'invoicingMode' | 'acquisitionDate' | 'issuedOn' | 'sellerNip'>
 
+/** Of what no list says, what an invoice file says too. */
+const SAID_BY_FILE: ReadonlySet<keyof FilledColumns> = new Set(['invoiceNumber', 'issuedOn', 'sellerNip'])
+
 /** What KSeF's lists say comes first. What none of them says the best UPO says: the row has what an earlier one filled in, or the invoice file, of which the UPO was made. */
 function fill(row: ProvenInvoice, upo: UpoEvidence | null): FilledColumns {
   const said: FilledColumns | null = upo && {
@@ -140,7 +150,9 @@ function fill(row: ProvenInvoice, upo: UpoEvidence | null): FilledColumns {
   }
   const of = <Column extends keyof FilledColumns>(column: Column): FilledColumns[Column] | null => {
     const isListed = METADATA_ALONE.has(column) ? row.metadataReadAt !== null : isOnList(row)
-    return (isListed ? (row[column] ?? said?.[column]) : (said?.[column] ?? row[column])) ?? null
+    if (isListed) return row[column] ?? said?.[column] ?? null
+    if (said === null) return row[column]
+    return said[column] ?? (SAID_BY_FILE.has(column) ? row[column] : null)
   }
   return {
     invoiceNumber: of('invoiceNumber'),
@@ -154,13 +166,15 @@ function fill(row: ProvenInvoice, upo: UpoEvidence | null): FilledColumns {
 
 /**
  * What follows from what an invoice's row says and from the documents kept for it. Pure: the same evidence gives the same
- * columns for ever, whichever of it came first.
+ * columns for ever, whichever of it came first; but what a list leaves out the first UPO fills in that says it.
  */
 export function deriveProof(row: ProvenInvoice, evidence: Evidence, { ownNip, metadataRead }: ArchiveFacts): ProofColumns {
   const counting = uncontradicted(ofItsSession(unambiguous(evidence.upos), row.listedSession))
-  const { own, collective } = choose(isOnList(row) ? row.invoiceHash : null, counting)
+  const given = hashOfGivenFile(evidence)
+  const { own, collective } = choose(isOnList(row) ? row.invoiceHash : given, counting)
   const said = own ?? collective
-  const { invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip } = fill(row, said)
+  const { invoiceNumber, invoicingMode, acquisitionDate, issuedOn, sellerNip, ...filled } = fill(row, said)
+  const invoiceHash = isOnList(row) || said !== null ? filled.invoiceHash : (given ?? filled.invoiceHash)
   const file = evidence.files.find(({ hash }) => invoiceHash === null || hash === invoiceHash)
   const acquiredAt = utcOf(acquisitionDate)
   const isMissed = sellerNip !== null && sellerNip === ownNip && mustBeListed(acquiredAt, metadataRead)
@@ -190,6 +204,12 @@ export function deriveProof(row: ProvenInvoice, evidence: Evidence, { ownNip, me
     sessionUpoDocumentId: collective?.documentId ?? null,
     xmlDocumentId: file?.documentId ?? null,
   }
+}
+
+/** Of the file that KSeF itself gave for the number: what UPO from elsewhere are held against, where KSeF has given none. */
+function hashOfGivenFile({ upos, files }: Evidence): string | null {
+  if (upos.some(({ isImported }) => isImported === 0)) return null
+  return files.find(({ isImported }) => isImported === 0)?.hash ?? null
 }
 
 /** A sale of this taxpayer's, on no list of its submissions, and by its own words issued by its buyer or a Peppol provider (PRODUCT.md, "sender"). */

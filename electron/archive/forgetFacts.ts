@@ -1,4 +1,4 @@
-import type { WritableDb } from './connection.ts'
+import type { ReadableDb, WritableDb } from './connection.ts'
 import { FACT_COLUMNS } from './factColumns.ts'
 import { IS_IMPORTED } from './importRoute.ts'
 import { statement } from './statements.ts'
@@ -13,9 +13,18 @@ export function forgetFacts(db: WritableDb, invoiceIds: readonly number[]): void
   statement(db, READ_AGAIN).run(ids)
 }
 
-/** Invoices with an imported file that is not theirs, of which metadata has said nothing. */
-export function invoicesWithForeignFile(db: WritableDb): readonly number[] {
-  return db.prepare(WITH_FOREIGN_FILE).pluck().all() as number[]
+/** The same for all of which another's file may have spoken before anybody kept account of that: those that have a file of their own keep what is said until that is read again. Answers the others. */
+export function doubtOldFacts(db: WritableDb): readonly number[] {
+  const doubtful = db.prepare(WITH_FOREIGN_FILE).raw().all() as [id: number, xmlDocumentId: number | null][]
+  const withoutFile = doubtful.flatMap(([id, xmlDocumentId]) => (xmlDocumentId === null ? [id] : []))
+  forgetFacts(db, withoutFile)
+  statement(db, READ_AGAIN).run(JSON.stringify(doubtful.map(([id]) => id)))
+  return withoutFile
+}
+
+/** The invoices whose file it is, and of which no metadata have spoken. */
+export function invoicesOfFile(db: ReadableDb, documentId: number): readonly number[] {
+  return statement(db, OF_FILE).pluck().all(documentId) as number[]
 }
 
 const OF_FILES = FACT_COLUMNS.filter((column) => column !== 'invoiceNumber')
@@ -28,6 +37,12 @@ const READ_AGAIN = `
 INSERT INTO unreadInvoices (documentId) SELECT DISTINCT xmlDocumentId FROM invoices
 WHERE id IN (SELECT value FROM json_each(?)) AND metadataReadAt IS NULL AND xmlDocumentId IS NOT NULL ON CONFLICT DO NOTHING`
 
+// One whose own file came to harm keeps what that said.
 const WITH_FOREIGN_FILE = `
-SELECT DISTINCT i.id FROM documents d JOIN documentInvoices l ON l.documentId = d.id AND l.relation = 'invoice' JOIN invoices i ON i.id = l.invoiceId
-WHERE ${IS_IMPORTED} AND d.kind = 'invoice' AND d.damagedAt IS NULL AND i.metadataReadAt IS NULL AND i.xmlDocumentId IS NOT d.id`
+SELECT DISTINCT i.id, i.xmlDocumentId FROM documents d JOIN documentInvoices l ON l.documentId = d.id AND l.relation = 'invoice' JOIN invoices i ON i.id = l.invoiceId
+WHERE ${IS_IMPORTED} AND d.kind = 'invoice' AND d.damagedAt IS NULL AND i.metadataReadAt IS NULL AND i.xmlDocumentId IS NOT d.id
+  AND NOT EXISTS (SELECT 1 FROM documentInvoices o JOIN documents f ON f.id = o.documentId WHERE o.invoiceId = i.id AND o.relation = 'invoice' AND f.damagedAt IS NOT NULL)`
+
+const OF_FILE = `
+SELECT i.id FROM documentInvoices l JOIN invoices i ON i.id = l.invoiceId
+WHERE l.documentId = ? AND i.xmlDocumentId = l.documentId AND i.metadataReadAt IS NULL`

@@ -73,7 +73,7 @@ FROM json_each(?) one JOIN upoEntries e ON e.ksefNumber = one.value JOIN documen
 WHERE e.documentId NOT IN (SELECT value FROM json_each(?)) AND d.standing = 'kept' AND d.damagedAt IS NULL AND d.kind IN ('invoice-upo', 'session-upo')`
 
 const READ_LINKED = `
-SELECT l.invoiceId AS ofInvoice, l.documentId, l.relation, d.sha256, d.standing, d.damagedAt
+SELECT l.invoiceId AS ofInvoice, l.documentId, l.relation, d.sha256, d.standing, d.damagedAt, ${IS_IMPORTED} AS isImported
 FROM json_each(?) one JOIN documentInvoices l ON l.invoiceId = one.value JOIN documents d ON d.id = l.documentId ORDER BY l.documentId`
 
 interface OfInvoice {
@@ -86,6 +86,7 @@ interface LinkedDocument {
   readonly sha256: string
   readonly standing: 'kept' | 'quarantined'
   readonly damagedAt: string | null
+  readonly isImported: 0 | 1
 }
 
 function toEvidence(upos: readonly UpoEvidence[], linked: readonly LinkedDocument[]): Evidence {
@@ -94,7 +95,7 @@ function toEvidence(upos: readonly UpoEvidence[], linked: readonly LinkedDocumen
     upos,
     files: linked
       .filter(({ relation, standing, damagedAt }) => relation === 'invoice' && standing === 'kept' && damagedAt === null)
-      .map(({ documentId, sha256 }) => ({ documentId, hash: Buffer.from(sha256, 'hex').toString('base64') })),
+      .map(({ documentId, sha256, isImported }) => ({ documentId, hash: Buffer.from(sha256, 'hex').toString('base64'), isImported })),
     hasQuarantinedUpo: linked.some(({ relation }) => relation === 'quarantined-upo'),
   }
 }

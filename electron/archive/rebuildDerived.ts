@@ -1,5 +1,5 @@
 import type { WritableDb } from './connection.ts'
-import { forgetFacts, invoicesWithForeignFile } from './forgetFacts.ts'
+import { doubtOldFacts } from './forgetFacts.ts'
 import { forgetReadings } from './queries/invoiceReadings.ts'
 import { refreshManyDerived } from './refreshDerived.ts'
 import { inTransaction } from './transaction.ts'
@@ -11,7 +11,7 @@ export function rebuildDerived(db: WritableDb): { readonly invoices: number } {
     db.prepare("INSERT INTO invoiceWords (invoiceWords) VALUES ('rebuild')").run()
     db.prepare("UPDATE invoices SET xmlTriedAt = (SELECT max(at) FROM attempts WHERE invoiceId = invoices.id AND what = 'xml')").run()
     forgetReadings(db)
-    forgetFacts(db, invoicesWithForeignFile(db))
+    doubtOldFacts(db)
     const ids = db.prepare('SELECT id FROM invoices ORDER BY id').pluck().all() as number[]
     refreshManyDerived(db, ids)
     return { invoices: ids.length }

@@ -52,11 +52,6 @@ export function unreadInvoices(db: ReadableDb, limit: number): readonly number[]
   return statement(db, 'SELECT u.documentId FROM unreadInvoices u JOIN documents d ON d.id = u.documentId WHERE d.damagedAt IS NULL ORDER BY u.documentId LIMIT ?').pluck().all(limit) as number[]
 }
 
-/** The invoices whose file it is, and of which no metadata have spoken. */
-export function invoicesOfFile(db: ReadableDb, documentId: number): readonly number[] {
-  return statement(db, 'SELECT i.id FROM documentInvoices l JOIN invoices i ON i.id = l.invoiceId WHERE l.documentId = ? AND i.xmlDocumentId = l.documentId AND i.metadataReadAt IS NULL').pluck().all(documentId) as number[]
-}
-
 export function markRead(db: WritableDb, documentId: number): void {
   statement(db, 'DELETE FROM unreadInvoices WHERE documentId = ?').run(documentId)
 }

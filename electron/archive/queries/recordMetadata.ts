@@ -68,6 +68,12 @@ export function fillManyFacts(db: WritableDb, invoices: readonly { readonly invo
   updateByRows(db, rows, (values) => `${FILL_FACTS} FROM (VALUES ${values}) said WHERE invoices.id = said.column1`)
 }
 
+/** Puts what the file of an invoice says in the place of whatever was said of it before; for those of which no metadata have spoken. */
+export function replaceFacts(db: WritableDb, invoiceId: number, facts: InvoiceFacts): void {
+  const row = [invoiceId, JSON.stringify(facts.thirdParties), ...factValues(facts)]
+  updateByRows(db, [row], (values) => `${REPLACE_FACTS} FROM (VALUES ${values}) said WHERE invoices.id = said.column1`)
+}
+
 /** The row of the accepted invoice with this KSeF number; a duplicate that names it is another matter. */
 export function findAccepted(db: ReadableDb, ksefNumber: string): number | undefined {
   return statement(db, 'SELECT id FROM invoices WHERE ksefNumber = ? AND ifnull(statusCode, 200) = 200 ORDER BY invoiceReference IS NULL, id LIMIT 1')
@@ -106,6 +112,11 @@ const ONLY_METADATA = ['invoiceHash', 'invoicingMode', 'hasAttachment', 'hashOfC
 const WRITE_METADATA = `
 UPDATE invoices SET metadataReadAt = @readAt, parties = CASE @parties WHEN '[]' THEN parties ELSE @parties END, ${[...FACT_COLUMNS, ...ONLY_METADATA].map((column) => `${column} = ifnull(@${column}, ${column})`).join(', ')}
 WHERE id = @id`
+
+// A list may have said the own number, and more rightly than a file that cannot be read.
+const REPLACE_FACTS = `
+UPDATE invoices SET parties = said.column2,
+  ${FACT_COLUMNS.map((column, index) => (column === 'invoiceNumber' ? `${column} = ifnull(${column}, said.column${index + 3})` : `${column} = said.column${index + 3}`)).join(', ')}`
 
 const FILL_FACTS = `
 UPDATE invoices SET parties = CASE parties WHEN '[]' THEN said.column2 ELSE parties END,

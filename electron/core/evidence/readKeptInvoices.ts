@@ -1,6 +1,7 @@
 import type { WritableDb } from '../../archive/connection.ts'
-import { invoicesOfFile, markRead, recordReading, unreadInvoices } from '../../archive/queries/invoiceReadings.ts'
-import { fillManyFacts } from '../../archive/queries/recordMetadata.ts'
+import { invoicesOfFile } from '../../archive/forgetFacts.ts'
+import { markRead, recordReading, unreadInvoices } from '../../archive/queries/invoiceReadings.ts'
+import { replaceFacts } from '../../archive/queries/recordMetadata.ts'
 import { refreshManyDerived } from '../../archive/refreshDerived.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { readInvoiceFacts } from '../../documents/invoice/readInvoice.ts'
@@ -18,7 +19,7 @@ export function readKeptInvoices(db: WritableDb, { limit }: { readonly limit: nu
         const facts = readInvoiceFacts(bytes)
         recordReading(db, { documentId, ...facts })
         const invoices = invoicesOfFile(db, documentId)
-        fillManyFacts(db, invoices.map((invoiceId) => ({ invoiceId, facts: storedFacts(facts) })))
+        for (const invoiceId of invoices) replaceFacts(db, invoiceId, storedFacts(facts))
         refreshManyDerived(db, invoices)
       }
       markRead(db, documentId)

@@ -93,6 +93,7 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
   } finally {
     await upos.flush()
   }
+  await readUnreadFiles(run)
   if (fetchInvoiceXml) await fetchExports(run, { ...sales, awaited: 0 })
   await readMetadata(run, fromInstant)
   await readReceived(run, fromInstant)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { WritableDb } from '../../../electron/archive/connection.ts'
 import type { DocumentInput } from '../../../electron/archive/inputs.ts'
@@ -134,6 +135,26 @@ describe('a UPO from elsewhere', () => {
     expect(invoice(db)).toMatchObject({ state: 'unclear', proof: 'none' })
     list(db)
     expect(invoice(db)).toMatchObject({ state: 'complete', upoDocumentId: 1 })
+  })
+
+  test('of another file than KSeF gives for the number proves nothing, and that file is the invoice’s', () => {
+    const db = archiveOfSeller()
+    const bytes = Buffer.from('<Faktura/>')
+    const { invoiceIds } = archive.keepDocument(db, imported())
+    archive.keepDocument(db, upoDocument(1, { kind: 'invoice', route: 'invoice', bytes, upoEntries: [], invoiceId: invoiceIds[0]! }))
+    const row = db.prepare('SELECT state, proof, hasXml, invoiceHash FROM invoices').get()
+    expect(row).toEqual({ state: 'unclear', proof: 'none', hasXml: 1, invoiceHash: createHash('sha256').update(bytes).digest('base64') })
+    expect(archive.xmlWanted(db, { limit: 9, notTriedSince: '9999' })).toEqual([])
+  })
+
+  test('gives way to KSeF’s own in all that it says, also where that says less', () => {
+    const modeAfter = (...documents: readonly DocumentInput[]): unknown => {
+      const db = archiveOfSeller()
+      for (const document of documents) archive.keepDocument(db, document)
+      return db.prepare('SELECT invoicingMode FROM invoices').pluck().get()
+    }
+    const [file, own] = [imported({ upoEntries: [upoEntry(1, { mode: 'Offline' })] }), upoDocument(1, { upoEntries: [upoEntry(1, { mode: null })] })]
+    expect([modeAfter(file), modeAfter(file, own), modeAfter(own, file)]).toEqual(['Offline', null, null])
   })
 
   test('of version 4-2, which names no mode, contradicts no other by that', () => {

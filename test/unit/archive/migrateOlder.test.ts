@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -13,7 +14,7 @@ import { invoiceHistory } from '../../../electron/archive/queries/invoiceHistory
 import { lookUp } from '../../../electron/archive/queries/lookUp.ts'
 import { rebuildDerived } from '../../../electron/archive/rebuildDerived.ts'
 import { archiveOperations as archive } from '../../../electron/archive/operations.ts'
-import { CONTEXT, listedInvoice, listedSession, SESSION, upoDocument } from '../../support/archive.ts'
+import { CONTEXT, hashOf, listedInvoice, listedSession, SESSION, upoDocument, upoEntry } from '../../support/archive.ts'
 import { olderArchive } from '../../support/olderArchive.ts'
 
 const TABLES = ['archiveInfo', 'documents', 'documentBytes', 'sessions', 'invoices', 'observations', 'attempts', 'exports', 'exportedInvoices']
@@ -138,6 +139,33 @@ test('what UPO from files prove in an older archive is judged by the rules of to
   db.exec("UPDATE invoices SET state = 'untouched'")
   deriveAgain(db)
   expect(state.get()).toBe('untouched')
+  db.close()
+})
+
+test('in an older archive an invoice keeps what its own file said beside a foreign one, and a number named twice is looked at anew', () => {
+  const db = new Database(':memory:')
+  migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS.slice(0, 12) })
+  const at = '2026-02-02T08:00:00.000Z'
+  const own = Buffer.from('<Faktura/>')
+  archive.recordListedSessions(db, { listedAt: at, sessions: [listedSession()] })
+  archive.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: at, invoices: [listedInvoice(1, { invoiceHash: createHash('sha256').update(own).digest('base64') }), listedInvoice(2)] })
+  const file = { kind: 'invoice', upoEntries: [], invoiceId: 1 } as const
+  archive.keepDocument(db, upoDocument(1, { ...file, route: 'invoice', bytes: own }))
+  archive.keepDocument(db, upoDocument(1, { ...file, route: 'import', bytes: Buffer.from('foreign') }))
+  archive.keepDocument(db, upoDocument(2, { kind: 'session-upo', route: 'session-upo', upoEntries: [upoEntry(2), upoEntry(2, { documentHash: hashOf(9) })] }))
+  db.exec("UPDATE invoices SET buyerName = 'Nabywca', grossMinor = 100 WHERE id = 1; UPDATE invoices SET state = 'no-upo', stateRank = 3 WHERE id = 2")
+  migrate(db, { applicationId: ARCHIVE_APPLICATION_ID, migrations: MIGRATIONS })
+  db.exec('DELETE FROM unreadInvoices')
+  deriveAgain(db)
+  const facts = db.prepare('SELECT buyerName, grossMinor FROM invoices WHERE id = 1')
+  expect(facts.get()).toEqual({ buyerName: 'Nabywca', grossMinor: 100 })
+  expect(unreadInvoices(db, 10)).toEqual([1])
+  expect(db.prepare('SELECT state FROM invoices WHERE id = 2').pluck().get()).toBe('unclear')
+
+  // Its own file comes to harm: what it said stays, also when all is made anew.
+  db.exec("UPDATE documents SET damagedAt = '2026-02-03T08:00:00.000Z' WHERE id = 1; UPDATE invoices SET xmlDocumentId = NULL, hasXml = 0 WHERE id = 1")
+  rebuildDerived(db)
+  expect(facts.get()).toEqual({ buyerName: 'Nabywca', grossMinor: 100 })
   db.close()
 })
 
