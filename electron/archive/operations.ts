@@ -16,7 +16,7 @@ import { invoiceDetail } from './queries/invoiceDetail.ts'
 import { keepDocument } from './queries/keepDocument.ts'
 import { keepMetadataFile, keepWrongPackage } from './queries/keptPackages.ts'
 import { listSessions } from './queries/listSessions.ts'
-import { lookUp } from './queries/lookUp.ts'
+import { lookUp, lookUpSetApart } from './queries/lookUp.ts'
 import { quarantinedDocuments } from './queries/quarantined.ts'
 import { recordSessionInvoices } from './queries/recordInvoices.ts'
 import { applyInvoiceFacts, recordMetadata } from './queries/recordMetadata.ts'
@@ -68,6 +68,7 @@ export const archiveOperations = {
   countStates,
   findByKsefNumber,
   lookUp,
+  lookUpSetApart,
   invoiceDetail,
   listSessions,
   quarantinedDocuments,

@@ -20,8 +20,6 @@ export interface LookedUp {
   readonly session: { readonly id: SessionId; readonly referenceNumber: string } | null
   /** Imported invoice files that no list and no UPO has named so far. */
   readonly files: readonly ImportedFileName[]
-  /** Documents set apart whose entries name it; looked for only where nothing else bears it. */
-  readonly quarantined: readonly QuarantinedName[]
 }
 
 export interface QuarantinedName {
@@ -71,20 +69,10 @@ export const LOOK_UP_SQL = {
   fileByNumber: `${FILE} WHERE i.invoiceNumberKey = @value AND ${IS_UNLISTED} ORDER BY i.documentId DESC LIMIT 10`,
 } as const satisfies Record<LookUpWay, string> & Record<string, string>
 
-const NOTHING: LookedUp = { invoices: [], session: null, files: [], quarantined: [] }
+const NOTHING: LookedUp = { invoices: [], session: null, files: [] }
 
 /** Finds what bears exactly this number. */
-export function lookUp(db: ReadableDb, wanted: LookUp): LookedUp {
-  const found = lookUpIn(db, wanted)
-  return found.session === null && found.invoices.length === 0 && found.files.length === 0 ? { ...found, quarantined: quarantined(db, wanted) } : found
-}
-
-function quarantined(db: ReadableDb, { by, value }: LookUp): LookedUp['quarantined'] {
-  const sql = by === 'ksefNumber' ? LOOK_UP_SQL.quarantinedByKsefNumber : by === 'invoiceNumber' ? QUARANTINED_BY_NUMBER : null
-  return sql === null ? [] : (statement(db, sql).all({ value }) as QuarantinedName[])
-}
-
-function lookUpIn(db: ReadableDb, { by, value }: LookUp): LookedUp {
+export function lookUp(db: ReadableDb, { by, value }: LookUp): LookedUp {
   const invoices = (way: keyof typeof LOOK_UP_SQL, wanted: string): readonly InvoiceSummary[] => (statement(db, LOOK_UP_SQL[way]).all({ value: wanted }) as SummaryRow[]).map(toSummary)
   const files = (way: 'fileByHash' | 'fileByNumber', wanted: string): LookedUp['files'] => statement(db, LOOK_UP_SQL[way]).all({ value: wanted }) as ImportedFileName[]
   switch (by) {
@@ -102,4 +90,10 @@ function lookUpIn(db: ReadableDb, { by, value }: LookUp): LookedUp {
     default:
       return { ...NOTHING, invoices: invoices(by, value) }
   }
+}
+
+/** Documents set apart whose entries name this number. */
+export function lookUpSetApart(db: ReadableDb, { by, value }: LookUp): readonly QuarantinedName[] {
+  const sql = by === 'ksefNumber' ? LOOK_UP_SQL.quarantinedByKsefNumber : by === 'invoiceNumber' ? QUARANTINED_BY_NUMBER : null
+  return sql === null ? [] : (statement(db, sql).all({ value }) as QuarantinedName[])
 }

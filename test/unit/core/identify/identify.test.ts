@@ -15,7 +15,7 @@ import { describeDiagnosis } from '../../../../electron/shared/messages/diagnosi
 import { describeIdentified, describeRemarks } from '../../../../electron/shared/messages/identify.ts'
 import { AppError } from '../../../../electron/shared/errors.ts'
 import { composeKsefNumber } from '../../../../electron/shared/model/ksefNumber.ts'
-import { emptyArchive, explain, FACTS, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
+import { emptyArchive, explain, FACTS, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../../support/archive.ts'
 
 const AT = '2026-02-02T08:00:00.000Z'
 const FIRST = TaxpayerId.parse(1)
@@ -24,8 +24,9 @@ const KSEF = composeKsefNumber('5252248481', '2026-02-01', '000000000001')
 const OTHER_NIP = '7010002139'
 
 function asPlace(db: WritableDb, over: Partial<IdentifyPlace> = {}): IdentifyPlace {
-  const archive: Pick<Archive, 'lookUp' | 'searchInvoices'> = {
+  const archive: Pick<Archive, 'lookUp' | 'lookUpSetApart' | 'searchInvoices'> = {
     lookUp: (input) => Promise.resolve(archiveOperations.lookUp(db, input)),
+    lookUpSetApart: (input) => Promise.resolve(archiveOperations.lookUpSetApart(db, input)),
     searchInvoices: (input) => Promise.resolve(archiveOperations.searchInvoices(db, input)),
   }
   return { id: FIRST, name: 'Piekarnia', context: { environment: 'test', identifier: { type: 'Nip', value: '5252248481' } }, lastRefreshAt: AT, archive: archive as Archive, ...over }
@@ -33,10 +34,14 @@ function asPlace(db: WritableDb, over: Partial<IdentifyPlace> = {}): IdentifyPla
 
 /** A company whose archive holds one session with one invoice. */
 function filled(over: Partial<IdentifyPlace> = {}): IdentifyPlace {
+  return asPlace(archiveOf(listedInvoice(1, { ksefNumber: KSEF })), over)
+}
+
+function archiveOf(...invoices: readonly ReturnType<typeof listedInvoice>[]): WritableDb {
   const db = emptyArchive()
   archiveOperations.recordListedSessions(db, { listedAt: AT, sessions: [listedSession()] })
-  archiveOperations.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices: [listedInvoice(1, { ksefNumber: KSEF })] })
-  return asPlace(db, over)
+  archiveOperations.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices })
+  return db
 }
 
 function empty(over: Partial<IdentifyPlace> = {}): IdentifyPlace {
@@ -102,6 +107,31 @@ test('leads to what was set apart where only that names an invoice, says why, an
   expect(await ask(ksefNumber(1), [asPlace(db)])).toMatchObject({ targets: [{ kind: 'invoice' }], remarks: [] })
 })
 
+test('what was set apart hides neither the invoice of another company nor a longer own number', async () => {
+  const setApart = (db: WritableDb, invoiceNumber: string): WritableDb => {
+    const upo = upoDocument(1, { route: 'import', standing: 'quarantined', quarantineReason: 'unsigned', upoEntries: [upoEntry(1, { ksefNumber: KSEF, invoiceNumber })] })
+    archiveOperations.keepDocument(db, upo)
+    return db
+  }
+  const good = filled({ id: SECOND, name: 'Stolarnia' })
+  for (const text of [KSEF, 'FV/1/2026']) {
+    const answer = await ask(text, [asPlace(setApart(emptyArchive(), 'FV/1/2026')), good])
+    expect(answer, text).toMatchObject({ targets: [{ kind: 'invoice', taxpayerId: SECOND }], remarks: [{ remark: 'elsewhere' }] })
+  }
+  const longer = asPlace(setApart(archiveOf(listedInvoice(2, { invoiceNumber: '7/2026/A' })), '7/2026'))
+  expect(await ask('7/2026', [longer])).toMatchObject({ targets: [{ kind: 'list', count: 1 }], remarks: [] })
+})
+
+test('what was set apart with another company is found last, with a word on whose archive could not be read', async () => {
+  const db = emptyArchive()
+  archiveOperations.keepDocument(db, upoDocument(1, { route: 'import', standing: 'quarantined', quarantineReason: 'unsigned' }))
+  const busy = { lookUp: () => Promise.reject(new AppError('archive-busy')), lookUpSetApart: () => Promise.reject(new AppError('archive-busy')) } as unknown as Archive
+  const closed = empty({ id: TaxpayerId.parse(3), name: 'Zajęta', archive: busy })
+  const remarksOf = async (places: readonly IdentifyPlace[]) => (await ask(ksefNumber(1), places)).remarks.map(({ remark }) => remark)
+  expect(await remarksOf([empty({ id: FIRST }), asPlace(db, { id: SECOND }), closed])).toEqual(['quarantined-alone', 'elsewhere', 'not-searched'])
+  expect(await remarksOf([asPlace(db), closed])).toEqual(['quarantined-alone', 'not-searched'])
+})
+
 test('leads from a session that only a UPO names to the invoices of that UPO, and says so', async () => {
   for (const kind of ['invoice-upo', 'session-upo'] as const) {
     const db = emptyArchive()
@@ -113,9 +143,7 @@ test('leads from a session that only a UPO names to the invoices of that UPO, an
 })
 
 test('takes an own number for one although it looks like something else', async () => {
-  const db = emptyArchive()
-  archiveOperations.recordListedSessions(db, { listedAt: AT, sessions: [listedSession()] })
-  archiveOperations.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices: [listedInvoice(1, { invoiceNumber: '2026000001' })] })
+  const db = archiveOf(listedInvoice(1, { invoiceNumber: '2026000001' }))
   expect(await ask('2026000001', [asPlace(db)])).toMatchObject({ identified: { kind: 'own-number' }, targets: [{ kind: 'invoice' }], remarks: [] })
 })
 
