@@ -3,7 +3,7 @@ import type { IdentifyRemark } from '../../shared/contract/identify.ts'
 import type { Identified, IdentifiedKind } from '../../shared/model/identified.ts'
 import { ksefNumberSlip } from '../../shared/model/identifyKsefNumber.ts'
 import { identifyNumber } from '../../shared/model/identifyNumber.ts'
-import { tidyPaste } from '../../shared/model/identifyTidy.ts'
+import { plainPaste, tidyPaste } from '../../shared/model/identifyTidy.ts'
 import { remark } from './remark.ts'
 
 /** What a paste is taken for, and what is to be said of its typing. */
@@ -33,16 +33,15 @@ const WAYS: Readonly<Partial<Record<IdentifiedKind, LookUpWay>>> = {
   hash: 'invoiceHash',
   'verification-link': 'invoiceHash',
   'certificate-link': 'invoiceHash',
-  'own-number': 'invoiceNumber',
 }
 
-/** So little shape that an own number may look the same. */
-const MAY_BE_OWN_NUMBER: ReadonlySet<IdentifiedKind> = new Set(['nip', 'certificate-serial', 'payment-identifier', 'other-reference'])
+/** Own numbers, and what has so little shape that one may look the same. */
+const MAY_BE_OWN_NUMBER: ReadonlySet<IdentifiedKind> = new Set(['own-number', 'nip', 'certificate-serial', 'payment-identifier', 'other-reference'])
 
 export function readPaste(pasted: string): Paste {
   const identified = identifyNumber(pasted)
   const understood = { identified, remarks: ofTyping(identified, pasted) }
-  return { understood, readings: [...asUnderstood(understood), ...(MAY_BE_OWN_NUMBER.has(identified.kind) ? [asOwnNumber(identified, tidyPaste(pasted))] : [])] }
+  return { understood, readings: MAY_BE_OWN_NUMBER.has(identified.kind) ? asOwnNumbers(identified, pasted) : asUnderstood(understood) }
 }
 
 function ofTyping({ kind, checksum }: Identified, pasted: string): readonly IdentifyRemark[] {
@@ -56,10 +55,11 @@ function asUnderstood(understood: Understood): readonly Reading[] {
   return by === undefined ? [] : [{ ...understood, wanted: { by, value: by === 'invoiceHash' ? (hash ?? '') : text } }]
 }
 
-function asOwnNumber(identified: Identified, text: string): Reading {
-  return {
+/** Whole first, for what looks like a label or a date may belong to the number. */
+function asOwnNumbers(identified: Identified, pasted: string): readonly Reading[] {
+  return [...new Set([plainPaste(pasted), tidyPaste(pasted)])].map((text) => ({
     identified: { ...identified, kind: 'own-number', text, nip: null, serial: null, checksum: 'not-checked', expected: null },
     remarks: [],
     wanted: { by: 'invoiceNumber', value: text },
-  }
+  }))
 }

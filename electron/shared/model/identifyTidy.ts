@@ -9,9 +9,14 @@ const LABEL = /^(?:(?:nr|numer|number|no\.?)\s+)?(?:numer(?:em)? ksef|nr ksef|ks
 /** The day that letters and statements put after an own number. */
 const DATED = /\s+(?:z(?: dnia)?|dated|of)\s+(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})(?:\s*r\.?)?$/i
 
-/** A paste without what does not belong to the number: unseen characters, foreign dashes, quotes, brackets, labels and the date after it; spaces single. */
+/** A paste as written, in plain characters: without unseen ones and foreign dashes, spaces single. */
+export function plainPaste(raw: string): string {
+  return raw.normalize('NFKC').replace(UNSEEN, '').replace(DASHES, '-').replace(/[\p{Cc}\s]+/gu, ' ').trim()
+}
+
+/** A paste without what does not belong to the number: quotes, brackets, labels and the date after it. */
 export function tidyPaste(raw: string): string {
-  let text = raw.normalize('NFKC').replace(UNSEEN, '').replace(DASHES, '-').replace(/[\p{Cc}\s]+/gu, ' ')
+  let text = plainPaste(raw)
   for (;;) {
     const stripped = text.replace(QUOTES, '').replace(LABEL, '').replace(DATED, '')
     if (stripped === text) return text

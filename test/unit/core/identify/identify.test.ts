@@ -147,6 +147,20 @@ test('takes an own number for one although it looks like something else', async 
   expect(await ask('2026000001', [asPlace(db)])).toMatchObject({ identified: { kind: 'own-number' }, targets: [{ kind: 'invoice' }], remarks: [] })
 })
 
+test.each(['NR 12/2026', 'FA nr 12/2026', '12/2026 z 01.02.2026', '[12/2026]'])('an own number that holds what looks like a label or a date comes before what is left without it: %s', async (number) => {
+  const both = asPlace(archiveOf(listedInvoice(1, { invoiceNumber: '12/2026' }), listedInvoice(2, { invoiceNumber: number })))
+  for (const pasted of [number, ` ${number.replace(' ', '\n')}`]) {
+    expect(await ask(pasted, [both]), pasted).toMatchObject({ identified: { kind: 'own-number', text: number }, targets: [{ kind: 'invoice', invoice: { invoiceNumber: number } }], remarks: [] })
+  }
+  const shorter = asPlace(archiveOf(listedInvoice(1, { invoiceNumber: '12/2026' })))
+  expect(await ask(number, [shorter])).toMatchObject({ identified: { text: '12/2026' }, targets: [{ kind: 'invoice', invoice: { invoiceNumber: '12/2026' } }], remarks: [] })
+})
+
+test('an own number that looks like a NIP with its label is one where an archive has it', async () => {
+  const place = asPlace(archiveOf(listedInvoice(1, { invoiceNumber: 'NR 2026000001' })))
+  expect(await ask('NR 2026000001', [place])).toMatchObject({ identified: { kind: 'own-number', text: 'NR 2026000001' }, targets: [{ kind: 'invoice' }], remarks: [] })
+})
+
 test('finds it with another company, and says so', async () => {
   const answer = await ask(KSEF, [filled({ id: SECOND, name: 'Stolarnia' }), empty({ id: FIRST })])
   expect(answer.targets).toMatchObject([{ kind: 'invoice', taxpayerId: SECOND, taxpayerName: 'Stolarnia' }])
