@@ -1,7 +1,7 @@
 import type { LookUp, LookUpWay } from '../../archive/queries/lookUp.ts'
 import type { IdentifyRemark } from '../../shared/contract/identify.ts'
 import type { Identified, IdentifiedKind } from '../../shared/model/identified.ts'
-import { ksefNumberSlip } from '../../shared/model/identifyKsefNumber.ts'
+import { ksefNumberSlip, withExtraDash } from '../../shared/model/identifyKsefNumber.ts'
 import { identifyNumber } from '../../shared/model/identifyNumber.ts'
 import { plainPaste, tidyPaste } from '../../shared/model/identifyTidy.ts'
 import { remark } from './remark.ts'
@@ -41,12 +41,19 @@ const MAY_BE_OWN_NUMBER: ReadonlySet<IdentifiedKind> = new Set(['own-number', 'n
 export function readPaste(pasted: string): Paste {
   const identified = identifyNumber(pasted)
   const understood = { identified, remarks: ofTyping(identified, pasted) }
-  return { understood, readings: MAY_BE_OWN_NUMBER.has(identified.kind) ? asOwnNumbers(identified, pasted) : asUnderstood(understood) }
+  return { understood, readings: MAY_BE_OWN_NUMBER.has(identified.kind) ? asOwnNumbers(identified, pasted) : [...asWritten(identified, pasted), ...asUnderstood(understood)] }
 }
 
 function ofTyping({ kind, checksum }: Identified, pasted: string): readonly IdentifyRemark[] {
   const slip = kind === 'ksef-number' ? ksefNumberSlip(pasted) : null
   return [...(slip === null ? [] : [remark(slip, null)]), ...(checksum === 'wrong' ? [remark(kind === 'nip' ? 'wrong-nip' : 'wrong-checksum', null)] : [])]
+}
+
+/** Numbers of 36 characters are kept as they come, whatever their day, and nobody knows a rule for their check digits. */
+function asWritten(identified: Identified, pasted: string): readonly Reading[] {
+  const text = identified.kind === 'ksef-number' ? withExtraDash(pasted) : null
+  if (text === null) return []
+  return [{ identified: { ...identified, text, checksum: 'not-checked', expected: null }, remarks: [], wanted: { by: 'ksefNumber', value: text } }]
 }
 
 function asUnderstood(understood: Understood): readonly Reading[] {

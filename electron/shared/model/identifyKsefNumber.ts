@@ -35,9 +35,15 @@ export function ksefNumberSlip(pasted: string): KsefNumberSlip | null {
   return findNumber(tidyPaste(pasted.slice(0, LONGEST_PASTE)))?.slip ?? null
 }
 
+/** The KSeF number of a pasted text with the dash that is taken for a slip, for an archive may hold it so all the same; null where it has none. */
+export function withExtraDash(pasted: string): string | null {
+  return findNumber(tidyPaste(pasted.slice(0, LONGEST_PASTE)))?.withDash ?? null
+}
+
 interface FoundNumber {
   readonly number: KsefNumber
   readonly slip: KsefNumberSlip | null
+  readonly withDash: string | null
 }
 
 function findNumber(text: string): FoundNumber | null {
@@ -47,7 +53,7 @@ function findNumber(text: string): FoundNumber | null {
   const [, seller = '', day = '', left = '', gap = '', right = '', check = ''] = found
   const written = parseKsefNumber(`${seller}-${day}-${left}${gap.includes('-') ? '-' : ''}${right}-${check}`)
   if (written === null) return null
-  return hasStrayDash(written) ? asFound(`${seller}-${day}-${left}${right}-${check}`, 'extra-dash') : { number: written, slip: null }
+  return hasStrayDash(written) ? asFound(`${seller}-${day}-${left}${right}-${check}`, 'extra-dash', written.text) : { number: written, slip: null, withDash: null }
 }
 
 /** Believed only where a NIP and a day speak for it, for nothing else does. */
@@ -57,9 +63,9 @@ function completed(compact: string): FoundNumber | null {
   return isValidNip(seller) && isCalendarDay(on) ? asFound(composeKsefNumber(seller, on, middle), 'no-check-digits') : null
 }
 
-function asFound(text: string, slip: KsefNumberSlip): FoundNumber | null {
+function asFound(text: string, slip: KsefNumberSlip, withDash: string | null = null): FoundNumber | null {
   const number = parseKsefNumber(text)
-  return number === null ? null : { number, slip }
+  return number === null ? null : { number, slip, withDash }
 }
 
 /** O read for 0 and I or L for 1, believed only where the check digits then agree. */

@@ -230,6 +230,19 @@ test('finds a KSeF number written with a dash too many, and says so', async () =
   expect(remarks.map(({ remark }) => remark)).toEqual(['extra-dash'])
 })
 
+test('finds a KSeF number of 36 characters as the archive holds it, though KSeF 2.0 gives none such, and calls its dash no slip', async () => {
+  const dashed = `${KSEF.slice(0, 26)}-${KSEF.slice(26)}`
+  const kept = asPlace(archiveOf(listedInvoice(1, { ksefNumber: dashed }), listedInvoice(2, { ksefNumber: KSEF })))
+  for (const pasted of [dashed, `Nr KSeF: ${dashed.replaceAll('-', ' – ').toLowerCase()}`]) {
+    const answer = await ask(pasted, [kept])
+    expect(answer, pasted).toMatchObject({ identified: { kind: 'ksef-number', text: dashed, checksum: 'not-checked', expected: null }, targets: [{ kind: 'invoice', invoice: { ksefNumber: dashed } }], remarks: [] })
+    expect(answer.targets).toHaveLength(1)
+  }
+  // No rule is known for its check digits.
+  const wrong = `${dashed.slice(0, 34)}${dashed.endsWith('00') ? '01' : '00'}`
+  expect(await ask(wrong, [asPlace(archiveOf(listedInvoice(1, { ksefNumber: wrong })))])).toMatchObject({ identified: { text: wrong }, targets: [{ kind: 'invoice' }], remarks: [] })
+})
+
 test('finds a KSeF number without its check digits, and says so', async () => {
   const { identified, targets, remarks } = await ask(KSEF.slice(0, 32), [filled()])
   expect(identified).toMatchObject({ kind: 'ksef-number', text: KSEF })
