@@ -9,7 +9,10 @@ type FromLink = Partial<Identified> & Pick<Identified, 'kind' | 'text'>
 /** The address of KSeF's QR codes is known without its scheme, too. */
 const LINK = /(?:https?:\/\/|www\.|qr(?:-[a-z]+)?\.ksef\.mf\.gov\.pl\/)[^\s<>"?#][^\s<>"]*/i
 /** Where the two codes lead, now and formerly. */
-const OF_A_CODE = /qr(?:-[a-z]+)?\.ksef\.mf\.gov\.pl\/|ksef(?:-[a-z]+)?\.mf\.gov\.pl\/.*\/(?:invoice|certificate)\//i
+const OF_A_CODE = /^(?:https?:\/\/)?(?:qr(?:-[a-z]+)?\.ksef\.mf\.gov\.pl\/|ksef(?:-[a-z]+)?\.mf\.gov\.pl\/.*\/(?:invoice|certificate)\/)/i
+const HOST_NAME = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?`
+/** Scheme and host, without the user and password that may stand between them. */
+const HOST = new RegExp(String.raw`(https?:\/\/)\s*(?:[^/\\?#\s]*@)?(${HOST_NAME})|(www\.${HOST_NAME})`, 'iu')
 const PAYMENT = /[?&]IPKSeF=(\d{3}[a-zA-Z0-9]{10})(?![a-zA-Z0-9])/i
 
 /**
@@ -18,8 +21,11 @@ const PAYMENT = /[?&]IPKSeF=(\d{3}[a-zA-Z0-9]{10})(?![a-zA-Z0-9])/i
  * not judged: nothing is ever sent to it.
  */
 export function readLink(text: string): FromLink | null {
-  const compact = text.replace(/\s/g, '')
-  const link = LINK.exec(compact)?.[0]
+  return readLinkIn(text) ?? readLinkIn(withoutBreaks(text))
+}
+
+function readLinkIn(text: string): FromLink | null {
+  const link = LINK.exec(text)?.[0]
   if (link === undefined) return null
   const payment = PAYMENT.exec(link)?.[1]
   if (payment !== undefined) return { kind: 'payment-identifier', text: payment }
@@ -27,11 +33,20 @@ export function readLink(text: string): FromLink | null {
   return readInvoiceLink(path) ?? readCertificateLink(path)
 }
 
-/** Any other link: one of the two codes that is cut or spoilt, or one of something else. Without its query, which may be a secret; null for any other text. */
+/**
+ * Any other link: one of the two codes that is cut or spoilt, without its query, or one of something else, of which only the host is given back:
+ * the rest may be a secret. Null for any other text.
+ */
 export function readUselessLink(text: string): FromLink | null {
-  const [path = ''] = LINK.exec(text.replace(/\s/g, ''))?.[0].split(/[?#]/) ?? []
-  const link = tidyPaste(path)
-  return LINK.test(link) ? { kind: OF_A_CODE.test(link) ? 'cut-link' : 'other-link', text: link } : null
+  const code = tidyPaste(LINK.exec(withoutBreaks(text))?.[0].split(/[?#]/)[0] ?? '')
+  if (LINK.test(code) && OF_A_CODE.test(code)) return { kind: 'cut-link', text: code }
+  const found = HOST.exec(text)
+  return found === null ? null : { kind: 'other-link', text: found.slice(1).join('') }
+}
+
+/** A link may be broken over lines, which a tidied text has as spaces. */
+function withoutBreaks(text: string): string {
+  return text.replace(/\s/g, '')
 }
 
 function readInvoiceLink(path: string): FromLink | null {

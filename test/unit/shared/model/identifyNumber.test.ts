@@ -144,6 +144,7 @@ describe('kinds', () => {
     [`https://qr.ksef.mf.gov.pl/invoice/5252248481/01-02-2026/${BASE64_URL}/`],
     [`qr.ksef.mf.gov.pl/invoice/5252248481/01-02-2026/${BASE64_URL}`],
     [`KOD I: qr-demo.ksef.mf.gov.pl/invoice/5252248481/01-02-2026/${BASE64_URL}`],
+    [`https://qr.ksef.mf.gov.pl/invoice/5252248481/01-02-2026/${BASE64_URL} proszę o UPO`],
   ])('a KOD I link gives NIP, day and hash: %s', (link) => {
     expect(identifyNumber(link)).toMatchObject({ kind: 'verification-link', nip: '5252248481', day: '2026-02-01', hash: BASE64 })
   })
@@ -166,8 +167,27 @@ describe('kinds', () => {
     expect(identifyNumber(link)).toMatchObject({ kind, hash: null })
   })
 
-  test('of a link what comes after its path is not given back, for it may open something; a number in it is found all the same', () => {
-    expect(identifyNumber('https://example.pl/upo.xml?sig=abc#x')).toMatchObject({ kind: 'other-link', text: 'https://example.pl/upo.xml' })
+  test.each([
+    ['https://example.pl/upo.xml?sig=abc#x', 'https://example.pl'],
+    ['https://firma.pl/f reszta tekstu', 'https://firma.pl'],
+    ['https://firma.pl reszta tekstu', 'https://firma.pl'],
+    ['Zobacz: www.example.pl/faktura/FV/1/2026', 'www.example.pl'],
+    ['https://jan:tajne@firma.pl:8443/pliki', 'https://firma.pl'],
+    ['https://jan:taj@ne@firma.pl', 'https://firma.pl'],
+    ['https://jan:tajne', 'https://jan'],
+    ['https://\nfirma.pl/f', 'https://firma.pl'],
+    ['https://firma.pl?do=jan@example.pl', 'https://firma.pl'],
+    ['https://jan:tajne@qr.ksef.mf.gov.pl/invoice/', 'https://qr.ksef.mf.gov.pl'],
+    ['https://firma.pl/pobierz/3kQx9-token/qr.ksef.mf.gov.pl/invoice/', 'https://firma.pl'],
+  ])('of a link of something else only its host is given back, for the rest may open something: %s', (pasted, text) => {
+    expect(identifyNumber(pasted)).toMatchObject({ kind: 'other-link', text })
+  })
+
+  test('of a cut link of the two codes all is given back, though broken over lines', () => {
+    expect(identifyNumber('https://qr.ksef.mf.gov.pl/invoice/5252248481/01-\n02-2026/abc?x')).toMatchObject({ kind: 'cut-link', text: 'https://qr.ksef.mf.gov.pl/invoice/5252248481/01-02-2026/abc' })
+  })
+
+  test('a number in a link of something else is found all the same', () => {
     expect(identifyNumber(`https://example.pl/${KSEF}`)).toMatchObject({ kind: 'ksef-number', text: KSEF })
   })
 
@@ -201,6 +221,7 @@ describe('kinds', () => {
     for (const written of ['NIP nabywcy: 5252248481', 'NIP sprzedawcy 525-224-84-81', '525.224.84.81']) expect(identifyNumber(written)).toMatchObject({ kind: 'nip', nip: '5252248481', checksum: 'right' })
     expect(identifyNumber('M123456789-20260916-0200A0D6723E-C2')).toMatchObject({ kind: 'ksef-number', checksum: 'not-checked', expected: null })
     expect(identifyNumber('https://pay.example.pl/x?a=1&IPKSeF=001ABC123DEF4')).toMatchObject({ kind: 'payment-identifier', text: '001ABC123DEF4' })
+    expect(identifyNumber('https://pay.example.pl/x?IPKSeF=001ABC123DEF4 do zapłaty')).toMatchObject({ kind: 'payment-identifier', text: '001ABC123DEF4' })
     expect(identifyNumber('001ABC123DEF4')).toMatchObject({ kind: 'payment-identifier' })
     expect(identifyNumber('525-224-84-82')).toMatchObject({ kind: 'nip', checksum: 'wrong' })
     expect(identifyNumber('Faktura nr: „FV/12/2026”')).toMatchObject({ kind: 'own-number', text: 'FV/12/2026' })
