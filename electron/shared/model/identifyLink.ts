@@ -8,11 +8,14 @@ type FromLink = Partial<Identified> & Pick<Identified, 'kind' | 'text'>
 
 /** The address of KSeF's QR codes is known without its scheme, too. */
 const LINK = /(?:https?:\/\/|www\.|qr(?:-[a-z]+)?\.ksef\.mf\.gov\.pl\/)[^\s<>"?#][^\s<>"]*/i
+const LINKS = new RegExp(LINK, 'gi')
 /** Where the two codes lead, now and formerly. */
 const OF_A_CODE = /^(?:https?:\/\/)?(?:qr(?:-[a-z]+)?\.ksef\.mf\.gov\.pl\/|ksef(?:-[a-z]+)?\.mf\.gov\.pl\/.*\/(?:invoice|certificate)\/)/i
 const HOST_NAME = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?`
 /** Scheme and host, without the user and password that may stand between them. */
 const HOST = new RegExp(String.raw`(https?:\/\/)\s*(?:[^/\\?#\s]*@)?(${HOST_NAME})|(www\.${HOST_NAME})`, 'iu')
+/** The user and password before a host. */
+const USER = /^(https?:\/\/)[^/\\]*@/i
 const PAYMENT = /[?&]IPKSeF=(\d{3}[a-zA-Z0-9]{10})(?![a-zA-Z0-9])/i
 
 /**
@@ -21,16 +24,23 @@ const PAYMENT = /[?&]IPKSeF=(\d{3}[a-zA-Z0-9]{10})(?![a-zA-Z0-9])/i
  * not judged: nothing is ever sent to it.
  */
 export function readLink(text: string): FromLink | null {
-  return readLinkIn(text) ?? readLinkIn(withoutBreaks(text))
+  for (const link of [...linksIn(text), ...linksIn(withoutBreaks(text))]) {
+    const found = readWholeLink(link)
+    if (found !== null) return found
+  }
+  return null
 }
 
-function readLinkIn(text: string): FromLink | null {
-  const link = LINK.exec(text)?.[0]
-  if (link === undefined) return null
+function linksIn(text: string): readonly string[] {
+  return Array.from(text.matchAll(LINKS), ([link]) => link)
+}
+
+function readWholeLink(link: string): FromLink | null {
   const payment = PAYMENT.exec(link)?.[1]
   if (payment !== undefined) return { kind: 'payment-identifier', text: payment }
   const [path = ''] = link.split(/[?#]/)
-  return readInvoiceLink(path) ?? readCertificateLink(path)
+  const address = path.replace(USER, '$1')
+  return readInvoiceLink(address) ?? readCertificateLink(address)
 }
 
 /**

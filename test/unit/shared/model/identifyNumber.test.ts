@@ -149,6 +149,12 @@ describe('kinds', () => {
     expect(identifyNumber(link)).toMatchObject({ kind: 'verification-link', nip: '5252248481', day: '2026-02-01', hash: BASE64 })
   })
 
+  test('of what stands around the address of a KOD I link nothing is given back: neither another link nor a password', () => {
+    const path = `/invoice/5252248481/01-02-2026/${BASE64_URL}`
+    expect(identifyNumber(`https://firma.pl/token https://qr.ksef.mf.gov.pl${path}`)).toMatchObject({ kind: 'verification-link', text: `https://qr.ksef.mf.gov.pl${path}` })
+    expect(identifyNumber(`https://jan:tajne@firma.pl${path}`)).toMatchObject({ kind: 'verification-link', text: `https://firma.pl${path}` })
+  })
+
   test.each(['Nip/5252248481/5252248481', '5252248481'])('a KOD II link gives NIP, serial number and hash, and keeps its signature to itself: %s', (who) => {
     const found = identifyNumber(`https://qr.ksef.mf.gov.pl/certificate/${who}/01635E98D9669239/${BASE64_URL}/WWmphBsignature`)
     expect(found).toMatchObject({ kind: 'certificate-link', nip: '5252248481', serial: '01635E98D9669239', hash: BASE64 })
