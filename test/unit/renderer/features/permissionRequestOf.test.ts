@@ -27,3 +27,24 @@ test('where nothing is known, both are asked for, to nobody by name', () => {
   expect(text).toContain('two permissions in KSeF for the company NIP 5252248481:')
   expect(text).not.toContain('To whom')
 })
+
+test.each([
+  ['a sign-in that found no permissions at all', { field: 'signInStatus', value: '415' }],
+  ['a refusal that names nothing held', { field: 'reasonCode', value: 'insufficient-resource-access' }],
+] as const)('%s outweighs an older look at the access: both are asked for, and neither is named as held', (_, fact) => {
+  const text = permissionRequestOf('pl', { taxpayer, diagnosis: { facts: [fact] }, access: { ...access, now: { ...now, permissions: ['InvoiceRead', 'Introspection'] }, missing: [] } })
+  expect(text).toContain('dwóch uprawnień')
+  expect(text).not.toContain('Dziś w tej firmie mam')
+})
+
+test('after a sign-in that found no permissions at all, both are asked for, whatever an older look found missing', () => {
+  const text = permissionRequestOf('pl', { taxpayer, diagnosis: { facts: [{ field: 'signInStatus', value: '415' }] }, access: { ...access, now: { ...now, permissions: ['InvoiceRead'] }, missing: ['Introspection'] } })
+  expect(text).toContain('dwóch uprawnień')
+  expect(text).not.toContain('Dziś w tej firmie mam')
+})
+
+test('what was refused although nothing seems to be missing is asked for anew', () => {
+  const text = permissionRequestOf('pl', { taxpayer, diagnosis: refusedWith('InvoiceRead, Introspection'), access })
+  expect(text).toContain('dwóch uprawnień')
+  expect(text).not.toContain('Dziś w tej firmie mam')
+})
