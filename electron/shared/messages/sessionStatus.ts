@@ -30,7 +30,7 @@ export const sessionStatusMessages = {
     'Online.440.next': 'Jeśli faktury miały w niej być, wyślij je z programu, w którym powstały.',
     'Online.445.label': 'Bez poprawnych faktur',
     'Online.445.sentence': 'KSeF nie przyjął z tej wysyłki żadnej faktury.',
-    'Online.445.next': 'Otwórz jej faktury: przy każdej stoi powód odrzucenia i co dalej.',
+    'Online.445.next': '{invoices, select, none {Jej faktur tu nie ma: odśwież, a jeśli się nie pojawią, powodów szukaj w programie, z którego je wysłano.} other {Otwórz jej faktury: przy każdej stoi powód odrzucenia i co dalej.}}',
     'Batch.100.label': 'Rozpoczęta',
     'Batch.100.sentence': 'Wysyłka wsadowa jest rozpoczęta: program wysyłający przesyła paczkę.',
     'Batch.100.next': 'Poczekaj, aż program skończy i zamknie wysyłkę, a potem odśwież.',
@@ -60,13 +60,13 @@ export const sessionStatusMessages = {
     'Batch.440.next': 'Wyślij faktury jeszcze raz z programu, w którym powstały.',
     'Batch.445.label': 'Bez poprawnych faktur',
     'Batch.445.sentence': 'KSeF nie przyjął z tej paczki żadnej faktury.',
-    'Batch.445.next': 'Otwórz jej faktury: przy każdej stoi powód odrzucenia i co dalej.',
+    'Batch.445.next': '{invoices, select, none {Jej faktur tu nie ma: odśwież, a jeśli się nie pojawią, powodów szukaj w programie, z którego je wysłano.} other {Otwórz jej faktury: przy każdej stoi powód odrzucenia i co dalej.}}',
     'Batch.500.label': 'Nieznany błąd',
     'Batch.500.sentence': 'KSeF zgłosił przy tej paczce nieokreślony błąd i nie wiadomo, co stało się z jej fakturami.',
     'Batch.500.next': 'Odśwież później i wyszukaj faktury w KSeF po numerach; dopóki nie wiadomo, nie wysyłaj ich ponownie.',
     'unknown.label': 'Kod {code}',
     'unknown.sentence': 'KSeF podał dla tej wysyłki kod {code}, którego ta wersja Teczki nie zna{description, select, none {} other { („{description}”)}}.',
-    'unknown.next': 'Odśwież później; o każdej fakturze mówi jej własny stan.',
+    'unknown.next': 'Odśwież później{invoices, select, none {} other {; o każdej fakturze mówi jej własny stan}}.',
   },
   en: {
     'type.Online': 'interactive',
@@ -88,7 +88,7 @@ export const sessionStatusMessages = {
     'Online.440.next': 'If invoices should have been in it, send them from the program they were made in.',
     'Online.445.label': 'No correct invoices',
     'Online.445.sentence': 'KSeF accepted no invoice of this submission.',
-    'Online.445.next': 'Open its invoices: each names the reason for its rejection and what to do next.',
+    'Online.445.next': '{invoices, select, none {Its invoices are not here: refresh, and if they still do not come, look for the reasons in the program they were sent from.} other {Open its invoices: each names the reason for its rejection and what to do next.}}',
     'Batch.100.label': 'Started',
     'Batch.100.sentence': 'The batch submission has started: the sending program is uploading the package.',
     'Batch.100.next': 'Wait until the program is done and closes the submission, then refresh.',
@@ -118,13 +118,13 @@ export const sessionStatusMessages = {
     'Batch.440.next': 'Send the invoices once more from the program they were made in.',
     'Batch.445.label': 'No correct invoices',
     'Batch.445.sentence': 'KSeF accepted no invoice of this package.',
-    'Batch.445.next': 'Open its invoices: each names the reason for its rejection and what to do next.',
+    'Batch.445.next': '{invoices, select, none {Its invoices are not here: refresh, and if they still do not come, look for the reasons in the program they were sent from.} other {Open its invoices: each names the reason for its rejection and what to do next.}}',
     'Batch.500.label': 'Unknown error',
     'Batch.500.sentence': 'KSeF reported an unspecified error for this package, and it is not known what became of its invoices.',
     'Batch.500.next': 'Refresh later and look for the invoices in KSeF by their numbers; until that is clear, do not send them again.',
     'unknown.label': 'Code {code}',
     'unknown.sentence': 'KSeF gave this submission code {code}, which this version of Teczka does not know{description, select, none {} other { (“{description}”)}}.',
-    'unknown.next': 'Refresh later; the status of each invoice is told beside the invoice itself.',
+    'unknown.next': 'Refresh later{invoices, select, none {} other {; the status of each invoice is told beside the invoice itself}}.',
   },
 } satisfies Messages<SessionStatusMessageId>
 
@@ -143,6 +143,8 @@ export interface SessionStatusFacts {
   readonly statusDescription: string | null
   /** Invoices that KSeF did not accept; null: not known. */
   readonly rejectedCount: number | null
+  /** Invoices of it that are here. */
+  readonly knownCount: number
 }
 
 export interface SessionStatusText {
@@ -152,10 +154,11 @@ export interface SessionStatusText {
 }
 
 /** The status of a session in words; the same number means different things in the two tables (API-NOTES §4). */
-export function describeSessionStatus(language: Language, { sessionType, statusCode: code, statusDescription: description, rejectedCount }: SessionStatusFacts): SessionStatusText {
+export function describeSessionStatus(language: Language, { sessionType, statusCode: code, statusDescription: description, rejectedCount, knownCount }: SessionStatusFacts): SessionStatusText {
   const key = keyOf(sessionType, code)
   const refused = rejectedCount === null ? 'unknown' : rejectedCount > 0 ? 'some' : 'none'
-  const text = (part: 'label' | 'sentence' | 'next'): string => formatMessage(sessionStatusMessages, language, `${key}.${part}`, { code, description, refused })
+  const invoices = knownCount === 0 ? 'none' : 'some'
+  const text = (part: 'label' | 'sentence' | 'next'): string => formatMessage(sessionStatusMessages, language, `${key}.${part}`, { code, description, refused, invoices })
   return { label: text('label'), sentence: text('sentence'), nextStep: text('next') }
 }
 

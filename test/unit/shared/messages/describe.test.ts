@@ -77,10 +77,20 @@ describe('describeInvoiceStatus', () => {
 
 describe('describeSessionStatus', () => {
   it('reads the same number by the table of its session type', () => {
-    expect(describeSessionStatus('pl', { sessionType: 'Online', statusCode: 100, statusDescription: null, rejectedCount: null }).label).toBe('Otwarta')
-    expect(describeSessionStatus('pl', { sessionType: 'Batch', statusCode: 100, statusDescription: null, rejectedCount: null }).label).toBe('Rozpoczęta')
-    expect(describeSessionStatus('pl', { sessionType: 'Online', statusCode: 420, statusDescription: null, rejectedCount: null }).label).toBe('Kod 420')
-    expect(describeSessionStatus('pl', { sessionType: 'Batch', statusCode: 420, statusDescription: null, rejectedCount: null }).label).toBe('Za dużo faktur')
+    expect(describeSessionStatus('pl', { sessionType: 'Online', statusCode: 100, statusDescription: null, rejectedCount: null, knownCount: 0 }).label).toBe('Otwarta')
+    expect(describeSessionStatus('pl', { sessionType: 'Batch', statusCode: 100, statusDescription: null, rejectedCount: null, knownCount: 0 }).label).toBe('Rozpoczęta')
+    expect(describeSessionStatus('pl', { sessionType: 'Online', statusCode: 420, statusDescription: null, rejectedCount: null, knownCount: 0 }).label).toBe('Kod 420')
+    expect(describeSessionStatus('pl', { sessionType: 'Batch', statusCode: 420, statusDescription: null, rejectedCount: null, knownCount: 0 }).label).toBe('Za dużo faktur')
+  })
+
+  it('points to the invoices of a submission only where they are here', () => {
+    const nextStep = (sessionType: 'Online' | 'Batch', statusCode: number, knownCount: number) => describeSessionStatus('en', { sessionType, statusCode, statusDescription: null, rejectedCount: null, knownCount }).nextStep
+    for (const sessionType of ['Online', 'Batch'] as const) {
+      expect(nextStep(sessionType, 445, 3)).toBe('Open its invoices: each names the reason for its rejection and what to do next.')
+      expect(nextStep(sessionType, 445, 0)).toBe('Its invoices are not here: refresh, and if they still do not come, look for the reasons in the program they were sent from.')
+      expect(nextStep(sessionType, 999, 3)).toContain('beside the invoice itself')
+      expect(nextStep(sessionType, 999, 0)).toBe('Refresh later.')
+    }
   })
 })
 
