@@ -137,6 +137,8 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'attention.failed-sessions.show': 'Show failed submissions',
   'attention.empty.todo.title': 'No invoice needs you to act',
   'attention.empty.todo.text': 'Everything that Teczka knows has its UPO or waits for it. An invoice that never reached KSeF is not here: compare with your invoicing program.',
+  'attention.empty.failed-sessions.title': 'Apart from failed submissions, nothing needs you to act',
+  'attention.empty.failed-sessions.text': 'Begin with the submissions named above. The invoices that Teczka knows have their UPO or wait for it. An invoice that never reached KSeF is not here: compare with your invoicing program.',
   'attention.empty.stopped.title': 'Not known what is missing',
   'attention.empty.stopped.text': 'The last refresh failed, so Teczka does not know newer invoices. Begin with the advice above, then refresh.',
   'attention.empty.never.title': 'Nothing checked yet',

@@ -138,6 +138,8 @@ export const pl = {
   'attention.failed-sessions.show': 'Pokaż nieudane wysyłki',
   'attention.empty.todo.title': 'Żadna faktura nie wymaga Twojego ruchu',
   'attention.empty.todo.text': 'Wszystko, co Teczka zna, ma UPO albo na nie czeka. Faktury, która nigdy nie dotarła do KSeF, tutaj nie będzie: porównaj z programem sprzedażowym.',
+  'attention.empty.failed-sessions.title': 'Poza nieudanymi wysyłkami nic nie wymaga Twojego ruchu',
+  'attention.empty.failed-sessions.text': 'Zacznij od wysyłek wskazanych powyżej. Faktury, które Teczka zna, mają UPO albo na nie czekają. Faktury, która nigdy nie dotarła do KSeF, tutaj nie będzie: porównaj z programem sprzedażowym.',
   'attention.empty.stopped.title': 'Nie wiadomo, czego brakuje',
   'attention.empty.stopped.text': 'Ostatnie odświeżanie się nie udało, więc nowszych faktur Teczka nie zna. Zacznij od wskazówki powyżej, a potem odśwież.',
   'attention.empty.never.title': 'Jeszcze niczego nie sprawdzono',

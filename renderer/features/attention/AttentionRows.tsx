@@ -5,6 +5,7 @@ import { describeCause } from '../../../electron/shared/messages/causes.ts'
 import { formatCount } from '../../../electron/shared/messages/formats.ts'
 import { warsawDayOf } from '../../../electron/shared/model/warsawDay.ts'
 import { useAttentionSummary } from '../../api/attention.ts'
+import { useFailedSessions } from '../../api/sessions.ts'
 import { useReady } from '../../app/ready.ts'
 import { Blank } from '../../components/Blank.tsx'
 import { useKeptScroll } from '../../components/useKeptScroll.ts'
@@ -13,6 +14,7 @@ import { useRowWindow } from '../../components/useRowWindow.ts'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { FailureBlank } from '../failure/index.ts'
 import { AttentionCard } from './AttentionCard.tsx'
+import { emptyReason } from './emptyReason.ts'
 import { useAttentionRows } from './useAttentionRows.ts'
 
 /** Room for all that a card says at its longest; in a narrow window its texts take more lines. */
@@ -38,8 +40,8 @@ export function AttentionRows({ taxpayer, list, byCause, onRefresh }: AttentionR
   const view = useRowWindow({ scroller, count: known, rowPx, headerPx: 0 })
   const rows = useAttentionRows(taxpayer.id, list, byCause, view.first, view.last)
   const isStopped = useAttentionSummary(taxpayer.id).data?.account != null
-  // "All is well" may be said only of what a refresh has brought.
-  const empty = list !== 'todo' ? list : isStopped ? 'stopped' : taxpayer.lastRefreshAt === null ? 'never' : 'todo'
+  const failedSessions = useFailedSessions(taxpayer.id).data ?? 0
+  const empty = emptyReason({ list, isStopped, lastRefreshAt: taxpayer.lastRefreshAt, failedSessions })
   const count = rows.total ?? 0
   if (count !== known) setKnown(count)
   useReady(rows.total !== null)
