@@ -10,7 +10,7 @@ test('a session says its status, what it means, what to do, and the words of KSe
   expect(sessionLines('pl', batch).slice(0, 4).map((line) => line.slice(39))).toEqual([
     'Błąd odszyfrowania',
     'KSeF nie mógł odszyfrować części paczki – to błąd programu wysyłającego; żadna faktura nie została przyjęta.',
-    'Zaktualizuj program wysyłający albo zgłoś błąd jego dostawcy, a potem wyślij faktury z niego ponownie.',
+    'Zaktualizuj program wysyłający albo zgłoś błąd jego dostawcy, a potem wyślij z niego faktury jeszcze raz, o ile nie wysłano ich już ponownie.',
     '435 – Błąd odszyfrowania pliku – Część 2',
   ])
 })

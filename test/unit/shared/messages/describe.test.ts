@@ -83,6 +83,15 @@ describe('describeSessionStatus', () => {
     expect(describeSessionStatus('pl', { sessionType: 'Batch', statusCode: 420, statusDescription: null, rejectedCount: null, knownCount: 0 }).label).toBe('Za dużo faktur')
   })
 
+  it('asks for what failed to be sent again only if that has not been done since', () => {
+    const failed = [...[415, 440].map((statusCode) => ({ sessionType: 'Online', statusCode }) as const), ...[405, 415, 420, 430, 435, 440].map((statusCode) => ({ sessionType: 'Batch', statusCode }) as const)]
+    for (const session of failed) {
+      const nextStep = (language: 'pl' | 'en') => describeSessionStatus(language, { ...session, statusDescription: null, rejectedCount: null, knownCount: 0 }).nextStep
+      expect(nextStep('pl'), JSON.stringify(session)).toMatch(/o ile nie wysłano (jej|ich) już/)
+      expect(nextStep('en'), JSON.stringify(session)).toMatch(/unless (it has|they have) been sent .*since/)
+    }
+  })
+
   it('points to the invoices of a submission only where they are here', () => {
     const nextStep = (sessionType: 'Online' | 'Batch', statusCode: number, knownCount: number) => describeSessionStatus('en', { sessionType, statusCode, statusDescription: null, rejectedCount: null, knownCount }).nextStep
     for (const sessionType of ['Online', 'Batch'] as const) {
