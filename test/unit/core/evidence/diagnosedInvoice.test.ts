@@ -61,7 +61,7 @@ test('of a rejected invoice whose number an accepted one has, it is told which o
   expect(describeDiagnosis('pl', free!).nextStep).toContain('pod tym samym numerem')
 })
 
-test('a rejected invoice is not settled by another invoice under its number; one put right with a new date and new lines settles it', () => {
+test('a rejected invoice is not settled by another invoice under its number; one put right in its buyer, its amount or its lines settles it', () => {
   const file = Buffer.from(faXml({ number: 'FV/7', seller: '<NIP>5252248481</NIP>' }))
   const asInFile = { buyerIdentifier: '1234563218', grossMinor: 12_300, currency: 'PLN' }
   const archiveWithFile = (accepted: Partial<ListedMetadata>): WritableDb => {
@@ -70,8 +70,10 @@ test('a rejected invoice is not settled by another invoice under its number; one
     keepDocument(db, upoDocument(1, { kind: 'invoice', bytes: file, upoEntries: [], invoiceId: 2 }))
     return db
   }
-  expect(diagnosed(archiveWithFile({ issueDate: '2026-02-02', netMinor: 1, vatMinor: 1 }), 2)).toMatchObject({ cause: 'settled-later' })
-  for (const other of [{ grossMinor: 999_900 }, { buyerIdentifier: '9991000105' }]) expect(diagnosed(archiveWithFile(other), 2), JSON.stringify(other)).toMatchObject({ cause: 'rejected' })
+  for (const putRight of [{ issueDate: '2026-02-02', netMinor: 1, vatMinor: 1 }, { grossMinor: 999_900 }, { buyerIdentifier: '9991000105' }, { currency: 'EUR' }]) {
+    expect(diagnosed(archiveWithFile(putRight), 2), JSON.stringify(putRight)).toMatchObject({ cause: 'settled-later' })
+  }
+  expect(diagnosed(archiveWithFile({ grossMinor: 999_900, buyerIdentifier: '9991000105' }), 2)).toMatchObject({ cause: 'rejected' })
 })
 
 test('a refused file that was accepted is settled whichever came first, and the words hold for both', () => {
