@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, type InfiniteData, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
 import type { SessionId, TaxpayerId } from '../../electron/shared/contract/common.ts'
 import type { SessionDetail, SessionPage } from '../../electron/shared/contract/sessions.ts'
-import { recentFailures } from '../../electron/shared/model/sessionFailures.ts'
+import { failuresToldSince } from '../../electron/shared/model/sessionFailures.ts'
 import { unwrap } from './client.ts'
 import { archiveKey } from './invoices.ts'
 
@@ -11,7 +11,7 @@ const PAGE_SIZE = 200
 export function useSessions(taxpayerId: TaxpayerId, text: string, failedOnly: boolean): UseInfiniteQueryResult<InfiniteData<SessionPage>> {
   return useInfiniteQuery({
     queryKey: [...archiveKey(taxpayerId), 'sessions', text, failedOnly],
-    queryFn: ({ pageParam }) => unwrap(window.api.sessions.list({ taxpayerId, text, failedOnly, offset: pageParam, limit: PAGE_SIZE })),
+    queryFn: ({ pageParam }) => unwrap(window.api.sessions.list({ taxpayerId, text, failedOnly, createdSince: null, offset: pageParam, limit: PAGE_SIZE })),
     initialPageParam: 0,
     getNextPageParam: (last, pages) => {
       const read = pages.reduce((sum, page) => sum + page.rows.length, 0)
@@ -25,7 +25,7 @@ export function useSessions(taxpayerId: TaxpayerId, text: string, failedOnly: bo
 export function useFailedSessions(taxpayerId: TaxpayerId): UseQueryResult<number> {
   return useQuery({
     queryKey: [...archiveKey(taxpayerId), 'failed-sessions'],
-    queryFn: async () => recentFailures((await unwrap(window.api.sessions.list({ taxpayerId, text: '', failedOnly: true, offset: 0, limit: PAGE_SIZE }))).rows, Date.now()).length,
+    queryFn: async () => (await unwrap(window.api.sessions.list({ taxpayerId, text: '', failedOnly: true, createdSince: failuresToldSince(Date.now()), offset: 0, limit: 1 }))).total,
   })
 }
 

@@ -310,8 +310,9 @@ export function fakeApi(options: FakeOptions): Api {
     sessions: {
       detail: answer('sessions.detail', ({ id }) => fakeSessionDetail(id - 1)),
       saveUpoPage: answer('sessions.saveUpoPage', () => ({ path: '/home/anna/Pobrane/20260331-SB-strona-1-upo-zbiorcze.xml' })),
-      list: answer('sessions.list', ({ offset, limit, text, failedOnly }) => {
-        const isWanted = ({ referenceNumber, statusCode, knownCount }: SessionSummary): boolean => referenceNumber.includes(text.toUpperCase()) && (!failedOnly || (statusCode >= 400 && knownCount === 0))
+      list: answer('sessions.list', ({ offset, limit, text, failedOnly, createdSince }) => {
+        const isWanted = ({ referenceNumber, statusCode, knownCount, createdAt }: SessionSummary): boolean =>
+          referenceNumber.includes(text.toUpperCase()) && (!failedOnly || (statusCode >= 400 && knownCount === 0)) && (createdSince === null || (createdAt !== null && createdAt >= createdSince))
         const rows = allIndexes(options.invoices === 0 ? 0 : 24).map((index) => fakeSession(index)).filter(isWanted)
         return { total: rows.length, rows: rows.slice(offset, offset + limit) }
       }),

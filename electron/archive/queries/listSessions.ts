@@ -6,6 +6,8 @@ export interface SessionSearch {
   /** Part of a reference number; empty: all. */
   readonly text: string
   readonly failedOnly: boolean
+  /** Null: of any time; otherwise those without a date are left out. */
+  readonly createdSince: string | null
   readonly offset: number
   readonly limit: number
 }
@@ -24,9 +26,9 @@ export const SESSION_SUMMARY_COLUMNS = `
 const FAILED = "statusCode >= 400 AND NOT (sessionType = 'Online' AND statusCode = 440) AND NOT EXISTS (SELECT 1 FROM invoices WHERE sessionId = sessions.id)"
 
 /** A page of sessions, newest first, with KSeF's counts beside what is here. */
-export function listSessions(db: ReadableDb, { text, failedOnly, offset, limit }: SessionSearch): SessionPage {
-  const values = { text: text.trim().toUpperCase() }
-  const where = `WHERE (@text = '' OR instr(upper(referenceNumber), @text) > 0)${failedOnly ? ` AND ${FAILED}` : ''}`
+export function listSessions(db: ReadableDb, { text, failedOnly, createdSince, offset, limit }: SessionSearch): SessionPage {
+  const values = { text: text.trim().toUpperCase(), createdSince }
+  const where = `WHERE (@text = '' OR instr(upper(referenceNumber), @text) > 0)${failedOnly ? ` AND ${FAILED}` : ''} AND (@createdSince IS NULL OR createdAt >= @createdSince)`
   const total = statement(db, `SELECT count(*) FROM sessions ${where}`).pluck().get(values) as number
   const rows = statement(
     db,

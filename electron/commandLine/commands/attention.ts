@@ -1,4 +1,5 @@
 import { createAttentionIndex } from '../../core/attention/attentionIndex.ts'
+import type { Archive } from '../../core/archiveOperations.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { ATTENTION_LISTS } from '../../shared/contract/attention.ts'
 import type { Language } from '../../shared/contract/program.ts'
@@ -6,7 +7,7 @@ import type { SessionSummary } from '../../shared/contract/sessions.ts'
 import { describeDiagnosis } from '../../shared/messages/diagnosis.ts'
 import { formatDay, formatInstantDay } from '../../shared/messages/formats.ts'
 import { describeSessionStatus } from '../../shared/messages/sessionStatus.ts'
-import { recentFailures } from '../../shared/model/sessionFailures.ts'
+import { failuresToldSince } from '../../shared/model/sessionFailures.ts'
 import { factOf, type Diagnosis } from '../../shared/model/diagnosis.ts'
 import { chosenOption, NO_ARGUMENTS, textOption } from '../command.ts'
 import type { CliCommand, Invocation } from '../command.ts'
@@ -43,7 +44,7 @@ export const attention: CliCommand = {
       }
       const isEmpty = taxpayer.lastRefreshAt === null && (await archive.archiveFigures()).invoices === 0
       // No invoice on the list tells of these.
-      const failed = list === 'todo' ? recentFailures((await archive.listSessions({ text: '', failedOnly: true, offset: 0, limit: PAGE })).rows, systemClock.now()) : []
+      const failed = list === 'todo' ? await failedSessions(archive) : []
       for (const session of failed) tellFailedSession(invocation, session)
       for (let offset = 0; ; offset += PAGE) {
         const { total, rows } = await index.page({ list, byCause: false, offset, limit: PAGE })
@@ -61,6 +62,16 @@ export const attention: CliCommand = {
         if (offset + PAGE >= total) return EXIT.done
       }
     }),
+}
+
+async function failedSessions(archive: Archive): Promise<readonly SessionSummary[]> {
+  const createdSince = failuresToldSince(systemClock.now())
+  const failed: SessionSummary[] = []
+  for (;;) {
+    const { total, rows } = await archive.listSessions({ text: '', failedOnly: true, createdSince, offset: failed.length, limit: PAGE })
+    failed.push(...rows)
+    if (rows.length === 0 || failed.length >= total) return failed
+  }
 }
 
 function tellFailedSession({ output, language }: Invocation, session: SessionSummary): void {

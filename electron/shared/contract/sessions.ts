@@ -102,6 +102,6 @@ export const sessions = {
   detail: command(z.object({ taxpayerId: TaxpayerId, id: SessionId }), SessionDetail),
   /** Asks where to, then writes one page of the session UPO unchanged; null when the person changed their mind. */
   saveUpoPage: command(z.object({ taxpayerId: TaxpayerId, id: SessionId, documentId: z.int().positive() }), z.object({ path: z.string() }).nullable()),
-  /** `failedOnly`: those that ended badly and of which there is no invoice, so that no list of invoices tells of them. */
-  list: command(z.object({ taxpayerId: TaxpayerId, text: z.string().max(200), failedOnly: z.boolean(), offset: z.int().min(0), limit: z.int().min(1).max(500) }), SessionPage),
+  /** `failedOnly`: those that ended badly and of which there is no invoice, so that no list of invoices tells of them; `createdSince` leaves out what has no date. */
+  list: command(z.object({ taxpayerId: TaxpayerId, text: z.string().max(200), failedOnly: z.boolean(), createdSince: Instant.nullable(), offset: z.int().min(0), limit: z.int().min(1).max(500) }), SessionPage),
 }

@@ -95,12 +95,12 @@ test('an invoice is found by its KSeF number, a refused duplicate of it is not',
 test('sessions are listed newest first, with what is here beside what KSeF says', () => {
   const db = withSession()
   archive.recordListedSessions(db, { listedAt: AT, sessions: [listedSession({ referenceNumber: '20260301-SO-X', dateCreated: '2026-03-01T00:00:00Z' })] })
-  const page = SessionPage.parse(archive.listSessions(db, { text: '', failedOnly: false, offset: 0, limit: 10 }))
+  const page = SessionPage.parse(archive.listSessions(db, { text: '', failedOnly: false, createdSince: null, offset: 0, limit: 10 }))
   expect(page.rows.map(({ referenceNumber, knownCount, provenCount }) => [referenceNumber, knownCount, provenCount])).toEqual([
     ['20260301-SO-X', 0, 0],
     [SESSION, 4, 1],
   ])
-  expect(archive.listSessions(db, { text: '-so-', failedOnly: false, offset: 0, limit: 10 }).total).toBe(1)
+  expect(archive.listSessions(db, { text: '-so-', failedOnly: false, createdSince: null, offset: 0, limit: 10 }).total).toBe(1)
 })
 
 test('failed sessions are those that ended badly without an invoice that would tell, and not the interactive ones that stayed empty', () => {
@@ -109,10 +109,20 @@ test('failed sessions are those that ended badly without an invoice that would t
   const interactive = (referenceNumber: string, statusCode: number) => listedSession({ referenceNumber, statusCode, sessionType: 'Online' })
   const sessions = [batch(SESSION, 445), batch('20260301-SB-A', 435), batch('20260301-SB-B', 440), batch('20260301-SB-C', 150), interactive('20260301-SO-D', 440), interactive('20260301-SO-E', 415)]
   archive.recordListedSessions(db, { listedAt: AT, sessions })
-  const { total, rows } = archive.listSessions(db, { text: '', failedOnly: true, offset: 0, limit: 10 })
+  const { total, rows } = archive.listSessions(db, { text: '', failedOnly: true, createdSince: null, offset: 0, limit: 10 })
   expect(rows.map(({ referenceNumber }) => referenceNumber).sort()).toEqual(['20260301-SB-A', '20260301-SB-B', '20260301-SO-E'])
   expect(total).toBe(3)
-  expect(archive.listSessions(db, { text: '-so-', failedOnly: true, offset: 0, limit: 10 }).total).toBe(1)
+  expect(archive.listSessions(db, { text: '-so-', failedOnly: true, createdSince: null, offset: 0, limit: 10 }).total).toBe(1)
+})
+
+test('sessions of a time are those created since then; one without a date is of no time', () => {
+  const db = emptyArchive()
+  const created = (referenceNumber: string, dateCreated: string | null) => listedSession({ referenceNumber, dateCreated })
+  // The first is given in an offset of its own: an hour later in UTC than it is written.
+  archive.recordListedSessions(db, { listedAt: AT, sessions: [created('20260301-SB-A', '2026-03-01T09:30:00-01:00'), created('20260301-SB-B', '2026-03-01T09:59:59Z'), created('20260301-SB-C', null)] })
+  const { total, rows } = archive.listSessions(db, { text: '', failedOnly: false, createdSince: '2026-03-01T10:00:00.000Z', offset: 0, limit: 10 })
+  expect(rows.map(({ referenceNumber }) => referenceNumber)).toEqual(['20260301-SB-A'])
+  expect(total).toBe(1)
 })
 
 test.each(INVOICE_SORT_FIELDS)('a page sorted by %s is read from an index, without sorting', (field) => {
