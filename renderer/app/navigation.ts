@@ -81,7 +81,7 @@ export type Move =
 export function moved(place: Place, move: Move): Place {
   switch (move.to) {
     case 'view':
-      return { ...place, view: move.view, openSession: null, paneFocus: 0 }
+      return { ...place, view: move.view, openSession: null, failedSessions: false, paneFocus: 0 }
     case 'taxpayer':
       return { ...START, taxpayerId: move.taxpayerId, view: place.view === 'settings' || place.view === 'clients' ? 'invoices' : place.view, dialog: place.dialog }
     case 'invoice':

@@ -26,6 +26,7 @@ describe('moved', () => {
     expect(failed).toMatchObject({ view: 'sessions', failedSessions: true, openSession: null })
     expect(moved(failed, { to: 'sessions', failedOnly: false }).failedSessions).toBe(false)
     expect(moved(failed, { to: 'taxpayer', taxpayerId: TaxpayerId.parse(2) }).failedSessions).toBe(false)
+    expect(moved(failed, { to: 'view', view: 'sessions' }).failedSessions).toBe(false)
   })
 
   it('shows all invoices of a session, and names the session until it is taken away', () => {
