@@ -57,7 +57,7 @@ export const causeMessages = {
       '{upoFile, select, missed {UPO tej faktury wczytano z pliku, a KSeF nie ma jej na liście faktur sprzedaży, choć powinna tam być.} other {UPO tej faktury są tylko z plików i niczego nie rozstrzygają: przeczą sobie albo numer KSeF jest w nich błędny.}}',
     'upo-from-file-only.next':
       '{upoFile, select, missed {Sprawdź, skąd jest ten plik: dopóki KSeF nie pokazuje faktury, sam plik jej nie dowodzi. Numer KSeF sprawdzisz u tego, kto ją wysłał.} other {Odśwież z KSeF: rozstrzygnie lista faktur.}}',
-    'ksef-is-down.label': 'KSeF nie działa',
+    'ksef-is-down.label': '{errorCode, select, none {KSeF nie odpowiada, jak powinien} sign_in_timeout {KSeF nie dokończył logowania} other {KSeF nie działa}}',
     'ksef-is-down.sentence': '{errorCode, select, sign_in_timeout {KSeF nie dokończył logowania w rozsądnym czasie{metAt, select, none {} other { ({metAt})}}} other {Gdy Teczka ostatnio pytała{metAt, select, none {} other { ({metAt})}}, KSeF nie odpowiadał tak, jak powinien}}; brak UPO nie wynika z Twojego błędu.',
     'ksef-is-down.next': '{errorCode, select, sign_in_timeout {Odśwież za kilka minut; jeśli to się powtarza, sprawdź komunikaty o awarii KSeF.} other {Poczekaj na komunikat o zakończeniu awarii lub przerwy{newDay, select, none { – zwykle przesuwa on termin dosłania} other {; nowy termin dosłania: {newDay}}}, a potem odśwież.}}',
     'no-network.label': 'brak połączenia',
@@ -158,7 +158,7 @@ export const causeMessages = {
       '{upoFile, select, missed {The UPO of this invoice was loaded from a file, and KSeF does not have the invoice on the list of sales where it should be.} other {The UPO of this invoice are from files only and settle nothing: they contradict each other, or name a wrong KSeF number.}}',
     'upo-from-file-only.next':
       '{upoFile, select, missed {Find out where the file comes from: as long as KSeF does not show the invoice, the file alone proves nothing. Whoever sent it can check the KSeF number.} other {Refresh from KSeF: its list of invoices settles it.}}',
-    'ksef-is-down.label': 'KSeF is down',
+    'ksef-is-down.label': '{errorCode, select, none {KSeF does not answer as it should} sign_in_timeout {KSeF did not finish the sign-in} other {KSeF is down}}',
     'ksef-is-down.sentence': '{errorCode, select, sign_in_timeout {KSeF did not finish the sign-in within a reasonable time{metAt, select, none {} other { ({metAt})}}} other {When Teczka last asked{metAt, select, none {} other { ({metAt})}}, KSeF did not answer as it should}}; the missing UPO is not your fault.',
     'ksef-is-down.next': '{errorCode, select, sign_in_timeout {Refresh in a few minutes; if it happens again, look for KSeF outage notices.} other {Wait for the notice that the outage or maintenance is over{newDay, select, none { – it usually moves the deadline} other {; new deadline for sending: {newDay}}}, then refresh.}}',
     'no-network.label': 'no connection',

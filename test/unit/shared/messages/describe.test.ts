@@ -110,6 +110,13 @@ describe('describeCause', () => {
     }
   })
 
+  it('calls KSeF down only where it was, and a group of both by what holds for both', () => {
+    const label = (errorCode?: string) => LANGUAGES.map((language) => describeCause(language, 'ksef-is-down', errorCode === undefined ? {} : { errorCode }).label)
+    expect(label('api_unavailable')).toEqual(['KSeF nie działa', 'KSeF is down'])
+    expect(label('sign_in_timeout')).toEqual(['KSeF nie dokończył logowania', 'KSeF did not finish the sign-in'])
+    expect(label()).toEqual(['KSeF nie odpowiada, jak powinien', 'KSeF does not answer as it should'])
+  })
+
   it('counts working days by the rules of Polish', () => {
     const late = (days: number) => describeCause('pl', 'sent-late', { days }).sentence
     expect([late(1), late(3), late(5)].map((sentence) => /ją (.*) po/.exec(sentence)?.[1])).toEqual(['1 dzień roboczy', '3 dni robocze', '5 dni roboczych'])
