@@ -117,7 +117,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'period.by.acquiredAt': 'day the KSeF number was given',
   'period.clear': 'Whole period',
 
-  'attention.answer': '{todo, plural, =0 {No invoice needs you to act.} one {{todo, number} invoice needs attention.} other {{todo, number} invoices need attention.}} With UPO: {complete, number} of {total, number}{at, select, none {} other { (as of {at})}}.',
+  'attention.answer': '{todo, plural, =0 {{failed, plural, =0 {No invoice needs you to act.} one {{failed, number} failed submission needs attention.} other {{failed, number} failed submissions need attention.}}} one {{todo, number} invoice needs attention.} other {{todo, number} invoices need attention.}} With UPO: {complete, number} of {total, number}{at, select, none {} other { (as of {at})}}.',
   'attention.unknown': 'An invoice that never reached KSeF is unknown to Teczka until a register or a file shows it.',
   'attention.show': 'See what to do',
   'attention.lists': 'Which list',

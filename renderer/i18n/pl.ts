@@ -118,7 +118,7 @@ export const pl = {
   'period.by.acquiredAt': 'dnia nadania numeru KSeF',
   'period.clear': 'Cały okres',
 
-  'attention.answer': '{todo, plural, =0 {Żadna faktura nie wymaga Twojego ruchu.} one {{todo, number} faktura wymaga uwagi.} few {{todo, number} faktury wymagają uwagi.} many {{todo, number} faktur wymaga uwagi.} other {{todo, number} faktury wymaga uwagi.}} Z UPO: {complete, number} z {total, number}{at, select, none {} other { (stan z {at})}}.',
+  'attention.answer': '{todo, plural, =0 {{failed, plural, =0 {Żadna faktura nie wymaga Twojego ruchu.} one {{failed, number} nieudana wysyłka wymaga uwagi.} few {{failed, number} nieudane wysyłki wymagają uwagi.} many {{failed, number} nieudanych wysyłek wymaga uwagi.} other {{failed, number} nieudanej wysyłki wymaga uwagi.}}} one {{todo, number} faktura wymaga uwagi.} few {{todo, number} faktury wymagają uwagi.} many {{todo, number} faktur wymaga uwagi.} other {{todo, number} faktury wymaga uwagi.}} Z UPO: {complete, number} z {total, number}{at, select, none {} other { (stan z {at})}}.',
   'attention.unknown': 'Faktury, która nigdy nie dotarła do KSeF, Teczka nie zna, dopóki nie pokaże jej rejestr albo plik.',
   'attention.show': 'Zobacz, co zrobić',
   'attention.lists': 'Która lista',

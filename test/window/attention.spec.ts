@@ -1,6 +1,9 @@
 import { SEEN_BY_BUYER, SEEN_BY_SELLER } from '../support/fakeInvoices.ts'
 import { expect, test } from './support.ts'
 
+/** The made-up submissions are of days before; later nobody is told of one that failed. */
+const SOON_AFTER = '2026-04-02T10:00:00Z'
+
 for (const language of ['pl', 'en'] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {
     const name = `${language}-${colorScheme}`
@@ -26,9 +29,7 @@ for (const language of ['pl', 'en'] as const) {
 
 for (const language of ['pl', 'en'] as const) {
   test(`failed submissions without an invoice are told above the list, and shown (${language})`, async ({ openWindow }) => {
-    const { page, axe, screenshot } = await openWindow({ language })
-    // The made-up submissions are of that time; later nobody is told of one.
-    await page.clock.setFixedTime('2026-04-02T10:00:00Z')
+    const { page, axe, screenshot } = await openWindow({ language }, { now: SOON_AFTER })
     await page.keyboard.press('Control+3')
     const show = page.getByRole('button', { name: language === 'pl' ? 'Pokaż nieudane wysyłki' : 'Show failed submissions' })
     await expect(show).toBeVisible()
@@ -40,6 +41,17 @@ for (const language of ['pl', 'en'] as const) {
     expect(await axe()).toEqual([])
     await page.getByRole('radio', { name: language === 'pl' ? 'Wszystkie' : 'All' }).click()
     await expect(page.locator('.session-card')).toHaveCount(24)
+  })
+}
+
+for (const language of ['pl', 'en'] as const) {
+  test(`with a failed submission nothing says that all is well, though no invoice is on the list (${language})`, async ({ openWindow }) => {
+    const { page, axe, screenshot } = await openWindow({ language, invoices: 1 }, { now: SOON_AFTER })
+    await page.keyboard.press('Control+3')
+    await expect(page.locator('.attention-scroller')).toContainText(language === 'pl' ? 'Poza nieudanymi wysyłkami' : 'Apart from failed submissions')
+    await expect(page.locator('.folder-answer')).toContainText(language === 'pl' ? '1 nieudana wysyłka wymaga uwagi.' : '1 failed submission needs attention.')
+    await screenshot(`attention-only-failed-sessions-${language}`)
+    expect(await axe()).toEqual([])
   })
 }
 

@@ -13,6 +13,8 @@ export interface Looks {
   readonly colorScheme?: 'light' | 'dark'
   /** 2 shows the window at 200 %. */
   readonly zoom?: number
+  /** What the window takes for the time; by default that of this computer. */
+  readonly now?: string
 }
 
 export interface OpenedWindow {
@@ -31,10 +33,11 @@ export const test = base.extend<{ openWindow: (options?: Partial<FakeOptions>, l
   },
   openWindow: async ({ browser }, use) => {
     const contexts: { close: () => Promise<void> }[] = []
-    await use(async (options = {}, { width = 1280, height = 800, colorScheme = 'light', zoom = 1 } = {}) => {
+    await use(async (options = {}, { width = 1280, height = 800, colorScheme = 'light', zoom = 1, now } = {}) => {
       const context = await browser.newContext({ viewport: { width: width / zoom, height: height / zoom }, deviceScaleFactor: zoom, colorScheme, reducedMotion: 'reduce', timezoneId: 'America/Los_Angeles' })
       contexts.push(context)
       const page = await context.newPage()
+      if (now !== undefined) await page.clock.setFixedTime(now)
       const complaints: string[] = []
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())

@@ -3,6 +3,7 @@ import { formatInstant } from '../../../electron/shared/messages/formats.ts'
 import { ISSUED_STATES } from '../../../electron/shared/model/invoiceStatus.ts'
 import { useAttentionSummary } from '../../api/attention.ts'
 import { useStateCounts } from '../../api/invoices.ts'
+import { useFailedSessions } from '../../api/sessions.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Button } from '../../components/Button.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
@@ -14,6 +15,7 @@ export function FolderAnswer({ taxpayer }: { readonly taxpayer: TaxpayerSummary 
   const { place, go } = useNavigation()
   const states = useStateCounts(taxpayer.id).data
   const todo = useAttentionSummary(taxpayer.id).data?.counts.todo ?? null
+  const failed = useFailedSessions(taxpayer.id).data ?? 0
   const complete = states === undefined ? 0 : states.complete + states['complete-session-upo']
   // What somebody else has sent is not awaited here.
   const total = states === undefined ? 0 : ISSUED_STATES.reduce((sum, state) => sum + states[state], 0) - states['with-sender']
@@ -22,10 +24,10 @@ export function FolderAnswer({ taxpayer }: { readonly taxpayer: TaxpayerSummary 
       {states !== undefined && todo !== null && total > 0 && (
         <>
           <p>
-            {say('attention.answer', { complete, total, todo, at: taxpayer.lastRefreshAt === null ? null : formatInstant(language, taxpayer.lastRefreshAt) })}
+            {say('attention.answer', { complete, total, todo, failed, at: taxpayer.lastRefreshAt === null ? null : formatInstant(language, taxpayer.lastRefreshAt) })}
             {place.view === 'attention' && <span className="soft"> {say('attention.unknown')}</span>}
           </p>
-          {todo > 0 && place.view !== 'attention' && (
+          {todo + failed > 0 && place.view !== 'attention' && (
             <Button look="quiet" icon="chevronRight" onPress={() => go({ to: 'view', view: 'attention' })}>
               {say('attention.show')}
             </Button>
