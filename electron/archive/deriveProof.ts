@@ -24,18 +24,13 @@ export interface UpoEvidence {
   readonly isImported: 0 | 1
 }
 
-export interface FileEvidence {
-  readonly documentId: number
-  readonly hash: string
-  /** It came from elsewhere, and KSeF itself has not given the same bytes. */
-  readonly isImported: 0 | 1
-}
-
 export interface Evidence {
   /** Of kept documents only, oldest first; empty unless the invoice is accepted. */
   readonly upos: readonly UpoEvidence[]
   /** Kept invoice files linked to the invoice: SHA-256 in Base64, oldest first. */
-  readonly files: readonly FileEvidence[]
+  readonly files: readonly { readonly documentId: number; readonly hash: string }[]
+  /** Hash of the file that KSeF itself gave for the number, come to harm since or not; null: none. */
+  readonly givenHash: string | null
   readonly hasQuarantinedUpo: boolean
 }
 
@@ -170,11 +165,11 @@ function fill(row: ProvenInvoice, upo: UpoEvidence | null): FilledColumns {
  */
 export function deriveProof(row: ProvenInvoice, evidence: Evidence, { ownNip, metadataRead }: ArchiveFacts): ProofColumns {
   const counting = uncontradicted(ofItsSession(unambiguous(evidence.upos), row.listedSession))
-  const given = hashOfGivenFile(evidence)
+  const given = hashOfGivenFile(counting, evidence)
   const { own, collective } = choose(isOnList(row) ? row.invoiceHash : given, counting)
   const said = own ?? collective
-  const { invoiceNumber, invoicingMode, acquisitionDate, issuedOn, sellerNip, ...filled } = fill(row, said)
-  const invoiceHash = isOnList(row) || said !== null ? filled.invoiceHash : (given ?? filled.invoiceHash)
+  const isDenied = !isOnList(row) && said === null && given !== null
+  const { invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip } = isDenied ? { ...fill(row, null), ...NOT_OF_A_FILE, invoiceHash: given } : fill(row, said)
   const file = evidence.files.find(({ hash }) => invoiceHash === null || hash === invoiceHash)
   const acquiredAt = utcOf(acquisitionDate)
   const isMissed = sellerNip !== null && sellerNip === ownNip && mustBeListed(acquiredAt, metadataRead)
@@ -206,11 +201,13 @@ export function deriveProof(row: ProvenInvoice, evidence: Evidence, { ownNip, me
   }
 }
 
-/** Of the file that KSeF itself gave for the number: what UPO from elsewhere are held against, where KSeF has given none. */
-function hashOfGivenFile({ upos, files }: Evidence): string | null {
-  if (upos.some(({ isImported }) => isImported === 0)) return null
-  return files.find(({ isImported }) => isImported === 0)?.hash ?? null
+/** Of the file that KSeF itself gave for the number: what UPO from elsewhere are held against, where KSeF has given none that counts. */
+function hashOfGivenFile(counting: readonly UpoEvidence[], { givenHash }: Evidence): string | null {
+  return counting.some(({ isImported, signatureVerified }) => isImported === 0 && signatureVerified === 1) ? null : givenHash
 }
+
+/** What only UPO and lists say: of an invoice whose UPO the file contradicts, nobody. */
+const NOT_OF_A_FILE = { invoicingMode: null, acquisitionDate: null } as const
 
 /** A sale of this taxpayer's, on no list of its submissions, and by its own words issued by its buyer or a Peppol provider (PRODUCT.md, "sender"). */
 function isSentByAnother({ statusCode, sellerNip, isSelfInvoicing, formCode }: ProvenInvoice, ownNip: string | null): boolean {

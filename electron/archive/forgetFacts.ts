@@ -8,9 +8,13 @@ import { statement } from './statements.ts'
  * stays. The file that they have now waits to be read (core/evidence/readKeptInvoices).
  */
 export function forgetFacts(db: WritableDb, invoiceIds: readonly number[]): void {
-  const ids = JSON.stringify(invoiceIds)
-  statement(db, FORGET).run(ids)
-  statement(db, READ_AGAIN).run(ids)
+  statement(db, FORGET).run(JSON.stringify(invoiceIds))
+  readAgain(db, invoiceIds)
+}
+
+/** The files that these invoices have now wait to be read, where metadata has said nothing. */
+export function readAgain(db: WritableDb, invoiceIds: readonly number[]): void {
+  if (invoiceIds.length > 0) statement(db, READ_AGAIN).run(JSON.stringify(invoiceIds))
 }
 
 /** The same for all of which another's file may have spoken before anybody kept account of that: those that have a file of their own keep what is said until that is read again. Answers the others. */
@@ -18,7 +22,7 @@ export function doubtOldFacts(db: WritableDb): readonly number[] {
   const doubtful = db.prepare(WITH_FOREIGN_FILE).raw().all() as [id: number, xmlDocumentId: number | null][]
   const withoutFile = doubtful.flatMap(([id, xmlDocumentId]) => (xmlDocumentId === null ? [id] : []))
   forgetFacts(db, withoutFile)
-  statement(db, READ_AGAIN).run(JSON.stringify(doubtful.map(([id]) => id)))
+  readAgain(db, doubtful.map(([id]) => id))
   return withoutFile
 }
 

@@ -90,14 +90,19 @@ interface LinkedDocument {
 }
 
 function toEvidence(upos: readonly UpoEvidence[], linked: readonly LinkedDocument[]): Evidence {
-  if (linked.length === 0) return { upos, files: NOTHING, hasQuarantinedUpo: false }
+  if (linked.length === 0) return { upos, files: NOTHING, givenHash: null, hasQuarantinedUpo: false }
+  const kept = linked.filter(({ relation, standing }) => relation === 'invoice' && standing === 'kept')
+  const given = kept.find(({ isImported }) => isImported === 0)
   return {
     upos,
-    files: linked
-      .filter(({ relation, standing, damagedAt }) => relation === 'invoice' && standing === 'kept' && damagedAt === null)
-      .map(({ documentId, sha256, isImported }) => ({ documentId, hash: Buffer.from(sha256, 'hex').toString('base64'), isImported })),
+    files: kept.filter(({ damagedAt }) => damagedAt === null).map(({ documentId, sha256 }) => ({ documentId, hash: toBase64(sha256) })),
+    givenHash: given === undefined ? null : toBase64(given.sha256),
     hasQuarantinedUpo: linked.some(({ relation }) => relation === 'quarantined-upo'),
   }
+}
+
+function toBase64(hex: string): string {
+  return Buffer.from(hex, 'hex').toString('base64')
 }
 
 function grouped<Row extends OfInvoice>(rows: readonly Row[]): ReadonlyMap<number, readonly Row[]> {

@@ -5,9 +5,9 @@ import { claimImported } from './claimImported.ts'
 import type { ReadableDb, WritableDb } from './connection.ts'
 import { changesKeys, deriveKeys, KEY_COLUMNS, type KeyColumns } from './deriveKeys.ts'
 import { deriveProof, PROOF_COLUMNS, type ArchiveFacts, type Evidence, type ProofColumns } from './deriveProof.ts'
-import { forgetFacts } from './forgetFacts.ts'
+import { forgetFacts, readAgain } from './forgetFacts.ts'
 import { noFreshUpos, type FreshUpos } from './freshUpos.ts'
-import type { InvoiceRow } from './invoiceRow.ts'
+import { isOnList, type InvoiceRow } from './invoiceRow.ts'
 import { metadataRead } from './metadataRead.ts'
 import { readEvidence } from './readEvidence.ts'
 import { updateByRows, type SqlValue } from './runWithRows.ts'
@@ -48,6 +48,7 @@ interface Made {
   /** Keys only where they were asked for. */
   readonly derived: ProofColumns & Partial<KeyColumns>
   readonly lostFile: boolean
+  readonly gainedFile: boolean
 }
 
 function refreshGroup(db: WritableDb, invoiceIds: readonly number[], { freshUpos, sources: known, extent }: Required<Refreshing>): void {
@@ -57,7 +58,7 @@ function refreshGroup(db: WritableDb, invoiceIds: readonly number[], { freshUpos
   const made = sources.map((source): Made => {
     const evidence = evidenceOf(source)
     const proof = deriveProof(source.listed, evidence, facts)
-    return { source, lostFile: hasLostFile(source, evidence, proof), derived: source.named === null ? proof : { ...proof, ...deriveKeys({ ...source.named, ...proof, ksefNumber: source.listed.ksefNumber }) } }
+    return { source, lostFile: hasLostFile(source, evidence, proof), gainedFile: hasGainedFile(source, evidence, proof), derived: source.named === null ? proof : { ...proof, ...deriveKeys({ ...source.named, ...proof, ksefNumber: source.listed.ksefNumber }) } }
   })
   writeChanged(db, made)
   // Their files may have been imported before their hashes were known.
@@ -68,6 +69,7 @@ function refreshGroup(db: WritableDb, invoiceIds: readonly number[], { freshUpos
     forgetFacts(db, mistold)
     refreshGroup(db, mistold, { freshUpos, sources: NONE_READ, extent: 'all' })
   }
+  readAgain(db, made.flatMap(({ gainedFile, source: { invoiceId } }) => (gainedFile ? [invoiceId] : [])))
   if (extent === 'all') return
   const filled = made.filter(({ source: { listed }, derived }) => changesKeys(listed.ksefNumber, listed, derived))
   if (filled.length > 0) refreshGroup(db, filled.map(({ source: { invoiceId } }) => invoiceId), { freshUpos, sources: NONE_READ, extent: 'all' })
@@ -78,6 +80,11 @@ function hasLostFile({ listed, row }: Source, { files }: Evidence, { invoiceHash
   if (listed.metadataReadAt !== null || invoiceHash === null) return false
   const before = row[POSITIONS.xmlDocumentId]
   return files.some(({ documentId, hash }) => documentId === before && hash !== invoiceHash)
+}
+
+/** True where a file became the invoice's of which only UPO have spoken that it contradicts: what they said gives way to it. */
+function hasGainedFile({ listed, row }: Source, { upos }: Evidence, { xmlDocumentId, hasUpo }: ProofColumns): boolean {
+  return !isOnList(listed) && hasUpo === 0 && upos.length > 0 && xmlDocumentId !== null && xmlDocumentId !== row[POSITIONS.xmlDocumentId]
 }
 
 /** Known rows serve for what the documents prove; the keys are made from rows as they are now. */

@@ -51,7 +51,7 @@ export function insertFromUpo(db: WritableDb, invoices: ReadonlyMap<string, Invo
   const first = statement(db, 'SELECT ifnull(max(id), 0) + 1 FROM invoices').pluck().get() as number
   const rows = [...invoices].map(([ksefNumber, { upos, namedSession }], index) => {
     const listed = { ...NOTHING_LISTED, ksefNumber }
-    const proof = deriveProof(listed, { upos, files: [], hasQuarantinedUpo: false }, NOTHING_READ)
+    const proof = deriveProof(listed, { upos, files: [], givenHash: null, hasQuarantinedUpo: false }, NOTHING_READ)
     const sessionId = sessionIds.get(namedSession) ?? null
     const derived = { ...proof, ...deriveKeys({ ...listed, ...proof, sessionReference: sessionId === null ? null : namedSession }) }
     return [first + index, ksefNumber, sessionId, ...COLUMNS.map((column) => derived[column])]

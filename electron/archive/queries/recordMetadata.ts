@@ -113,10 +113,10 @@ const WRITE_METADATA = `
 UPDATE invoices SET metadataReadAt = @readAt, parties = CASE @parties WHEN '[]' THEN parties ELSE @parties END, ${[...FACT_COLUMNS, ...ONLY_METADATA].map((column) => `${column} = ifnull(@${column}, ${column})`).join(', ')}
 WHERE id = @id`
 
-// A list may have said the own number, and more rightly than a file that cannot be read.
+// A list may have said the own number, and that stays.
 const REPLACE_FACTS = `
 UPDATE invoices SET parties = said.column2,
-  ${FACT_COLUMNS.map((column, index) => (column === 'invoiceNumber' ? `${column} = ifnull(${column}, said.column${index + 3})` : `${column} = said.column${index + 3}`)).join(', ')}`
+  ${FACT_COLUMNS.map((column, index) => (column === 'invoiceNumber' ? `${column} = CASE WHEN invoices.statusCode IS NULL THEN ifnull(said.column${index + 3}, ${column}) ELSE ifnull(${column}, said.column${index + 3}) END` : `${column} = said.column${index + 3}`)).join(', ')}`
 
 const FILL_FACTS = `
 UPDATE invoices SET parties = CASE parties WHEN '[]' THEN said.column2 ELSE parties END,

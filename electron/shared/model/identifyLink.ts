@@ -16,6 +16,7 @@ const HOST_NAME = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?`
 const HOST = new RegExp(String.raw`(https?:\/\/)\s*(?:[^/\\?#\s]*@)?(${HOST_NAME})|(www\.${HOST_NAME})`, 'iu')
 /** The user and password before a host. */
 const USER = /^(https?:\/\/)[^/\\]*@/i
+const SCHEME = /https?:\/\//i
 const PAYMENT = /[?&]IPKSeF=(\d{3}[a-zA-Z0-9]{10})(?![a-zA-Z0-9])/i
 
 /**
@@ -38,8 +39,7 @@ function linksIn(text: string): readonly string[] {
 function readWholeLink(link: string): FromLink | null {
   const payment = PAYMENT.exec(link)?.[1]
   if (payment !== undefined) return { kind: 'payment-identifier', text: payment }
-  const [path = ''] = link.split(/[?#]/)
-  const address = path.replace(USER, '$1')
+  const address = onlyLast(link.split(/[?#]/)[0] ?? '').replace(USER, '$1')
   return readInvoiceLink(address) ?? readCertificateLink(address)
 }
 
@@ -48,15 +48,30 @@ function readWholeLink(link: string): FromLink | null {
  * the rest may be a secret. Null for any other text.
  */
 export function readUselessLink(text: string): FromLink | null {
-  const code = tidyPaste(LINK.exec(withoutBreaks(text))?.[0].split(/[?#]/)[0] ?? '')
+  const code = tidyPaste(LINK.exec(withoutWords(text))?.[0].split(/[?#]/)[0] ?? '')
   if (LINK.test(code) && OF_A_CODE.test(code)) return { kind: 'cut-link', text: code }
   const found = HOST.exec(text)
-  return found === null ? null : { kind: 'other-link', text: found.slice(1).join('') }
+  if (found !== null) return { kind: 'other-link', text: found.slice(1).join('') }
+  const scheme = SCHEME.exec(text)?.[0]
+  return scheme === undefined ? null : { kind: 'other-link', text: `${scheme}…` }
+}
+
+/** Of two addresses that a lost line break put together, the latter: the former is none of a code's. */
+function onlyLast(path: string): string {
+  const begins = path.toLowerCase().lastIndexOf('http')
+  return begins > 0 && SCHEME.test(path.slice(begins)) ? path.slice(begins) : path
 }
 
 /** A link may be broken over lines, which a tidied text has as spaces. */
 function withoutBreaks(text: string): string {
   return text.replace(/\s/g, '')
+}
+
+/** A link as far as what follows after a space may belong to it: words may be anything, and are not given back. */
+function withoutWords(text: string): string {
+  const [first = '', ...rest] = text.slice(LINK.exec(text)?.index ?? 0).split(/\s+/)
+  const end = rest.findIndex((part) => !/^[\w%/.?#=&-]*[\d/][\w%/.?#=&-]*$/.test(part))
+  return [first, ...(end === -1 ? rest : rest.slice(0, end))].join('')
 }
 
 function readInvoiceLink(path: string): FromLink | null {

@@ -145,6 +145,11 @@ describe('a UPO from elsewhere', () => {
     const row = db.prepare('SELECT state, proof, hasXml, invoiceHash FROM invoices').get()
     expect(row).toEqual({ state: 'unclear', proof: 'none', hasXml: 1, invoiceHash: createHash('sha256').update(bytes).digest('base64') })
     expect(archive.xmlWanted(db, { limit: 9, notTriedSince: '9999' })).toEqual([])
+
+    // That the file came to harm since makes the UPO no better.
+    db.prepare("UPDATE documents SET damagedAt = ? WHERE kind = 'invoice'").run(AT)
+    archive.rebuildDerived(db)
+    expect(db.prepare('SELECT state, hasXml FROM invoices').get()).toEqual({ state: 'unclear', hasXml: 0 })
   })
 
   test('gives way to KSeF’s own in all that it says, also where that says less', () => {

@@ -73,7 +73,9 @@ test('a rejected invoice is not settled by another invoice under its number; one
   for (const putRight of [{ issueDate: '2026-02-02', netMinor: 1, vatMinor: 1 }, { grossMinor: 999_900 }, { buyerIdentifier: '9991000105' }, { currency: 'EUR' }]) {
     expect(diagnosed(archiveWithFile(putRight), 2), JSON.stringify(putRight)).toMatchObject({ cause: 'settled-later' })
   }
-  expect(diagnosed(archiveWithFile({ grossMinor: 999_900, buyerIdentifier: '9991000105' }), 2)).toMatchObject({ cause: 'rejected' })
+  for (const another of [{ grossMinor: 999_900, buyerIdentifier: '9991000105' }, { grossMinor: -12_300, invoiceType: 'Kor' }, { grossMinor: 999_900, buyerIdentifier: null, buyerIdentifierType: 'None' }]) {
+    expect(diagnosed(archiveWithFile(another), 2), JSON.stringify(another)).toMatchObject({ cause: 'rejected' })
+  }
 })
 
 test('a refused file that was accepted is settled whichever came first, and the words hold for both', () => {

@@ -72,6 +72,19 @@ function outcomeOf(steps: readonly Step[]): { readonly now: unknown; readonly re
   return { now, rebuilt: look() }
 }
 
+test('where KSeF gives the file and no UPO, nothing of a forged UPO is left either', () => {
+  const db = emptyArchive(CONTEXT)
+  STEPS['forged UPO'](db)
+  STEPS.file(db)
+  archive.readKeptInvoices(db, { limit: 100 })
+  const look = (): unknown => db.prepare('SELECT sellerNip, buyerName, grossMinor, issuedOn, acquisitionDate, invoicingMode, state, hasXml FROM invoices').get()
+  const now = look()
+  expect(now).toEqual({ sellerNip: TEST_NIP, buyerName: 'Prawdziwy', grossMinor: 10_000, issuedOn: '2026-02-15', acquisitionDate: null, invoicingMode: null, state: 'unclear', hasXml: 1 })
+  archive.rebuildDerived(db)
+  archive.readKeptInvoices(db, { limit: 100 })
+  expect(look()).toEqual(now)
+})
+
 test.each<{ readonly steps: readonly Step[]; readonly last: readonly Step[] }>([
   { steps: ['forged UPO', 'forged file', 'list'], last: [] },
   { steps: ['forged UPO', 'forged file', 'list', 'page'], last: [] },

@@ -182,6 +182,7 @@ describe('kinds', () => {
     ['https://jan:taj@ne@firma.pl', 'https://firma.pl'],
     ['https://jan:tajne', 'https://jan'],
     ['https://\nfirma.pl/f', 'https://firma.pl'],
+    ['https://[::1]/pliki?token=abc', 'https://…'],
     ['https://firma.pl?do=jan@example.pl', 'https://firma.pl'],
     ['https://jan:tajne@qr.ksef.mf.gov.pl/invoice/', 'https://qr.ksef.mf.gov.pl'],
     ['https://firma.pl/pobierz/3kQx9-token/qr.ksef.mf.gov.pl/invoice/', 'https://firma.pl'],
@@ -189,7 +190,13 @@ describe('kinds', () => {
     expect(identifyNumber(pasted)).toMatchObject({ kind: 'other-link', text })
   })
 
+  test('of two links that follow each other only that of the code is given back, its hash broken over lines', () => {
+    const link = `https://qr.ksef.mf.gov.pl/invoice/5252248481/01-02-2026/${BASE64_URL}`
+    expect(identifyNumber(`https://a.pl/tajne\n${link.slice(0, 80)}\n${link.slice(80)}`)).toMatchObject({ kind: 'verification-link', text: link })
+  })
+
   test('of a cut link of the two codes all is given back, though broken over lines', () => {
+    expect(identifyNumber('https://qr.ksef.mf.gov.pl/invoice/525 hasło: Tajne123')).toMatchObject({ kind: 'cut-link', text: 'https://qr.ksef.mf.gov.pl/invoice/525' })
     expect(identifyNumber('https://qr.ksef.mf.gov.pl/invoice/5252248481/01-\n02-2026/abc?x')).toMatchObject({ kind: 'cut-link', text: 'https://qr.ksef.mf.gov.pl/invoice/5252248481/01-02-2026/abc' })
   })
 
