@@ -6,7 +6,7 @@ import { latenessOf } from './deadlines.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { isHiddenFromBuyer } from './hiddenBuyer.ts'
 import { senderOf } from './senderOf.ts'
-import { detailOf, resumesAtOf, troubleOf, type Trouble } from './trouble.ts'
+import { detailOf, resumesAtOf, troubleOf } from './trouble.ts'
 
 /** One row of the cause table: when it applies, whose move it is, what helps, what harms, and what it rests on. */
 export interface Rule {
@@ -305,35 +305,6 @@ export const RULES: readonly Rule[] = [
 ]
 
 export type Advice = Pick<Rule, 'move' | 'actions' | 'avoid' | 'deadline'>
-
-/** What helps where no permission would, so that nobody is asked for one; with a reason that nobody has described yet, another company may. */
-export function adviceOnRefusal(refused: Advice, reasonCode: string | null): Advice {
-  switch (reasonCode) {
-    case 'ip-not-allowed':
-      // The address belongs to the computer, not to the credential.
-      return { ...refused, actions: ['refresh'], avoid: null }
-    case 'auth-method-not-allowed':
-      return { ...refused, actions: ['replace-credential'] }
-    case 'security-service-blocked':
-      return { ...refused, actions: [] }
-    default:
-      return { ...refused, actions: ['switch-context'] }
-  }
-}
-
-/** Code of a sign-in that KSeF blocked, for it suspects an incident: another credential is no answer (API-NOTES §4). */
-const ONLY_THE_MINISTRY_HELPS = '480'
-
-/** KSeF may have taken the credential and ended what followed from it: another sign-in with the same may well do then. */
-export function adviceOnSignIn(refused: Advice, trouble: Trouble | null): Advice {
-  if (trouble?.code === 'api-unauthorized') return { ...refused, actions: ['refresh', 'replace-credential'], avoid: null }
-  return detailOf(trouble, 'statusCode') === ONLY_THE_MINISTRY_HELPS ? { ...refused, actions: [] } : refused
-}
-
-/** Under a number that an accepted invoice has, a rejected one can only become a duplicate. */
-export function adviceOnHeldNumber(rejected: Advice): Advice {
-  return { ...rejected, actions: ['open-accepted', ...rejected.actions], avoid: null }
-}
 
 /** Nothing is to be sent, yet whoever sent it twice must enter the number of the first in the program it came from. */
 const IS_THE_SAME: Advice = { move: 'user', actions: ['open-original'], avoid: 'send-again', deadline: null }

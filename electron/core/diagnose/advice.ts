@@ -1,0 +1,52 @@
+import { canBeGiven } from '../../shared/model/access.ts'
+import type { DuplicateCase } from '../../shared/model/diagnosis.ts'
+import type { DiagnosisFacts } from './facts.ts'
+import { DUPLICATE_ADVICE } from './rules.ts'
+import type { Advice, Rule } from './rules.ts'
+import { senderOf } from './senderOf.ts'
+import { detailOf, troubleOf } from './trouble.ts'
+import type { Trouble } from './trouble.ts'
+import { undecidedActions } from './undecidedActions.ts'
+
+/** What the rule calls for, as it stands with this invoice. */
+export function adviceOn(rule: Rule, facts: DiagnosisFacts, duplicateCase: DuplicateCase | null): Advice {
+  if (duplicateCase !== null) return adviceOnDuplicate(rule, duplicateCase, facts)
+  if (rule.cause === 'wrong-context-or-permission' && !canBeGiven(troubleOf(facts)?.details ?? {})) return adviceOnRefusal(rule, detailOf(troubleOf(facts), 'reasonCode'))
+  if (rule.cause === 'sign-in-refused') return adviceOnSignIn(rule, troubleOf(facts))
+  const advice: Advice = rule.move === 'sender' && senderOf(facts)?.isThisTaxpayer === true ? { ...rule, move: 'user' } : rule
+  return rule.cause === 'rejected' && facts.numberHeldByKsefNumber !== null ? adviceOnHeldNumber(advice) : advice
+}
+
+function adviceOnDuplicate(rule: Rule, duplicateCase: DuplicateCase, { followed }: DiagnosisFacts): Advice {
+  if (duplicateCase !== 'cannot-tell') return DUPLICATE_ADVICE[duplicateCase]
+  return followed === undefined ? rule : { ...rule, actions: undecidedActions(followed) }
+}
+
+/** What helps where no permission would, so that nobody is asked for one; with a reason that nobody has described yet, another company may. */
+function adviceOnRefusal(refused: Advice, reasonCode: string | null): Advice {
+  switch (reasonCode) {
+    case 'ip-not-allowed':
+      // The address belongs to the computer, not to the credential.
+      return { ...refused, actions: ['refresh'], avoid: null }
+    case 'auth-method-not-allowed':
+      return { ...refused, actions: ['replace-credential'] }
+    case 'security-service-blocked':
+      return { ...refused, actions: [] }
+    default:
+      return { ...refused, actions: ['switch-context'] }
+  }
+}
+
+/** Code of a sign-in that KSeF blocked, for it suspects an incident: another credential is no answer (API-NOTES §4). */
+const ONLY_THE_MINISTRY_HELPS = '480'
+
+/** KSeF may have taken the credential and ended what followed from it: another sign-in with the same may well do then. */
+function adviceOnSignIn(refused: Advice, trouble: Trouble | null): Advice {
+  if (trouble?.code === 'api-unauthorized') return { ...refused, actions: ['refresh', 'replace-credential'], avoid: null }
+  return detailOf(trouble, 'statusCode') === ONLY_THE_MINISTRY_HELPS ? { ...refused, actions: [] } : refused
+}
+
+/** Under a number that an accepted invoice has, a rejected one can only become a duplicate. */
+function adviceOnHeldNumber(rejected: Advice): Advice {
+  return { ...rejected, actions: ['open-accepted', ...rejected.actions], avoid: null }
+}
