@@ -1,5 +1,5 @@
 import type { WritableDb } from './connection.ts'
-import { doubtOldFacts } from './forgetFacts.ts'
+import { doubtOldFacts } from './fileFacts.ts'
 import { IS_IMPORTED } from './importRoute.ts'
 import { refreshManyDerived } from './refreshDerived.ts'
 import { inTransaction } from './transaction.ts'

@@ -133,8 +133,11 @@ type FilledColumns = Pick<ProofColumns, 'invoiceNumber' | 'invoiceHash' | 'invoi
 /** Of what no list says, what an invoice file says too. */
 const SAID_BY_FILE: ReadonlySet<keyof FilledColumns> = new Set(['invoiceNumber', 'issuedOn', 'sellerNip'])
 
-/** What KSeF's lists say comes first. What none of them says the best UPO says: the row has what an earlier one filled in, or the invoice file, of which the UPO was made. */
-function fill(row: ProvenInvoice, upo: UpoEvidence | null): FilledColumns {
+/**
+ * What KSeF's lists say comes first. What none of them says the best UPO says: the row has what an earlier one filled in, or the invoice file, of which the UPO was
+ * made. `given`: hash of the file that KSeF gave where it gave no UPO; of an invoice on no list whose UPO it contradicts, only files speak.
+ */
+function fill(row: ProvenInvoice, upo: UpoEvidence | null, given: string | null): FilledColumns {
   const said: FilledColumns | null = upo && {
     invoiceNumber: upo.invoiceNumber,
     invoiceHash: upo.documentHash,
@@ -146,12 +149,12 @@ function fill(row: ProvenInvoice, upo: UpoEvidence | null): FilledColumns {
   const of = <Column extends keyof FilledColumns>(column: Column): FilledColumns[Column] | null => {
     const isListed = METADATA_ALONE.has(column) ? row.metadataReadAt !== null : isOnList(row)
     if (isListed) return row[column] ?? said?.[column] ?? null
-    if (said === null) return row[column]
+    if (said === null) return isOnList(row) || given === null || SAID_BY_FILE.has(column) ? row[column] : null
     return said[column] ?? (SAID_BY_FILE.has(column) ? row[column] : null)
   }
   return {
     invoiceNumber: of('invoiceNumber'),
-    invoiceHash: of('invoiceHash'),
+    invoiceHash: of('invoiceHash') ?? (isOnList(row) ? null : given),
     invoicingMode: of('invoicingMode'),
     acquisitionDate: of('acquisitionDate'),
     issuedOn: of('issuedOn'),
@@ -168,8 +171,7 @@ export function deriveProof(row: ProvenInvoice, evidence: Evidence, { ownNip, me
   const given = hashOfGivenFile(counting, evidence)
   const { own, collective } = choose(isOnList(row) ? row.invoiceHash : given, counting)
   const said = own ?? collective
-  const isDenied = !isOnList(row) && said === null && given !== null
-  const { invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip } = isDenied ? { ...fill(row, null), ...NOT_OF_A_FILE, invoiceHash: given } : fill(row, said)
+  const { invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip } = fill(row, said, given)
   const file = evidence.files.find(({ hash }) => invoiceHash === null || hash === invoiceHash)
   const acquiredAt = utcOf(acquisitionDate)
   const isMissed = sellerNip !== null && sellerNip === ownNip && mustBeListed(acquiredAt, metadataRead)
@@ -205,9 +207,6 @@ export function deriveProof(row: ProvenInvoice, evidence: Evidence, { ownNip, me
 function hashOfGivenFile(counting: readonly UpoEvidence[], { givenHash }: Evidence): string | null {
   return counting.some(({ isImported, signatureVerified }) => isImported === 0 && signatureVerified === 1) ? null : givenHash
 }
-
-/** What only UPO and lists say: of an invoice whose UPO the file contradicts, nobody. */
-const NOT_OF_A_FILE = { invoicingMode: null, acquisitionDate: null } as const
 
 /** A sale of this taxpayer's, on no list of its submissions, and by its own words issued by its buyer or a Peppol provider (PRODUCT.md, "sender"). */
 function isSentByAnother({ statusCode, sellerNip, isSelfInvoicing, formCode }: ProvenInvoice, ownNip: string | null): boolean {

@@ -17,12 +17,13 @@ export function readAgain(db: WritableDb, invoiceIds: readonly number[]): void {
   if (invoiceIds.length > 0) statement(db, READ_AGAIN).run(JSON.stringify(invoiceIds))
 }
 
-/** The same for all of which another's file may have spoken before anybody kept account of that: those that have a file of their own keep what is said until that is read again. Answers the others. */
+/** Takes back what another's file may have said of any invoice before anybody kept account of that; those that have a file of their own keep it until that is read again. Answers the others. */
 export function doubtOldFacts(db: WritableDb): readonly number[] {
   const doubtful = db.prepare(WITH_FOREIGN_FILE).raw().all() as [id: number, xmlDocumentId: number | null][]
   const withoutFile = doubtful.flatMap(([id, xmlDocumentId]) => (xmlDocumentId === null ? [id] : []))
+  const withFile = doubtful.flatMap(([id, xmlDocumentId]) => (xmlDocumentId === null ? [] : [id]))
   forgetFacts(db, withoutFile)
-  readAgain(db, doubtful.map(([id]) => id))
+  readAgain(db, withFile)
   return withoutFile
 }
 

@@ -1,5 +1,5 @@
 import type { WritableDb } from './connection.ts'
-import { doubtOldFacts } from './forgetFacts.ts'
+import { doubtOldFacts } from './fileFacts.ts'
 import { forgetReadings } from './queries/invoiceReadings.ts'
 import { refreshManyDerived } from './refreshDerived.ts'
 import { inTransaction } from './transaction.ts'

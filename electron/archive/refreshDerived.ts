@@ -5,7 +5,7 @@ import { claimImported } from './claimImported.ts'
 import type { ReadableDb, WritableDb } from './connection.ts'
 import { changesKeys, deriveKeys, KEY_COLUMNS, type KeyColumns } from './deriveKeys.ts'
 import { deriveProof, PROOF_COLUMNS, type ArchiveFacts, type Evidence, type ProofColumns } from './deriveProof.ts'
-import { forgetFacts, readAgain } from './forgetFacts.ts'
+import { forgetFacts, readAgain } from './fileFacts.ts'
 import { noFreshUpos, type FreshUpos } from './freshUpos.ts'
 import { isOnList, type InvoiceRow } from './invoiceRow.ts'
 import { metadataRead } from './metadataRead.ts'
@@ -47,7 +47,9 @@ interface Made {
   readonly source: Source
   /** Keys only where they were asked for. */
   readonly derived: ProofColumns & Partial<KeyColumns>
+  /** The file that spoke of it is another's. */
   readonly lostFile: boolean
+  /** A file is its own now that contradicts what only UPO had said. */
   readonly gainedFile: boolean
 }
 
@@ -58,21 +60,26 @@ function refreshGroup(db: WritableDb, invoiceIds: readonly number[], { freshUpos
   const made = sources.map((source): Made => {
     const evidence = evidenceOf(source)
     const proof = deriveProof(source.listed, evidence, facts)
-    return { source, lostFile: hasLostFile(source, evidence, proof), gainedFile: hasGainedFile(source, evidence, proof), derived: source.named === null ? proof : { ...proof, ...deriveKeys({ ...source.named, ...proof, ksefNumber: source.listed.ksefNumber }) } }
+    const derived = source.named === null ? proof : { ...proof, ...deriveKeys({ ...source.named, ...proof, ksefNumber: source.listed.ksefNumber }) }
+    return { source, derived, lostFile: hasLostFile(source, evidence, proof), gainedFile: hasGainedFile(source, evidence, proof) }
   })
   writeChanged(db, made)
   // Their files may have been imported before their hashes were known.
   const claimed = claimImported(db, made.flatMap(({ source: { invoiceId }, derived: { hasXml, invoiceHash } }) => (hasXml === 1 || invoiceHash === null ? [] : [{ invoiceId, invoiceHash }])))
   if (claimed.length > 0) refreshGroup(db, claimed, { freshUpos, sources: NONE_READ, extent: 'all' })
-  const mistold = made.filter(({ lostFile }) => lostFile).map(({ source: { invoiceId } }) => invoiceId)
+  const mistold = idsOf(made.filter(({ lostFile }) => lostFile))
   if (mistold.length > 0) {
     forgetFacts(db, mistold)
     refreshGroup(db, mistold, { freshUpos, sources: NONE_READ, extent: 'all' })
   }
-  readAgain(db, made.flatMap(({ gainedFile, source: { invoiceId } }) => (gainedFile ? [invoiceId] : [])))
+  readAgain(db, idsOf(made.filter(({ gainedFile }) => gainedFile)))
   if (extent === 'all') return
   const filled = made.filter(({ source: { listed }, derived }) => changesKeys(listed.ksefNumber, listed, derived))
-  if (filled.length > 0) refreshGroup(db, filled.map(({ source: { invoiceId } }) => invoiceId), { freshUpos, sources: NONE_READ, extent: 'all' })
+  if (filled.length > 0) refreshGroup(db, idsOf(filled), { freshUpos, sources: NONE_READ, extent: 'all' })
+}
+
+function idsOf(made: readonly Made[]): readonly number[] {
+  return made.map(({ source: { invoiceId } }) => invoiceId)
 }
 
 /** True where the file from which its facts were read is here and whole, and is not its file any more: a better UPO or a list named another. */

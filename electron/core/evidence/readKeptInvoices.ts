@@ -1,5 +1,5 @@
 import type { WritableDb } from '../../archive/connection.ts'
-import { invoicesOfFile } from '../../archive/forgetFacts.ts'
+import { invoicesOfFile } from '../../archive/fileFacts.ts'
 import { markRead, recordReading, unreadInvoices } from '../../archive/queries/invoiceReadings.ts'
 import { replaceFacts } from '../../archive/queries/recordMetadata.ts'
 import { refreshManyDerived } from '../../archive/refreshDerived.ts'
