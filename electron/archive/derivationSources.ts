@@ -23,8 +23,8 @@ export interface Source {
 
 type Values<Columns extends readonly (keyof InvoiceRow)[]> = { readonly [Index in keyof Columns]: InvoiceRow[Columns[Index]] }
 
-const FIRST = ['id', 'sessionId', 'statusCode', 'isPurchase', 'ksefNumber', 'isSelfInvoicing', 'formCode', 'metadataReadAt'] as const satisfies readonly (keyof InvoiceRow)[]
-const NAMES = ['invoiceReference', 'sellerName', 'buyerIdentifier', 'buyerName', 'grossMinor', 'parties'] as const satisfies readonly (keyof InvoiceRow)[]
+const FIRST = ['id', 'sessionId', 'statusCode', 'isPurchase', 'ksefNumber', 'isSelfInvoicing', 'formCode', 'metadataReadAt', 'parties'] as const satisfies readonly (keyof InvoiceRow)[]
+const NAMES = ['invoiceReference', 'sellerName', 'buyerIdentifier', 'buyerName', 'grossMinor'] as const satisfies readonly (keyof InvoiceRow)[]
 const COLUMNS = { proof: [...FIRST, ...PROOF_COLUMNS], all: [...FIRST, ...PROOF_COLUMNS, ...NAMES, ...KEY_COLUMNS] } as const
 
 /** Rows come as arrays: of thousands, naming every column takes longer than reading it. */
@@ -40,10 +40,11 @@ export function readSources(db: ReadableDb, invoiceIds: readonly number[], exten
   const references = referencesOf(db, rows)
   if (extent === 'proof') return rows.map((row) => toSource(row, references))
   return rows.map((row) => {
-    const [invoiceReference, sellerName, buyerIdentifier, buyerName, grossMinor, parties] = row.slice(COLUMNS.proof.length) as unknown as Values<typeof NAMES>
+    const source = toSource(row, references)
+    const [invoiceReference, sellerName, buyerIdentifier, buyerName, grossMinor] = row.slice(COLUMNS.proof.length) as unknown as Values<typeof NAMES>
     const [, sessionId] = row
     const sessionReference = sessionId === null ? null : (references.get(sessionId) ?? null)
-    return { ...toSource(row, references), named: { invoiceReference, sellerName, buyerIdentifier, buyerName, grossMinor, parties, sessionReference } }
+    return { ...source, named: { invoiceReference, sellerName, buyerIdentifier, buyerName, grossMinor, sessionReference } }
   })
 }
 
@@ -80,10 +81,10 @@ function referencesOf(db: ReadableDb, rows: readonly SourceRow[]): ReadonlyMap<n
 const NO_REFERENCES: ReadonlyMap<number, string> = new Map()
 
 function toSource(row: SourceRow, references: ReadonlyMap<number, string>): Source {
-  const [invoiceId, sessionId, statusCode, isPurchase, ksefNumber, isSelfInvoicing, formCode, metadataReadAt, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip] = row
+  const [invoiceId, sessionId, statusCode, isPurchase, ksefNumber, isSelfInvoicing, formCode, metadataReadAt, parties, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip] = row
   // Without a status no list has shown it, and the session is the one that a UPO names.
   const listedSession = statusCode === null || sessionId === null ? null : (references.get(sessionId) ?? null)
-  const listed = { statusCode, isPurchase, ksefNumber, isSelfInvoicing, formCode, metadataReadAt, listedSession, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip }
+  const listed = { statusCode, isPurchase, ksefNumber, isSelfInvoicing, formCode, metadataReadAt, parties, listedSession, invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip }
   return { invoiceId, listed, named: null, row }
 }
 

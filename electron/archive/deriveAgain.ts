@@ -12,12 +12,13 @@ export function deriveAgain(db: WritableDb): void {
   if (db.prepare("SELECT 1 FROM archiveInfo WHERE key = 'deriveAgain'").get() === undefined) return
   inTransaction(db, () => {
     const mistold = doubtOldFacts(db)
-    refreshManyDerived(db, [...mistold, ...(db.prepare(WITH_DOUBTFUL_UPO).pluck().all() as number[])])
+    refreshManyDerived(db, [...mistold, ...(db.prepare(CONCERNED).pluck().all() as number[])])
     db.prepare("DELETE FROM archiveInfo WHERE key = 'deriveAgain'").run()
   })
 }
 
-/** UPO came from elsewhere, prove nothing, or say what metadata have not said. */
-const WITH_DOUBTFUL_UPO = `
+/** UPO came from elsewhere, prove nothing, or say what metadata have not said; or another issued it, by its own words, and no UPO is here. */
+const CONCERNED = `
 SELECT i.id FROM documents d JOIN upoEntries e ON e.documentId = d.id JOIN invoices i ON i.ksefNumber = e.ksefNumber WHERE ${IS_IMPORTED}
-UNION SELECT id FROM invoices i WHERE (metadataReadAt IS NULL OR proof = 'none') AND EXISTS (SELECT 1 FROM upoEntries e WHERE e.ksefNumber = i.ksefNumber)`
+UNION SELECT id FROM invoices i WHERE (metadataReadAt IS NULL OR proof = 'none') AND EXISTS (SELECT 1 FROM upoEntries e WHERE e.ksefNumber = i.ksefNumber)
+UNION SELECT id FROM invoices WHERE state = 'no-upo' AND statusCode IS NULL AND parties <> '[]'`

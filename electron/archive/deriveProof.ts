@@ -1,8 +1,9 @@
-import { issuerByForm } from '../shared/model/sender.ts'
+import { nipOf, type ContextIdentifier } from '../shared/model/context.ts'
 import { isWellMade } from '../shared/model/ksefNumber.ts'
 import { mustBeListed, type MetadataRead } from '../shared/model/metadataRead.ts'
 import { INVOICE_STATES, invoiceStateOf, type Proof } from '../shared/model/invoiceStatus.ts'
-import { isOnList, type InvoiceRow } from './invoiceRow.ts'
+import { areSessionsReadPast, declaredIssuer, isSurelyAnother } from '../shared/model/sender.ts'
+import { fromFlag, isOnList, thirdPartiesIn, type InvoiceRow } from './invoiceRow.ts'
 import { dayOf, utcOf } from './ksefTime.ts'
 
 /** An entry of a kept UPO that names the invoice's KSeF number, as the archive holds it. */
@@ -36,9 +37,11 @@ export interface Evidence {
 
 /** What holds for all invoices of an archive. */
 export interface ArchiveFacts {
-  /** The taxpayer's own; null where it has none. */
-  readonly ownNip: string | null
+  /** Whose archive it is; null: nobody's. */
+  readonly context: ContextIdentifier | null
   readonly metadataRead: MetadataRead | null
+  /** When the newest refresh began that read all lists of submissions (instant, UTC). */
+  readonly sessionsReadAt: string | null
 }
 
 /** What an invoice's row says of itself, and with its gaps filled from a UPO; then what is made of both. */
@@ -76,6 +79,7 @@ export interface ProvenInvoice
     | 'sellerNip'
     | 'isSelfInvoicing'
     | 'formCode'
+    | 'parties'
     | 'metadataReadAt'
   > {
   /** Of the session on whose list it is. */
@@ -166,7 +170,7 @@ function fill(row: ProvenInvoice, upo: UpoEvidence | null, given: string | null)
  * What follows from what an invoice's row says and from the documents kept for it. Pure: the same evidence gives the same
  * columns for ever, whichever of it came first; but what a list leaves out the first UPO fills in that says it.
  */
-export function deriveProof(row: ProvenInvoice, evidence: Evidence, { ownNip, metadataRead }: ArchiveFacts): ProofColumns {
+export function deriveProof(row: ProvenInvoice, evidence: Evidence, facts: ArchiveFacts): ProofColumns {
   const counting = uncontradicted(ofItsSession(unambiguous(evidence.upos), row.listedSession))
   const given = hashOfGivenFile(counting, evidence)
   const { own, collective } = choose(isOnList(row) ? row.invoiceHash : given, counting)
@@ -174,14 +178,15 @@ export function deriveProof(row: ProvenInvoice, evidence: Evidence, { ownNip, me
   const { invoiceNumber, invoiceHash, invoicingMode, acquisitionDate, issuedOn, sellerNip } = fill(row, said, given)
   const file = evidence.files.find(({ hash }) => invoiceHash === null || hash === invoiceHash)
   const acquiredAt = utcOf(acquisitionDate)
-  const isMissed = sellerNip !== null && sellerNip === ownNip && mustBeListed(acquiredAt, metadataRead)
+  const isOwn = facts.context !== null && sellerNip === nipOf(facts.context)
+  const isMissed = isOwn && mustBeListed(acquiredAt, facts.metadataRead)
   const proof = !isOnList(row) && isDoubtful(row.ksefNumber, counting, isMissed) ? 'none' : proofOf(own, collective)
   const state = invoiceStateOf({
     statusCode: row.statusCode,
     proof,
     // A UPO that is here and proves nothing is no proof, and not "missing" either, whichever came first: it or what it is held against.
     isPurchase: row.isPurchase === 1,
-    isSentByAnother: isSentByAnother({ ...row, sellerNip }, ownNip),
+    isSentByAnother: isOwn && isSentByAnother(row, acquiredAt, facts),
     hasQuarantined: evidence.hasQuarantinedUpo || (proof === 'none' && evidence.upos.length > 0),
   })
   return {
@@ -208,10 +213,13 @@ function hashOfGivenFile(counting: readonly UpoEvidence[], { givenHash }: Eviden
   return counting.some(({ isImported, signatureVerified }) => isImported === 0 && signatureVerified === 1) ? null : givenHash
 }
 
-/** A sale of this taxpayer's, on no list of its submissions, and by its own words issued by its buyer or a Peppol provider (PRODUCT.md, "sender"). */
-function isSentByAnother({ statusCode, sellerNip, isSelfInvoicing, formCode }: ProvenInvoice, ownNip: string | null): boolean {
-  if (statusCode !== null || sellerNip === null || sellerNip !== ownNip) return false
-  return issuerByForm({ formCode, isSelfInvoicing: isSelfInvoicing === 1 }) !== null
+/** A sale of this taxpayer's, on no list of its submissions, and by its own words issued by another (PRODUCT.md, "sender"). */
+function isSentByAnother({ statusCode, formCode, isSelfInvoicing, parties }: ProvenInvoice, acquiredAt: string | null, { context, sessionsReadAt }: ArchiveFacts): boolean {
+  if (statusCode !== null) return false
+  const issuer = declaredIssuer({ formCode, isSelfInvoicing: fromFlag(isSelfInvoicing), thirdParties: thirdPartiesIn(parties) })
+  if (issuer === null) return false
+  const isThisTaxpayer = issuer.party !== null && issuer.party.identifier === context?.value
+  return isSurelyAnother({ role: issuer.role, isThisTaxpayer }, areSessionsReadPast(acquiredAt, sessionsReadAt))
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { InvoiceThirdParty } from '../shared/model/invoiceFacts.ts'
 import { ACCEPTED_STATUS, type InvoiceState, type Proof } from '../shared/model/invoiceStatus.ts'
 
 /** A row of `invoices` as SQLite gives it (resources/ARCHIVE-FORMAT.md); JSON columns are text, booleans 0 or 1. */
@@ -77,6 +78,11 @@ export function isOnList({ statusCode, metadataReadAt }: Pick<InvoiceRow, 'statu
 /** SQLite knows no booleans. */
 export function toFlag(value: boolean | null): 0 | 1 | null {
   return value === null ? null : value ? 1 : 0
+}
+
+/** Of the column `parties`. Most invoices name none, and thousands are read at once. */
+export function thirdPartiesIn(parties: string): readonly InvoiceThirdParty[] {
+  return parties === '[]' ? [] : (JSON.parse(parties) as readonly InvoiceThirdParty[])
 }
 
 export function fromFlag(value: 0 | 1 | null): boolean | null {

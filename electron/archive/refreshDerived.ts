@@ -1,5 +1,4 @@
 import { assertDefined } from '../shared/assert.ts'
-import { nipOf } from '../shared/model/context.ts'
 import { archiveContext } from './archiveContext.ts'
 import { claimImported } from './claimImported.ts'
 import type { ReadableDb, WritableDb } from './connection.ts'
@@ -9,6 +8,7 @@ import { forgetFacts, readAgain } from './fileFacts.ts'
 import { noFreshUpos, type FreshUpos } from './freshUpos.ts'
 import { isOnList, type InvoiceRow } from './invoiceRow.ts'
 import { metadataRead } from './metadataRead.ts'
+import { sessionsReadAt } from './sessionsReadAt.ts'
 import { readEvidence } from './readEvidence.ts'
 import { updateByRows, type SqlValue } from './runWithRows.ts'
 import { POSITIONS, readSources, type DerivedColumn, type Extent, type Source } from './derivationSources.ts'
@@ -56,11 +56,11 @@ interface Made {
 function refreshGroup(db: WritableDb, invoiceIds: readonly number[], { freshUpos, sources: known, extent }: Required<Refreshing>): void {
   const sources = sourcesOf(db, invoiceIds, extent, known)
   const evidenceOf = readEvidence(db, sources, freshUpos)
-  const facts: ArchiveFacts = { ownNip: nipOf(archiveContext(db).identifier), metadataRead: metadataRead(db) }
+  const facts: ArchiveFacts = { context: archiveContext(db).identifier, metadataRead: metadataRead(db), sessionsReadAt: sessionsReadAt(db) }
   const made = sources.map((source): Made => {
     const evidence = evidenceOf(source)
     const proof = deriveProof(source.listed, evidence, facts)
-    const derived = source.named === null ? proof : { ...proof, ...deriveKeys({ ...source.named, ...proof, ksefNumber: source.listed.ksefNumber }) }
+    const derived = source.named === null ? proof : { ...proof, ...deriveKeys({ ...source.named, ...proof, ksefNumber: source.listed.ksefNumber, parties: source.listed.parties }) }
     return { source, derived, lostFile: hasLostFile(source, evidence, proof), gainedFile: hasGainedFile(source, evidence, proof) }
   })
   writeChanged(db, made)

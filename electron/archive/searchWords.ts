@@ -1,5 +1,5 @@
 import { foldForSearch } from '../shared/model/foldForSearch.ts'
-import type { InvoiceThirdParty } from '../shared/model/invoiceFacts.ts'
+import { thirdPartiesIn } from './invoiceRow.ts'
 
 /** What of an invoice can be found by typing. */
 export interface SearchableInvoice {
@@ -20,20 +20,14 @@ export interface SearchableInvoice {
 export function searchWordsOf(invoice: SearchableInvoice): string {
   const { invoiceNumber, ksefNumber, invoiceReference, sessionReference, sellerName, buyerIdentifier, buyerName, grossMinor, parties } = invoice
   const amount = grossMinor === null ? null : (Math.abs(grossMinor) / 100).toFixed(2)
-  const parts = [invoiceNumber, ksefNumber, invoiceReference, sessionReference, nipToFind(invoice), sellerName, buyerIdentifier, buyerName, amount, ...(parties === NOBODY ? [] : wordsOfParties(parties))]
+  const others = thirdPartiesIn(parties).flatMap(({ identifier, name }) => [identifier, name])
+  const parts = [invoiceNumber, ksefNumber, invoiceReference, sessionReference, nipToFind(invoice), sellerName, buyerIdentifier, buyerName, amount, ...others]
   return foldForSearch(withoutControls(parts.filter((part) => part !== null).join(' ')))
 }
 
 /** The KSeF number mostly begins with the seller's NIP: then one copy is enough. */
 export function nipToFind({ sellerNip, ksefNumber }: Pick<SearchableInvoice, 'sellerNip' | 'ksefNumber'>): string | null {
   return sellerNip !== null && ksefNumber?.startsWith(sellerNip) === true ? null : sellerNip
-}
-
-/** Most invoices have none: nothing is parsed for them. */
-const NOBODY = '[]'
-
-function wordsOfParties(parties: string): readonly (string | null)[] {
-  return (JSON.parse(parties) as readonly InvoiceThirdParty[]).flatMap(({ identifier, name }) => [identifier, name])
 }
 
 /** A zero character would end SQLite's reading of the text in the middle. */

@@ -13,6 +13,7 @@ import { findImportedUpos } from './0010-find-imported-upos.ts'
 import { findImportedFiles } from './0011-find-imported-files.ts'
 import { allowUntoldCounts } from './0012-allow-untold-counts.ts'
 import { askToDeriveAgain } from './0013-derive-again.ts'
+import { tellMoreSenders } from './0014-tell-more-senders.ts'
 
 export type Migration = (db: Database.Database) => void
 
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   findImportedFiles,
   allowUntoldCounts,
   askToDeriveAgain,
+  tellMoreSenders,
 ]
 
 export interface Plan {

@@ -1,13 +1,12 @@
 import { archiveContext } from '../archiveContext.ts'
 import type { ReadableDb } from '../connection.ts'
 import { IS_IMPORTED } from '../importRoute.ts'
-import { fromFlag, IS_SURELY_ACCEPTED, isAccepted, isSurelyAccepted, type InvoiceRow } from '../invoiceRow.ts'
-import type { InvoiceThirdParty } from '../../shared/model/invoiceFacts.ts'
-import type { RefreshResult } from '../../shared/contract/jobs.ts'
+import { fromFlag, IS_SURELY_ACCEPTED, isAccepted, isSurelyAccepted, thirdPartiesIn, type InvoiceRow } from '../invoiceRow.ts'
 import { nipOf } from '../../shared/model/context.ts'
 import type { DiagnosisFacts, LastRun, RelatedInvoice } from '../outputs.ts'
 import { metadataRead } from '../metadataRead.ts'
 import { readInvoice } from '../refreshDerived.ts'
+import { sessionsReadAt } from '../sessionsReadAt.ts'
 import { statement } from '../statements.ts'
 import { lastAttempt } from './attempts.ts'
 import { handledMark } from './handled.ts'
@@ -41,18 +40,6 @@ function sharedFacts(db: ReadableDb): SharedFacts {
   return { context: archiveContext(db), lastRun: lastRun(db), metadataRead: metadataRead(db), sessionsReadAt: sessionsReadAt(db) }
 }
 
-/** A refresh that waits for any of these may not have seen what a submission holds. */
-const LISTS = ['sessions', 'invoices', 'upos', 'session-upos'] as const satisfies readonly RefreshResult['waitingFor'][number][]
-
-function sessionsReadAt(db: ReadableDb): string | null {
-  return (statement(db, SESSIONS_READ).pluck().get(JSON.stringify(LISTS)) as string | undefined) ?? null
-}
-
-const SESSIONS_READ = `
-SELECT startedAt FROM refreshRuns
-WHERE outcome IN ('done', 'paused') AND NOT EXISTS (SELECT 1 FROM json_each(result, '$.waitingFor') w WHERE w.value IN (SELECT value FROM json_each(?)))
-ORDER BY id DESC LIMIT 1`
-
 /** How the newest refresh that ended did end; null before the first. */
 export function lastRun(db: ReadableDb): LastRun | null {
   const row = statement(db, 'SELECT finishedAt, outcome, result FROM refreshRuns WHERE finishedAt IS NOT NULL ORDER BY id DESC LIMIT 1').get()
@@ -69,7 +56,7 @@ function toFacts(db: ReadableDb, row: InvoiceRow, shared: SharedFacts): Diagnosi
     invoiceReference: row.invoiceReference,
     sellerName: row.sellerName,
     buyerIdentifierType: row.buyerIdentifierType,
-    thirdParties: JSON.parse(row.parties) as InvoiceThirdParty[],
+    thirdParties: thirdPartiesIn(row.parties),
     hashOfCorrectedInvoice: row.hashOfCorrectedInvoice,
     hasImportedUpo: hasImportedUpo(db, row),
     state: row.state,

@@ -1,9 +1,8 @@
 import type { SessionId } from '../../shared/contract/common.ts'
 import type { DocumentView, InvoiceDetail, InvoiceSummary } from '../../shared/contract/invoices.ts'
-import type { InvoiceThirdParty } from '../../shared/model/invoiceFacts.ts'
 import type { ReadableDb } from '../connection.ts'
 import type { Inspection } from '../inputs.ts'
-import { fromFlag, isAccepted, type InvoiceRow } from '../invoiceRow.ts'
+import { fromFlag, isAccepted, thirdPartiesIn, type InvoiceRow } from '../invoiceRow.ts'
 import { toKsefTime } from '../ksefTime.ts'
 import { readInvoice } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
@@ -49,7 +48,7 @@ export function invoiceDetail(db: ReadableDb, { id }: { readonly id: number }): 
     formCode: row.formCode,
     isSelfInvoicing: fromFlag(row.isSelfInvoicing),
     senderContext: sending.senderContext,
-    thirdParties: JSON.parse(row.parties) as InvoiceThirdParty[],
+    thirdParties: thirdPartiesIn(row.parties),
     ...invoiceFlags(db, row.xmlDocumentId),
     related: related.documents,
     relatedIsCut: related.isCut,

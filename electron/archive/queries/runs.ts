@@ -1,4 +1,5 @@
 import { nipOf } from '../../shared/model/context.ts'
+import { INVOICE_STATES } from '../../shared/model/invoiceStatus.ts'
 import type { MetadataRead } from '../../shared/model/metadataRead.ts'
 import { archiveContext } from '../archiveContext.ts'
 import type { WritableDb } from '../connection.ts'
@@ -13,12 +14,15 @@ export function startRun(db: WritableDb, { startedAt }: { readonly startedAt: st
   return { runId: statement(db, 'INSERT INTO refreshRuns (startedAt) VALUES (?) RETURNING id').pluck().get(startedAt) as number }
 }
 
-/** Notes how a refresh ended. KSeF's list of sales may have been read further by it: what came in files and is not there proves nothing from now on. */
+/**
+ * Notes how a refresh ended. KSeF's lists may have been read further by it: what came in files and is not among its sales proves nothing from now on; and who issued
+ * a sale that is in none of its submissions has its UPO.
+ */
 export function finishRun(db: WritableDb, { runId, finishedAt, outcome, result }: FinishedRun): null {
   return inTransaction(db, () => {
     statement(db, 'UPDATE refreshRuns SET finishedAt = ?, outcome = ?, result = ? WHERE id = ?').run(finishedAt, outcome, result, runId)
     const read = metadataRead(db)
-    if (read !== null) refreshManyDerived(db, missedSales(db, read), { extent: 'proof' })
+    refreshManyDerived(db, [...(read === null ? [] : missedSales(db, read)), ...salesOfOthers(db)], { extent: 'proof' })
     return null
   })
 }
@@ -28,7 +32,15 @@ function missedSales(db: WritableDb, read: MetadataRead): readonly number[] {
   return statement(db, MISSED_SALES).pluck().all({ ...read, ownNip: nipOf(archiveContext(db).identifier) }) as number[]
 }
 
+/** Those that are not told yet from sales whose UPO is missing; nearly always none. */
+function salesOfOthers(db: WritableDb): readonly number[] {
+  return statement(db, SALES_OF_OTHERS).pluck().all({ noUpo: INVOICE_STATES.indexOf('no-upo') }) as number[]
+}
+
 // The first three terms are those of the index invoices_without_metadata.
 const MISSED_SALES = `
 SELECT id FROM invoices WHERE metadataReadAt IS NULL AND ifnull(statusCode, 200) = 200 AND acquiredAt BETWEEN @since AND @till
   AND statusCode IS NULL AND proof <> 'none' AND sellerNip = @ownNip`
+
+const SALES_OF_OTHERS = `
+SELECT id FROM invoices WHERE stateRank = @noUpo AND statusCode IS NULL AND parties <> '[]'`

@@ -2,6 +2,7 @@ import type { DiagnosisFacts as ArchivedFacts, RelatedInvoice } from '../../arch
 import { nipOf } from '../../shared/model/context.ts'
 import { DUPLICATE_STATUS } from '../../shared/model/invoiceStatus.ts'
 import { mustBeListed } from '../../shared/model/metadataRead.ts'
+import { areSessionsReadPast } from '../../shared/model/sender.ts'
 import { warsawDayOf } from '../../shared/model/warsawDay.ts'
 import { chooseOriginal } from './chooseOriginal.ts'
 import type { ComparableContent, DiagnosisFacts, OriginalFacts } from './facts.ts'
@@ -39,7 +40,7 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
     sessionStatusCode: session?.statusCode ?? null,
     hasMetadata: archived.hasMetadata,
     isMetadataRead: isMetadataRead(archived),
-    areSessionsRead: areSessionsRead(archived),
+    areSessionsRead: areSessionsReadPast(archived.acquiredAt, archived.sessionsReadAt),
     isSelfInvoicing: archived.isSelfInvoicing,
     formCode: archived.formCode,
     quarantineReason: archived.quarantineReason,
@@ -64,10 +65,6 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
 /** Whether the list of this taxpayer's sales would name it: nothing is known of the lists of others. */
 function isMetadataRead({ context, sellerNip, acquiredAt, metadataRead }: ArchivedFacts): boolean {
   return sellerNip === nipOf(context.identifier) && mustBeListed(acquiredAt, metadataRead)
-}
-
-function areSessionsRead({ sessionsReadAt, acquiredAt }: ArchivedFacts): boolean {
-  return sessionsReadAt !== null && acquiredAt !== null && Date.parse(acquiredAt) < Date.parse(sessionsReadAt)
 }
 
 /** The earlier invoice of a duplicate, as far as it is here; else the number that KSeF names, alone. */

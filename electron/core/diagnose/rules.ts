@@ -2,6 +2,7 @@ import { nipOf } from '../../shared/model/context.ts'
 import type { Action, Avoid, Cause, DuplicateCase, FactField, Move } from '../../shared/model/diagnosis.ts'
 import { ACCEPTED_STATUS, DUPLICATE_STATUS, isInProcess, isKnownInvoiceStatus, isRejected } from '../../shared/model/invoiceStatus.ts'
 import { FIRST_DAY_OF_KSEF_2, parseKsefNumber } from '../../shared/model/ksefNumber.ts'
+import { isSurelyAnother } from '../../shared/model/sender.ts'
 import { latenessOf } from './deadlines.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { isHiddenFromBuyer } from './hiddenBuyer.ts'
@@ -121,7 +122,7 @@ export const RULES: readonly Rule[] = [
     avoid: null,
     deadline: null,
     restsOn: [...SENDER, ...WHICH, 'sellerNip', 'buyerIdentifier'],
-    applies: (facts) => lacksUpo(facts) && facts.statusCode === null && isSentByAnother(facts) && (isAlwaysAnother(facts) || facts.areSessionsRead),
+    applies: (facts) => lacksUpo(facts) && facts.statusCode === null && isSentByAnother(facts),
   },
   {
     cause: 'old-ksef',
@@ -316,16 +317,10 @@ export const DUPLICATE_ADVICE: Readonly<Record<Exclude<DuplicateCase, 'cannot-te
   'another-invoice': { move: 'user', actions: ['open-original', 'copy-reference'], avoid: null, deadline: 'issue' },
 }
 
-/** Who issues by law or by its own connection sends; a bailiff, a representative or a unit may have sent in this very context, which only its lists of submissions can tell. */
-function isAlwaysAnother(facts: DiagnosisFacts): boolean {
-  const role = senderOf(facts)?.role
-  return role === 'buyer' || role === 'seller' || role === 'peppol-provider'
-}
-
 /** Another than this taxpayer, where anything says who. */
 function isSentByAnother(facts: DiagnosisFacts): boolean {
   const sender = senderOf(facts)
-  return sender !== null && !sender.isThisTaxpayer
+  return sender !== null && isSurelyAnother(sender, facts.areSessionsRead)
 }
 
 /** Sold by another, and not issued for that one here: whether it was sent in time is the seller's matter. */

@@ -1,5 +1,5 @@
 import { normaliseNip } from '../../shared/model/nip.ts'
-import { issuerByForm, type Sender, type SenderRole } from '../../shared/model/sender.ts'
+import { declaredIssuer, isOfPeppol, roleOfParty, type Sender, type SenderRole } from '../../shared/model/sender.ts'
 import type { DiagnosisFacts } from './facts.ts'
 
 /** What says who sent an invoice. */
@@ -7,12 +7,6 @@ export type SenderFacts = Pick<
   DiagnosisFacts,
   'context' | 'senderContext' | 'sessionReference' | 'sellerNip' | 'sellerName' | 'buyerIdentifier' | 'buyerName' | 'thirdParties' | 'isSelfInvoicing' | 'formCode'
 >
-
-/** `RolaPU` (xsd FA(3), open-api.json InvoiceMetadataAuthorizedSubject). */
-const AUTHORISED: Readonly<Record<string, SenderRole>> = { '1': 'enforcement-authority', '2': 'bailiff', '3': 'tax-representative' }
-
-/** `Rola` of a third party that issues: issuer, local government unit, member of a VAT group (xsd FA(3)). */
-const ISSUING_THIRD_ROLES = new Set(['5', '7', '9'])
 
 /**
  * Who sent an invoice, which is a fact of its own: the context in the UPO says it, else a session of this account, else the
@@ -33,7 +27,7 @@ function partyOf(facts: SenderFacts, identifier: string, knownFrom: 'upo' | 'ses
   if (is(facts.sellerNip)) return { role: 'seller', identifier, name: facts.sellerName, isThisTaxpayer, knownFrom }
   if (is(facts.buyerIdentifier)) return { role: 'buyer', identifier, name: facts.buyerName, isThisTaxpayer, knownFrom }
   const party = facts.thirdParties.find((candidate) => is(candidate.identifier))
-  const role = party === undefined ? roleByForm(facts) : party.kind === 'authorised' ? (AUTHORISED[party.role ?? ''] ?? 'other') : 'unit'
+  const role = party !== undefined ? roleOfParty(party) : isOfPeppol(facts.formCode) ? 'peppol-provider' : 'other'
   return { role, identifier, name: party?.name ?? null, isThisTaxpayer, knownFrom }
 }
 
@@ -42,12 +36,8 @@ function nipOf(identifier: string): string {
   return normaliseNip(identifier) ?? normaliseNip(identifier.slice(0, 10)) ?? identifier
 }
 
-function roleByForm({ formCode }: SenderFacts): SenderRole {
-  return issuerByForm({ formCode, isSelfInvoicing: false }) === 'peppol-provider' ? 'peppol-provider' : 'other'
-}
-
 function saidByInvoice(facts: SenderFacts): Sender | null {
-  const { sellerNip, sellerName, buyerIdentifier, buyerName, thirdParties, context } = facts
+  const { sellerNip, sellerName, buyerIdentifier, buyerName, context } = facts
   const known = (role: SenderRole, identifier: string | null, name: string | null): Sender => ({
     role,
     identifier,
@@ -55,13 +45,9 @@ function saidByInvoice(facts: SenderFacts): Sender | null {
     isThisTaxpayer: identifier === context.value,
     knownFrom: 'invoice',
   })
-  const byForm = issuerByForm({ formCode: facts.formCode, isSelfInvoicing: facts.isSelfInvoicing === true })
-  if (byForm === 'peppol-provider') return known('peppol-provider', null, null)
-  if (byForm === 'buyer') return known('buyer', buyerIdentifier, buyerName)
-  const authorised = thirdParties.find(({ kind }) => kind === 'authorised')
-  if (authorised !== undefined) return known(AUTHORISED[authorised.role ?? ''] ?? 'other', authorised.identifier, authorised.name)
-  const issuer = thirdParties.find(({ kind, role }) => kind === 'third' && ISSUING_THIRD_ROLES.has(role ?? ''))
-  if (issuer !== undefined) return known('unit', issuer.identifier, issuer.name)
+  const issuer = declaredIssuer(facts)
+  if (issuer?.role === 'buyer') return known('buyer', buyerIdentifier, buyerName)
+  if (issuer !== null) return known(issuer.role, issuer.party?.identifier ?? null, issuer.party?.name ?? null)
   // A purchase: seen by its buyer, it was sent by somebody else, usually its seller.
   return sellerNip !== null && sellerNip !== context.value && buyerIdentifier === context.value ? known('seller', sellerNip, sellerName) : null
 }

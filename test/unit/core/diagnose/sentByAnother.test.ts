@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import type { WritableDb } from '../../../../electron/archive/connection.ts'
+import { deriveAgain } from '../../../../electron/archive/deriveAgain.ts'
+import { tellMoreSenders } from '../../../../electron/archive/migrations/0014-tell-more-senders.ts'
+import { rebuildDerived } from '../../../../electron/archive/rebuildDerived.ts'
+import { archiveOperations as archive } from '../../../../electron/core/archiveOperations.ts'
+import { diagnose } from '../../../../electron/core/diagnose/diagnose.ts'
+import { factsOf } from '../../../../electron/core/diagnose/factsOf.ts'
+import type { InvoiceThirdParty } from '../../../../electron/shared/model/invoiceFacts.ts'
+import { emptyArchive, FACTS, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
+
+const AT = '2026-02-02T08:00:00.000Z'
+const NOW = '2026-02-04T08:00:00.000Z'
+const SELLER = FACTS.sellerNip ?? ''
+const OWN = { environment: 'test', identifier: { type: 'Nip', value: SELLER } } as const
+
+const authorised = (role: string, identifier: string | null = '9991002015'): InvoiceThirdParty => ({ kind: 'authorised', role, identifier, name: 'Kancelaria' })
+const third = (role: string, identifier = '9991002015'): InvoiceThirdParty => ({ kind: 'third', role, identifier, name: 'Oddział' })
+
+/** How the invoice is shown in the list, why its card says it has no UPO, and whether it stands among those that need a look. */
+function shown(db: WritableDb): readonly [state: unknown, cause: string | undefined, list: string | undefined] {
+  const [facts] = archive.incompleteDiagnosisFacts(db, { afterId: 0, limit: 1 })
+  const { entries } = archive.attentionEntries(db, { afterId: 0, limit: 10, now: NOW })
+  return [facts!.state, diagnose(factsOf(facts!, NOW))?.cause, entries[0]?.list]
+}
+
+function finishRefresh(db: WritableDb, waitingFor: readonly string[] = []): void {
+  const { runId } = archive.startRun(db, { startedAt: '2026-02-03T08:00:00.000Z' })
+  archive.finishRun(db, { runId, finishedAt: '2026-02-03T08:01:00.000Z', outcome: 'done', result: JSON.stringify({ waitingFor }) })
+}
+
+const ISSUED_BY_ANOTHER: readonly (readonly [who: string, thirdParties: readonly InvoiceThirdParty[]])[] = [
+  ['an enforcement authority', [authorised('1')]],
+  ['a bailiff', [authorised('2')]],
+  ['a tax representative', [authorised('3')]],
+  ['one whose identifier it does not tell', [authorised('2', null)]],
+  ['an issuer', [third('5')]],
+  ['a unit of a local government', [third('7', `${SELLER}-00001`)]],
+  ['a member of a VAT group, named after a factor', [third('1'), third('9')]],
+]
+
+test.each(ISSUED_BY_ANOTHER)('a sale issued by %s is told from those whose UPO is missing as soon as the lists of submissions were read past it', (_, thirdParties) => {
+  const db = emptyArchive(OWN)
+  archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1, { thirdParties })] })
+  expect(shown(db)).toEqual(['no-upo', 'not-fetched-yet', 'waiting'])
+  finishRefresh(db, ['sessions'])
+  expect(shown(db)[0]).toBe('no-upo')
+  finishRefresh(db)
+  expect(shown(db)).toEqual(['with-sender', 'upo-is-the-senders', undefined])
+  expect(archive.countStates(db)).toMatchObject({ 'with-sender': 1, 'no-upo': 0 })
+  rebuildDerived(db)
+  expect(shown(db)[0]).toBe('with-sender')
+
+  // It was sent in this context after all, or its sender gave the UPO: both settle it.
+  archive.keepDocument(db, upoDocument(1))
+  expect(archive.countStates(db)).toMatchObject({ 'with-sender': 0, complete: 1 })
+})
+
+test('a sale that its buyer or a Peppol provider issued is told before any list of submissions was read', () => {
+  for (const change of [{ isSelfInvoicing: true }, { formCode: 'FA_RR (1)' }, { formCode: 'PEF (3)' }]) {
+    const db = emptyArchive(OWN)
+    archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1, change)] })
+    expect(shown(db)).toEqual(['with-sender', 'upo-is-the-senders', undefined])
+  }
+})
+
+test.each([
+  ['nobody else', []],
+  ['a factor', [third('1')]],
+  ['this very taxpayer', [third('5', SELLER)]],
+  ['this very taxpayer, beside a factor', [third('1'), third('9', SELLER)]],
+])('a sale that names %s is missed as any other', (_, thirdParties) => {
+  const db = emptyArchive(OWN)
+  archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1, { thirdParties })] })
+  finishRefresh(db)
+  expect(shown(db)).toEqual(['no-upo', 'sent-from-another-account', 'todo'])
+})
+
+test('one that a bailiff issued and that stands on a list of submissions is missed as any other', () => {
+  const db = emptyArchive(OWN)
+  archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1, { thirdParties: [authorised('2')] })] })
+  archive.recordListedSessions(db, { listedAt: AT, sessions: [listedSession()] })
+  archive.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices: [listedInvoice(1)] })
+  finishRefresh(db)
+  expect(shown(db).slice(0, 2)).toEqual(['no-upo', 'not-fetched-yet'])
+})
+
+test('in an archive of an older version it is told, too, once the archive is opened', () => {
+  const db = emptyArchive(OWN)
+  archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1, { thirdParties: [authorised('2')] })] })
+  finishRefresh(db)
+  db.exec("UPDATE invoices SET state = 'no-upo', stateRank = 3")
+  deriveAgain(db)
+  expect(shown(db)[0]).toBe('no-upo')
+  tellMoreSenders(db)
+  tellMoreSenders(db)
+  deriveAgain(db)
+  expect(shown(db)[0]).toBe('with-sender')
+})
