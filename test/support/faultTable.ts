@@ -17,6 +17,7 @@ export interface FaultRow {
 
 export const UPO_ROUTES = ['links.*', 'sessions.upo*']
 const damaged = { cause: 'damaged-on-the-way', move: 'app', action: 'refresh', avoid: 'use-as-receipt' } as const
+const signInFailed = { cause: 'sign-in-refused', move: 'user', action: 'refresh', avoid: null } as const
 const refused = { cause: 'sign-in-refused', move: 'user', action: 'replace-credential', avoid: 'sign-in-again' } as const
 const noNetwork = { cause: 'no-network', move: 'user', action: 'refresh', avoid: null } as const
 const down = { cause: 'ksef-is-down', move: 'ksef', action: 'refresh', avoid: null } as const
@@ -110,8 +111,8 @@ const FAULTS = {
   'server-error': [{ on: ['sessions.invoices'], effect: { kind: 'server-error' }, told: down, where: 'account' }],
   reset: [{ on: ['sessions.list'], effect: { kind: 'reset' }, told: noNetwork, where: 'account' }],
   'cut-body': [{ on: ['sessions.list'], effect: { kind: 'cut-body' }, told: noNetwork, where: 'account' }],
-  unauthorized: [{ on: ['sessions.list', 'auth.refresh'], effect: { kind: 'unauthorized' }, told: { ...refused, action: 'refresh', avoid: null }, where: 'account' }],
-  gone: [{ on: ['auth.status'], effect: { kind: 'gone' }, told: refused, where: 'account' }],
+  unauthorized: [{ on: ['sessions.list', 'auth.refresh'], effect: { kind: 'unauthorized' }, told: signInFailed, where: 'account' }],
+  gone: [{ on: ['auth.status'], effect: { kind: 'gone' }, told: signInFailed, where: 'account' }],
   'wrong-hash-header': [{ on: UPO_ROUTES, effect: { kind: 'wrong-hash-header' }, told: damaged, where: 'invoices' }],
   'no-hash-header': [{ on: UPO_ROUTES, effect: { kind: 'no-hash-header' }, told: null, where: 'invoices' }],
   'broken-signature': [{ on: UPO_ROUTES, effect: { kind: 'broken-signature' }, told: damaged, where: 'invoices' }],
@@ -120,7 +121,7 @@ const FAULTS = {
   'broken-utf-8': [{ on: UPO_ROUTES, effect: { kind: 'broken-utf-8' }, told: damaged, where: 'invoices' }],
   'no-upo-yet': [{ on: UPO_ROUTES, effect: { kind: 'no-upo-yet' }, told: forLong, where: 'invoices' }],
   'not-available-yet': [{ on: UPO_ROUTES, effect: { kind: 'not-available-yet' }, told: forLong, where: 'invoices' }],
-  'unknown-key': [{ on: ['auth.token'], effect: { kind: 'unknown-key' }, told: refused, where: 'account' }],
+  'unknown-key': [{ on: ['auth.token'], effect: { kind: 'unknown-key' }, told: signInFailed, where: 'account' }],
   'expired-link': [{ on: ['links.*'], effect: { kind: 'expired-link' }, told: null, where: 'invoices' }],
   'unknown-fields': [{ on: ['*'], effect: { kind: 'unknown-fields' }, told: null, where: 'invoices' }],
   'vanished-fields': [{ on: ['sessions.invoices'], effect: { kind: 'vanished-fields', fields: ['ordinalNumber', 'invoicingMode'] }, told: null, where: 'invoices' }],

@@ -1,7 +1,7 @@
 import { canBeGiven } from '../../shared/model/access.ts'
 import type { DuplicateCase } from '../../shared/model/diagnosis.ts'
 import type { DiagnosisFacts } from './facts.ts'
-import { DUPLICATE_ADVICE } from './rules.ts'
+import { DUPLICATE_ADVICE, HELD_BACK_BY_NUMBER } from './rules.ts'
 import type { Advice, Rule } from './rules.ts'
 import { senderOf } from './senderOf.ts'
 import { detailOf, troubleOf } from './trouble.ts'
@@ -14,7 +14,7 @@ export function adviceOn(rule: Rule, facts: DiagnosisFacts, duplicateCase: Dupli
   if (rule.cause === 'wrong-context-or-permission' && !canBeGiven(troubleOf(facts)?.details ?? {})) return adviceOnRefusal(rule, detailOf(troubleOf(facts), 'reasonCode'))
   if (rule.cause === 'sign-in-refused') return adviceOnSignIn(rule, troubleOf(facts))
   const advice: Advice = rule.move === 'sender' && senderOf(facts)?.isThisTaxpayer === true ? { ...rule, move: 'user' } : rule
-  return rule.cause === 'rejected' && facts.numberHeldByKsefNumber !== null ? adviceOnHeldNumber(advice) : advice
+  return HELD_BACK_BY_NUMBER.has(rule.cause) && facts.numberHeldByKsefNumber !== null ? adviceOnHeldNumber(advice) : advice
 }
 
 function adviceOnDuplicate(rule: Rule, duplicateCase: DuplicateCase, { followed }: DiagnosisFacts): Advice {
@@ -37,16 +37,19 @@ function adviceOnRefusal(refused: Advice, reasonCode: string | null): Advice {
   }
 }
 
-/** Code of a sign-in that KSeF blocked, for it suspects an incident: another credential is no answer (API-NOTES §4). */
+/** Codes of a sign-in that no other try helps: the data of a deceased person; blocked, for KSeF suspects an incident (API-NOTES §2). */
+const REFUSED_FOR_GOOD = new Set<string | null>(['470', '480'])
 const ONLY_THE_MINISTRY_HELPS = '480'
 
-/** KSeF may have taken the credential and ended what followed from it: another sign-in with the same may well do then. */
+/** KSeF may have taken the credential and ended what followed from it, or judged the clock or the way: another sign-in with the same may well do then. */
 function adviceOnSignIn(refused: Advice, trouble: Trouble | null): Advice {
-  if (trouble?.code === 'api-unauthorized') return { ...refused, actions: ['refresh', 'replace-credential'], avoid: null }
-  return detailOf(trouble, 'statusCode') === ONLY_THE_MINISTRY_HELPS ? { ...refused, actions: [] } : refused
+  const status = detailOf(trouble, 'statusCode')
+  const mayPass = trouble?.code === 'api-unauthorized' || (trouble?.code === 'sign-in-failed' && !REFUSED_FOR_GOOD.has(status))
+  if (mayPass) return { ...refused, actions: ['refresh', 'replace-credential'], avoid: null }
+  return status === ONLY_THE_MINISTRY_HELPS ? { ...refused, actions: [] } : refused
 }
 
-/** Under a number that an accepted invoice has, a rejected one can only become a duplicate. */
-function adviceOnHeldNumber(rejected: Advice): Advice {
-  return { ...rejected, actions: ['open-accepted', ...rejected.actions], avoid: null }
+/** Under a number that an accepted invoice has, one that was refused or lost can only become a duplicate. */
+function adviceOnHeldNumber(refused: Advice): Advice {
+  return { ...refused, actions: ['open-accepted', ...refused.actions], avoid: refused.avoid === 'change-number' ? null : refused.avoid }
 }

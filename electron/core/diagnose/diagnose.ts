@@ -4,7 +4,7 @@ import { issueDeadline } from './deadlines.ts'
 import { duplicateCaseOf } from './duplicateCase.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { readFields } from './fields.ts'
-import { RULES } from './rules.ts'
+import { HELD_BACK_BY_NUMBER, RULES } from './rules.ts'
 import type { Rule } from './rules.ts'
 
 /** Why an invoice has no UPO or needs a look, whose move it is and what to do next; null when nothing is missing. Never throws. */
@@ -15,7 +15,7 @@ export function diagnose(facts: DiagnosisFacts): Diagnosis | null {
 
 function originalNumberOf({ cause }: Rule, { settledByKsefNumber, numberHeldByKsefNumber, original }: DiagnosisFacts): string | null {
   if (cause === 'settled-later') return settledByKsefNumber
-  return cause === 'rejected' ? numberHeldByKsefNumber : (original?.ksefNumber ?? null)
+  return HELD_BACK_BY_NUMBER.has(cause) ? numberHeldByKsefNumber : (original?.ksefNumber ?? null)
 }
 
 function build(rule: Rule, facts: DiagnosisFacts): Diagnosis {

@@ -1,6 +1,6 @@
 import { nipOf } from '../../shared/model/context.ts'
 import type { Action, Avoid, Cause, DuplicateCase, FactField, Move } from '../../shared/model/diagnosis.ts'
-import { ACCEPTED_STATUS, DUPLICATE_STATUS, isInProcess, isKnownInvoiceStatus, isRejected } from '../../shared/model/invoiceStatus.ts'
+import { ACCEPTED_STATUS, DUPLICATE_STATUS, isBrokenOff, isInProcess, isKnownInvoiceStatus, isRejected } from '../../shared/model/invoiceStatus.ts'
 import { FIRST_DAY_OF_KSEF_2, parseKsefNumber } from '../../shared/model/ksefNumber.ts'
 import { isSurelyAnother } from '../../shared/model/sender.ts'
 import { latenessOf } from './deadlines.ts'
@@ -27,7 +27,7 @@ const REFUSAL = ['reasonCode', 'missingPermission', 'presentPermissions', 'permi
 const SENDER = ['sender', 'senderName', 'senderIdentifier', 'isSelfInvoicing', 'formCode'] as const
 
 const isAccepted = ({ statusCode }: DiagnosisFacts): boolean => (statusCode ?? ACCEPTED_STATUS) === ACCEPTED_STATUS
-const isDecidedBadly = ({ statusCode }: DiagnosisFacts): boolean => statusCode !== null && (isRejected(statusCode) || statusCode === 500 || statusCode === 550)
+const isDecidedBadly = ({ statusCode }: DiagnosisFacts): boolean => statusCode !== null && (isRejected(statusCode) || isBrokenOff(statusCode))
 const lacksUpo = (facts: DiagnosisFacts): boolean => isAccepted(facts) && !facts.hasUpo
 const hasTrouble =
   (codes: ReadonlySet<string>) =>
@@ -93,7 +93,7 @@ export const RULES: readonly Rule[] = [
     actions: ['refresh', 'copy-reference'],
     avoid: 'send-before-sure',
     deadline: 'issue',
-    restsOn: STATUS,
+    restsOn: ['numberHeldByKsefNumber', ...STATUS],
     applies: (facts) => !isAccepted(facts),
   },
   {
@@ -309,6 +309,9 @@ export type Advice = Pick<Rule, 'move' | 'actions' | 'avoid' | 'deadline'>
 
 /** Nothing is to be sent, yet whoever sent it twice must enter the number of the first in the program it came from. */
 const IS_THE_SAME: Advice = { move: 'user', actions: ['open-original'], avoid: 'send-again', deadline: null }
+
+/** What they call for changes where an accepted invoice has the number already. */
+export const HELD_BACK_BY_NUMBER: ReadonlySet<Cause> = new Set(['rejected', 'failed-or-cancelled'])
 
 /** What a duplicate calls for in each of its cases (PRODUCT.md, "duplicate"); of one that cannot be decided the rule itself speaks, and what helps is what brings the missing pieces (undecidedActions.ts). */
 export const DUPLICATE_ADVICE: Readonly<Record<Exclude<DuplicateCase, 'cannot-tell'>, Advice>> = {

@@ -1,4 +1,4 @@
-import { DUPLICATE_STATUS, isKnownInvoiceStatus, isRejected, type KnownInvoiceStatusCode } from '../model/invoiceStatus.ts'
+import { DUPLICATE_STATUS, isBrokenOff, isKnownInvoiceStatus, isRejected, type KnownInvoiceStatusCode } from '../model/invoiceStatus.ts'
 import type { DuplicateCase } from '../model/diagnosis.ts'
 import type { Language } from '../contract/program.ts'
 import { formatDay, formatInstant } from './formats.ts'
@@ -53,7 +53,7 @@ export const invoiceStatusMessages = {
     'from-file.sentence': 'Według UPO dodanego z pliku faktura jest w KSeF pod numerem {ksefNumber}; na listach pobranych z KSeF jej nie ma.',
     'from-file.next': 'UPO jest w teczce; zachowaj je razem z plikiem faktury i odśwież, aby sprawdzić to w KSeF.',
     'number-held':
-      '{invoiceNumber, select, none {Ten numer} other {Numer {invoiceNumber}}} ma już w KSeF przyjęta faktura {original}. Porównaj obie: jeśli to ta sama faktura, nic nie wysyłaj; jeśli inna, usuń przyczynę odrzucenia i wystaw ją w programie sprzedażowym pod wolnym numerem (wydaną w trybie offline: zapytaj dostawcę programu o korektę techniczną).',
+      '{invoiceNumber, select, none {Ten numer} other {Numer {invoiceNumber}}} ma już w KSeF przyjęta faktura {original}. Porównaj obie: jeśli to ta sama faktura, nic nie wysyłaj; jeśli inna, {refused, select, true {usuń przyczynę odrzucenia i wystaw ją} other {wystaw ją}} w programie sprzedażowym pod wolnym numerem (wydaną w trybie offline: zapytaj dostawcę programu o korektę techniczną).',
     'not-issued':
       'Ta faktura nie jest wystawiona w KSeF. Zwykły termin wystawienia: {usualDay, select, none {15. dzień następnego miesiąca} other {{usualDay} (15. dzień następnego miesiąca)}}; faktury wydanej offline: {offlineDay, select, none {krótszy, zależny od trybu (offline24: następny dzień roboczy)} other {{offlineDay}}}.',
   },
@@ -102,7 +102,7 @@ export const invoiceStatusMessages = {
     'from-file.sentence': 'By the UPO added from a file the invoice is in KSeF under number {ksefNumber}; it is on no list fetched from KSeF.',
     'from-file.next': 'The UPO is in the folder; keep it together with the invoice file, and refresh to check it in KSeF.',
     'number-held':
-      '{invoiceNumber, select, none {This number} other {Number {invoiceNumber}}} already belongs to invoice {original}, which KSeF accepted. Compare the two: if it is the same invoice, send nothing; if it is another, remove the cause of the rejection and issue it in your invoicing program under a free number (if it was handed over in offline mode: ask the supplier of the program about a technical correction).',
+      '{invoiceNumber, select, none {This number} other {Number {invoiceNumber}}} already belongs to invoice {original}, which KSeF accepted. Compare the two: if it is the same invoice, send nothing; if it is another, {refused, select, true {remove the cause of the rejection and issue it} other {issue it}} in your invoicing program under a free number (if it was handed over in offline mode: ask the supplier of the program about a technical correction).',
     'not-issued':
       'This invoice has not been issued in KSeF. Usual deadline for issuing: {usualDay, select, none {the 15th of the following month} other {{usualDay} (the 15th of the following month)}}; for an invoice handed over offline: {offlineDay, select, none {shorter, depending on the mode (offline24: the next working day)} other {{offlineDay}}}.',
   },
@@ -122,7 +122,7 @@ export interface InvoiceStatusFacts {
   /** Nothing but a UPO from a file says that it is in KSeF. */
   readonly isOnlyFromFile: boolean
   readonly duplicateCase: DuplicateCase | null
-  /** Of the first invoice of a duplicate, or of the accepted one that has the number of a rejected one. */
+  /** Of the first invoice of a duplicate, or of the accepted one that has the number of one that was rejected or lost. */
   readonly originalKsefNumber: string | null
   /** Last day for issuing a rejected invoice: the usual one, or, offline, that of its mode. */
   readonly matterBy: string | null
@@ -150,6 +150,7 @@ export function describeInvoiceStatus(language: Language, facts: InvoiceStatusFa
   const key = keyOf(facts)
   const isDuplicate = facts.statusCode === DUPLICATE_STATUS
   const isNotIssued = facts.statusCode !== null && isRejected(facts.statusCode)
+  const isNumberHeld = facts.originalKsefNumber !== null && facts.statusCode !== null && (isNotIssued || isBrokenOff(facts.statusCode))
   const matterBy = facts.matterBy === null ? null : formatDay(language, facts.matterBy)
   const values: MessageValues = {
     code: facts.statusCode,
@@ -160,13 +161,14 @@ export function describeInvoiceStatus(language: Language, facts: InvoiceStatusFa
     acquiredAt: facts.acquiredAt === null ? null : formatInstant(language, facts.acquiredAt),
     hasUpo: String(facts.hasUpo),
     original: facts.originalKsefNumber,
+    refused: String(isNotIssued),
     usualDay: facts.isOffline ? null : matterBy,
     offlineDay: facts.isOffline ? matterBy : null,
   }
   const text = (id: InvoiceStatusMessageId): string => formatMessage(invoiceStatusMessages, language, id, values)
   return {
     sentence: text(`${key}.sentence`),
-    nextStep: text(isNotIssued && facts.originalKsefNumber !== null ? 'number-held' : `${key}.next`),
+    nextStep: text(isNumberHeld ? 'number-held' : `${key}.next`),
     notIssued: isNotIssued ? text('not-issued') : null,
   }
 }

@@ -11,6 +11,9 @@ const IN_PROCESS = new Set([100, 150])
 /** Refused for good: the invoice is not issued. 440 is apart, for the original may be this very invoice. */
 const REJECTED = new Set([405, 410, 415, 430, 435, 450])
 
+/** KSeF stopped working on it, and nothing tells whether it was accepted. */
+const BROKEN_OFF = new Set([500, 550])
+
 export function isKnownInvoiceStatus(code: number): code is KnownInvoiceStatusCode {
   return (INVOICE_STATUS_CODES as readonly number[]).includes(code)
 }
@@ -21,6 +24,10 @@ export function isInProcess(statusCode: number): boolean {
 
 export function isRejected(statusCode: number): boolean {
   return REJECTED.has(statusCode)
+}
+
+export function isBrokenOff(statusCode: number): boolean {
+  return BROKEN_OFF.has(statusCode)
 }
 
 /** How an accepted invoice is proven: by its own UPO, by a session UPO only, or not yet. */

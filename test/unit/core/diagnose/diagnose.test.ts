@@ -68,6 +68,8 @@ describe('the diagnosis of a missing UPO', () => {
       ['a refused certificate', { lastRun: endedBy('sign-in-certificate-refused', { statusCode: 460 }) }],
       ['data of a deceased person', { lastRun: endedBy('sign-in-failed', { statusCode: 470 }) }],
       ['a blocked sign-in', { lastRun: endedBy('sign-in-failed', { statusCode: 480 }) }],
+      ['a challenge that ran out', { lastRun: endedBy('sign-in-failed', { statusCode: 450 }) }],
+      ['a sign-in that failed for no reason given', { lastRun: endedBy('sign-in-failed') }],
       ['a session that KSeF no longer knows', { lastUpoAttempt: failedTry('api-unauthorized', {}, 401) }],
     ],
     'wrong-certificate-type': [['a certificate of type Offline', { lastRun: endedBy('certificate-offline-type') }]],
@@ -214,6 +216,17 @@ describe('the diagnosis of a missing UPO', () => {
         expect(sentence).toContain(told.whatHappened.replace(/\.$/, ''))
         expect(nextStep).not.toMatch(/dane logowania|credential/)
       }
+    }
+  })
+
+  it.each([undefined, 450, 500, 550])('lets a sign-in that failed (%s) be tried again in a few minutes, as the refresh does', (statusCode) => {
+    const lastRun = endedBy('sign-in-failed', statusCode === undefined ? {} : { statusCode })
+    const found = diagnose({ ...accepted, lastRun })!
+    expect(found).toMatchObject({ actions: ['refresh', 'replace-credential'], avoid: null })
+    const soon = { pl: /zegar komputera.*za kilka minut.*pomocy KSeF/, en: /computer’s clock.*in a few minutes.*KSeF help desk/ }
+    for (const language of LANGUAGES) {
+      expect(describeDiagnosis(language, found).nextStep).toMatch(soon[language])
+      expect(describeError(language, lastRun.error!).nextStep).toMatch(soon[language])
     }
   })
 

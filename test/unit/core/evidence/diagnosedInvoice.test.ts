@@ -61,6 +61,20 @@ test('of a rejected invoice whose number an accepted one has, it is told which o
   expect(describeDiagnosis('pl', free!).nextStep).toContain('pod tym samym numerem')
 })
 
+test.each([500, 550])('of an invoice that KSeF lost (%i) and whose number an accepted one has, it is told which one, and never to send it once more', (statusCode) => {
+  const lost = { ...refused(2, '2026-03-10T09:00:00+00:00'), statusCode }
+  const found = diagnosed(archiveWith(listedInvoice(1, { invoiceNumber: 'FV/7' }), lost), 2)
+  expect(found).toMatchObject({ cause: 'failed-or-cancelled', avoid: 'send-before-sure', actions: ['open-accepted', 'refresh', 'copy-reference'], originalKsefNumber: ksefNumber(1) })
+  for (const language of LANGUAGES) {
+    const { nextStep } = describeDiagnosis(language, found!)
+    expect(nextStep).toContain(ksefNumber(1))
+    expect(nextStep).not.toMatch(/wyślij|send it|odrzuceni|rejection/)
+  }
+  const alone = diagnosed(archiveWith({ ...lost, invoiceReference: listedInvoice(1).invoiceReference }), 1)
+  expect(alone).toMatchObject({ cause: 'failed-or-cancelled', actions: ['refresh', 'copy-reference'], originalKsefNumber: null })
+  expect(describeDiagnosis('pl', alone!).nextStep).toContain('wyślij')
+})
+
 test('a rejected invoice is not settled by another invoice under its number; one put right in its buyer, its amount or its lines settles it', () => {
   const file = Buffer.from(faXml({ number: 'FV/7', seller: '<NIP>5252248481</NIP>' }))
   const asInFile = { buyerIdentifier: '1234563218', grossMinor: 12_300, currency: 'PLN' }

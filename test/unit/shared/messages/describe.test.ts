@@ -174,7 +174,7 @@ describe('describeError', () => {
         expect(describeError(language, { code: 'api-forbidden', details: { reasonCode } })).toEqual({ whatHappened: sentence, nextStep })
       }
       for (const statusCode of [470, 480]) {
-        const { sentence, nextStep } = describeCause(language, 'sign-in-refused', { signInStatus: String(statusCode) })
+        const { sentence, nextStep } = describeCause(language, 'sign-in-refused', { errorCode: 'sign_in_failed', signInStatus: String(statusCode) })
         expect(describeError(language, { code: 'sign-in-failed', details: { statusCode, description: 'Uwierzytelnianie zakończone niepowodzeniem' } })).toEqual({ whatHappened: sentence, nextStep })
       }
     }
