@@ -1,4 +1,5 @@
 import { useLayoutEffect, useState, type RefObject } from 'react'
+import { rowHeights } from './rowHeights.ts'
 import { scrollScale } from './scrollScale.ts'
 
 /** Rows beyond the edges that exist too, so that scrolling a little shows no gap. */
@@ -8,6 +9,9 @@ export interface RowWindowOptions {
   readonly scroller: RefObject<HTMLElement | null>
   readonly count: number
   readonly rowPx: number
+  /** Rows that are as high as `headingPx`, ascending. */
+  readonly headings?: readonly number[]
+  readonly headingPx?: number
   /** Height of what sticks to the top of the scroller and covers rows. */
   readonly headerPx: number
 }
@@ -21,20 +25,24 @@ export interface RowWindow {
   readonly shownPx: number
   /** Where a row lies in that element. */
   readonly topOf: (index: number) => number
+  readonly heightOf: (index: number) => number
   /** Scrolls as little as shows the row. */
   readonly reveal: (index: number) => void
 }
+
+const NONE: readonly number[] = []
 
 interface View {
   readonly scrollTop: number
   readonly heightPx: number
 }
 
-/** Which rows of one height a scroller shows, of as many as there may be (scrollScale.ts). */
-export function useRowWindow({ scroller, count, rowPx, headerPx }: RowWindowOptions): RowWindow {
+/** Which rows a scroller shows, of as many as there may be (scrollScale.ts). */
+export function useRowWindow({ scroller, count, rowPx, headings = NONE, headingPx = rowPx, headerPx }: RowWindowOptions): RowWindow {
   const [view, setView] = useState<View>({ scrollTop: 0, heightPx: 600 })
   const viewportPx = Math.max(rowPx, view.heightPx - headerPx)
-  const { shownPx, factor } = scrollScale(count * rowPx, viewportPx)
+  const heights = rowHeights({ count, rowPx, headings, headingPx })
+  const { shownPx, factor } = scrollScale(heights.totalPx, viewportPx)
 
   useLayoutEffect(() => {
     const element = scroller.current
@@ -56,20 +64,20 @@ export function useRowWindow({ scroller, count, rowPx, headerPx }: RowWindowOpti
   }, [scroller, factor, rowPx])
 
   const offset = view.scrollTop * factor
-  const firstInView = Math.floor(offset / rowPx)
   return {
-    first: Math.max(0, Math.min(firstInView, count - 1) - SPARE_ROWS),
-    last: Math.min(count - 1, firstInView + Math.ceil(viewportPx / rowPx) + SPARE_ROWS),
+    first: Math.max(0, heights.indexAt(offset) - SPARE_ROWS),
+    last: Math.min(count - 1, heights.indexAt(offset + viewportPx) + SPARE_ROWS),
     rowsInView: Math.max(1, Math.floor(viewportPx / rowPx)),
     shownPx,
-    topOf: (index) => index * rowPx - offset + view.scrollTop,
+    topOf: (index) => heights.topOf(index) - offset + view.scrollTop,
+    heightOf: heights.heightOf,
     reveal: (index) => {
       const element = scroller.current
       if (element === null) return
-      const top = index * rowPx
+      const [top, height] = [heights.topOf(index), heights.heightOf(index)]
       const now = element.scrollTop * factor
       const isAbove = top < now
-      if (isAbove || top + rowPx > now + viewportPx) element.scrollTo({ top: (isAbove ? top : top + rowPx - viewportPx) / factor })
+      if (isAbove || top + height > now + viewportPx) element.scrollTo({ top: (isAbove ? top : top + height - viewportPx) / factor })
     },
   }
 }

@@ -281,7 +281,7 @@ export function fakeApi(options: FakeOptions): Api {
               const group = items.filter(({ diagnosis }) => diagnosis.cause === cause)
               return group.length === 0 ? [] : [{ kind: 'group', cause, count: group.length }, ...group]
             }) : items
-        return { total: rows.length, rows: rows.slice(offset, offset + limit) }
+        return { total: rows.length, headings: rows.flatMap(({ kind }, index) => (kind === 'group' ? [index] : [])), rows: rows.slice(offset, offset + limit) }
       }),
       markHandled: answer('attention.markHandled', ({ invoiceId, cause, note }) => {
         handled.set(invoiceId, { cause, note, at: '2026-04-02T09:30:00.000Z' })

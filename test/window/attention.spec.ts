@@ -76,21 +76,31 @@ test('an invoice marked as handled leaves the list with its note, and comes back
   await screenshot('attention-empty')
 })
 
-for (const [width, height] of [[1280, 800], [880, 560]] as const) {
-  test(`every card has room for its texts and all its buttons (${width} × ${height})`, async ({ openWindow }) => {
-    const { page, screenshot } = await openWindow({ invoices: 400 }, { width, height })
-    await page.keyboard.press('Control+3')
-    await page.locator('.attention-what').first().waitFor()
-    await screenshot(`attention-room-${width}`)
-    let looked = 0
-    for (let top = 0; top < 20_000; top += 400) {
-      await page.locator('.attention-scroller').evaluate((element, to) => element.scrollTo({ top: to }), top)
-      const cut = await page.locator('.attention-row').evaluateAll((rows) => rows.flatMap((row) => (row.scrollHeight > row.clientHeight || row.scrollWidth > row.clientWidth ? [row.textContent] : [])))
-      expect(cut).toEqual([])
-      looked += await page.locator('.attention-what').count()
-    }
-    expect(looked).toBeGreaterThan(50)
-  })
+for (const [width, height] of [[1280, 800], [1000, 700], [880, 560]] as const) {
+  for (const byCause of [false, true]) {
+    test(`every card and heading has room for its texts and all its buttons (${width} × ${height}, by ${byCause ? 'cause' : 'date'})`, async ({ openWindow }) => {
+      const { page, screenshot } = await openWindow({ invoices: 400, language: byCause ? 'en' : 'pl' }, { width, height })
+      await page.keyboard.press('Control+3')
+      if (byCause) await page.getByText('Group by cause').click()
+      await page.locator('.attention-what').first().waitFor()
+      await screenshot(`attention-room-${width}-${byCause ? 'cause' : 'date'}`)
+      const [seen, headings] = [new Set<string>(), new Set<string>()]
+      for (let top = 0; top < 20_000; top += 400) {
+        await page.locator('.attention-scroller').evaluate((element, to) => element.scrollTo({ top: to }), top)
+        const rows = await page.locator('.attention-rows').evaluate((list) =>
+          [...list.children].map((row) => {
+            const box = row.getBoundingClientRect()
+            return { isHeading: row.classList.contains('attention-group'), isCut: row.scrollHeight > row.clientHeight || row.scrollWidth > row.clientWidth, place: row.getAttribute('aria-posinset'), text: row.textContent, top: box.top, bottom: box.bottom }
+          }),
+        )
+        expect(rows.filter(({ isCut }) => isCut)).toEqual([])
+        expect(rows.slice(1).map((row, index) => row.top - (rows[index]?.bottom ?? 0)).filter((gap) => Math.abs(gap) > 0.5)).toEqual([])
+        for (const { text, place, isHeading } of rows) if (text !== '') (isHeading ? headings : seen).add(place ?? '')
+      }
+      expect(seen.size).toBeGreaterThan(50)
+      expect(headings.size > 1).toBe(byCause)
+    })
+  }
 }
 
 test('from the list of invoices one click leads to what needs attention, and from there to the invoice', async ({ openWindow }) => {

@@ -108,7 +108,8 @@ export function createAttentionIndex({ archive, context, clock, isBusy }: Attent
       const shown = plan.slice(offset, offset + limit)
       const items = await archive.attentionItems({ invoiceIds: shown.flatMap((row) => ('invoiceId' in row ? [row.invoiceId] : [])), now: now() })
       const byId = new Map<number, AttentionRow>(items.map((item) => [item.summary.id, item]))
-      return { total: plan.length, rows: shown.flatMap((row) => ('invoiceId' in row ? (byId.get(row.invoiceId) ?? []) : [row])) }
+      const headings = plan.flatMap((row, index) => ('invoiceId' in row ? [] : [index]))
+      return { total: plan.length, headings, rows: shown.flatMap((row) => ('invoiceId' in row ? (byId.get(row.invoiceId) ?? []) : [row])) }
     },
 
     async reread(invoiceId) {

@@ -29,8 +29,8 @@ export type AttentionGroup = z.infer<typeof AttentionGroup>
 export const AttentionRow = z.discriminatedUnion('kind', [AttentionItem, AttentionGroup])
 export type AttentionRow = z.infer<typeof AttentionRow>
 
-/** `total` counts rows, the headings of groups among them. */
-export const AttentionPage = z.object({ total: z.int(), rows: z.array(AttentionRow).readonly() })
+/** `total` counts rows, the headings of groups among them; `headings` are the places of all of those. */
+export const AttentionPage = z.object({ total: z.int(), headings: z.array(z.int()).readonly(), rows: z.array(AttentionRow).readonly() })
 export type AttentionPage = z.infer<typeof AttentionPage>
 
 export const AttentionSummary = z.object({

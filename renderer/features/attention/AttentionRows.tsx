@@ -17,11 +17,23 @@ import { AttentionCard } from './AttentionCard.tsx'
 import { emptyReason } from './emptyReason.ts'
 import { useAttentionRows } from './useAttentionRows.ts'
 
-/** Room for all that a card says at its longest; in a narrow window its texts take more lines. */
-const ROW_PX = 166
-const NARROW_ROW_PX = 246
-/** As in AttentionScreen.css. */
-const NARROW = '(max-width: 900px)'
+/** Room for all that a card or a heading says at its longest; in a narrower window their texts take more lines. */
+const WIDE = { rowPx: 166, headingPx: 112 }
+const MEDIUM = { rowPx: 206, headingPx: 136 }
+const NARROW = { rowPx: 246, headingPx: 160 }
+
+function useHeights(): typeof WIDE {
+  // As in AttentionScreen.css.
+  const isNarrow = useMediaQuery('(max-width: 900px)')
+  const isMedium = useMediaQuery('(max-width: 1199px)')
+  return isNarrow ? NARROW : isMedium ? MEDIUM : WIDE
+}
+
+/** What the last answer said of the whole list. */
+interface Known {
+  readonly count: number
+  readonly headings: readonly number[]
+}
 
 export interface AttentionRowsProps {
   readonly taxpayer: TaxpayerSummary
@@ -35,18 +47,17 @@ export function AttentionRows({ taxpayer, list, byCause, onRefresh }: AttentionR
   const { say } = useSpeech()
   const scroller = useRef<HTMLDivElement>(null)
   const [today] = useState(() => warsawDayOf(Date.now()))
-  const [known, setKnown] = useState(0)
-  const rowPx = useMediaQuery(NARROW) ? NARROW_ROW_PX : ROW_PX
-  const view = useRowWindow({ scroller, count: known, rowPx, headerPx: 0 })
+  const [known, setKnown] = useState<Known>({ count: 0, headings: [] })
+  const view = useRowWindow({ scroller, ...known, ...useHeights(), headerPx: 0 })
   const rows = useAttentionRows(taxpayer.id, list, byCause, view.first, view.last)
   const isStopped = useAttentionSummary(taxpayer.id).data?.account != null
   const failedSessions = useFailedSessions(taxpayer.id).data ?? 0
   const empty = emptyReason({ list, isStopped, lastRefreshAt: taxpayer.lastRefreshAt, failedSessions })
   const count = rows.total ?? 0
-  if (count !== known) setKnown(count)
+  if (count !== known.count || rows.headings.join() !== known.headings.join()) setKnown({ count, headings: rows.headings })
   useReady(rows.total !== null)
 
-  useKeptScroll({ scroller, name: `attention ${taxpayer.id} ${list} ${String(byCause)}`, isFilled: known > 0 })
+  useKeptScroll({ scroller, name: `attention ${taxpayer.id} ${list} ${String(byCause)}`, isFilled: known.count > 0 })
 
   if (rows.error !== null && count === 0) return <FailureBlank error={rows.error} onRetry={rows.retry} />
   return (
@@ -64,7 +75,7 @@ export function AttentionRows({ taxpayer, list, byCause, onRefresh }: AttentionR
               <li
                 key={index}
                 className={row?.kind === 'group' ? 'attention-row attention-group' : 'attention-row'}
-                style={{ height: rowPx, transform: `translateY(${view.topOf(index)}px)` }}
+                style={{ height: view.heightOf(index), transform: `translateY(${view.topOf(index)}px)` }}
                 aria-setsize={count}
                 aria-posinset={index + 1}
               >

@@ -107,6 +107,7 @@ it('lists what needs attention in the order of the dates, and lets a mark hold f
   const grouped = await index.page({ list: 'todo', byCause: true, offset: 0, limit: 200 })
   const headings = grouped.rows.flatMap((row) => (row.kind === 'group' ? [row] : []))
   expect(headings.reduce((sum, { count }) => sum + count, 0)).toBe(total)
+  expect(grouped.headings.map((place) => grouped.rows[place]?.kind)).toEqual(headings.map(() => 'group'))
 
   const [first] = items
   const { id } = first!.summary
