@@ -9,7 +9,7 @@ import { documentBytes, sessionUpoDocuments } from './queries/documents.ts'
 import { lastExport, noteExportAsked, openExport, prepareExport, settleExport } from './queries/invoiceExports.ts'
 import { listDuplicates } from './queries/duplicates.ts'
 import { archiveFigures } from './queries/figures.ts'
-import { markHandled, undoHandled } from './queries/handled.ts'
+import { markHandled, markSessionHandled, undoHandled, undoSessionHandled } from './queries/handled.ts'
 import { invoicesForHandOver, recordExport, recordSavedDocument } from './queries/handOver.ts'
 import { settledFiles, unlistedInvoices } from './queries/importedInvoices.ts'
 import { invoiceDetail } from './queries/invoiceDetail.ts'
@@ -82,7 +82,9 @@ export const archiveOperations = {
   evidenceMark,
   lastRun,
   markHandled,
+  markSessionHandled,
   undoHandled,
+  undoSessionHandled,
   listDuplicates,
   archiveFigures,
   unlistedInvoices,

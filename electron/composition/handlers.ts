@@ -89,11 +89,15 @@ export function createHandlers(options: HandlersOptions): Handlers {
     return { file: archiveFile, context }
   }
   const recordOf = (id: TaxpayerId) => workspaces.with(id).taxpayers.recordOf(id)
+  const nowUtc = (): string => new Date(clock.now()).toISOString()
+  const tellChanged = async (taxpayerId: TaxpayerId): Promise<void> => {
+    emit('archive.changed', { taxpayerId })
+    await workspaces.with(taxpayerId).witnessJournal(taxpayerId)
+  }
   const saveAndRemember = async (id: TaxpayerId, documentId: number, path: string): Promise<void> => {
-    await saveDocument(archiveOf(id), { documentId, path, at: new Date(clock.now()).toISOString() })
+    await saveDocument(archiveOf(id), { documentId, path, at: nowUtc() })
     written.add(path)
-    emit('archive.changed', { taxpayerId: id })
-    await workspaces.with(id).witnessJournal(id)
+    await tellChanged(id)
   }
   // Kept with the person's own folder, and good for the demo too.
   const trustedDer = () => (workspaces.problem() === null ? workspaces.own().trust.list().map(({ der }) => der) : [])
@@ -171,7 +175,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
       dialogs,
       detail: (taxpayerId, id) => {
         const { context, apiBase } = recordOf(taxpayerId)
-        return invoiceDetail({ archive: archiveOf(taxpayerId), qrBase: addressesOf(context.environment, apiBase).qrBase, id, trusted: trustedDer(), now: new Date(clock.now()).toISOString() })
+        return invoiceDetail({ archive: archiveOf(taxpayerId), qrBase: addressesOf(context.environment, apiBase).qrBase, id, trusted: trustedDer(), now: nowUtc() })
       },
       compareDuplicate: (taxpayerId, id) => compareWithOriginal(archiveOf(taxpayerId), id, language()),
       readDocument: (id, documentId) => readDocument(archiveOf(id), documentId, language()),
@@ -200,11 +204,8 @@ export function createHandlers(options: HandlersOptions): Handlers {
     attention: attentionHandlers({
       archiveOf: workingArchiveOf,
       indexOf: attention.of,
-      now: () => new Date(clock.now()).toISOString(),
-      onChanged: async (taxpayerId) => {
-        emit('archive.changed', { taxpayerId })
-        await workspaces.with(taxpayerId).witnessJournal(taxpayerId)
-      },
+      now: nowUtc,
+      onChanged: tellChanged,
     }),
     selfChecks: selfChecksHandlers({
       view: (taxpayerId) => selfCheckView(archiveOf(taxpayerId)),
@@ -215,7 +216,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
       dialogs,
       proxy: options.proxy,
       certificates: () => listTrusted(networkCertificates),
-      addFile: async (path) => addTrusted(networkCertificates, await readSmallFile(path), new Date(clock.now()).toISOString()),
+      addFile: async (path) => addTrusted(networkCertificates, await readSmallFile(path), nowUtc()),
       remove: (fingerprintSha256) => removeTrusted(networkCertificates, fingerprintSha256),
     }),
     schedule: scheduleHandlers({ view: options.scheduleView }),
@@ -223,15 +224,18 @@ export function createHandlers(options: HandlersOptions): Handlers {
     trust: trustHandlers({
       dialogs,
       list: () => listTrusted(workspaces.own().trust),
-      addFile: async (path) => addTrusted(workspaces.own().trust, await readSmallFile(path), new Date(clock.now()).toISOString()),
+      addFile: async (path) => addTrusted(workspaces.own().trust, await readSmallFile(path), nowUtc()),
       remove: (fingerprintSha256) => removeTrusted(workspaces.own().trust, fingerprintSha256),
     }),
     sessions: sessionsHandlers({
       archiveOf,
+      workingArchiveOf,
       dialogs,
       detail: (taxpayerId, id) => sessionDetail(archiveOf(taxpayerId), id),
       suggestPageName: (taxpayerId, id, documentId) => upoPageFileName(archiveOf(taxpayerId), id, documentId),
       saveDocument: saveAndRemember,
+      now: nowUtc,
+      onChanged: tellChanged,
     }),
   }
 }

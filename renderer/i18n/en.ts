@@ -157,8 +157,9 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
 
   'diagnosis.rests-on': 'What this rests on',
   'handled.mark': 'Handled',
-  'handled.title': 'Handled: {invoice}',
+  'handled.title': 'Handled: {name}',
   'handled.text': 'The invoice leaves the list “To do” for the cause “{cause}”. When another cause turns up, it shows again. An entry goes into the history of the invoice.',
+  'handled.session-text': 'The submission leaves the notice above “To do” for its status “{status}”. It stays among the submissions, and an entry goes into the history of the archive.',
   'handled.note': 'Note',
   'handled.note.hint': 'For example: what was done, and with whom it was agreed',
   'handled.since': 'Handled {day}{note, select, none {} other {: {note}}}',

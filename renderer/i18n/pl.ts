@@ -158,8 +158,9 @@ export const pl = {
 
   'diagnosis.rests-on': 'Na czym to się opiera',
   'handled.mark': 'Załatwione',
-  'handled.title': 'Załatwione: {invoice}',
+  'handled.title': 'Załatwione: {name}',
   'handled.text': 'Faktura zniknie z listy „Do zrobienia” dla przyczyny „{cause}”. Gdy pojawi się inna przyczyna, pokaże się znowu. Wpis trafi do historii faktury.',
+  'handled.session-text': 'Wysyłka zniknie z komunikatu nad listą „Do zrobienia” dla stanu „{status}”. Zostanie wśród wysyłek, a wpis trafi do historii archiwum.',
   'handled.note': 'Notatka',
   'handled.note.hint': 'Na przykład: co zrobiono i z kim uzgodniono',
   'handled.since': 'Załatwione {day}{note, select, none {} other {: {note}}}',

@@ -36,7 +36,7 @@ const measure = ({ warmUp, measured, tries }: ToEnter): Promise<unknown> =>
       const { eventLoopP99Ms, eventLoopMaxMs } = loadSince()
       clearInterval(sampling)
       peak = Math.max(peak, process.memoryUsage.rss())
-      const [session] = (await opened.listSessions({ text: '', failedOnly: false, createdSince: null, offset: 0, limit: 1 })).rows
+      const [session] = (await opened.listSessions({ text: '', which: 'all', createdSince: null, offset: 0, limit: 1 })).rows
       return {
         seconds: Math.round(seconds * 1_000) / 1_000,
         peakMb: Math.round((peak - baseline) / MEGABYTE),

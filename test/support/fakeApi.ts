@@ -18,6 +18,7 @@ import { readClientList } from '../../electron/shared/model/clientList.ts'
 import { identifyNumber } from '../../electron/shared/model/identifyNumber.ts'
 import type { Identified } from '../../electron/shared/model/identified.ts'
 import { INVOICE_STATES, type InvoiceState } from '../../electron/shared/model/invoiceStatus.ts'
+import { hasFailedAlone } from '../../electron/shared/model/sessionFailures.ts'
 import { countsOf, FAKE_UNLISTED, fakeImportedFiles } from './fakeImports.ts'
 import { fakeDetail, fakeDocumentText, fakePurchaseDetail, fakePurchases } from './fakeDetails.ts'
 import { fakeInvoice } from './fakeInvoices.ts'
@@ -136,6 +137,7 @@ export function fakeApi(options: FakeOptions): Api {
   let trusted: readonly TrustedCertificateView[] = []
   let networkCertificates: readonly TrustedCertificateView[] = []
   const handled = new Map<InvoiceId, HandledView>()
+  const handledSessions = new Map<number, Pick<SessionSummary, 'handledAt' | 'handledNote'>>()
   const listOf = ({ diagnosis, handled: mark }: AttentionItem): AttentionList => {
     const urgency = urgencyOf(diagnosis)
     return mark?.cause === diagnosis.cause ? 'handled' : urgency === 'quiet' ? 'waiting' : urgency
@@ -308,12 +310,21 @@ export function fakeApi(options: FakeOptions): Api {
       repair: answer('selfChecks.repair', ({ taxpayerId }) => startRepair(taxpayerId)),
     },
     sessions: {
+      markHandled: answer('sessions.markHandled', ({ id, note }) => {
+        handledSessions.set(id, { handledAt: '2026-04-02T09:30:00.000Z', handledNote: note })
+        return null
+      }),
+      undoHandled: answer('sessions.undoHandled', ({ id }) => {
+        handledSessions.delete(id)
+        return null
+      }),
       detail: answer('sessions.detail', ({ id }) => fakeSessionDetail(id - 1)),
       saveUpoPage: answer('sessions.saveUpoPage', () => ({ path: '/home/anna/Pobrane/20260331-SB-strona-1-upo-zbiorcze.xml' })),
-      list: answer('sessions.list', ({ offset, limit, text, failedOnly, createdSince }) => {
-        const isWanted = ({ referenceNumber, statusCode, knownCount, createdAt }: SessionSummary): boolean =>
-          referenceNumber.includes(text.toUpperCase()) && (!failedOnly || (statusCode >= 400 && knownCount === 0)) && (createdSince === null || (createdAt !== null && createdAt >= createdSince))
-        const rows = allIndexes(options.invoices === 0 ? 0 : 24).map((index) => fakeSession(index)).filter(isWanted)
+      list: answer('sessions.list', ({ offset, limit, text, which, createdSince }) => {
+        const isChosen = (session: SessionSummary): boolean => which === 'all' || (hasFailedAlone(session) && (which === 'failed' || session.handledAt === null))
+        const isWanted = (session: SessionSummary): boolean =>
+          session.referenceNumber.includes(text.toUpperCase()) && isChosen(session) && (createdSince === null || (session.createdAt !== null && session.createdAt >= createdSince))
+        const rows = allIndexes(options.invoices === 0 ? 0 : 24).map((index) => ({ ...fakeSession(index), ...handledSessions.get(index + 1) })).filter(isWanted)
         return { total: rows.length, rows: rows.slice(offset, offset + limit) }
       }),
     },

@@ -31,6 +31,8 @@ export function fakeSession(index: number): SessionSummary & Counts {
     rejectedCount,
     knownCount: statusCode === 435 ? 0 : invoiceCount,
     unlistedCount: 0,
+    handledAt: null,
+    handledNote: null,
     provenCount: index % 5 === 1 ? Math.floor(acceptedCount * 0.7) : acceptedCount,
   }
 }

@@ -14,6 +14,7 @@ import { findImportedFiles } from './0011-find-imported-files.ts'
 import { allowUntoldCounts } from './0012-allow-untold-counts.ts'
 import { askToDeriveAgain } from './0013-derive-again.ts'
 import { tellMoreSenders } from './0014-tell-more-senders.ts'
+import { markFailedSessions } from './0015-mark-failed-sessions.ts'
 
 export type Migration = (db: Database.Database) => void
 
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   allowUntoldCounts,
   askToDeriveAgain,
   tellMoreSenders,
+  markFailedSessions,
 ]
 
 export interface Plan {

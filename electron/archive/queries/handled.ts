@@ -32,6 +32,40 @@ export function handledMark(db: ReadableDb, invoiceId: number): HandledMark | nu
   return (statement(db, 'SELECT cause, note, at FROM handledInvoices WHERE invoiceId = ?').get(invoiceId) as HandledMark | undefined) ?? null
 }
 
+export interface HandledSessionInput {
+  readonly sessionId: number
+  /** The mark holds for this one: what KSeF says later of the session is told again. */
+  readonly statusCode: number
+  readonly note: string
+  readonly at: string
+}
+
+/** Marks a submission that failed as dealt with; a mark that was there before is replaced. Both go into the history of the archive. */
+export function markSessionHandled(db: WritableDb, { sessionId, statusCode, note, at }: HandledSessionInput): null {
+  return inTransaction(db, () => {
+    statement(db, WRITE_SESSION_MARK).run({ sessionId, statusCode, note, at })
+    appendJournal(db, { at, kind: 'handled', invoiceIds: [], sessionReference: referenceOf(db, sessionId), documentSha256: null, detail: { statusCode, note } })
+    return null
+  })
+}
+
+/** Takes the mark away; a session without one stays as it is. */
+export function undoSessionHandled(db: WritableDb, { sessionId, at }: { readonly sessionId: number; readonly at: string }): null {
+  return inTransaction(db, () => {
+    const statusCode = statement(db, 'DELETE FROM handledSessions WHERE sessionId = ? RETURNING statusCode').pluck().get(sessionId) as number | undefined
+    if (statusCode !== undefined) appendJournal(db, { at, kind: 'handled-undone', invoiceIds: [], sessionReference: referenceOf(db, sessionId), documentSha256: null, detail: { statusCode } })
+    return null
+  })
+}
+
+function referenceOf(db: ReadableDb, sessionId: number): string | null {
+  return (statement(db, 'SELECT referenceNumber FROM sessions WHERE id = ?').pluck().get(sessionId) as string | undefined) ?? null
+}
+
+const WRITE_SESSION_MARK = `
+INSERT INTO handledSessions (sessionId, statusCode, note, at) VALUES (@sessionId, @statusCode, @note, @at)
+ON CONFLICT (sessionId) DO UPDATE SET statusCode = excluded.statusCode, note = excluded.note, at = excluded.at`
+
 const WRITE_MARK = `
 INSERT INTO handledInvoices (invoiceId, cause, note, at) VALUES (@invoiceId, @cause, @note, @at)
 ON CONFLICT (invoiceId) DO UPDATE SET cause = excluded.cause, note = excluded.note, at = excluded.at`

@@ -1,11 +1,11 @@
-import type { SessionPage, SessionSummary } from '../../shared/contract/sessions.ts'
+import type { SessionChoice, SessionPage, SessionSummary } from '../../shared/contract/sessions.ts'
 import type { ReadableDb } from '../connection.ts'
 import { statement } from '../statements.ts'
 
 export interface SessionSearch {
   /** Part of a reference number; empty: all. */
   readonly text: string
-  readonly failedOnly: boolean
+  readonly which: SessionChoice
   /** Null: of any time; otherwise those without a date are left out. */
   readonly createdSince: string | null
   readonly offset: number
@@ -20,15 +20,23 @@ export const SESSION_SUMMARY_COLUMNS = `
   id, referenceNumber, sessionType, statusCode, statusDescription, createdAt, updatedAt, invoiceCount, acceptedCount, rejectedCount,
   (SELECT count(*) FROM invoices WHERE sessionId = page.id AND ${COUNTS_FOR_IT}) AS knownCount,
   (SELECT count(*) FROM invoices WHERE sessionId = page.id AND ${COUNTS_FOR_IT} AND proof <> 'none') AS provenCount,
-  (SELECT count(*) FROM invoices WHERE sessionId = page.id AND NOT ${COUNTS_FOR_IT}) AS unlistedCount`
+  (SELECT count(*) FROM invoices WHERE sessionId = page.id AND NOT ${COUNTS_FOR_IT}) AS unlistedCount,
+  (SELECT at FROM handledSessions h WHERE h.sessionId = page.id AND h.statusCode = page.statusCode) AS handledAt,
+  (SELECT note FROM handledSessions h WHERE h.sessionId = page.id AND h.statusCode = page.statusCode) AS handledNote`
 
 /** Ended badly without an invoice here that would tell; an interactive session that nothing was sent in (440) is no failure. */
 const FAILED = "statusCode >= 400 AND NOT (sessionType = 'Online' AND statusCode = 440) AND NOT EXISTS (SELECT 1 FROM invoices WHERE sessionId = sessions.id)"
 
+const CHOSEN: Readonly<Record<SessionChoice, string>> = {
+  all: 'true',
+  failed: FAILED,
+  'failed-open': `${FAILED} AND NOT EXISTS (SELECT 1 FROM handledSessions h WHERE h.sessionId = sessions.id AND h.statusCode = sessions.statusCode)`,
+}
+
 /** A page of sessions, newest first, with KSeF's counts beside what is here. */
-export function listSessions(db: ReadableDb, { text, failedOnly, createdSince, offset, limit }: SessionSearch): SessionPage {
+export function listSessions(db: ReadableDb, { text, which, createdSince, offset, limit }: SessionSearch): SessionPage {
   const values = { text: text.trim().toUpperCase(), createdSince }
-  const where = `WHERE (@text = '' OR instr(upper(referenceNumber), @text) > 0)${failedOnly ? ` AND ${FAILED}` : ''} AND (@createdSince IS NULL OR createdAt >= @createdSince)`
+  const where = `WHERE (@text = '' OR instr(upper(referenceNumber), @text) > 0) AND ${CHOSEN[which]} AND (@createdSince IS NULL OR createdAt >= @createdSince)`
   const total = statement(db, `SELECT count(*) FROM sessions ${where}`).pluck().get(values) as number
   const rows = statement(
     db,

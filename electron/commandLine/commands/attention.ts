@@ -68,7 +68,7 @@ async function failedSessions(archive: Archive): Promise<readonly SessionSummary
   const createdSince = failuresToldSince(systemClock.now())
   const failed: SessionSummary[] = []
   for (;;) {
-    const { total, rows } = await archive.listSessions({ text: '', failedOnly: true, createdSince, offset: failed.length, limit: PAGE })
+    const { total, rows } = await archive.listSessions({ text: '', which: 'failed-open', createdSince, offset: failed.length, limit: PAGE })
     failed.push(...rows)
     if (rows.length === 0 || failed.length >= total) return failed
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from './command.ts'
-import { Instant, InvoiceId, SessionId, TaxpayerId } from './common.ts'
+import { Instant, InvoiceId, Nothing, SessionId, TaxpayerId } from './common.ts'
 import { DocumentView } from './invoices.ts'
 
 /** One submission, interactive or batch: a technical operation, not an invoice. */
@@ -21,8 +21,15 @@ export const SessionSummary = z.object({
   provenCount: z.int(),
   /** What only its UPO names, once the list was read. */
   unlistedCount: z.int(),
+  /** Marked as dealt with, with a note; null where it is not, or its status is another now. */
+  handledAt: Instant.nullable(),
+  handledNote: z.string().nullable(),
 })
 export type SessionSummary = z.infer<typeof SessionSummary>
+
+/** `failed`: those that ended badly and of which there is no invoice, so that no list of invoices tells of them; `failed-open`: those of them that nobody has dealt with. */
+export const SESSION_CHOICES = ['all', 'failed', 'failed-open'] as const
+export type SessionChoice = (typeof SESSION_CHOICES)[number]
 
 export const SessionPage = z.object({ total: z.int(), rows: z.array(SessionSummary).readonly() })
 export type SessionPage = z.infer<typeof SessionPage>
@@ -102,6 +109,9 @@ export const sessions = {
   detail: command(z.object({ taxpayerId: TaxpayerId, id: SessionId }), SessionDetail),
   /** Asks where to, then writes one page of the session UPO unchanged; null when the person changed their mind. */
   saveUpoPage: command(z.object({ taxpayerId: TaxpayerId, id: SessionId, documentId: z.int().positive() }), z.object({ path: z.string() }).nullable()),
-  /** `failedOnly`: those that ended badly and of which there is no invoice, so that no list of invoices tells of them; `createdSince` leaves out what has no date. */
-  list: command(z.object({ taxpayerId: TaxpayerId, text: z.string().max(200), failedOnly: z.boolean(), createdSince: Instant.nullable(), offset: z.int().min(0), limit: z.int().min(1).max(500) }), SessionPage),
+  /** `createdSince` leaves out what has no date. */
+  list: command(z.object({ taxpayerId: TaxpayerId, text: z.string().max(200), which: z.enum(SESSION_CHOICES), createdSince: Instant.nullable(), offset: z.int().min(0), limit: z.int().min(1).max(500) }), SessionPage),
+  /** Marks a submission that failed as dealt with, for the status it has now. */
+  markHandled: command(z.object({ taxpayerId: TaxpayerId, id: SessionId, statusCode: z.int(), note: z.string().max(2000) }), Nothing),
+  undoHandled: command(z.object({ taxpayerId: TaxpayerId, id: SessionId }), Nothing),
 }

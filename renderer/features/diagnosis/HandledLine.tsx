@@ -2,12 +2,12 @@ import { useState } from 'react'
 import type { InvoiceSummary } from '../../../electron/shared/contract/invoices.ts'
 import type { TaxpayerId } from '../../../electron/shared/contract/common.ts'
 import type { DiagnosisView, HandledView } from '../../../electron/shared/contract/diagnosis.ts'
-import { formatInstantDay } from '../../../electron/shared/messages/formats.ts'
-import { useUndoHandled } from '../../api/attention.ts'
+import { labelOfCause } from '../../../electron/shared/messages/diagnosis.ts'
+import { useMarkHandled, useUndoHandled } from '../../api/attention.ts'
 import { Button } from '../../components/Button.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { useToastFailure } from '../failure/index.ts'
-import { HandledDialog } from './HandledDialog.tsx'
+import { HandledDialog, HandledMark } from '../handled/index.ts'
 
 export interface HandledLineProps {
   readonly taxpayerId: TaxpayerId
@@ -20,19 +20,13 @@ export interface HandledLineProps {
 export function HandledLine({ taxpayerId, summary, diagnosis, handled }: HandledLineProps) {
   const { language, say } = useSpeech()
   const [isAsking, setIsAsking] = useState(false)
+  const mark = useMarkHandled(taxpayerId)
   const undo = useUndoHandled(taxpayerId)
   const toastFailure = useToastFailure()
-  if (handled?.cause === diagnosis.cause) {
-    return (
-      <>
-        <span className="soft" title={handled.note}>
-          {say('handled.since', { day: formatInstantDay(language, handled.at), note: handled.note === '' ? null : handled.note })}
-        </span>
-        <Button look="quiet" isDisabled={undo.isPending} onPress={() => undo.mutate(summary.id, { onError: toastFailure })}>
-          {say('handled.undo')}
-        </Button>
-      </>
-    )
+  const { cause } = diagnosis
+  const close = (): void => setIsAsking(false)
+  if (handled?.cause === cause) {
+    return <HandledMark at={handled.at} note={handled.note} isPending={undo.isPending} onUndo={() => undo.mutate(summary.id, { onError: toastFailure })} />
   }
   return (
     <>
@@ -41,11 +35,12 @@ export function HandledLine({ taxpayerId, summary, diagnosis, handled }: Handled
       </Button>
       {isAsking && (
         <HandledDialog
-          taxpayerId={taxpayerId}
-          invoiceId={summary.id}
-          invoiceName={summary.invoiceNumber ?? summary.ksefNumber ?? say('detail.no-number')}
-          cause={diagnosis.cause}
-          onClose={() => setIsAsking(false)}
+          name={summary.invoiceNumber ?? summary.ksefNumber ?? say('detail.no-number')}
+          text={say('handled.text', { cause: labelOfCause(language, cause) })}
+          isPending={mark.isPending}
+          error={mark.error}
+          onMark={(note) => mark.mutate({ invoiceId: summary.id, cause, note }, { onSuccess: close })}
+          onClose={close}
         />
       )}
     </>

@@ -1,12 +1,15 @@
 import { Meter } from 'react-aria-components'
+import type { TaxpayerId } from '../../../electron/shared/contract/common.ts'
 import type { SessionSummary } from '../../../electron/shared/contract/sessions.ts'
 import { formatCount, formatInstant } from '../../../electron/shared/messages/formats.ts'
 import { describeSessionStatus, describeSessionType } from '../../../electron/shared/messages/sessionStatus.ts'
+import { hasFailedAlone } from '../../../electron/shared/model/sessionFailures.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Button } from '../../components/Button.tsx'
 import { Icon, type IconName } from '../../components/Icon.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { CopyNumber } from '../copyNumber/index.ts'
+import { HandledSession } from './HandledSession.tsx'
 
 /** How a status code of a session feels: done, going on, or gone wrong; the words say which. */
 function toneOf(code: number): { readonly icon: IconName; readonly tone: string } {
@@ -14,7 +17,7 @@ function toneOf(code: number): { readonly icon: IconName; readonly tone: string 
   return code < 400 ? { icon: 'clock', tone: 'calm' } : { icon: 'crossCircle', tone: 'bad' }
 }
 
-export function SessionCard({ session }: { readonly session: SessionSummary }) {
+export function SessionCard({ taxpayerId, session }: { readonly taxpayerId: TaxpayerId; readonly session: SessionSummary }) {
   const { language, say } = useSpeech()
   const { go } = useNavigation()
   const status = describeSessionStatus(language, session)
@@ -58,6 +61,11 @@ export function SessionCard({ session }: { readonly session: SessionSummary }) {
           </Button>
         </div>
       </div>
+      {hasFailedAlone(session) && (
+        <div className="session-handled">
+          <HandledSession taxpayerId={taxpayerId} session={session} />
+        </div>
+      )}
     </li>
   )
 }

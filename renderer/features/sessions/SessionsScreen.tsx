@@ -60,7 +60,7 @@ export function SessionsScreen({ taxpayer, refresh }: { readonly taxpayer: Taxpa
         ) : (
           <ul className="sessions-list">
             {rows.map((session) => (
-              <SessionCard key={session.id} session={session} />
+              <SessionCard key={session.id} taxpayerId={taxpayer.id} session={session} />
             ))}
           </ul>
         )}

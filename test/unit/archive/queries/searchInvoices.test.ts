@@ -6,6 +6,7 @@ import { toFilterSql } from '../../../../electron/archive/queries/invoiceFilter.
 import { pageSql } from '../../../../electron/archive/queries/searchInvoices.ts'
 import { INVOICE_SORT_FIELDS, InvoicePage, type InvoiceFilter, type InvoiceSort } from '../../../../electron/shared/contract/invoices.ts'
 import { SessionPage } from '../../../../electron/shared/contract/sessions.ts'
+import { hasFailedAlone } from '../../../../electron/shared/model/sessionFailures.ts'
 import { emptyArchive, explain, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
 
 const AT = '2026-02-02T08:00:00.000Z'
@@ -95,12 +96,12 @@ test('an invoice is found by its KSeF number, a refused duplicate of it is not',
 test('sessions are listed newest first, with what is here beside what KSeF says', () => {
   const db = withSession()
   archive.recordListedSessions(db, { listedAt: AT, sessions: [listedSession({ referenceNumber: '20260301-SO-X', dateCreated: '2026-03-01T00:00:00Z' })] })
-  const page = SessionPage.parse(archive.listSessions(db, { text: '', failedOnly: false, createdSince: null, offset: 0, limit: 10 }))
+  const page = SessionPage.parse(archive.listSessions(db, { text: '', which: 'all', createdSince: null, offset: 0, limit: 10 }))
   expect(page.rows.map(({ referenceNumber, knownCount, provenCount }) => [referenceNumber, knownCount, provenCount])).toEqual([
     ['20260301-SO-X', 0, 0],
     [SESSION, 4, 1],
   ])
-  expect(archive.listSessions(db, { text: '-so-', failedOnly: false, createdSince: null, offset: 0, limit: 10 }).total).toBe(1)
+  expect(archive.listSessions(db, { text: '-so-', which: 'all', createdSince: null, offset: 0, limit: 10 }).total).toBe(1)
 })
 
 test('failed sessions are those that ended badly without an invoice that would tell, and not the interactive ones that stayed empty', () => {
@@ -109,10 +110,33 @@ test('failed sessions are those that ended badly without an invoice that would t
   const interactive = (referenceNumber: string, statusCode: number) => listedSession({ referenceNumber, statusCode, sessionType: 'Online' })
   const sessions = [batch(SESSION, 445), batch('20260301-SB-A', 435), batch('20260301-SB-B', 440), batch('20260301-SB-C', 150), interactive('20260301-SO-D', 440), interactive('20260301-SO-E', 415)]
   archive.recordListedSessions(db, { listedAt: AT, sessions })
-  const { total, rows } = archive.listSessions(db, { text: '', failedOnly: true, createdSince: null, offset: 0, limit: 10 })
+  const { total, rows } = archive.listSessions(db, { text: '', which: 'failed', createdSince: null, offset: 0, limit: 10 })
   expect(rows.map(({ referenceNumber }) => referenceNumber).sort()).toEqual(['20260301-SB-A', '20260301-SB-B', '20260301-SO-E'])
   expect(total).toBe(3)
-  expect(archive.listSessions(db, { text: '-so-', failedOnly: true, createdSince: null, offset: 0, limit: 10 }).total).toBe(1)
+  expect(archive.listSessions(db, { text: '-so-', which: 'failed', createdSince: null, offset: 0, limit: 10 }).total).toBe(1)
+  const all = archive.listSessions(db, { text: '', which: 'all', createdSince: null, offset: 0, limit: 10 })
+  expect(all.rows.filter(hasFailedAlone)).toEqual(rows)
+})
+
+test('a failed session that was dealt with is told no more, until its status is another or the mark is taken away', () => {
+  const db = emptyArchive()
+  const failWith = (statusCode: number) => archive.recordListedSessions(db, { listedAt: AT, sessions: [listedSession({ statusCode })] })
+  const open = () => archive.listSessions(db, { text: '', which: 'failed-open', createdSince: null, offset: 0, limit: 10 }).total
+  const marked = () => archive.listSessions(db, { text: '', which: 'failed', createdSince: null, offset: 0, limit: 10 }).rows.map(({ handledAt, handledNote }) => [handledAt, handledNote])
+  failWith(435)
+  archive.markSessionHandled(db, { sessionId: 1, statusCode: 435, note: 'wysłano jeszcze raz', at: AT })
+  expect([open(), marked()]).toEqual([0, [[AT, 'wysłano jeszcze raz']]])
+  failWith(445)
+  expect([open(), marked()]).toEqual([1, [[null, null]]])
+  failWith(435)
+  archive.undoSessionHandled(db, { sessionId: 1, at: AT })
+  archive.undoSessionHandled(db, { sessionId: 1, at: AT })
+  expect(open()).toBe(1)
+  const entries = (db.prepare('SELECT content FROM journal ORDER BY number').pluck().all() as string[]).map((content) => JSON.parse(content) as { readonly kind: string; readonly sessionReference: string; readonly detail: object })
+  expect(entries.filter(({ kind }) => kind.startsWith('handled')).map(({ kind, sessionReference, detail }) => [kind, sessionReference, detail])).toEqual([
+    ['handled', SESSION, { statusCode: 435, note: 'wysłano jeszcze raz' }],
+    ['handled-undone', SESSION, { statusCode: 435 }],
+  ])
 })
 
 test('sessions of a time are those created since then; one without a date is of no time', () => {
@@ -120,7 +144,7 @@ test('sessions of a time are those created since then; one without a date is of 
   const created = (referenceNumber: string, dateCreated: string | null) => listedSession({ referenceNumber, dateCreated })
   // The first is given in an offset of its own: an hour later in UTC than it is written.
   archive.recordListedSessions(db, { listedAt: AT, sessions: [created('20260301-SB-A', '2026-03-01T09:30:00-01:00'), created('20260301-SB-B', '2026-03-01T09:59:59Z'), created('20260301-SB-C', null)] })
-  const { total, rows } = archive.listSessions(db, { text: '', failedOnly: false, createdSince: '2026-03-01T10:00:00.000Z', offset: 0, limit: 10 })
+  const { total, rows } = archive.listSessions(db, { text: '', which: 'all', createdSince: '2026-03-01T10:00:00.000Z', offset: 0, limit: 10 })
   expect(rows.map(({ referenceNumber }) => referenceNumber)).toEqual(['20260301-SB-A'])
   expect(total).toBe(1)
 })

@@ -112,7 +112,7 @@ describe('the coverage of a session', () => {
     expect(contradictions.rows.map(({ difference }) => difference).toSorted()).toEqual(['invoice-number', 'ksef-number'])
     expect({ gaps: gaps.total, strangers: strangers.total }).toEqual({ gaps: 1, strangers: 1 })
     expect(coverage).toMatchObject({ provenBySessionUpoOnly: 1, notProven: 1 })
-    const [card] = listSessions(db, { text: '', failedOnly: false, createdSince: null, offset: 0, limit: 1 }).rows
+    const [card] = listSessions(db, { text: '', which: 'all', createdSince: null, offset: 0, limit: 1 }).rows
     expect(card).toMatchObject({ knownCount: 2, provenCount: 1, unlistedCount: 1 })
   })
 

@@ -10,7 +10,7 @@ afterEach(async () => {
 })
 
 async function sessionsOf(): Promise<readonly SessionSummary[]> {
-  return (await bench.archive.listSessions({ text: '', failedOnly: false, createdSince: null, offset: 0, limit: 500 })).rows
+  return (await bench.archive.listSessions({ text: '', which: 'all', createdSince: null, offset: 0, limit: 500 })).rows
 }
 
 async function detailOf(id: number): Promise<SessionDetail> {

@@ -1,9 +1,5 @@
 import { useState } from 'react'
 import { Label, TextArea, TextField, Text } from 'react-aria-components'
-import type { InvoiceId, TaxpayerId } from '../../../electron/shared/contract/common.ts'
-import { labelOfCause } from '../../../electron/shared/messages/diagnosis.ts'
-import type { Cause } from '../../../electron/shared/model/diagnosis.ts'
-import { useMarkHandled } from '../../api/attention.ts'
 import { AppDialog } from '../../components/AppDialog.tsx'
 import { Button } from '../../components/Button.tsx'
 import '../../components/Field.css'
@@ -13,34 +9,36 @@ import { FailureNotice, reportOf } from '../failure/index.ts'
 const LONGEST_NOTE = 2_000
 
 export interface HandledDialogProps {
-  readonly taxpayerId: TaxpayerId
-  readonly invoiceId: InvoiceId
-  readonly invoiceName: string
-  readonly cause: Cause
+  /** What is dealt with: a number. */
+  readonly name: string
+  /** What becomes of it. */
+  readonly text: string
+  readonly isPending: boolean
+  readonly error: Error | null
+  readonly onMark: (note: string) => void
   readonly onClose: () => void
 }
 
-/** Marks an invoice as dealt with, with a note for whoever asks later. */
-export function HandledDialog({ taxpayerId, invoiceId, invoiceName, cause, onClose }: HandledDialogProps) {
-  const { language, say } = useSpeech()
+/** Marks something as dealt with, with a note for whoever asks later. */
+export function HandledDialog({ name, text, isPending, error, onMark, onClose }: HandledDialogProps) {
+  const { say } = useSpeech()
   const [note, setNote] = useState('')
-  const mark = useMarkHandled(taxpayerId)
   return (
     <AppDialog
-      title={say('handled.title', { invoice: invoiceName })}
+      title={say('handled.title', { name })}
       closeLabel={say('close')}
       onClose={onClose}
       size="narrow"
       footer={
         <>
           <Button onPress={onClose}>{say('cancel')}</Button>
-          <Button look="primary" icon="check" isDisabled={mark.isPending} onPress={() => mark.mutate({ invoiceId, cause, note: note.trim() }, { onSuccess: onClose })}>
+          <Button look="primary" icon="check" isDisabled={isPending} onPress={() => onMark(note.trim())}>
             {say('handled.mark')}
           </Button>
         </>
       }
     >
-      <p>{say('handled.text', { cause: labelOfCause(language, cause) })}</p>
+      <p>{text}</p>
       <TextField className="field" value={note} onChange={setNote} maxLength={LONGEST_NOTE}>
         <Label className="field-label">{say('handled.note')}</Label>
         <TextArea className="field-input" rows={4} />
@@ -48,7 +46,7 @@ export function HandledDialog({ taxpayerId, invoiceId, invoiceName, cause, onClo
           {say('handled.note.hint')}
         </Text>
       </TextField>
-      {mark.error !== null && <FailureNotice report={reportOf(mark.error)} />}
+      {error !== null && <FailureNotice report={reportOf(error)} />}
     </AppDialog>
   )
 }

@@ -1,0 +1,2 @@
+export { HandledDialog } from './HandledDialog.tsx'
+export { HandledMark } from './HandledMark.tsx'
