@@ -121,6 +121,11 @@ describe('describeCause', () => {
     const late = (days: number) => describeCause('pl', 'sent-late', { days }).sentence
     expect([late(1), late(3), late(5)].map((sentence) => /ją (.*) po/.exec(sentence)?.[1])).toEqual(['1 dzień roboczy', '3 dni robocze', '5 dni roboczych'])
   })
+
+  it('of an invoice sent late before the next working day it counts none, and says what day it was', () => {
+    expect(describeCause('pl', 'sent-late', { days: 0, day: '11.09.2026' }).sentence).toContain('przesłano ją w dniu wolnym od pracy po terminie, który dla offline24 minął 11.09.2026')
+    expect(describeCause('en', 'sent-late', { days: 0 }).sentence).toContain('it was sent on a day off after the deadline')
+  })
 })
 
 describe('describeFact', () => {
