@@ -69,7 +69,7 @@ export const diagnosisMessages = {
     'sender.bailiff': 'komornik sądowy',
     'sender.enforcement-authority': 'organ egzekucyjny',
     'sender.tax-representative': 'przedstawiciel podatkowy',
-    'sender.unit': 'jednostka lub osoba wskazana na fakturze',
+    'sender.unit': 'podmiot wskazany na fakturze',
     'sender.peppol-provider': 'operator PEF (Peppol)',
     'sender.other': 'inny podmiot',
     'sender.this-taxpayer': 'ta firma',

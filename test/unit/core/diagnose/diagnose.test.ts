@@ -199,6 +199,13 @@ describe('the diagnosis of a missing UPO', () => {
     expect(told({ lastUpoAttempt: answered, lastRun: endedBy('network-unreachable') }).slice(0, 4)).toEqual(['no-network', '2026-09-17T08:30:00.000Z', undefined, false])
   })
 
+  it('says in whole Polish who has the UPO, whoever sent it', () => {
+    const sentBy = (party: DiagnosisFacts['thirdParties'][number]) => describeDiagnosis('pl', diagnose({ ...UNLISTED, thirdParties: [party] })!).sentence
+    const named = { identifier: '9991002067', name: 'Gmina' }
+    expect(sentBy({ kind: 'third', role: '7', ...named })).toContain('Fakturę wysłał podmiot wskazany na fakturze, więc UPO jest u niego')
+    expect(sentBy({ kind: 'authorised', role: '2', ...named })).toContain('Fakturę wysłał komornik sądowy, więc UPO jest u niego')
+  })
+
   it('calls a submission rejected only where KSeF refused it', () => {
     const toldOf = (statusCode: number) => LANGUAGES.map((language) => describeDiagnosis(language, diagnose({ ...accepted, statusCode, settledByKsefNumber: original.ksefNumber })!).sentence).join(' ')
     expect(toldOf(450)).toMatch(/odrzucona.*rejected/)
