@@ -64,7 +64,7 @@ export interface DiagnosisFacts {
   readonly lastRun: RunEnd | null
   /** For 440: the earlier invoice as KSeF names it and as far as this archive knows it. */
   readonly original: OriginalFacts | null
-  /** For rejected and failed ones: KSeF number of the same invoice accepted in this context, later or as the very same file. */
+  /** For one that was not accepted: KSeF number of the same invoice accepted in this context, later or as the very same file; for 440 that of its technical correction. */
   readonly settledByKsefNumber: string | null
   /** KSeF number of the newest accepted invoice with the same own number; null: none is known. */
   readonly numberHeldByKsefNumber: string | null

@@ -77,10 +77,12 @@ function originalOf(archived: ArchivedFacts): OriginalFacts | null {
 
 /**
  * The same file, accepted at any time; its technical correction or the same own number, accepted later: what was accepted under that number before
- * this one was refused may be another invoice, and what the files show to be another settles nothing.
+ * this one was refused may be another invoice, and what the files show to be another settles nothing. A duplicate stands beside the invoice that has
+ * its file or its number, so its technical correction alone settles it.
  */
-function settledBy({ acceptedWithSameHash, technicalCorrections, acceptedWithSameNumber, othersWithSameNumber = [], invoicingAt }: ArchivedFacts): RelatedInvoice | undefined {
+function settledBy({ statusCode, acceptedWithSameHash, technicalCorrections, acceptedWithSameNumber, othersWithSameNumber = [], invoicingAt }: ArchivedFacts): RelatedInvoice | undefined {
   const isLater = ({ acquiredAt }: RelatedInvoice): boolean => acquiredAt !== null && invoicingAt !== null && Date.parse(acquiredAt) > Date.parse(invoicingAt)
+  if (statusCode === DUPLICATE_STATUS) return technicalCorrections.find(isLater)
   const couldBeThis = acceptedWithSameNumber.filter(({ invoiceId }) => !othersWithSameNumber.includes(invoiceId))
   return acceptedWithSameHash[0] ?? [...technicalCorrections, ...couldBeThis].find(isLater)
 }

@@ -27,7 +27,7 @@ const REFUSAL = ['reasonCode', 'missingPermission', 'presentPermissions', 'permi
 const SENDER = ['sender', 'senderName', 'senderIdentifier', 'isSelfInvoicing', 'formCode'] as const
 
 const isAccepted = ({ statusCode }: DiagnosisFacts): boolean => (statusCode ?? ACCEPTED_STATUS) === ACCEPTED_STATUS
-const isDecidedBadly = ({ statusCode }: DiagnosisFacts): boolean => statusCode !== null && (isRejected(statusCode) || isBrokenOff(statusCode))
+const isDecidedBadly = ({ statusCode }: DiagnosisFacts): boolean => statusCode !== null && (isRejected(statusCode) || isBrokenOff(statusCode) || statusCode === DUPLICATE_STATUS)
 const lacksUpo = (facts: DiagnosisFacts): boolean => isAccepted(facts) && !facts.hasUpo
 const hasTrouble =
   (codes: ReadonlySet<string>) =>

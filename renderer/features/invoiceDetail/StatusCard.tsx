@@ -5,6 +5,7 @@ import { formatDay } from '../../../electron/shared/messages/formats.ts'
 import { describeInvoiceStatus } from '../../../electron/shared/messages/invoiceStatus.ts'
 import { labelOfMove } from '../../../electron/shared/messages/labels.ts'
 import { urgencyOf } from '../../../electron/shared/model/diagnosis.ts'
+import { DUPLICATE_STATUS } from '../../../electron/shared/model/invoiceStatus.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Notice, type NoticeTone } from '../../components/Notice.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
@@ -62,8 +63,9 @@ export function StatusCard({ taxpayer, detail, onRefresh }: StatusCardProps) {
   const { avoid, notIssued } = text ?? { avoid: null, notIssued: null }
   // The next step follows from the cause. For some the sentence of the code already says all that the cause would.
   const sentence = text?.sentence ?? status.sentence
-  // That a purchase is on no list of this account's submissions is no news: who has its UPO is.
-  const background = status.sentence === sentence || summary.state === 'received' ? null : status.sentence
+  // That a purchase is on no list of this account's submissions is no news: who has its UPO is. A duplicate is told beside the invoice that it repeats.
+  const isToldElsewhere = summary.state === 'received' || summary.statusCode === DUPLICATE_STATUS
+  const background = status.sentence === sentence || isToldElsewhere ? null : status.sentence
   return (
     <Card title={say('detail.status')}>
       <Notice tone={toneOf(detail)} title={sentence}>

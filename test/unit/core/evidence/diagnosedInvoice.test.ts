@@ -106,6 +106,17 @@ test('a refused file that was accepted is settled whichever came first, and the 
   }
 })
 
+test('a duplicate handed over offline is settled by its technical correction, and by no other invoice of its number', () => {
+  const duplicate = listedInvoice(2, { invoiceNumber: 'FV/7', statusCode: 440, ksefNumber: null, acquisitionDate: null, invoicingDate: '2026-01-31T09:00:00+00:00' })
+  const archive = (hashOfCorrectedInvoice: string | null): WritableDb => {
+    const db = archiveWith(listedInvoice(1, { invoiceNumber: 'FV/7' }), duplicate, listedInvoice(3, { invoiceNumber: 'FV/7/A', acquisitionDate: '2026-02-01T09:00:00+00:00' }))
+    recordMetadata(db, { readAt: NOW, items: [listedMetadata(3, { invoiceNumber: 'FV/7/A', hashOfCorrectedInvoice })] })
+    return db
+  }
+  expect(diagnosed(archive(hashOf(2)), 2)).toMatchObject({ cause: 'settled-later', move: 'nobody', originalKsefNumber: ksefNumber(3) })
+  expect(diagnosed(archive(null), 2)).toMatchObject({ cause: 'duplicate', originalKsefNumber: ksefNumber(1) })
+})
+
 test('a duplicate repeats the accepted invoice of its own file, whatever number KSeF names', () => {
   const same = { invoiceNumber: 'FV/1', invoiceHash: hashOf(1) }
   const db = archiveWith(
