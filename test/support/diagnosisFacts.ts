@@ -27,6 +27,7 @@ export const ACCEPTED: DiagnosisFacts = {
   buyerIdentifier: '1111111111',
   buyerName: 'Nabywca sp. z o.o.',
   thirdParties: [],
+  isPurchase: false,
   senderContext: null,
   sessionReference: '20260916-SO-0D01B14000-C46FE83F53-C2',
   sessionType: 'Online',

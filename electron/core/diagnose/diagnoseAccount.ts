@@ -54,6 +54,7 @@ const ANY_ACCEPTED_INVOICE: Omit<DiagnosisFacts, 'context' | 'lastRun' | 'now'> 
   buyerIdentifier: null,
   buyerName: null,
   thirdParties: [],
+  isPurchase: false,
   senderContext: null,
   sessionReference: null,
   sessionType: null,

@@ -38,6 +38,8 @@ export interface DiagnosisFacts {
   /** The buyer's country as the invoice's file says it, two letters; null or absent: it does not, or was not read. */
   readonly buyerCountry?: string | null
   readonly thirdParties: readonly InvoiceThirdParty[]
+  /** Kept as received: KSeF names the taxpayer on it as its buyer or in another role, not as its seller. */
+  readonly isPurchase: boolean
   /** Context named in the UPO, `Nip 5252248481`. */
   readonly senderContext: string | null
   readonly sessionReference: string | null

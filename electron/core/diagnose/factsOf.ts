@@ -34,6 +34,7 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
     buyerIdentifier: archived.buyerIdentifier,
     buyerName: archived.buyerName,
     thirdParties: archived.thirdParties,
+    isPurchase: archived.state === 'received',
     senderContext: archived.senderContext,
     sessionReference: session?.reference ?? null,
     sessionType: session?.type ?? null,

@@ -5,7 +5,7 @@ import type { DiagnosisFacts } from './facts.ts'
 /** What says who sent an invoice. */
 export type SenderFacts = Pick<
   DiagnosisFacts,
-  'context' | 'senderContext' | 'sessionReference' | 'sellerNip' | 'sellerName' | 'buyerIdentifier' | 'buyerName' | 'thirdParties' | 'isSelfInvoicing' | 'formCode'
+  'context' | 'senderContext' | 'sessionReference' | 'sellerNip' | 'sellerName' | 'buyerIdentifier' | 'buyerName' | 'thirdParties' | 'isPurchase' | 'isSelfInvoicing' | 'formCode'
 >
 
 /**
@@ -37,7 +37,7 @@ function nipOf(identifier: string): string {
 }
 
 function saidByInvoice(facts: SenderFacts): Sender | null {
-  const { sellerNip, sellerName, buyerIdentifier, buyerName, context } = facts
+  const { sellerNip, sellerName, buyerIdentifier, buyerName, isPurchase, context } = facts
   const known = (role: SenderRole, identifier: string | null, name: string | null): Sender => ({
     role,
     identifier,
@@ -48,6 +48,6 @@ function saidByInvoice(facts: SenderFacts): Sender | null {
   const issuer = declaredIssuer(facts)
   if (issuer?.role === 'buyer') return known('buyer', buyerIdentifier, buyerName)
   if (issuer !== null) return known(issuer.role, issuer.party?.identifier ?? null, issuer.party?.name ?? null)
-  // A purchase: seen by its buyer, it was sent by somebody else, usually its seller.
-  return sellerNip !== null && sellerNip !== context.value && buyerIdentifier === context.value ? known('seller', sellerNip, sellerName) : null
+  // A purchase: seen by its buyer, or by another whom it names, it was sent by somebody else, usually its seller.
+  return isPurchase || (sellerNip !== null && sellerNip !== context.value && buyerIdentifier === context.value) ? known('seller', sellerNip, sellerName) : null
 }

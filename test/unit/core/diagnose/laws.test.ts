@@ -39,6 +39,7 @@ const anyFacts: fc.Arbitrary<DiagnosisFacts> = fc.record({
   invoicedOn: maybe(day),
   sentOn: maybe(day),
   isTechnicalCorrection: fc.boolean(),
+  isPurchase: fc.boolean(),
   sellerNip: maybe(text),
   sellerName: maybe(text),
   buyerIdentifierType: maybe(text),

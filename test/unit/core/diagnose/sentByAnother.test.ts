@@ -76,6 +76,24 @@ test.each([
   expect(shown(db)).toEqual(['no-upo', 'sent-from-another-account', 'todo'])
 })
 
+test.each([
+  ['its buyer', OWN.identifier, 'buyer', SELLER],
+  ['one whom it names in another role', OWN.identifier, 'other-party', '1111111111'],
+  ['a unit of its buyer', { type: 'InternalId', value: `${SELLER}-00001` }, 'buyer', SELLER],
+  ['a buyer with a VAT number of the EU', { type: 'NipVatUe', value: `${SELLER}-DE123456789` }, 'buyer', SELLER],
+] as const)('a purchase seen by %s has its UPO with whoever sent it, and asks for nothing', (_, identifier, role, buyerIdentifier) => {
+  const db = emptyArchive({ environment: 'test', identifier })
+  archive.recordMetadata(db, { readAt: AT, role, items: [listedMetadata(1, { sellerNip: '5265877635', buyerIdentifier, thirdParties: [third('1', SELLER)] })] })
+  const told = () => {
+    const [facts] = archive.diagnosisFacts(db, { invoiceIds: [1] })
+    const found = diagnose(factsOf(facts!, NOW))
+    return [facts!.state, found?.cause, found?.move]
+  }
+  expect(told()).toEqual(['received', 'upo-is-the-senders', 'nobody'])
+  finishRefresh(db)
+  expect(told()).toEqual(['received', 'upo-is-the-senders', 'nobody'])
+})
+
 test('one that a bailiff issued and that stands on a list of submissions is missed as any other', () => {
   const db = emptyArchive(OWN)
   archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1, { thirdParties: [authorised('2')] })] })
