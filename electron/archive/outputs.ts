@@ -142,7 +142,7 @@ export interface LastRun {
   readonly result: string
 }
 
-/** A person's mark on an invoice: this cause was dealt with. */
+/** A person's mark on an invoice: this cause, or case of a duplicate, was dealt with (`matterOf`). */
 export interface HandledMark {
   readonly cause: string
   readonly note: string

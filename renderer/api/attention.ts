@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
 import type { AttentionList, AttentionPage, AttentionSummary } from '../../electron/shared/contract/attention.ts'
 import type { InvoiceId, TaxpayerId } from '../../electron/shared/contract/common.ts'
-import type { Cause } from '../../electron/shared/model/diagnosis.ts'
+import type { Matter } from '../../electron/shared/model/diagnosis.ts'
 import { unwrap } from './client.ts'
 import { archiveKey } from './invoices.ts'
 
@@ -27,7 +27,7 @@ export function useAttentionPages(taxpayerId: TaxpayerId, list: AttentionList, b
 
 export interface Handling {
   readonly invoiceId: InvoiceId
-  readonly cause: Cause
+  readonly cause: Matter
   readonly note: string
 }
 

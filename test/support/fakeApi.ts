@@ -13,7 +13,7 @@ import type { SessionSummary } from '../../electron/shared/contract/sessions.ts'
 import type { KeptReceived, TaxpayerSummary } from '../../electron/shared/contract/taxpayers.ts'
 import type { TrustedCertificateView } from '../../electron/shared/contract/trust.ts'
 import type { AppErrorCode, ErrorDetails } from '../../electron/shared/errors.ts'
-import { CAUSES, urgencyOf } from '../../electron/shared/model/diagnosis.ts'
+import { CAUSES, matterOf, urgencyOf } from '../../electron/shared/model/diagnosis.ts'
 import { readClientList } from '../../electron/shared/model/clientList.ts'
 import { identifyNumber } from '../../electron/shared/model/identifyNumber.ts'
 import type { Identified } from '../../electron/shared/model/identified.ts'
@@ -140,7 +140,7 @@ export function fakeApi(options: FakeOptions): Api {
   const handledSessions = new Map<number, Pick<SessionSummary, 'handledAt' | 'handledNote'>>()
   const listOf = ({ diagnosis, handled: mark }: AttentionItem): AttentionList => {
     const urgency = urgencyOf(diagnosis)
-    return mark?.cause === diagnosis.cause ? 'handled' : urgency === 'quiet' ? 'waiting' : urgency
+    return mark?.cause === matterOf(diagnosis) ? 'handled' : urgency === 'quiet' ? 'waiting' : urgency
   }
   const attention = (): readonly AttentionItem[] =>
     allIndexes(Math.min(options.invoices, 5_000))

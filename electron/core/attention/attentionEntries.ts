@@ -3,7 +3,7 @@ import { attentionCandidates } from '../../archive/queries/attention.ts'
 import { invoiceRows } from '../../archive/queries/invoiceRows.ts'
 import { SessionId } from '../../shared/contract/common.ts'
 import type { AttentionItem, AttentionList } from '../../shared/contract/attention.ts'
-import { urgencyOf, type Cause } from '../../shared/model/diagnosis.ts'
+import { matterOf, urgencyOf, type Cause } from '../../shared/model/diagnosis.ts'
 import type { DiagnosisFacts as ArchivedFacts } from '../../archive/outputs.ts'
 import { usualDeadline } from '../diagnose/deadlines.ts'
 import { diagnose } from '../diagnose/diagnose.ts'
@@ -44,7 +44,7 @@ function entryOf(archived: ArchivedFacts, now: string): AttentionEntry | null {
   if (urgency === 'quiet' || diagnosis.cause === 'no-invoice-file') return null
   const { cause, matterBy, undatedSince } = diagnosis
   const sortDay = matterBy ?? (undatedSince === null ? null : usualDeadline(undatedSince))
-  return { invoiceId: archived.invoiceId, list: archived.handled?.cause === cause ? 'handled' : urgency, cause, sortDay }
+  return { invoiceId: archived.invoiceId, list: archived.handled?.cause === matterOf(diagnosis) ? 'handled' : urgency, cause, sortDay }
 }
 
 /** What a row of the list shows of these invoices, in their order; those that need no look any more are left out. */

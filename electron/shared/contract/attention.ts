@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CAUSES } from '../model/diagnosis.ts'
+import { CAUSES, MATTERS } from '../model/diagnosis.ts'
 import { command } from './command.ts'
 import { InvoiceId, Nothing, SessionId, TaxpayerId } from './common.ts'
 import { DiagnosisView, HandledView } from './diagnosis.ts'
@@ -47,7 +47,7 @@ export const attention = {
     z.object({ taxpayerId: TaxpayerId, list: AttentionList, byCause: z.boolean(), offset: z.int().min(0), limit: z.int().min(1).max(200) }),
     AttentionPage,
   ),
-  /** Marks an invoice as dealt with, for the cause it shows now. */
-  markHandled: command(z.object({ taxpayerId: TaxpayerId, invoiceId: InvoiceId, cause: z.enum(CAUSES), note: z.string().max(2000) }), Nothing),
+  /** Marks an invoice as dealt with, for the matter it shows now. */
+  markHandled: command(z.object({ taxpayerId: TaxpayerId, invoiceId: InvoiceId, cause: z.enum(MATTERS), note: z.string().max(2000) }), Nothing),
   undoHandled: command(z.object({ taxpayerId: TaxpayerId, invoiceId: InvoiceId }), Nothing),
 }

@@ -17,7 +17,7 @@ export const DiagnosisView = z.object({
 })
 export type DiagnosisView = z.infer<typeof DiagnosisView>
 
-/** A person's mark: this cause was dealt with. A new cause makes the invoice show again. */
+/** A person's mark: this matter was dealt with (`matterOf`). Another one makes the invoice show again. */
 export const HandledView = z.object({ cause: z.string(), note: z.string(), at: Instant })
 export type HandledView = z.infer<typeof HandledView>
 

@@ -50,6 +50,10 @@ export type Avoid = (typeof AVOIDS)[number]
 export const DUPLICATE_CASES = ['same-file', 'same-invoice', 'another-invoice', 'cannot-tell'] as const
 export type DuplicateCase = (typeof DUPLICATE_CASES)[number]
 
+/** What can be marked as dealt with: a duplicate that turns out to be another invoice is a matter of its own, for that one must be issued by a date. */
+export const MATTERS = [...CAUSES, 'another-invoice'] as const satisfies readonly (Cause | DuplicateCase)[]
+export type Matter = (typeof MATTERS)[number]
+
 /** What a diagnosis can rest on; each is shown with its name in every language. */
 export const FACT_FIELDS = [
   'statusCode',
@@ -124,6 +128,11 @@ export interface Diagnosis {
   readonly originalKsefNumber: string | null
   /** What it rests on, the most important first. */
   readonly facts: readonly Fact[]
+}
+
+/** What a mark on an invoice with this diagnosis is for. */
+export function matterOf({ cause, duplicateCase }: Pick<Diagnosis, 'cause' | 'duplicateCase'>): Matter {
+  return duplicateCase === 'another-invoice' ? duplicateCase : cause
 }
 
 /** The value of a fact that the diagnosis rests on; null where it does not. */

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { archiveOperations as archive } from '../../../../electron/core/archiveOperations.ts'
 import type { WritableDb } from '../../../../electron/archive/connection.ts'
 import { CONTEXT, emptyArchive, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../../support/archive.ts'
+import { faXml } from '../../../support/invoiceXml.ts'
 
 const AT = '2026-02-02T08:00:00.000Z'
 const NOW = '2026-02-03T08:00:00.000Z'
@@ -47,6 +49,20 @@ test('a mark holds for its cause, goes into the journal, and can be taken away',
     ['handled', { cause: 'still-processing', note: '' }],
     ['handled-undone', { cause: 'still-processing' }],
   ])
+})
+
+test('a duplicate marked as dealt with while nobody could tell which it is comes back once it is found to be another invoice, which must be issued by a date', () => {
+  const file = Buffer.from(faXml({ number: 'FV/7', seller: '<NIP>5252248481</NIP>' }))
+  const { db, ids } = withInvoices([1, { invoiceNumber: 'FV/7' }], [2, { invoiceNumber: 'FV/7', invoiceHash: createHash('sha256').update(file).digest('base64'), statusCode: 440, ksefNumber: null, acquisitionDate: null }])
+  const invoiceId = ids[1]!
+  const told = () => archive.attentionEntries(db, { afterId: 0, limit: 250, now: NOW }).entries.filter((entry) => entry.invoiceId === invoiceId).map(({ cause, list, sortDay }) => [cause, list, sortDay !== null])
+  archive.markHandled(db, { invoiceId, cause: 'duplicate', note: 'poproszono o plik', at: AT })
+  expect(told()).toEqual([['duplicate', 'handled', true]])
+  archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1, { invoiceNumber: 'FV/7', buyerIdentifier: '9991000105' })] })
+  archive.keepDocument(db, upoDocument(1, { kind: 'invoice', bytes: file, upoEntries: [], invoiceId }))
+  expect(told()).toEqual([['duplicate', 'todo', true]])
+  archive.markHandled(db, { invoiceId, cause: 'another-invoice', note: 'wystawiono jako FV/9', at: AT })
+  expect(told()).toEqual([['duplicate', 'handled', true]])
 })
 
 test('settled later leaves the list by itself', () => {
