@@ -226,6 +226,26 @@ describe('the diagnosis of a missing UPO', () => {
     }
   })
 
+  it('tells an unsafe connection and an unreadable answer from one that never came, as the refresh does', () => {
+    const told = (lastRun: ReturnType<typeof endedBy>) =>
+      LANGUAGES.map((language) => {
+        const { label, sentence, nextStep } = describeDiagnosis(language, diagnose({ ...accepted, lastRun })!)
+        return { diagnosis: [label, sentence, nextStep].join(' '), refresh: Object.values(describeError(language, lastRun.error!)).join(' ') }
+      })
+    for (const { diagnosis, refresh } of told(endedBy('network-tls', { reason: 'untrusted' }))) {
+      for (const words of [diagnosis, refresh]) expect(words).toMatch(/(nie jest bezpieczne|not safe).*(certyfikat|certificate).*(„Sieć”|“Network”)/)
+      expect(diagnosis).not.toMatch(/brak połączenia|internet|no connection/)
+    }
+    for (const reason of ['html', 'json']) {
+      for (const { diagnosis, refresh } of told(endedBy('api-answer-unreadable', { reason }))) {
+        expect(diagnosis).not.toMatch(/brak połączenia|nie dostał|no connection|got no answer/)
+        const [theirs] = /(czy sieć nie wymaga logowania|nowsza wersja Teczki|network wants you to sign in|newer version of Teczka)/.exec(refresh)!
+        expect(diagnosis).toContain(theirs)
+      }
+    }
+    for (const { diagnosis } of told(endedBy('network-unreachable', { reason: 'proxy' }))) expect(diagnosis).toMatch(/administratora o zaporę i serwer pośredniczący|administrator about the firewall and the proxy/)
+  })
+
   it.each([undefined, 450, 500, 550])('lets a sign-in that failed (%s) be tried again in a few minutes, as the refresh does', (statusCode) => {
     const lastRun = endedBy('sign-in-failed', statusCode === undefined ? {} : { statusCode })
     const found = diagnose({ ...accepted, lastRun })!
