@@ -8,7 +8,7 @@ import { isCalendarDay } from './warsawDay.ts'
 
 const KSEF_NUMBER = new RegExp(String.raw`(?<![0-9A-Z])([0-9A-Z]{10})${GAP}(\d{8})${GAP}([0-9A-F]{6})(${GAP})([0-9A-F]{6})${GAP}([0-9A-F]{2})(?![0-9A-Z])`)
 const KSEF_NUMBER_AMONG_LETTERS = /(?<!\d)(\d{10})-?(\d{8})-?([0-9A-F]{6})(-?)([0-9A-F]{6})-?([0-9A-F]{2})(?![0-9])/
-const WITHOUT_CHECK_DIGITS = /^(\d{10})-?(\d{4})(\d{2})(\d{2})-?([0-9A-F]{12})-?$/
+const WITHOUT_CHECK_DIGITS = /^(\d{10})-?(\d{4})(\d{2})(\d{2})-?([0-9A-F]{12})-?([0-9A-F]?)$/
 
 /** What is wrong with a KSeF number as pasted, and was put right. */
 export type KsefNumberSlip = 'extra-dash' | 'no-check-digits'
@@ -56,11 +56,13 @@ function findNumber(text: string): FoundNumber | null {
   return hasStrayDash(written) ? asFound(`${seller}-${day}-${left}${right}-${check}`, 'extra-dash', written.text) : { number: written, slip: null, withDash: null }
 }
 
-/** Believed only where a NIP and a day speak for it, for nothing else does. */
+/** Believed only where a NIP and a day speak for it, and a check digit that is left does not speak against it, for nothing else does. */
 function completed(compact: string): FoundNumber | null {
-  const [, seller = '', year = '', month = '', day = '', middle = ''] = WITHOUT_CHECK_DIGITS.exec(compact) ?? []
+  const [, seller = '', year = '', month = '', day = '', middle = '', check = ''] = WITHOUT_CHECK_DIGITS.exec(compact) ?? []
   const on = `${year}-${month}-${day}`
-  return isValidNip(seller) && isCalendarDay(on) ? asFound(composeKsefNumber(seller, on, middle), 'no-check-digits') : null
+  if (!isValidNip(seller) || !isCalendarDay(on)) return null
+  const whole = composeKsefNumber(seller, on, middle)
+  return whole.slice(0, -1).endsWith(check) ? asFound(whole, 'no-check-digits') : null
 }
 
 function asFound(text: string, slip: KsefNumberSlip, withDash: string | null = null): FoundNumber | null {
