@@ -194,6 +194,8 @@ export interface DiagnosisFacts extends RelatedInvoice {
   readonly original: RelatedInvoice | null
   /** Accepted, of the same seller, with the same own number (and type, where both are known). At most five, newest first. */
   readonly acceptedWithSameNumber: readonly RelatedInvoice[]
+  /** KSeF number that a duplicate with the same own number names as the first, whether or not that one is here; null: none does. */
+  readonly namedByDuplicate: string | null
   /** Accepted, with the same hash: the same file. */
   readonly acceptedWithSameHash: readonly RelatedInvoice[]
   /** Accepted, whose `hashOfCorrectedInvoice` is this invoice's hash (technical correction). */

@@ -3,6 +3,7 @@ import type { ReadableDb } from '../connection.ts'
 import { IS_IMPORTED } from '../importRoute.ts'
 import { fromFlag, IS_SURELY_ACCEPTED, isAccepted, isSurelyAccepted, thirdPartiesIn, type InvoiceRow } from '../invoiceRow.ts'
 import { nipOf } from '../../shared/model/context.ts'
+import { DUPLICATE_STATUS } from '../../shared/model/invoiceStatus.ts'
 import type { DiagnosisFacts, LastRun, RelatedInvoice } from '../outputs.ts'
 import { metadataRead } from '../metadataRead.ts'
 import { readInvoice } from '../refreshDerived.ts'
@@ -83,14 +84,15 @@ function toFacts(db: ReadableDb, row: InvoiceRow, shared: SharedFacts): Diagnosi
   }
 }
 
-type Relations = Pick<DiagnosisFacts, 'acceptedWithSameNumber' | 'acceptedWithSameHash' | 'technicalCorrections'>
+type Relations = Pick<DiagnosisFacts, 'acceptedWithSameNumber' | 'namedByDuplicate' | 'acceptedWithSameHash' | 'technicalCorrections'>
 
 /** An accepted invoice is settled by nothing: for it nobody looks, and there are far more of them. */
 function relations(db: ReadableDb, row: InvoiceRow, ownNip: string): Relations {
-  if (isAccepted(row)) return { acceptedWithSameNumber: [], acceptedWithSameHash: [], technicalCorrections: [] }
+  if (isAccepted(row)) return { acceptedWithSameNumber: [], namedByDuplicate: null, acceptedWithSameHash: [], technicalCorrections: [] }
   const { id, invoiceHash } = row
   return {
     acceptedWithSameNumber: related(db, WITH_SAME_NUMBER, { id, ownNip }),
+    namedByDuplicate: (statement(db, NAMED_BY_DUPLICATE).pluck().get({ id, ownNip }) as string | undefined) ?? null,
     acceptedWithSameHash: invoiceHash === null ? [] : related(db, SAME_HASH, { id, invoiceHash }),
     technicalCorrections: invoiceHash === null ? [] : related(db, CORRECTIONS, { id, invoiceHash }),
   }
@@ -163,5 +165,11 @@ const ACCEPTED = `id <> @id AND ${IS_SURELY_ACCEPTED}`
 const NEWEST = `ORDER BY acquiredAt DESC, id DESC LIMIT ${MOST_RELATED}`
 
 const WITH_SAME_NUMBER = `SELECT * FROM invoices WHERE ${ACCEPTED} AND id IN (${SAME_NUMBER}) ${NEWEST}`
+/** What KSeF names may be wrong (API-NOTES §4): one that is known to have another own number has not this one. */
+const NAMED_BY_DUPLICATE = `
+SELECT duplicate.statusExtensions ->> 'originalKsefNumber' AS named FROM invoices duplicate
+WHERE duplicate.statusCode = ${DUPLICATE_STATUS} AND named IS NOT NULL AND duplicate.id IN (${SAME_NUMBER})
+  AND NOT EXISTS (SELECT 1 FROM invoices first WHERE first.ksefNumber = named AND first.invoiceNumber <> duplicate.invoiceNumber)
+ORDER BY duplicate.id DESC LIMIT 1`
 const SAME_HASH = `SELECT * FROM invoices WHERE ${ACCEPTED} AND invoiceHash = @invoiceHash ${NEWEST}`
 const CORRECTIONS = `SELECT * FROM invoices WHERE ${ACCEPTED} AND hashOfCorrectedInvoice = @invoiceHash ${NEWEST}`

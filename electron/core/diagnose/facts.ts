@@ -68,7 +68,7 @@ export interface DiagnosisFacts {
   readonly original: OriginalFacts | null
   /** For one that was not accepted: KSeF number of the same invoice accepted in this context, later or as the very same file; for 440 that of its technical correction. */
   readonly settledByKsefNumber: string | null
-  /** KSeF number of the newest accepted invoice with the same own number; null: none is known. */
+  /** KSeF number of the newest accepted invoice with the same own number, else of the one that a duplicate with that number names; null: none is known. */
   readonly numberHeldByKsefNumber: string | null
   /** Comparable content of this invoice, where its XML is here. */
   readonly content: ComparableContent | null

@@ -55,7 +55,7 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
     lastRun: runEndOf(archived.lastRun),
     original: statusCode === DUPLICATE_STATUS ? originalOf(archived) : null,
     settledByKsefNumber: settledBy(archived)?.ksefNumber ?? null,
-    numberHeldByKsefNumber: archived.acceptedWithSameNumber[0]?.ksefNumber ?? null,
+    numberHeldByKsefNumber: archived.acceptedWithSameNumber[0]?.ksefNumber ?? archived.namedByDuplicate,
     content: contentOf(archived),
     ...(archived.comparedCase !== undefined && { comparedCase: archived.comparedCase }),
     ...(archived.followed !== undefined && { followed: archived.followed }),

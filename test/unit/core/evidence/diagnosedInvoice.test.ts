@@ -61,6 +61,18 @@ test('of a rejected invoice whose number an accepted one has, it is told which o
   expect(describeDiagnosis('pl', free!).nextStep).toContain('pod tym samym numerem')
 })
 
+test('where KSeF refused the number of a rejected invoice as a duplicate since, the number is not called free', () => {
+  const duplicate = (originalKsefNumber: string | null) => listedInvoice(3, { invoiceNumber: 'FV/7', statusCode: 440, ksefNumber: null, acquisitionDate: null, statusExtensions: { originalKsefNumber } })
+  const found = diagnosed(archiveWith(refused(2, '2026-03-10T09:00:00+00:00'), duplicate(ksefNumber(9))), 1)
+  expect(found).toMatchObject({ cause: 'rejected', avoid: null, originalKsefNumber: ksefNumber(9) })
+  expect(describeDiagnosis('pl', found!).nextStep).toContain(`ma już w KSeF przyjęta faktura ${ksefNumber(9)}`)
+  expect(diagnosed(archiveWith(refused(2, '2026-03-10T09:00:00+00:00'), duplicate(null)), 1)).toMatchObject({ avoid: 'change-number', originalKsefNumber: null })
+  // KSeF may name a wrong one: it has another number.
+  const db = archiveWith(refused(2, '2026-03-10T09:00:00+00:00'), duplicate(ksefNumber(9)))
+  recordMetadata(db, { readAt: NOW, items: [listedMetadata(9, { invoiceNumber: 'FV/8' })] })
+  expect(diagnosed(db, 1)).toMatchObject({ avoid: 'change-number', originalKsefNumber: null })
+})
+
 test.each([500, 550])('of an invoice that KSeF lost (%i) and whose number an accepted one has, it is told which one, and never to send it once more', (statusCode) => {
   const lost = { ...refused(2, '2026-03-10T09:00:00+00:00'), statusCode }
   const found = diagnosed(archiveWith(listedInvoice(1, { invoiceNumber: 'FV/7' }), lost), 2)
