@@ -97,6 +97,8 @@ describe('describeSessionStatus', () => {
     for (const sessionType of ['Online', 'Batch'] as const) {
       expect(nextStep(sessionType, 445, 3)).toBe('Open its invoices: each names the reason for its rejection and what to do next.')
       expect(nextStep(sessionType, 445, 0)).toBe('Its invoices are not here: refresh, and if they still do not come, look for the reasons in the program they were sent from.')
+      expect(nextStep('Batch', 500, 3)).toMatch(/^Open its invoices: each says what to do next\./)
+      expect(nextStep('Batch', 500, 0)).toMatch(/do not send them again\.$/)
       expect(nextStep(sessionType, 999, 3)).toContain('beside the invoice itself')
       expect(nextStep(sessionType, 999, 0)).toBe('Refresh later.')
     }
