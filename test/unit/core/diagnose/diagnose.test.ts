@@ -212,6 +212,15 @@ describe('the diagnosis of a missing UPO', () => {
     for (const statusCode of [500, 550]) expect(toldOf(statusCode)).not.toMatch(/odrzuc|reject/)
   })
 
+  it('says of a token that KSeF did not accept what the refresh says, and asks for a new one last', () => {
+    const lastRun = endedBy('sign-in-token-invalid', { statusCode: 450 })
+    for (const language of LANGUAGES) {
+      const { sentence, nextStep } = describeDiagnosis(language, diagnose({ ...accepted, lastRun })!)
+      expect(sentence).toBe(describeError(language, lastRun.error!).whatHappened)
+      expect(nextStep).toMatch(/^(Skopiuj cały token jeszcze raz.*środowisko.*na nowy|Copy the whole token once more.*environment.*new one)/)
+    }
+  })
+
   it('tells of a sign-in that KSeF did not finish, or ended, what the refresh told of it', () => {
     for (const [code, actions] of [['sign-in-timeout', ['refresh']], ['api-unauthorized', ['refresh', 'replace-credential']]] as const) {
       const found = diagnose({ ...accepted, lastRun: endedBy(code) })!
