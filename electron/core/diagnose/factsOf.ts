@@ -6,7 +6,7 @@ import { areSessionsReadPast } from '../../shared/model/sender.ts'
 import { warsawDayOf } from '../../shared/model/warsawDay.ts'
 import { chooseOriginal } from './chooseOriginal.ts'
 import type { ComparableContent, DiagnosisFacts, OriginalFacts } from './facts.ts'
-import { runEndOf } from './runEnd.ts'
+import { runEndForUpo } from './runEnd.ts'
 
 /** What the archive knows of an invoice at the instant `now`, as the rules of the diagnosis want it. */
 export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
@@ -52,7 +52,7 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
       lastUpoAttempt === null
         ? null
         : { at: lastUpoAttempt.at, outcome: lastUpoAttempt.outcome, code: lastUpoAttempt.code, httpStatus: lastUpoAttempt.httpStatus, details: lastUpoAttempt.details },
-    lastRun: runEndOf(archived.lastRun),
+    lastRun: runEndForUpo(archived.lastRun),
     original: statusCode === DUPLICATE_STATUS ? originalOf(archived) : null,
     settledByKsefNumber: settledBy(archived)?.ksefNumber ?? null,
     numberHeldByKsefNumber: archived.acceptedWithSameNumber[0]?.ksefNumber ?? archived.namedByDuplicate,

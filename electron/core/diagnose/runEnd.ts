@@ -16,6 +16,17 @@ export function runEndOf(run: LastRun | null): RunEnd | null {
   }
 }
 
+/** Any of these leads to UPO (API-NOTES §2, Permissions). */
+const PERMISSIONS_FOR_UPO: ReadonlySet<string> = new Set(['Introspection', 'EnforcementOperations', 'InvoiceWrite', 'PefInvoiceWrite'])
+
+/** The same for one invoice: that a permission is missing for invoice files and metadata alone keeps no UPO away. */
+export function runEndForUpo(run: LastRun | null): RunEnd | null {
+  const end = runEndOf(run)
+  const wanted = end?.error?.code === 'api-forbidden' ? end.error.details.requiredAnyOfPermissions : null
+  const isOfFiles = typeof wanted === 'object' && wanted !== null && wanted.length > 0 && !wanted.some((permission) => PERMISSIONS_FOR_UPO.has(permission))
+  return end !== null && isOfFiles ? { ...end, error: null } : end
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { WritableDb } from '../../../../electron/archive/connection.ts'
 import type { ListedMetadata } from '../../../../electron/archive/inputs.ts'
+import { recordAttempts } from '../../../../electron/archive/queries/attempts.ts'
 import { recordSessionInvoices } from '../../../../electron/archive/queries/recordInvoices.ts'
 import { recordMetadata } from '../../../../electron/archive/queries/recordMetadata.ts'
 import { recordListedSessions } from '../../../../electron/archive/queries/recordSessions.ts'
@@ -38,6 +39,20 @@ function refresh(db: WritableDb, ...waitingFor: RefreshResult['waitingFor']): vo
   const result = { error: null, resumesAt: waitingFor.length === 0 ? null : '2026-03-20T11:00:00.000Z', waitingFor }
   finishRun(db, { runId, finishedAt: NOW, outcome: waitingFor.length === 0 ? 'done' : 'paused', result: JSON.stringify(result) })
 }
+
+test('that an account may not read invoice files is no cause of a missing UPO, whose own answer is told; that it may not see submissions is', () => {
+  const endedWith = (requiredAnyOfPermissions: readonly string[]): Diagnosis | null => {
+    const db = archiveWith(listedInvoice(1))
+    const { runId } = startRun(db, { startedAt: NOW })
+    const at = '2026-03-20T09:00:00.000Z'
+    recordAttempts(db, [{ invoiceId: 1, sessionReference: null, what: 'upo', at, route: 'sessions.upo', outcome: 'not-available-yet', code: '21178', httpStatus: 400, traceId: null, details: {}, documentId: null }])
+    const error = { code: 'api-forbidden', details: { reasonCode: 'missing-permissions', requiredAnyOfPermissions } }
+    finishRun(db, { runId, finishedAt: NOW, outcome: 'failed', result: JSON.stringify({ error, resumesAt: null, waitingFor: [] }) })
+    return diagnosed(db, 1)
+  }
+  expect(endedWith(['InvoiceRead'])?.cause).toBe('no-upo-for-long')
+  expect(endedWith(['InvoiceWrite', 'Introspection', 'EnforcementOperations'])?.cause).toBe('wrong-context-or-permission')
+})
 
 const refused = (number: number, invoicingDate: string) => listedInvoice(number, { invoiceNumber: 'FV/7', statusCode: 450, ksefNumber: null, acquisitionDate: null, invoicingDate })
 
