@@ -221,6 +221,18 @@ describe('the diagnosis of a missing UPO', () => {
     }
   })
 
+  it('blames an expired certificate, and not KSeF, and asks for a new one in the words of the refresh', () => {
+    const lastRun = endedBy('certificate-expired', { until: '2026-09-01' })
+    const label = { pl: 'certyfikat stracił ważność', en: 'certificate expired' }
+    for (const language of LANGUAGES) {
+      const told = describeDiagnosis(language, diagnose({ ...accepted, lastRun })!)
+      expect([told.label, told.nextStep]).toEqual([label[language], describeError(language, lastRun.error!).nextStep])
+      for (const code of ['certificate-not-yet-valid', 'credential-missing'] as const) {
+        expect(describeDiagnosis(language, diagnose({ ...accepted, lastRun: endedBy(code) })!).label).not.toMatch(/KSeF/)
+      }
+    }
+  })
+
   it('tells of a sign-in that KSeF did not finish, or ended, what the refresh told of it', () => {
     for (const [code, actions] of [['sign-in-timeout', ['refresh']], ['api-unauthorized', ['refresh', 'replace-credential']]] as const) {
       const found = diagnose({ ...accepted, lastRun: endedBy(code) })!
