@@ -8,6 +8,7 @@ import { formatMessage, type MessageValue, type MessageValues } from './formatMe
 const NOTHING_KNOWN = {
   algorithm: null,
   argument: null,
+  certificateNip: null,
   code: null,
   description: null,
   file: null,

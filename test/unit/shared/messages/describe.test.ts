@@ -169,6 +169,9 @@ describe('describeError', () => {
   it('puts in the details it is given, instants in Warsaw time and codes as they are', () => {
     expect(describeError('pl', { code: 'api-rate-limited', details: { resumesAt: '2026-02-02T13:35:00.000Z' } }).whatHappened).toBe('Limit zapytań do KSeF na teraz jest wyczerpany; następne będą możliwe po 02.02.2026, 14:35.')
     expect(describeError('pl', { code: 'api-rejected', details: { code: 21178, description: 'Brak UPO' } }).whatHappened).toBe('KSeF odrzucił zapytanie (kod 21178): „Brak UPO”.')
+    expect(describeError('pl', { code: 'certificate-other-nip', details: { certificateNip: '9991002015' } }).whatHappened).toContain('(NIP 9991002015)')
+    // Which one is named above; the letter asks for it alone.
+    expect(describeError('pl', { code: 'api-forbidden', details: { requiredAnyOfPermissions: ['Introspection'] } }).nextStep).not.toContain('InvoiceRead')
     expect(describeError('en', { code: 'api-forbidden', details: { requiredAnyOfPermissions: ['Introspection', 'InvoiceWrite'] } }).whatHappened).toBe(
       'This account lacks the permission for this in KSeF (one of these is needed: Introspection, InvoiceWrite).',
     )
