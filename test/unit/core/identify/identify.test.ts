@@ -273,6 +273,8 @@ test('gives no part of a secret back, and asks no archive about it', async () =>
   const answer = await ask(`20251010-EC-1DCE3E3000-12ECB5B36E-45|nip-5265877635|${secret}`, [filled({ archive: closed })])
   expect(answer).toMatchObject({ identified: { kind: 'secret' }, targets: [], remarks: [] })
   expect(JSON.stringify(answer)).not.toContain(secret.slice(0, 10))
+  // On the command line there is no field to empty, and the history of commands keeps it.
+  expect(LANGUAGES.map((language) => describeIdentified(language, answer.identified).text).join(' ')).toMatch(/^(?!.*Wyczyści).*z historii poleceń.*history of commands/)
 })
 
 test('an archive of another company that cannot be read is named, and the others are looked through', async () => {
