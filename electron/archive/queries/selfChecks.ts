@@ -76,10 +76,14 @@ export function checkTable(db: ReadableDb, { table, scope }: { readonly table: s
   return [...found, ...strangers.map(({ parent }) => `${table} → ${parent}`)].slice(0, MOST_TOLD)
 }
 
-/** How many documents a check that leaves out what was checked since `checkedBefore` has before it, and how many it leaves out. */
-export function countToCheck(db: ReadableDb, { checkedBefore }: { readonly checkedBefore: string }): { readonly toCheck: number; readonly passedOver: number } {
-  return statement(db, 'SELECT count(*) FILTER (WHERE checkedAt IS NULL OR checkedAt < @checkedBefore) AS toCheck, count(*) FILTER (WHERE checkedAt >= @checkedBefore) AS passedOver FROM documents').get({
+/** SQL: a document that a check at `@at` has before it. A check that is noted for later than that was made by a wrong clock, and is none to rely on. */
+export const IS_TO_CHECK = '(checkedAt IS NULL OR checkedAt < @checkedBefore OR checkedAt > @at)'
+
+/** How many documents a check at `at` that leaves out what was checked since `checkedBefore` has before it, and how many it leaves out. */
+export function countToCheck(db: ReadableDb, { checkedBefore, at }: { readonly checkedBefore: string; readonly at: string }): { readonly toCheck: number; readonly passedOver: number } {
+  return statement(db, `SELECT count(*) FILTER (WHERE ${IS_TO_CHECK}) AS toCheck, count(*) FILTER (WHERE NOT ${IS_TO_CHECK}) AS passedOver FROM documents`).get({
     checkedBefore,
+    at,
   }) as { readonly toCheck: number; readonly passedOver: number }
 }
 

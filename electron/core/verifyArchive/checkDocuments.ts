@@ -5,6 +5,7 @@ import { appendJournal } from '../../archive/journal/appendJournal.ts'
 import { refreshManyDerived } from '../../archive/refreshDerived.ts'
 import { statement } from '../../archive/statements.ts'
 import { invoicesOfDocument } from '../../archive/queries/documents.ts'
+import { IS_TO_CHECK } from '../../archive/queries/selfChecks.ts'
 import { inTransaction } from '../../archive/transaction.ts'
 import { sha256 } from '../../crypto/hash.ts'
 import { inspectUpo } from '../../documents/upo/inspectUpo.ts'
@@ -42,7 +43,7 @@ interface StoredDocument {
 export function checkDocuments(db: WritableDb, { afterId, limit, checkedBefore, at }: { readonly afterId: number; readonly limit: number; readonly checkedBefore: string; readonly at: string }): CheckedPart {
   return inTransaction(db, () => {
     const endAt = performance.now() + LONGEST_PIECE_MS
-    const ids = statement(db, 'SELECT id FROM documents WHERE id > ? AND (checkedAt IS NULL OR checkedAt < ?) ORDER BY id LIMIT ?').pluck().all(afterId, checkedBefore, limit) as number[]
+    const ids = statement(db, `SELECT id FROM documents WHERE id > @afterId AND ${IS_TO_CHECK} ORDER BY id LIMIT @limit`).pluck().all({ afterId, checkedBefore, at, limit }) as number[]
     const damaged: DamagedDocument[] = []
     let checked = 0
     let lastId = afterId

@@ -78,7 +78,7 @@ async function checkAllDocuments(
   now: () => string,
 ): Promise<Pick<SelfCheckReport, 'documentsChecked' | 'documentsPassedOver' | 'damaged' | 'damagedDocuments'>> {
   const checkedBefore = scope === 'full' ? startedAt : daysAgo(clock, FRESH_DAYS)
-  const { toCheck: documentsToCheck, passedOver } = await archive.countToCheck({ checkedBefore })
+  const { toCheck: documentsToCheck, passedOver } = await archive.countToCheck({ checkedBefore, at: now() })
   // What a full check that was taken up leaves out, it had checked itself.
   const documentsPassedOver = scope === 'full' ? 0 : passedOver
   const damagedDocuments: DamagedDocument[] = []

@@ -54,6 +54,17 @@ test('a check that leaves files out says so, and never that the archive is whole
   expect(await verify('full')).toMatchObject({ outcome: 'damaged', documentsChecked, documentsPassedOver: 0, damaged: 1 })
 })
 
+test('files that were checked while the clock ran ahead are checked again', async () => {
+  const { documentsChecked } = await verify()
+  tamper((db) => {
+    db.prepare("UPDATE documents SET checkedAt = '2099-01-01T00:00:00.000Z'").run()
+    db.prepare('UPDATE documentBytes SET deflated = ? WHERE documentId = ?').run(Buffer.alloc(0), aUpo(db))
+  })
+  expect(await verify()).toMatchObject({ outcome: 'damaged', documentsChecked, damaged: 1 })
+  tamper((db) => db.prepare("UPDATE documents SET checkedAt = '2099-01-01T00:00:00.000Z'").run())
+  expect(await verify('incremental')).toMatchObject({ outcome: 'damaged', documentsChecked, documentsPassedOver: 0, damaged: 1 })
+})
+
 test('what an earlier version called whole after an incremental check is not repeated', async () => {
   await verify('incremental')
   tamper((db) => db.exec("UPDATE selfChecks SET outcome = 'whole', result = json_remove(json_set(result, '$.outcome', 'whole'), '$.documentsPassedOver')"))
