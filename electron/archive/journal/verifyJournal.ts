@@ -5,7 +5,8 @@ import { BEFORE_THE_FIRST, chainHash, type JournalHead } from './appendJournal.t
 
 /**
  * What was found wrong at an entry: its text or hash was changed, entries before it are missing, a head kept elsewhere says another
- * hash (it and everything before may have been written anew), or entries that a head speaks of were cut off.
+ * hash (it and everything before may have been written anew), entries that a head speaks of were cut off, or the document of which it tells
+ * is not in the archive.
  */
 export interface JournalFault {
   readonly number: number
@@ -34,7 +35,7 @@ export function verifyJournal(
   const rows = statement(db, 'SELECT number, content, hash FROM journal WHERE number > ? ORDER BY number LIMIT ?').all(after?.number ?? 0, limit) as JournalRow[]
   const { reached, faults } = followChain(after ?? BEFORE_THE_FIRST, rows, heads)
   const isEnd = rows.length < limit
-  return { reached, isEnd, faults: isEnd ? [...faults, ...cutOff(reached, heads)] : faults }
+  return { reached, isEnd, faults: [...faults, ...documentsGone(db, rows), ...(isEnd ? cutOff(reached, heads) : [])] }
 }
 
 function followChain(from: JournalHead, rows: readonly JournalRow[], heads: readonly JournalHead[]): Pick<JournalPart, 'reached' | 'faults'> {
@@ -43,7 +44,7 @@ function followChain(from: JournalHead, rows: readonly JournalRow[], heads: read
   let before = from
   for (const { number, content, hash } of rows) {
     if (number !== before.number + 1) faults.push({ number, fault: 'missing' })
-    else if (chainHash(before.hash, content) !== hash || numberIn(content) !== number) faults.push({ number, fault: 'changed' })
+    else if (chainHash(before.hash, content) !== hash || said(content).number !== number) faults.push({ number, fault: 'changed' })
     if ((noted.get(number) ?? hash) !== hash) faults.push({ number, fault: 'differs-from-head' })
     // On from what is written: one fault is told once, not at every entry after it.
     before = { number, hash }
@@ -56,10 +57,21 @@ function cutOff(reached: JournalHead, heads: readonly JournalHead[]): readonly J
   return furthest > reached.number ? [{ number: reached.number + 1, fault: 'cut-off' }] : []
 }
 
-function numberIn(content: string): unknown {
+/** Documents are never taken away, so each that an entry tells of must be here. */
+function documentsGone(db: ReadableDb, rows: readonly JournalRow[]): readonly JournalFault[] {
+  const named = Object.fromEntries(rows.map(({ number, content }) => [number, said(content).documentSha256 ?? null]))
+  const numbers = statement(db, DOCUMENTS_GONE).pluck().all(JSON.stringify(named)) as number[]
+  return numbers.map((number) => ({ number, fault: 'document-gone' }))
+}
+
+const DOCUMENTS_GONE = `
+SELECT CAST(one.key AS INTEGER) FROM json_each(?) one
+WHERE one.value IS NOT NULL AND NOT EXISTS (SELECT 1 FROM documents WHERE sha256 = one.value) ORDER BY 1`
+
+function said(content: string): { readonly number?: unknown; readonly documentSha256?: unknown } {
   try {
-    return (JSON.parse(content) as { readonly number?: unknown }).number
+    return Object(JSON.parse(content)) as ReturnType<typeof said>
   } catch {
-    return null
+    return {}
   }
 }

@@ -11,6 +11,6 @@ export type DamageCondition = (typeof DAMAGE_CONDITIONS)[number]
 export const DOCUMENT_FAULTS = ['bytes-missing', 'bytes-unreadable', 'hash-differs', 'verdict-differs', 'entries-differ'] as const
 export type DocumentFault = (typeof DOCUMENT_FAULTS)[number]
 
-/** An entry of the journal was changed, some are missing, it is other than a head kept outside says, or entries were cut off at the end. */
-export const JOURNAL_FAULTS = ['changed', 'missing', 'differs-from-head', 'cut-off'] as const
+/** An entry of the journal was changed, some are missing, it is other than a head kept outside says, entries were cut off at the end, or the document it tells of is not here. */
+export const JOURNAL_FAULTS = ['changed', 'missing', 'differs-from-head', 'cut-off', 'document-gone'] as const
 export type JournalFaultKind = (typeof JOURNAL_FAULTS)[number]

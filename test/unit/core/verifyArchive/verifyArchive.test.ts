@@ -190,6 +190,22 @@ test('a journal that was changed, or cut off behind a head noted outside, is tol
   ])
 })
 
+test('a document that was taken out of the file with all that speaks of it is told from the history, every time', async () => {
+  const numbers = tamper((db) => {
+    const id = aUpo(db)
+    const sha256 = db.prepare('SELECT sha256 FROM documents WHERE id = ?').pluck().get(id) as string
+    db.pragma('foreign_keys = OFF')
+    db.prepare('UPDATE invoices SET upoDocumentId = NULL WHERE upoDocumentId = ?').run(id)
+    for (const table of ['documentBytes', 'upoEntries', 'documentInvoices', 'attempts']) db.prepare(`DELETE FROM ${table} WHERE documentId = ?`).run(id)
+    db.prepare('DELETE FROM documents WHERE id = ?').run(id)
+    return db.prepare('SELECT number FROM journal WHERE instr(content, ?) > 0').pluck().all(sha256) as number[]
+  })
+  const faults = numbers.map((number) => ({ number, fault: 'document-gone' }))
+  expect(faults).not.toEqual([])
+  expect(await verify()).toMatchObject({ outcome: 'damaged', database: [], journal: { faults } })
+  expect(await verify()).toMatchObject({ outcome: 'damaged', invoicesRebuilt: 0, journal: { faults } })
+})
+
 test('a check that was stopped goes on where it was, and still names what it had found', async () => {
   tamper((db) => db.prepare('UPDATE documentBytes SET deflated = ? WHERE documentId = ?').run(Buffer.alloc(3), aUpo(db)))
   const controller = new AbortController()
