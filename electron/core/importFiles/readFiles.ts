@@ -39,7 +39,7 @@ export async function* readFiles(paths: readonly string[]): AsyncGenerator<Found
   }
 }
 
-async function* readFile(path: string, name: string): AsyncGenerator<FoundFile, void, undefined> {
+async function* readFile(path: Buffer, name: string): AsyncGenerator<FoundFile, void, undefined> {
   const source = openSource(path)
   if (typeof source === 'string') {
     yield { name, refusal: source }
@@ -56,7 +56,7 @@ async function* readFile(path: string, name: string): AsyncGenerator<FoundFile, 
 }
 
 /** Opens without waiting for a pipe and without following a link that came in between. */
-function openSource(path: string): ByteSource | ImportRefusal {
+function openSource(path: Buffer): ByteSource | ImportRefusal {
   // Windows has neither flag.
   const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants as Partial<typeof constants>
   try {

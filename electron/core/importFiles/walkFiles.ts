@@ -1,12 +1,12 @@
-import { lstatSync, opendirSync, realpathSync, type Stats } from 'node:fs'
-import { basename, join } from 'node:path'
+import { lstatSync, opendirSync, realpathSync, type Dirent, type Stats } from 'node:fs'
+import { basename, sep } from 'node:path'
 import type { ImportRefusal } from '../../shared/model/importedFile.ts'
 
 /** Deeper than people file their papers; a bound for folders that contain themselves (bind mounts). */
 const MAX_FOLDER_DEPTH = 32
 
-/** A file that may be opened, or something that is not taken in. `name` is for showing. */
-export type WalkedFile = { readonly name: string; readonly path: string } | { readonly name: string; readonly refusal: ImportRefusal }
+/** A file that may be opened, or something that is not taken in. `name` is for showing; the path is in octets, for a name on a disk of Linux need not be UTF-8. */
+export type WalkedFile = { readonly name: string; readonly path: Buffer } | { readonly name: string; readonly refusal: ImportRefusal }
 
 /** The files named, and those in the folders named: at least one answer for each path. Links inside a folder are not followed; one that was named itself is. Reads on as it is asked. */
 export function* walkFiles(paths: readonly string[]): Generator<WalkedFile, void, undefined> {
@@ -15,7 +15,7 @@ export function* walkFiles(paths: readonly string[]): Generator<WalkedFile, void
     const real = tryTo(() => realpathSync(path))
     const found = real === null ? null : tryTo(() => lstatSync(real))
     if (real === null || found === null) yield { name, refusal: 'unreadable' }
-    else yield* orElse(walk(found, { path: real, name, depth: 0 }), { name, refusal: 'folder-empty' })
+    else yield* orElse(walk(found, { path: Buffer.from(real), name, depth: 0 }), { name, refusal: 'folder-empty' })
   }
 }
 
@@ -29,7 +29,7 @@ function* orElse(files: Iterable<WalkedFile>, otherwise: WalkedFile): Generator<
 }
 
 interface Place {
-  readonly path: string
+  readonly path: Buffer
   readonly name: string
   readonly depth: number
 }
@@ -46,7 +46,7 @@ function* walkFolder({ path, name, depth }: Place): Generator<WalkedFile, void, 
     yield { name, refusal: 'too-deep' }
     return
   }
-  const folder = tryTo(() => opendirSync(path))
+  const folder = tryTo(() => opendirSync(path, AS_OCTETS))
   if (folder === null) {
     yield { name, refusal: 'folder-unreadable' }
     return
@@ -56,7 +56,7 @@ function* walkFolder({ path, name, depth }: Place): Generator<WalkedFile, void, 
       const entry = folder.readSync()
       if (entry === null) return
       // It says itself what it is; what it has become since then shows when it is opened.
-      yield* walk(entry, { path: join(path, entry.name), name: `${name}/${entry.name}`, depth: depth + 1 })
+      yield* walk(entry, { path: Buffer.concat([path, SEPARATOR, octetsOf(entry)]), name: `${name}/${octetsOf(entry).toString()}`, depth: depth + 1 })
     }
   } catch (cause) {
     if (!isSystemError(cause)) throw cause
@@ -64,6 +64,15 @@ function* walkFolder({ path, name, depth }: Place): Generator<WalkedFile, void, 
   } finally {
     folder.closeSync()
   }
+}
+
+const SEPARATOR = Buffer.from(sep)
+
+/** Node gives names as octets when asked so; its types do not say it. */
+const AS_OCTETS = { encoding: 'buffer' as BufferEncoding }
+
+function octetsOf({ name }: Dirent): Buffer {
+  return name as unknown as Buffer
 }
 
 function tryTo<Result>(act: () => Result): Result | null {

@@ -58,6 +58,15 @@ test('a ZIP and a named folder that hold no file are told once each, a folder in
   expect(Object.keys(await read(folder))).toHaveLength(2)
 })
 
+test.runIf(process.platform === 'linux')('reads files and folders whose names are no UTF-8, as old programs left them', async () => {
+  const folder = join(temporaryFolder(), 'in')
+  const inner = Buffer.concat([Buffer.from(`${folder}/marzec `), Buffer.from([0x9f])])
+  mkdirSync(folder)
+  mkdirSync(inner)
+  writeFileSync(Buffer.concat([inner, Buffer.from('/UPO '), Buffer.from([0xb3, 0xf3])]), '<a/>')
+  expect(await read(folder)).toEqual({ 'in/marzec \ufffd/UPO \ufffd\ufffd': '<a/>' })
+})
+
 test('follows no link inside a folder, so a folder that holds itself is read once', async () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'a.xml'), '<a/>')
