@@ -1,9 +1,9 @@
 import type { SessionId } from '../../shared/contract/common.ts'
 import type { DocumentView, InvoiceDetail, InvoiceSummary } from '../../shared/contract/invoices.ts'
 import type { ReadableDb } from '../connection.ts'
-import type { Inspection } from '../inputs.ts'
 import { fromFlag, isAccepted, thirdPartiesIn, type InvoiceRow } from '../invoiceRow.ts'
 import { toKsefTime } from '../ksefTime.ts'
+import { readInspection } from '../readInspection.ts'
 import { readInvoice } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
 import { standingChecks } from './documents.ts'
@@ -105,7 +105,7 @@ function documentsOf(db: ReadableDb, row: InvoiceRow): readonly DocumentView[] {
      ) AS l ON l.documentId = documents.id ORDER BY id`,
   ).all({ invoiceId: row.id, ksefNumber: isAccepted(row) ? row.ksefNumber : null }) as DocumentRow[]
   return rows.map(({ inspection, ...document }) => {
-    const inspected = JSON.parse(inspection) as Inspection
+    const inspected = readInspection(inspection)
     return { ...document, ...inspected, checks: standingChecks(inspected, document.damagedAt), certificate: null }
   })
 }

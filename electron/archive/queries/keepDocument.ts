@@ -8,9 +8,10 @@ import type { UpoEvidence } from '../deriveProof.ts'
 import { readAccepted } from '../derivationSources.ts'
 import { addFresh, uposOf, type UposByNumber } from '../freshUpos.ts'
 import { isImportRoute } from '../importRoute.ts'
-import type { DocumentInput, Inspection } from '../inputs.ts'
+import type { DocumentInput } from '../inputs.ts'
 import { appendManyJournal, type JournalEntry, type JournalKind } from '../journal/appendJournal.ts'
 import type { KeptDocument } from '../outputs.ts'
+import { readInspection } from '../readInspection.ts'
 import { runWithRows, type SqlValue } from '../runWithRows.ts'
 import { statement } from '../statements.ts'
 import { noneTouched, settle, type Touched } from '../touched.ts'
@@ -162,7 +163,7 @@ function promote(db: WritableDb, document: DocumentInput, documentId: number): v
     statement(db, PROMOTE_DOCUMENT).run([...toColumns(document), documentId])
     return
   }
-  const before = JSON.parse(statement(db, 'SELECT inspection FROM documents WHERE id = ?').pluck().get(documentId) as string) as Inspection
+  const before = readInspection(statement(db, 'SELECT inspection FROM documents WHERE id = ?').pluck().get(documentId) as string)
   const header = before.checks.find(({ check }) => check === 'header-hash')
   const checks = document.inspection.checks.map((line) => (line.check === 'header-hash' && header !== undefined ? header : line))
   statement(db, PROMOTE_BY_FILE).run([...valuesOf({ ...document, inspection: { ...document.inspection, checks } }, VERDICT_COLUMNS), documentId])

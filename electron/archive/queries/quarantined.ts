@@ -1,7 +1,7 @@
 import type { InvoiceId, SessionId } from '../../shared/contract/common.ts'
 import type { QuarantinedDocument } from '../../shared/contract/quarantine.ts'
 import type { ReadableDb } from '../connection.ts'
-import type { Inspection } from '../inputs.ts'
+import { readInspection } from '../readInspection.ts'
 import { statement } from '../statements.ts'
 
 /** Documents that were set apart, newest first, with the invoice in whose place each came. */
@@ -21,7 +21,7 @@ type Row = Omit<QuarantinedDocument['document'], 'checks' | 'signer' | 'signedAt
 }
 
 function toQuarantined({ inspection, sessionReference, sessionId, reference, invoiceId, invoiceNumber, ksefNumber, ...document }: Row): QuarantinedDocument {
-  const { checks, signer, signedAt } = JSON.parse(inspection) as Inspection
+  const { checks, signer, signedAt } = readInspection(inspection)
   return {
     document: { ...document, checks, signer, signedAt, certificate: null },
     sessionReference,

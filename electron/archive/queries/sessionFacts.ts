@@ -1,8 +1,9 @@
 import type { DocumentView } from '../../shared/contract/invoices.ts'
 import type { SessionSummary } from '../../shared/contract/sessions.ts'
 import type { ReadableDb } from '../connection.ts'
-import type { Inspection, StatedPage } from '../inputs.ts'
+import type { StatedPage } from '../inputs.ts'
 import type { SessionFacts, SessionPageFacts } from '../outputs.ts'
+import { readInspection } from '../readInspection.ts'
 import { statement } from '../statements.ts'
 import { standingChecks } from './documents.ts'
 import { SESSION_SUMMARY_COLUMNS } from './listSessions.ts'
@@ -51,12 +52,12 @@ function pagesOf(db: ReadableDb, { id, reference }: { readonly id: number; reado
 }
 
 function statedOf({ inspection }: PageRow): StatedPage | null {
-  return (JSON.parse(inspection) as Inspection).page ?? null
+  return readInspection(inspection).page ?? null
 }
 
 function toDocumentView(row: unknown): DocumentView {
   const { documentId, kind, standing, quarantineReason, sha256, byteLength, contentType, headerHash, route, fetchedAt, damagedAt, inspection } = row as DocumentRow
-  const inspected = JSON.parse(inspection) as Inspection
+  const inspected = readInspection(inspection)
   const { signer, signedAt } = inspected
   return { documentId, kind, standing, quarantineReason, sha256, byteLength, contentType, headerHash, route, fetchedAt, damagedAt, checks: standingChecks(inspected, damagedAt), signer, signedAt, certificate: null }
 }

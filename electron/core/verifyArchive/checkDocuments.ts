@@ -2,6 +2,7 @@ import { inflateSync } from 'node:zlib'
 import type { WritableDb } from '../../archive/connection.ts'
 import type { UpoEntryInput } from '../../archive/inputs.ts'
 import { appendJournal } from '../../archive/journal/appendJournal.ts'
+import { readInspection } from '../../archive/readInspection.ts'
 import { refreshManyDerived } from '../../archive/refreshDerived.ts'
 import { statement } from '../../archive/statements.ts'
 import { invoicesOfDocument } from '../../archive/queries/documents.ts'
@@ -11,6 +12,7 @@ import { sha256 } from '../../crypto/hash.ts'
 import { inspectUpo } from '../../documents/upo/inspectUpo.ts'
 import type { DamagedDocument } from '../../shared/contract/selfChecks.ts'
 import type { DocumentFault } from '../../shared/model/damage.ts'
+import type { UpoCheck } from '../../shared/model/upoInspection.ts'
 
 /** A document is cut off here and the next call goes on: the archive's thread has others to serve. One document is never split. */
 const LONGEST_PIECE_MS = 50
@@ -33,6 +35,7 @@ interface StoredDocument {
   readonly headerHash: string | null
   readonly signatureVerified: 0 | 1
   readonly damagedAt: string | null
+  readonly inspection: string
   readonly deflated: Buffer | null
 }
 
@@ -68,9 +71,11 @@ function faultOf(db: WritableDb, document: StoredDocument): DocumentFault | null
   return document.standing === 'kept' && (document.kind === 'invoice-upo' || document.kind === 'session-upo') ? upoFaultOf(db, document, bytes) : null
 }
 
-function upoFaultOf(db: WritableDb, { id, headerHash, signatureVerified }: StoredDocument, bytes: Uint8Array): DocumentFault | null {
-  const { upo, signatureVerified: isVerified } = inspectUpo(bytes, { headerHash, ksefNumber: null, invoiceHash: null })
-  if (isVerified !== (signatureVerified === 1)) return 'verdict-differs'
+function upoFaultOf(db: WritableDb, { id, headerHash, signatureVerified, inspection }: StoredDocument, bytes: Uint8Array): DocumentFault | null {
+  const { upo, signatureVerified: isVerified, signerName, signingTime, lines } = inspectUpo(bytes, { headerHash, ksefNumber: null, invoiceHash: null })
+  const noted = readInspection(inspection)
+  const isNotedAs = (check: UpoCheck): boolean => noted.checks.find((line) => line.check === check)?.verdict === lines.find((line) => line.check === check)?.verdict
+  if (isVerified !== (signatureVerified === 1) || noted.signer !== signerName || noted.signedAt !== signingTime || !OF_THE_SIGNATURE.every(isNotedAs)) return 'verdict-differs'
   const stored = statement(db, READ_ENTRIES).all(id) as UpoEntryInput[]
   const read = upo?.entries ?? []
   const isSame = stored.length === read.length && stored.every((entry, index) => ENTRY_FIELDS.every((field) => entry[field] === (read[index]?.[field] ?? null)))
@@ -105,10 +110,12 @@ function nameDamaged(db: WritableDb, { id, sha256: hash, kind }: StoredDocument,
   return { documentId: id, sha256: hash, kind, fault, invoices: invoices.slice(0, MOST_NAMED), invoiceCount: invoices.length }
 }
 
+const OF_THE_SIGNATURE = ['signature', 'signature-algorithm', 'signing-time', 'certificate-digest', 'certificate-validity'] as const satisfies readonly UpoCheck[]
+
 const ENTRY_FIELDS = ['ksefNumber', 'invoiceNumber', 'sellerNip', 'issueDate', 'sentDate', 'numberGivenDate', 'documentHash', 'mode'] as const satisfies readonly (keyof UpoEntryInput)[]
 
 const READ_ENTRIES = `SELECT ${ENTRY_FIELDS.join(', ')} FROM upoEntries WHERE documentId = ? ORDER BY position`
 
 const READ_DOCUMENT = `
-SELECT d.id, d.sha256, d.kind, d.standing, d.headerHash, d.signatureVerified, d.damagedAt, ifnull(r.deflated, b.deflated) AS deflated
+SELECT d.id, d.sha256, d.kind, d.standing, d.headerHash, d.signatureVerified, d.damagedAt, d.inspection, ifnull(r.deflated, b.deflated) AS deflated
 FROM documents d LEFT JOIN documentBytes b ON b.documentId = d.id LEFT JOIN repairedBytes r ON r.documentId = d.id WHERE d.id = ?`

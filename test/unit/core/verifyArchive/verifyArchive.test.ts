@@ -169,6 +169,23 @@ test('a verdict and entries that were written over are told from the bytes', asy
   expect(history.at(-1)).toMatchObject({ kind: 'verified', code: expect.stringMatching(/^(entries-differ|verdict-differs)$/) as string })
 })
 
+test.each([
+  ['another signer', "json_set(inspection, '$.signer', 'CN=Ministerstwo')"],
+  ['a check that came out otherwise', "json_set(inspection, '$.checks[4].verdict', 'warning')"],
+  ['nothing that can be read', "'{'"],
+  ['no checks', "'null'"],
+])('of a UPO, %s noted beside its sound bytes is told, and its invoice can still be looked at', async (_what, note) => {
+  const id = tamper((db) => {
+    const id = aUpo(db)
+    db.prepare(`UPDATE documents SET inspection = ${note} WHERE id = ?`).run(id)
+    return id
+  })
+  const { outcome, damagedDocuments } = await verify()
+  expect({ outcome, damagedDocuments }).toMatchObject({ outcome: 'damaged', damagedDocuments: [{ documentId: id, fault: 'verdict-differs' }] })
+  const invoice = await bench.archive.shownInvoice({ id: damagedDocuments[0]!.invoices[0]!.invoiceId, trusted: [] })
+  expect(invoice).toMatchObject({ summary: { state: 'complete' } })
+})
+
 test('derived columns that were written over are made anew and told', async () => {
   tamper((db) => db.prepare("UPDATE invoices SET state = 'waiting' WHERE state = 'complete'").run())
   const report = await verify()
