@@ -9,7 +9,7 @@ import {
   MAX_ZIP_UNPACKED_BYTES,
   SMALL_ENTRY_BYTES,
 } from '../../documents/import/importLimits.ts'
-import { fileSource, memorySource, type ByteSource } from '../../documents/zip/byteSource.ts'
+import { EndedEarly, fileSource, memorySource, type ByteSource } from '../../documents/zip/byteSource.ts'
 import { readZipEntries } from '../../documents/zip/readZipEntries.ts'
 import type { ImportRefusal } from '../../shared/model/importedFile.ts'
 import { isSystemError, walkFiles } from './walkFiles.ts'
@@ -48,7 +48,7 @@ async function* readFile(path: Buffer, name: string): AsyncGenerator<FoundFile, 
   try {
     yield* readSource(source, name, 0)
   } catch (cause) {
-    if (!isSystemError(cause)) throw cause
+    if (!isSystemError(cause) && !(cause instanceof EndedEarly)) throw cause
     yield { name, refusal: 'unreadable' }
   } finally {
     source.close()

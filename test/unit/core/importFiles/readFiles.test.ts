@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getuid } from 'node:process'
 import { expect, test } from 'vitest'
@@ -65,6 +65,15 @@ test.runIf(process.platform === 'linux')('reads files and folders whose names ar
   mkdirSync(inner)
   writeFileSync(Buffer.concat([inner, Buffer.from('/UPO '), Buffer.from([0xb3, 0xf3])]), '<a/>')
   expect(await read(folder)).toEqual({ 'in/marzec \ufffd/UPO \ufffd\ufffd': '<a/>' })
+})
+
+// Files of sysfs say that they hold a page of memory, as a file does that is cut short before it is read.
+const SHORTER_THAN_IT_SAYS = '/sys/devices/system/cpu/online'
+
+test.runIf(existsSync(SHORTER_THAN_IT_SAYS))('a file that holds less than it says is refused, and those after it are read', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'a.xml'), '<a/>')
+  expect(await read(SHORTER_THAN_IT_SAYS, join(folder, 'a.xml'))).toEqual({ online: 'refused: unreadable', 'a.xml': '<a/>' })
 })
 
 test('follows no link inside a folder, so a folder that holds itself is read once', async () => {
