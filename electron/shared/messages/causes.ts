@@ -13,8 +13,10 @@ export interface CauseValues {
   /** The session that a number leads to. */
   readonly session: string | null
   readonly permission: string | null
-  /** `reasonCode` of a 403, with underscores. */
+  /** `reasonCode` of a 403, as KSeF wrote it. */
   readonly reasonCode: string | null
+  /** The same as far as it is known (`refusalReasonOf`), with underscores. */
+  readonly refusal: string | null
   readonly signInStatus: string | null
   /** How the last try to fetch the UPO ended, with underscores. */
   readonly lastTry: string | null
@@ -48,6 +50,7 @@ const NOTHING_KNOWN: CauseValues = {
   session: null,
   permission: null,
   reasonCode: null,
+  refusal: null,
   signInStatus: null,
   lastTry: null,
   errorCode: null,

@@ -1,5 +1,6 @@
 import type { Language } from '../contract/program.ts'
 import { factOf, type Cause, type Diagnosis, type Fact, type FactField } from '../model/diagnosis.ts'
+import { refusalReasonOf } from '../model/access.ts'
 import { ACCEPTED_STATUS } from '../model/invoiceStatus.ts'
 import { namedRoleOf, SENDERS, type NamedRole, type Sender } from '../model/sender.ts'
 import { describeCause } from './causes.ts'
@@ -66,7 +67,8 @@ function causeValues(language: Language, diagnosis: Diagnosis): Parameters<typeo
     identifierKind: mapped(factOf(diagnosis, 'identifierKind'), (kind) => labelOfKind(language, kind)),
     session: factOf(diagnosis, 'sessionReference'),
     permission: factOf(diagnosis, 'missingPermission'),
-    reasonCode: selector('reasonCode'),
+    reasonCode: factOf(diagnosis, 'reasonCode'),
+    refusal: mapped(refusalReasonOf(factOf(diagnosis, 'reasonCode')), (reason) => reason.replaceAll('-', '_')),
     errorCode: selector('errorCode'),
     lastTry: selector('lastTryOutcome'),
     signInStatus: factOf(diagnosis, 'signInStatus'),

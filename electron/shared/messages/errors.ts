@@ -1,5 +1,6 @@
 import type { Language } from '../contract/program.ts'
 import type { ErrorDetails, ErrorReport } from '../errors.ts'
+import { refusalReasonOf } from '../model/access.ts'
 import { errorMessages } from './errorMessages.ts'
 import { formatInstant } from './formats.ts'
 import { formatMessage, type MessageValue, type MessageValues } from './formatMessage.ts'
@@ -18,6 +19,7 @@ const NOTHING_KNOWN = {
   path: null,
   reason: null,
   reasonCode: null,
+  refusal: null,
   requiredAnyOfPermissions: null,
   resumesAt: null,
   service: null,
@@ -45,7 +47,7 @@ export function describeError(language: Language, { code, details }: ErrorReport
   const known = Object.fromEntries(Object.entries(details).map(([name, detail]) => [name, toValue(language, detail)]))
   // ICU selectors know no hyphen.
   const selector = (detail: ErrorDetails[string] | undefined): string | null => (typeof detail === 'string' ? detail.replaceAll('-', '_') : null)
-  const values = { ...NOTHING_KNOWN, ...known, reason: selector(details.reason), reasonCode: selector(details.reasonCode) }
+  const values = { ...NOTHING_KNOWN, ...known, reason: selector(details.reason), refusal: selector(refusalReasonOf(details.reasonCode)) }
   return {
     whatHappened: formatMessage(errorMessages, language, `${code}.what`, values),
     nextStep: formatMessage(errorMessages, language, `${code}.next`, values),

@@ -36,6 +36,16 @@ export type WantedPermission = (typeof WANTED_PERMISSIONS)[number]
 /** Failures that a permission, given by the owner of the context, would mend. */
 const MENDED_BY_PERMISSION: ReadonlySet<ErrorReport['code']> = new Set(['sign-in-no-permission', 'certificate-other-nip', 'api-forbidden'])
 
+/** Reasons of a refusal that are known (open-api.json, 403 by `reasonCode`); another is of a later KSeF. */
+const REFUSAL_REASONS = ['missing-permissions', 'insufficient-resource-access', 'ip-not-allowed', 'auth-method-not-allowed', 'context-type-not-allowed', 'security-service-blocked'] as const
+export type RefusalReason = (typeof REFUSAL_REASONS)[number]
+
+/** The reason of a refusal, as far as it is known; null: none was told. */
+export function refusalReasonOf(reasonCode: unknown): RefusalReason | 'unknown' | null {
+  if (reasonCode === undefined || reasonCode === null) return null
+  return REFUSAL_REASONS.find((known) => known === reasonCode) ?? 'unknown'
+}
+
 /** Refusals that somebody in the company can lift by giving a permission; the others are about the way of signing in, or KSeF's own (open-api.json, 403 by `reasonCode`). */
 const GIVEN_BY_THE_OWNER: ReadonlySet<unknown> = new Set([undefined, null, 'missing-permissions', 'insufficient-resource-access'])
 

@@ -180,9 +180,12 @@ describe('describeError', () => {
   it('says of a refusal what its diagnosis says', () => {
     for (const language of LANGUAGES) {
       for (const reasonCode of ['ip-not-allowed', 'auth-method-not-allowed', 'context-type-not-allowed', 'security-service-blocked']) {
-        const { sentence, nextStep } = describeCause(language, 'wrong-context-or-permission', { reasonCode: reasonCode.replaceAll('-', '_') })
+        const { sentence, nextStep } = describeCause(language, 'wrong-context-or-permission', { refusal: reasonCode.replaceAll('-', '_') })
         expect(describeError(language, { code: 'api-forbidden', details: { reasonCode } })).toEqual({ whatHappened: sentence, nextStep })
       }
+      const { sentence, nextStep } = describeCause(language, 'wrong-context-or-permission', { refusal: 'unknown', reasonCode: 'of-a-later-ksef' })
+      expect(sentence).toContain('of-a-later-ksef')
+      expect(describeError(language, { code: 'api-forbidden', details: { reasonCode: 'of-a-later-ksef' } })).toEqual({ whatHappened: sentence, nextStep })
       for (const statusCode of [470, 480]) {
         const { sentence, nextStep } = describeCause(language, 'sign-in-refused', { errorCode: 'sign_in_failed', signInStatus: String(statusCode) })
         expect(describeError(language, { code: 'sign-in-failed', details: { statusCode, description: 'Uwierzytelnianie zakończone niepowodzeniem' } })).toEqual({ whatHappened: sentence, nextStep })
