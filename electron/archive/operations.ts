@@ -22,7 +22,7 @@ import { recordSessionInvoices } from './queries/recordInvoices.ts'
 import { applyInvoiceFacts, recordMetadata } from './queries/recordMetadata.ts'
 import { markSessionRead, oldestUnfinishedSession, recordListedSessions } from './queries/recordSessions.ts'
 import { finishRun, startRun } from './queries/runs.ts'
-import { checkDerived, checkTable, countToCheck, databaseTables, finishedSelfChecks, finishSelfCheck, startSelfCheck } from './queries/selfChecks.ts'
+import { checkDerived, checkTable, checkWords, countToCheck, databaseTables, finishedSelfChecks, finishSelfCheck, startSelfCheck } from './queries/selfChecks.ts'
 import { findSession, sessionFacts } from './queries/sessionFacts.ts'
 import { pendingInvoices, proofCounts, sessionsToPlan } from './queries/sessionsToPlan.ts'
 import { recordSessionUpoPages, sessionUposWanted } from './queries/sessionUpoPages.ts'
@@ -99,6 +99,7 @@ export const archiveOperations = {
   checkTable,
   countToCheck,
   checkDerived,
+  checkWords,
   damageNow,
   countRepairable,
   askForRepair,

@@ -591,6 +591,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   'self-check.database.good': 'No faults',
   'self-check.database.bad': 'Damaged. Write nothing more to it, and restore a backup of this file.',
   'self-check.derived': 'States of invoices',
+  'self-check.words': 'The search index did not match the invoices; it was made anew.',
   'self-check.derived.text': '{count, plural, =0 {As the evidence gives them} one {The state of # invoice was made anew from the evidence} other {The states of # invoices were made anew from the evidence}}',
   'self-check.list': 'Damaged files',
   'self-check.list.cut': 'The first {shown} of {count} are shown.',

@@ -592,6 +592,7 @@ export const pl = {
   'self-check.database.good': 'Bez usterek',
   'self-check.database.bad': 'Uszkodzony. Nic więcej do niego nie zapisuj i przywróć kopię zapasową tego pliku.',
   'self-check.derived': 'Stany faktur',
+  'self-check.words': 'Indeks wyszukiwania nie zgadzał się z fakturami; zbudowano go od nowa.',
   'self-check.derived.text': '{count, plural, =0 {Zgodne z dowodami} one {Odtworzono z dowodów stan # faktury} few {Odtworzono z dowodów stany # faktur} many {Odtworzono z dowodów stany # faktur} other {Odtworzono z dowodów stany # faktury}}',
   'self-check.list': 'Uszkodzone pliki',
   'self-check.list.cut': 'Pokazano pierwsze {shown} z {count}.',

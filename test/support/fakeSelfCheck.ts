@@ -16,6 +16,7 @@ const WHOLE: SelfCheckReport = {
   damaged: 0,
   damagedDocuments: [],
   invoicesRebuilt: 0,
+  isWordIndexRebuilt: false,
   journal: { head: { number: 2_431, hash: '4be0c1d7a95d6f3e8a2f19c07b64d5e1f30a9c8872b1450de6f7c3a91b20e54d' }, headsCompared: 12, faults: [] },
   database: [],
 }
@@ -45,7 +46,7 @@ export function fakeSelfChecks(isDamaged: boolean) {
       const damagedDocuments = DAMAGE_CONDITIONS.map((_, index) => fakeDamaged(index))
       const damaged: SelfCheckReport = {
         ...WHOLE,
-        ...{ outcome: 'damaged', damaged: damagedDocuments.length, damagedDocuments, invoicesRebuilt: 2 },
+        ...{ outcome: 'damaged', damaged: damagedDocuments.length, damagedDocuments, invoicesRebuilt: 2, isWordIndexRebuilt: true },
         journal: { ...WHOLE.journal, faults: [{ number: 1_200, fault: 'changed' }, { number: 2_431, fault: 'cut-off' }] },
         database: ['row 17 missing from index invoices_by_issuedOn'],
       }

@@ -28,6 +28,7 @@ const TEXTS = {
     compared: 'porównanych z zapisami poza plikiem:',
     database: 'Plik bazy',
     rebuilt: 'Odtworzono dane pochodne faktur:',
+    words: 'Indeks wyszukiwania nie zgadzał się z fakturami; zbudowano go od nowa.',
     more: 'i inne faktury, razem:',
     offer: 'Pliki, o które można ponownie poprosić KSeF (verify --repair):',
     ask: 'Pobrać ponownie z KSeF uszkodzone pliki? Ich liczba:',
@@ -41,6 +42,7 @@ const TEXTS = {
     compared: 'compared with notes outside the file:',
     database: 'Database file',
     rebuilt: 'Derived data of invoices made anew:',
+    words: 'The search index did not match the invoices; it was made anew.',
     more: 'and other invoices, in all:',
     offer: 'Files that KSeF can be asked for again (verify --repair):',
     ask: 'Fetch the damaged files from KSeF again? Their number:',
@@ -103,6 +105,7 @@ function tell({ output, language }: Invocation, report: SelfCheckReport, { damag
   output.line(`${texts.head} ${head.number}, ${texts.compared} ${headsCompared}; ${head.hash}`)
   for (const fault of faults) output.line(`! ${describeJournalFault(language, fault)}`)
   for (const problem of report.database) output.line(`! ${texts.database}: ${problem}`)
+  if (report.isWordIndexRebuilt) output.line(`! ${texts.words}`)
   if (report.invoicesRebuilt > 0) output.line(`! ${texts.rebuilt} ${report.invoicesRebuilt}`)
   for (const line of damageLines(language, damage)) output.line(line)
 }

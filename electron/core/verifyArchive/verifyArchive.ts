@@ -41,13 +41,16 @@ export async function verifyArchive(options: VerifyArchiveOptions): Promise<Self
   const documents = await checkAllDocuments(options, startedAt, now)
   const { documentsChecked: checked } = documents
   options.onProgress({ step: 'derived', documentsChecked: checked, documentsToCheck: checked })
+  // Before the states: to change one is to change its words.
+  const isWordIndexRebuilt = scope === 'full' && (await archive.checkWords()).isRebuilt
   const invoicesRebuilt = await checkAllDerived(options)
   options.onProgress({ step: 'journal', documentsChecked: checked, documentsToCheck: checked })
   const journal = await checkWholeJournal(options)
-  const isSound = database.length === 0 && documents.damaged === 0 && invoicesRebuilt === 0 && journal.faults.length === 0
+  const isSound = database.length === 0 && documents.damaged === 0 && !isWordIndexRebuilt && invoicesRebuilt === 0 && journal.faults.length === 0
   const report: SelfCheckReport = {
     ...{ outcome: outcomeOf(isSound, scope), scope, startedAt, finishedAt: now() },
     ...documents,
+    isWordIndexRebuilt,
     invoicesRebuilt,
     journal: { ...journal, headsCompared: heads.length },
     database,

@@ -39,6 +39,8 @@ export const SelfCheckReport = z.object({
   damagedDocuments: z.array(DamagedDocument).readonly(),
   /** Invoices whose derived columns were wrong and have been made anew. */
   invoicesRebuilt: z.int(),
+  /** The index by which invoices are searched did not fit them, and has been made anew; false also where an earlier version did not look. */
+  isWordIndexRebuilt: z.boolean().default(false),
   journal: z.object({
     /** The newest entry; number 0: there is none. */
     head: JournalHead,

@@ -11,7 +11,7 @@ const TONES = { whole: 'good', 'nothing-found': 'info', damaged: 'bad' } as cons
 /** What the last check found, part by part, with its day. */
 export function SelfCheckResult({ report }: { readonly report: SelfCheckReport }) {
   const { language, say } = useSpeech()
-  const { damaged, journal, database, invoicesRebuilt } = report
+  const { damaged, journal, database, invoicesRebuilt, isWordIndexRebuilt } = report
   const { head, headsCompared, faults } = journal
   const agreement = faults.length > 0 ? say('self-check.journal.differs') : headsCompared > 0 ? say('self-check.journal.agrees', { count: headsCompared }) : say('self-check.journal.unwitnessed')
   return (
@@ -36,8 +36,9 @@ export function SelfCheckResult({ report }: { readonly report: SelfCheckReport }
             </p>
           )}
         </Part>
-        <Part title={say('self-check.derived')} isGood={invoicesRebuilt === 0}>
+        <Part title={say('self-check.derived')} isGood={invoicesRebuilt === 0 && !isWordIndexRebuilt}>
           <p>{say('self-check.derived.text', { count: invoicesRebuilt })}</p>
+          {isWordIndexRebuilt && <p>{say('self-check.words')}</p>}
         </Part>
         <Part title={say('self-check.database')} isGood={database.length === 0}>
           <p>{say(database.length === 0 ? 'self-check.database.good' : 'self-check.database.bad')}</p>

@@ -194,6 +194,18 @@ test('derived columns that were written over are made anew and told', async () =
   expect(await verify()).toMatchObject({ outcome: 'whole' })
 })
 
+test('a search index that came to harm is made anew and told by a full check, and finds again', async () => {
+  const found = () => bench.archive.searchInvoices({ filter: { text: 'fv', states: [], upo: 'any', xml: 'any', from: null, to: null, by: 'issuedOn', sessionId: null }, sort: { field: 'issuedOn', descending: true }, offset: 0, limit: 1 })
+  const { total } = await found()
+  expect(total).toBeGreaterThan(10)
+  // It is told of words that no invoice has any more: the words themselves stay, and no check of the file finds anything.
+  tamper((db) => db.exec("INSERT INTO invoiceWords (invoiceWords, rowid, words) SELECT 'delete', id, words FROM invoices"))
+  expect((await found()).total).toBe(0)
+  expect(await verify()).toMatchObject({ outcome: 'damaged', isWordIndexRebuilt: true, invoicesRebuilt: 0, database: [] })
+  expect((await found()).total).toBe(total)
+  expect(await verify()).toMatchObject({ outcome: 'whole', isWordIndexRebuilt: false })
+})
+
 test('a journal that was changed, or cut off behind a head noted outside, is told', async () => {
   const head = (await bench.archive.journalHead())!
   tamper((db) => db.prepare("UPDATE journal SET content = replace(content, 'listed', 'failed') WHERE number = 3").run())
