@@ -6,6 +6,7 @@ import type { WritableDb } from '../connection.ts'
 import type { FinishedRun } from '../inputs.ts'
 import { metadataRead } from '../metadataRead.ts'
 import { refreshManyDerived } from '../refreshDerived.ts'
+import { sessionsReadAt } from '../sessionsReadAt.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
 
@@ -20,9 +21,10 @@ export function startRun(db: WritableDb, { startedAt }: { readonly startedAt: st
  */
 export function finishRun(db: WritableDb, { runId, finishedAt, outcome, result }: FinishedRun): null {
   return inTransaction(db, () => {
+    const before = sessionsReadAt(db)
     statement(db, 'UPDATE refreshRuns SET finishedAt = ?, outcome = ?, result = ? WHERE id = ?').run(finishedAt, outcome, result, runId)
     const read = metadataRead(db)
-    refreshManyDerived(db, [...(read === null ? [] : missedSales(db, read)), ...salesOfOthers(db)], { extent: 'proof' })
+    refreshManyDerived(db, [...(read === null ? [] : missedSales(db, read)), ...salesReadPast(db, before, sessionsReadAt(db))], { extent: 'proof' })
     return null
   })
 }
@@ -32,9 +34,10 @@ function missedSales(db: WritableDb, read: MetadataRead): readonly number[] {
   return statement(db, MISSED_SALES).pluck().all({ ...read, ownNip: nipOf(archiveContext(db).identifier) }) as number[]
 }
 
-/** Those that are not told yet from sales whose UPO is missing; nearly always none. */
-function salesOfOthers(db: WritableDb): readonly number[] {
-  return statement(db, SALES_OF_OTHERS).pluck().all({ noUpo: INVOICE_STATES.indexOf('no-upo') }) as number[]
+/** Those of which it changed whether the lists of submissions were read past them, and that name others: a clock that was put back unsays it. */
+function salesReadPast(db: WritableDb, before: string | null, now: string | null): readonly number[] {
+  const [from, until] = [before ?? '', now ?? ''].sort()
+  return statement(db, SALES_READ_PAST).pluck().all({ from, until, noUpo: INVOICE_STATES.indexOf('no-upo'), withSender: INVOICE_STATES.indexOf('with-sender') }) as number[]
 }
 
 // The first three terms are those of the index invoices_without_metadata.
@@ -42,5 +45,6 @@ const MISSED_SALES = `
 SELECT id FROM invoices WHERE metadataReadAt IS NULL AND ifnull(statusCode, 200) = 200 AND acquiredAt BETWEEN @since AND @till
   AND statusCode IS NULL AND proof <> 'none' AND sellerNip = @ownNip`
 
-const SALES_OF_OTHERS = `
-SELECT id FROM invoices WHERE stateRank = @noUpo AND statusCode IS NULL AND parties <> '[]'`
+// Most of an archive may be without UPO and name others: a plus keeps it from reading all of those.
+const SALES_READ_PAST = `
+SELECT id FROM invoices WHERE acquiredAt >= @from AND acquiredAt < @until AND +stateRank IN (@noUpo, @withSender) AND statusCode IS NULL AND parties <> '[]'`

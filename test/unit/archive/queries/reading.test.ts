@@ -109,6 +109,14 @@ test('sessions to plan are found without reading all sessions or invoices', () =
   expect(plan.split('\n').filter((line) => /\bSCAN (i|s|invoices)\b/.test(line) && !line.includes('invoices_without_upo'))).toEqual([])
 })
 
+test('the end of a refresh looks at sales of others by when they were taken in: of an account without submissions none has a UPO', () => {
+  const db = emptyArchive(CONTEXT)
+  const { runId } = archive.startRun(db, { startedAt: AT })
+  const queries = queriesOf(db, () => archive.finishRun(db, { runId, finishedAt: LATER, outcome: 'done', result: '{"waitingFor":[]}' }))
+  const sales = assertDefined(queries.find((sql) => sql.includes('parties <>')), 'sales of others are looked for')
+  expect(explain(db, sales, { from: '', until: AT, noUpo: 3, withSender: 7 })).toBe('SEARCH invoices USING INDEX invoices_by_acquiredAt (acquiredAt>? AND acquiredAt<?)')
+})
+
 test('tells how many accepted invoices metadata has not named, and from when to when', () => {
   const db = emptyArchive()
   record(db, listedInvoice(1), listedInvoice(2, { acquisitionDate: '2026-02-05T00:00:00Z' }), listedInvoice(3, { statusCode: 150, ksefNumber: null }))

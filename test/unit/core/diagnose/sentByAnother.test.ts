@@ -24,8 +24,8 @@ function shown(db: WritableDb): readonly [state: unknown, cause: string | undefi
   return [facts!.state, diagnose(factsOf(facts!, NOW))?.cause, entries[0]?.list]
 }
 
-function finishRefresh(db: WritableDb, waitingFor: readonly string[] = []): void {
-  const { runId } = archive.startRun(db, { startedAt: '2026-02-03T08:00:00.000Z' })
+function finishRefresh(db: WritableDb, waitingFor: readonly string[] = [], startedAt = '2026-02-03T08:00:00.000Z'): void {
+  const { runId } = archive.startRun(db, { startedAt })
   archive.finishRun(db, { runId, finishedAt: '2026-02-03T08:01:00.000Z', outcome: 'done', result: JSON.stringify({ waitingFor }) })
 }
 
@@ -101,6 +101,18 @@ test('one that a bailiff issued and that stands on a list of submissions is miss
   archive.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices: [listedInvoice(1)] })
   finishRefresh(db)
   expect(shown(db).slice(0, 2)).toEqual(['no-upo', 'not-fetched-yet'])
+})
+
+test('a clock that was put back leaves the list as its card and as all evidence together say', () => {
+  const db = emptyArchive(OWN)
+  archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1, { thirdParties: [authorised('2')] })] })
+  finishRefresh(db)
+  finishRefresh(db, [], '2026-01-30T08:00:00.000Z')
+  expect(shown(db)).toEqual(['no-upo', 'not-fetched-yet', 'waiting'])
+  rebuildDerived(db)
+  expect(shown(db)[0]).toBe('no-upo')
+  finishRefresh(db)
+  expect(shown(db)).toEqual(['with-sender', 'upo-is-the-senders', undefined])
 })
 
 test('in an archive of an older version it is told, too, once the archive is opened', () => {
