@@ -1,3 +1,4 @@
+import { declaredIssuer } from '../../shared/model/sender.ts'
 import type { ReadableDb, WritableDb } from '../connection.ts'
 import { FACT_COLUMNS, factValues } from '../factColumns.ts'
 import type { InvoiceFacts, ListedMetadata } from '../inputs.ts'
@@ -32,7 +33,7 @@ export function recordMetadata(db: WritableDb, { readAt, items, role = 'seller' 
       const id = known ?? insertByKsefNumber(db, item.ksefNumber)
       statement(db, WRITE_METADATA).run(toColumns(item, id, readAt))
       if (role === 'seller') statement(db, 'UPDATE invoices SET isPurchase = 0 WHERE id = ? AND isPurchase = 1').run(id)
-      else if (role === 'buyer' ? !isIssuedByBuyer(item) : known === undefined) statement(db, MARK_PURCHASE).run({ id })
+      else if (role === 'buyer' ? declaredIssuer(item)?.role !== 'buyer' : known === undefined) statement(db, MARK_PURCHASE).run({ id })
       if (observeInvoice(db, id, { observedAt: readAt, route, statusCode: null, raw: item.raw })) {
         appendJournal(db, { at: readAt, kind: 'metadata-read', invoiceIds: [id], sessionReference: null, documentSha256: null, detail: { route } })
       }
@@ -41,11 +42,6 @@ export function recordMetadata(db: WritableDb, { readAt, items, role = 'seller' 
     refreshManyDerived(db, [...touched])
     return { matched, added: items.length - matched }
   })
-}
-
-/** Self-invoicing (P_17) and VAT RR. */
-function isIssuedByBuyer({ isSelfInvoicing, formCode }: ListedMetadata): boolean {
-  return isSelfInvoicing === true || formCode?.startsWith('FA_RR') === true
 }
 
 /** Fills from the invoice itself what metadata has not said yet. */

@@ -320,10 +320,10 @@ export const DUPLICATE_ADVICE: Readonly<Record<Exclude<DuplicateCase, 'cannot-te
   'another-invoice': { move: 'user', actions: ['open-original', 'copy-reference'], avoid: null, deadline: 'issue' },
 }
 
-/** Another than this taxpayer, where anything says who. */
+/** Another than this taxpayer, where anything says who; of a purchase no submission of this account's is awaited. */
 function isSentByAnother(facts: DiagnosisFacts): boolean {
   const sender = senderOf(facts)
-  return sender !== null && isSurelyAnother(sender, facts.areSessionsRead)
+  return sender === null ? facts.isPurchase : isSurelyAnother(sender, facts.areSessionsRead || facts.isPurchase)
 }
 
 /** Sold by another, and not issued for that one here: whether it was sent in time is the seller's matter. */

@@ -48,6 +48,7 @@ function saidByInvoice(facts: SenderFacts): Sender | null {
   const issuer = declaredIssuer(facts)
   if (issuer?.role === 'buyer') return known('buyer', buyerIdentifier, buyerName)
   if (issuer !== null) return known(issuer.role, issuer.party?.identifier ?? null, issuer.party?.name ?? null)
-  // A purchase: seen by its buyer, or by another whom it names, it was sent by somebody else, usually its seller.
-  return isPurchase || (sellerNip !== null && sellerNip !== context.value && buyerIdentifier === context.value) ? known('seller', sellerNip, sellerName) : null
+  // Seen by its buyer, or by another whom it names, it was sent by somebody else, usually its seller.
+  const isBought = isPurchase || (sellerNip !== context.value && buyerIdentifier === context.value)
+  return sellerNip !== null && isBought ? known('seller', sellerNip, sellerName) : null
 }

@@ -46,6 +46,7 @@ const anyFacts: fc.Arbitrary<DiagnosisFacts> = fc.record({
   buyerIdentifier: maybe(text),
   buyerName: maybe(text),
   thirdParties: fc.array(fc.record({ kind: fc.constantFrom('third' as const, 'authorised' as const), role: maybe(fc.constantFrom('1', '2', '3', '5', '7', '9', '99')), identifier: maybe(text), name: maybe(text) }), { maxLength: 2 }),
+  isPurchase: fc.boolean(),
   senderContext: maybe(text),
   sessionReference: maybe(text),
   sessionType: maybe(fc.constantFrom('Online' as const, 'Batch' as const)),

@@ -6,12 +6,17 @@ import { rebuildDerived } from '../../../../electron/archive/rebuildDerived.ts'
 import { archiveOperations as archive } from '../../../../electron/core/archiveOperations.ts'
 import { diagnose } from '../../../../electron/core/diagnose/diagnose.ts'
 import { factsOf } from '../../../../electron/core/diagnose/factsOf.ts'
+import { senderOf } from '../../../../electron/core/diagnose/senderOf.ts'
+import type { ListedMetadata } from '../../../../electron/archive/inputs.ts'
+import type { KsefContext } from '../../../../electron/shared/model/context.ts'
+import type { SenderRole } from '../../../../electron/shared/model/sender.ts'
 import type { InvoiceThirdParty } from '../../../../electron/shared/model/invoiceFacts.ts'
 import { emptyArchive, FACTS, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
 
 const AT = '2026-02-02T08:00:00.000Z'
 const NOW = '2026-02-04T08:00:00.000Z'
 const SELLER = FACTS.sellerNip ?? ''
+const BUYER: KsefContext = { environment: 'test', identifier: { type: 'Nip', value: '5265877635' } }
 const OWN = { environment: 'test', identifier: { type: 'Nip', value: SELLER } } as const
 
 const authorised = (role: string, identifier: string | null = '9991002015'): InvoiceThirdParty => ({ kind: 'authorised', role, identifier, name: 'Kancelaria' })
@@ -113,6 +118,27 @@ test('a clock that was put back leaves the list as its card and as all evidence 
   expect(shown(db)[0]).toBe('no-upo')
   finishRefresh(db)
   expect(shown(db)).toEqual(['with-sender', 'upo-is-the-senders', undefined])
+})
+
+const BUYER_UNIT: KsefContext = { environment: 'test', identifier: { type: 'InternalId', value: '5265877635-00001' } }
+const BOUGHT = { sellerNip: '9991002015', sellerName: 'Dostawca', buyerIdentifier: '5265877635' } as const
+
+test.each<readonly [what: string, owner: KsefContext, role: 'buyer' | 'other-party', change: Partial<ListedMetadata>, sender: SenderRole]>([
+  ['bought by this taxpayer', BUYER, 'buyer', {}, 'seller'],
+  ['bought by the taxpayer of this unit', BUYER_UNIT, 'buyer', {}, 'seller'],
+  ['issued by a unit of its seller', BUYER, 'buyer', { thirdParties: [third('7')] }, 'unit'],
+  ['issued by a bailiff', BUYER, 'buyer', { thirdParties: [authorised('2')] }, 'bailiff'],
+  ['issued by this taxpayer through a Peppol provider', BUYER, 'buyer', { isSelfInvoicing: true, formCode: 'PEF (3)' }, 'peppol-provider'],
+  ['that names this taxpayer as its factor', BUYER, 'other-party', { buyerIdentifier: '9991000105', thirdParties: [third('1', '5265877635')] }, 'seller'],
+])('no UPO is awaited of an invoice %s, before and after the lists of submissions were read', (_, owner, role, change, sender) => {
+  const db = emptyArchive(owner)
+  archive.recordMetadata(db, { readAt: AT, role, items: [listedMetadata(1, { ...BOUGHT, ...change })] })
+  for (const act of [() => undefined, () => finishRefresh(db)]) {
+    act()
+    const [archived] = archive.diagnosisFacts(db, { invoiceIds: [1] })
+    const facts = factsOf(archived!, NOW)
+    expect([archived!.state, diagnose(facts)?.cause, senderOf(facts)?.role]).toEqual(['received', 'upo-is-the-senders', sender])
+  }
 })
 
 test('in an archive of an older version it is told, too, once the archive is opened', () => {
