@@ -10,8 +10,11 @@ import { senderOf } from '../../../../electron/core/diagnose/senderOf.ts'
 import type { ListedMetadata } from '../../../../electron/archive/inputs.ts'
 import type { KsefContext } from '../../../../electron/shared/model/context.ts'
 import type { SenderRole } from '../../../../electron/shared/model/sender.ts'
+import { assertDefined } from '../../../../electron/shared/assert.ts'
+import { describeDiagnosis } from '../../../../electron/shared/messages/diagnosis.ts'
 import type { InvoiceThirdParty } from '../../../../electron/shared/model/invoiceFacts.ts'
 import { emptyArchive, FACTS, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
+import { UNLISTED } from '../../../support/diagnosisFacts.ts'
 
 const AT = '2026-02-02T08:00:00.000Z'
 const NOW = '2026-02-04T08:00:00.000Z'
@@ -59,6 +62,11 @@ test.each(ISSUED_BY_ANOTHER)('a sale issued by %s is told from those whose UPO i
   // It was sent in this context after all, or its sender gave the UPO: both settle it.
   archive.keepDocument(db, upoDocument(1))
   expect(archive.countStates(db)).toMatchObject({ 'with-sender': 0, complete: 1 })
+})
+
+test('of a unit that sent it the Polish sentence is a sentence', () => {
+  const diagnosis = assertDefined(diagnose({ ...UNLISTED, thirdParties: [third('7')] }), 'its UPO is missing')
+  expect(describeDiagnosis('pl', diagnosis).sentence).toMatch(/^Fakturę wysłał podmiot wskazany na fakturze, więc UPO jest u niego;/)
 })
 
 test('a sale that its buyer or a Peppol provider issued is told before any list of submissions was read', () => {
