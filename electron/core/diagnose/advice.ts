@@ -13,6 +13,7 @@ export function adviceOn(rule: Rule, facts: DiagnosisFacts, duplicateCase: Dupli
   if (duplicateCase !== null) return adviceOnDuplicate(rule, duplicateCase, facts)
   if (rule.cause === 'wrong-context-or-permission' && !canBeGiven(troubleOf(facts)?.details ?? {})) return adviceOnRefusal(rule, detailOf(troubleOf(facts), 'reasonCode'))
   if (rule.cause === 'sign-in-refused') return adviceOnSignIn(rule, troubleOf(facts))
+  if (rule.cause === 'upo-is-the-senders') return adviceOnSender(rule, facts)
   const advice: Advice = rule.move === 'sender' && senderOf(facts)?.isThisTaxpayer === true ? { ...rule, move: 'user' } : rule
   return HELD_BACK_BY_NUMBER.has(rule.cause) && facts.numberHeldByKsefNumber !== null ? adviceOnHeldNumber(advice) : advice
 }
@@ -47,6 +48,11 @@ function adviceOnSignIn(refused: Advice, trouble: Trouble | null): Advice {
   const mayPass = trouble?.code === 'api-unauthorized' || (trouble?.code === 'sign-in-failed' && !REFUSED_FOR_GOOD.has(status))
   if (mayPass) return { ...refused, actions: ['refresh', 'replace-credential'], avoid: null }
   return status === ONLY_THE_MINISTRY_HELPS ? { ...refused, actions: [] } : refused
+}
+
+/** A file that came in the place of a sale's UPO and is none is for somebody to look into, though no UPO need be here. */
+function adviceOnSender(rule: Rule, { isPurchase, quarantineReason, hasImportedUpo }: DiagnosisFacts): Advice {
+  return !isPurchase && (quarantineReason !== null || hasImportedUpo) ? { ...rule, move: 'user', avoid: 'use-as-receipt' } : rule
 }
 
 /** Under a number that an accepted invoice has, one that was refused or lost can only become a duplicate. */

@@ -121,7 +121,7 @@ export const RULES: readonly Rule[] = [
     actions: ['import-file'],
     avoid: null,
     deadline: null,
-    restsOn: [...SENDER, ...WHICH, 'sellerNip', 'buyerIdentifier'],
+    restsOn: [...SENDER, ...WHICH, 'sellerNip', 'buyerIdentifier', 'quarantineReason', 'isUpoFromFile'],
     applies: (facts) => lacksUpo(facts) && facts.statusCode === null && isSentByAnother(facts),
   },
   {

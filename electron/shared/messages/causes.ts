@@ -28,6 +28,8 @@ export interface CauseValues {
   readonly upoFile: 'missed' | 'open' | null
   /** `true`: not the UPO, but the invoice file. */
   readonly isFileDamaged: string | null
+  /** What not to do, for a selector. */
+  readonly avoid: string | null
   readonly nip: string | null
   readonly buyerIdentifier: string | null
   /** When KSeF was found to be down. */
@@ -57,6 +59,7 @@ const NOTHING_KNOWN: CauseValues = {
   statusCode: null,
   upoFile: null,
   isFileDamaged: null,
+  avoid: null,
   nip: null,
   buyerIdentifier: null,
   metAt: null,

@@ -58,7 +58,8 @@ function causeValues(language: Language, diagnosis: Diagnosis): Parameters<typeo
   const instant = (field: FactField): string | null => mapped(factOf(diagnosis, field), (value) => formatInstant(language, value))
   const day = (field: FactField): string | null => mapped(factOf(diagnosis, field), (value) => formatDay(language, value))
   // ICU selectors know no hyphen.
-  const selector = (field: FactField): string | null => mapped(factOf(diagnosis, field), (value) => value.replaceAll('-', '_'))
+  const selectable = (value: string): string => value.replaceAll('-', '_')
+  const selector = (field: FactField): string | null => mapped(factOf(diagnosis, field), selectable)
   return {
     originalKsefNumber: diagnosis.originalKsefNumber,
     invoiceNumber: factOf(diagnosis, 'invoiceNumber'),
@@ -75,6 +76,7 @@ function causeValues(language: Language, diagnosis: Diagnosis): Parameters<typeo
     statusCode: factOf(diagnosis, 'statusCode'),
     upoFile: factOf(diagnosis, 'isUpoFromFile') === null ? null : factOf(diagnosis, 'isOnMetadataList') === null ? 'open' : 'missed',
     isFileDamaged: factOf(diagnosis, 'isInvoiceFileDamaged'),
+    avoid: mapped(diagnosis.avoid, selectable),
     nip: factOf(diagnosis, 'context'),
     buyerIdentifier: factOf(diagnosis, 'buyerIdentifier'),
     metAt: instant('errorAt'),

@@ -7,13 +7,13 @@ import { archiveOperations as archive } from '../../../../electron/core/archiveO
 import { diagnose } from '../../../../electron/core/diagnose/diagnose.ts'
 import { factsOf } from '../../../../electron/core/diagnose/factsOf.ts'
 import { senderOf } from '../../../../electron/core/diagnose/senderOf.ts'
-import type { ListedMetadata } from '../../../../electron/archive/inputs.ts'
+import type { DocumentInput, ListedMetadata } from '../../../../electron/archive/inputs.ts'
 import type { KsefContext } from '../../../../electron/shared/model/context.ts'
 import type { SenderRole } from '../../../../electron/shared/model/sender.ts'
 import { assertDefined } from '../../../../electron/shared/assert.ts'
 import { describeDiagnosis } from '../../../../electron/shared/messages/diagnosis.ts'
 import type { InvoiceThirdParty } from '../../../../electron/shared/model/invoiceFacts.ts'
-import { emptyArchive, FACTS, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument } from '../../../support/archive.ts'
+import { emptyArchive, FACTS, hashOf, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../../support/archive.ts'
 import { UNLISTED } from '../../../support/diagnosisFacts.ts'
 
 const AT = '2026-02-02T08:00:00.000Z'
@@ -62,6 +62,23 @@ test.each(ISSUED_BY_ANOTHER)('a sale issued by %s is told from those whose UPO i
   // It was sent in this context after all, or its sender gave the UPO: both settle it.
   archive.keepDocument(db, upoDocument(1))
   expect(archive.countStates(db)).toMatchObject({ 'with-sender': 0, complete: 1 })
+})
+
+test.each<readonly [what: string, change: Partial<DocumentInput>]>([
+  ['was set apart', { standing: 'quarantined', quarantineReason: 'signature-invalid', invoiceId: 1 }],
+  ['contradicts the list', { upoEntries: [upoEntry(1, { documentHash: hashOf(2) })] }],
+])('a file in the place of the UPO that %s is to be looked into, though its sender has the UPO', (_, change) => {
+  const db = emptyArchive(OWN)
+  archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1, { isSelfInvoicing: true })] })
+  archive.keepDocument(db, upoDocument(1, { bytes: Buffer.from('<Potwierdzenie/>'), route: 'import', senderContext: null, sessionReference: null, ...change }))
+  expect(shown(db)).toEqual(['unclear', 'upo-is-the-senders', 'todo'])
+  const diagnosis = assertDefined(diagnose(factsOf(archive.diagnosisFacts(db, { invoiceIds: [1] })[0]!, NOW)), 'its UPO is missing')
+  expect(diagnosis).toMatchObject({ move: 'user', actions: ['import-file'], avoid: 'use-as-receipt' })
+  expect(describeDiagnosis('pl', diagnosis).nextStep).toMatch(/poproś wysyłającego o oryginalny plik UPO/)
+  expect(describeDiagnosis('en', diagnosis).nextStep).toMatch(/ask the sender for the original UPO file/)
+
+  archive.keepDocument(db, upoDocument(1))
+  expect(archive.countStates(db)).toMatchObject({ unclear: 0, complete: 1 })
 })
 
 test('of a unit that sent it the Polish sentence is a sentence', () => {
