@@ -3,7 +3,7 @@ import type { SessionType } from '../../ksef/endpoints/sessions.ts'
 import { normaliseInstant } from '../../shared/model/instant.ts'
 import { nowOf } from './refreshRun.ts'
 import type { RefreshRun } from './refreshRun.ts'
-import { advanceMark, readMark } from './syncMarks.ts'
+import { advanceMark, readMark, writeMark } from './syncMarks.ts'
 import { toListedSession } from './toListed.ts'
 
 /** The most that one call gives (API-NOTES §3): listing costs a call per thousand sessions. */
@@ -13,18 +13,29 @@ const PAGE_SIZE = 1000
 const OVERLAP_MS = 6 * 3_600_000
 
 const MARKS = { Online: 'sessionsOnlineUntil', Batch: 'sessionsBatchUntil' } as const
+const ACCESS_MARKS = { Online: 'sessionsOnlineAccess', Batch: 'sessionsBatchAccess' } as const
+
+export interface SessionsWanted {
+  /** Instant. */
+  readonly from: string
+  readonly rereadFromStart: boolean
+  /** Since when the credential has its permissions: others show what others sent long before the mark. */
+  readonly accessSince: string
+}
 
 /**
- * Records the sessions of both types that are new or were modified since the mark (or since `from`, an instant, where that is
- * earlier or there is no mark). Each page is committed; the mark moves when the whole list was read.
+ * Records the sessions of both types that are new or were modified since the mark (or since `from`, where that is earlier, there is no
+ * mark, or it was read with other permissions). Each page is committed; the mark moves when the whole list was read.
  */
-export async function listSessions(run: RefreshRun, from: string, rereadFromStart: boolean): Promise<void> {
+export async function listSessions(run: RefreshRun, { from, rereadFromStart, accessSince }: SessionsWanted): Promise<void> {
   for (const sessionType of ['Online', 'Batch'] as const) {
-    const mark = rereadFromStart ? null : await readMark(run.archive, MARKS[sessionType])
+    const isReread = rereadFromStart || (await readMark(run.archive, ACCESS_MARKS[sessionType])) !== accessSince
+    const mark = isReread ? null : await readMark(run.archive, MARKS[sessionType])
     const unfinished = mark === null ? null : await run.archive.oldestUnfinishedSession({ sessionType })
     const since = mark === null ? from : earliest(new Date(Date.parse(mark) - OVERLAP_MS).toISOString(), unfinished)
     const newest = await listOneType(run, sessionType, since)
     if (newest !== null) await advanceMark(run.archive, MARKS[sessionType], newest)
+    if (isReread) await writeMark(run.archive, ACCESS_MARKS[sessionType], accessSince)
   }
 }
 

@@ -8,11 +8,11 @@ import type { Window } from './exportWindows.ts'
  * `from`: Warsaw day chosen at the first refresh. `fromAsked`: an earlier one asked for since, which `from` becomes once the sessions from there on are listed. `sessions…Until`: newest `dateUpdated` seen, per session type.
  * `metadataUntil`, `receivedUntil`, `thirdPartyUntil`, `authorisedUntil`: high-water mark of permanent storage read so far, as the seller, the buyer, a third and an
  * authorised party. `…At`, `accessSince`: our own instants. `access`: digest of the
- * credential and its permissions as last seen. `exportedUntil:…`: high-water mark up to which packages were taken in, per role; `…:known`: of them only files of invoices
+ * credential and its permissions as last seen; `sessions…Access`: the `accessSince` with which sessions of the type were listed from `from` on. `exportedUntil:…`: high-water mark up to which packages were taken in, per role; `…:known`: of them only files of invoices
  * that were known, where what others issued is not kept.
  * `exportRange:…`, `metadataRange:…`: what is left of a range that was asked for, `from/to`; nothing once both are the same.
  */
-export type SyncMark = 'from' | 'fromAsked' | 'sessionsOnlineUntil' | 'sessionsBatchUntil' | 'metadataUntil' | 'metadataReadAt' | 'receivedUntil' | 'receivedReadAt' | 'thirdPartyUntil' | 'thirdPartyReadAt' | 'authorisedUntil' | 'authorisedReadAt' | 'limitsReadAt' | 'lastRefreshAt' | 'access' | 'accessSince' | ExportMark
+export type SyncMark = 'from' | 'fromAsked' | 'sessionsOnlineUntil' | 'sessionsBatchUntil' | 'metadataUntil' | 'metadataReadAt' | 'receivedUntil' | 'receivedReadAt' | 'thirdPartyUntil' | 'thirdPartyReadAt' | 'authorisedUntil' | 'authorisedReadAt' | 'limitsReadAt' | 'lastRefreshAt' | 'access' | 'accessSince' | 'sessionsOnlineAccess' | 'sessionsBatchAccess' | ExportMark
 
 export type ExportMark = `exportedUntil:${ExportList}` | RangeMark
 

@@ -71,7 +71,7 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
 
   const fromInstant = startOfWarsawDay(firstDay.day)
   run.progress.set({ step: 'sessions' })
-  const refusal = await refusalOf(() => unlessBudgetSpent('sessions', run.waits, () => listSessions(run, fromInstant, firstDay.earlierThan !== null)))
+  const refusal = await refusalOf(() => unlessBudgetSpent('sessions', run.waits, () => listSessions(run, { from: fromInstant, rereadFromStart: firstDay.earlierThan !== null, accessSince })))
   // An earlier range waits for the submissions in it: noted as read without them, it would never be asked for again.
   const earlierRange = firstDay.earlierThan === null || refusal !== null ? null : { from: fromInstant, to: startOfWarsawDay(firstDay.earlierThan) }
   if (refusal === null && !run.waits.parts().includes('sessions')) {
