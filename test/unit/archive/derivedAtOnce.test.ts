@@ -7,7 +7,7 @@ import { keepDocument } from '../../../electron/archive/queries/keepDocument.ts'
 import { fillFacts } from '../../../electron/archive/queries/recordMetadata.ts'
 import { noneTouched, settle } from '../../../electron/archive/touched.ts'
 import { inTransaction } from '../../../electron/archive/transaction.ts'
-import { emptyArchive, FACTS, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../support/archive.ts'
+import { CONTEXT, emptyArchive, FACTS, hashOf, ksefNumber, listedInvoice, listedMetadata, listedSession, SESSION, upoDocument, upoEntry } from '../../support/archive.ts'
 
 const AT = '2026-02-02T08:00:00.000Z'
 const OTHER_SESSION = '20260201-SB-0000000000-0000000000-00'
@@ -51,7 +51,30 @@ const listing = fc.record({ number, status: fc.constantFrom(200, 150, 440), hash
   archive.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices: [invoice] })
 })
 
-const metadata = number.map((one): Step => (db) => void archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(one)] }))
+const BAILIFF = { kind: 'authorised', role: '2', identifier: '9991002015', name: 'Komornik' } as const
+const FACTOR = { kind: 'third', role: '1', identifier: '9991002067', name: 'Faktor' } as const
+
+/** Days before, on and after which the refreshes below begin; by it they read past an invoice or not. */
+const day = fc.integer({ min: 1, max: 9 })
+
+const metadata = fc
+  .record({ number, thirdParties: fc.constantFrom([], [FACTOR], [FACTOR, BAILIFF]), isSelfInvoicing: fc.constantFrom(false, false, true), acceptedOn: day })
+  .map(({ number: one, acceptedOn, ...said }): Step => (db) => void archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(one, { ...said, acquisitionDate: `2026-02-0${acceptedOn}T09:02:00+00:00` })] }))
+
+/** Killed ones have no end; a clock may have been put back before any. */
+const refresh = fc
+  .record({ startedOn: day, outcome: fc.constantFrom('done', 'paused', 'failed', 'killed'), waitingFor: fc.constantFrom([], ['xml'], ['sessions']), readsMetadata: fc.boolean() })
+  .map(({ startedOn, outcome, waitingFor, readsMetadata }): Step => (db) => {
+    const startedAt = `2026-02-0${startedOn}T08:00:00.000Z`
+    const { runId } = archive.startRun(db, { startedAt })
+    if (outcome === 'killed') return
+    if (readsMetadata) {
+      const until = archive.readSyncState(db, { key: 'metadataUntil' })
+      archive.writeSyncState(db, { key: 'from', value: '2026-02-01' })
+      archive.writeSyncState(db, { key: 'metadataUntil', value: until === null || until < startedAt ? startedAt : until })
+    }
+    archive.finishRun(db, { runId, finishedAt: startedAt, outcome, result: JSON.stringify({ waitingFor }) })
+  })
 
 /** Documents of one transaction, as a caller keeps them: each with its own, or the whole group settled at the end, or when one of it is looked at. */
 const keeping = fc.record({ arrivals: fc.array(fc.record({ which: fc.nat(9), isQuarantined: fc.boolean(), invoiceId: fc.constantFrom(null, 1 as const) }), { minLength: 1, maxLength: 4 }), together: fc.boolean(), told: fc.option(number), lookedAt: fc.option(number) }).map(
@@ -79,8 +102,8 @@ function invoices(db: WritableDb): unknown {
 
 test('what is made at hand, a group at once, is what all evidence together gives', () => {
   fc.assert(
-    fc.property(fc.array(said, { minLength: 1, maxLength: 5 }), fc.array(fc.oneof({ weight: 2, arbitrary: listing }, { weight: 1, arbitrary: metadata }, { weight: 4, arbitrary: keeping }), { minLength: 1, maxLength: 10 }), (documents, steps) => {
-      const db = emptyArchive()
+    fc.property(fc.array(said, { minLength: 1, maxLength: 5 }), fc.array(fc.oneof({ weight: 2, arbitrary: listing }, { weight: 2, arbitrary: metadata }, { weight: 2, arbitrary: refresh }, { weight: 4, arbitrary: keeping }), { minLength: 1, maxLength: 10 }), (documents, steps) => {
+      const db = emptyArchive(CONTEXT)
       archive.recordListedSessions(db, { listedAt: AT, sessions: [listedSession(), listedSession({ referenceNumber: OTHER_SESSION })] })
       archive.recordSessionInvoices(db, { sessionReference: SESSION, route: 'session-invoices', readAt: AT, invoices: [listedInvoice(1)] })
       for (const step of steps) {
