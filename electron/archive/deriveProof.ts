@@ -40,8 +40,8 @@ export interface ArchiveFacts {
   /** Whose archive it is; null: nobody's. */
   readonly context: ContextIdentifier | null
   readonly metadataRead: MetadataRead | null
-  /** When the newest refresh began that read all lists of submissions (instant, UTC). */
-  readonly sessionsReadAt: string | null
+  /** When the newest refresh began that read all lists of submissions, whoever sent them (instant, UTC). */
+  readonly allSessionsReadAt: string | null
 }
 
 /** What an invoice's row says of itself, and with its gaps filled from a UPO; then what is made of both. */
@@ -214,12 +214,12 @@ function hashOfGivenFile(counting: readonly UpoEvidence[], { givenHash }: Eviden
 }
 
 /** A sale of this taxpayer's, on no list of its submissions, and by its own words issued by another (PRODUCT.md, "sender"). */
-function isSentByAnother({ statusCode, formCode, isSelfInvoicing, parties }: ProvenInvoice, acquiredAt: string | null, { context, sessionsReadAt }: ArchiveFacts): boolean {
+function isSentByAnother({ statusCode, formCode, isSelfInvoicing, parties }: ProvenInvoice, acquiredAt: string | null, { context, allSessionsReadAt }: ArchiveFacts): boolean {
   if (statusCode !== null) return false
   const issuer = declaredIssuer({ formCode, isSelfInvoicing: fromFlag(isSelfInvoicing), thirdParties: thirdPartiesIn(parties) })
   if (issuer === null) return false
   const isThisTaxpayer = issuer.party !== null && issuer.party.identifier === context?.value
-  return isSurelyAnother({ role: issuer.role, isThisTaxpayer }, areSessionsReadPast(acquiredAt, sessionsReadAt))
+  return isSurelyAnother({ role: issuer.role, isThisTaxpayer }, areSessionsReadPast(acquiredAt, allSessionsReadAt))
 }
 
 /**

@@ -177,8 +177,10 @@ export interface DiagnosisFacts extends RelatedInvoice {
   readonly hasMetadata: boolean
   /** How far KSeF's list of this taxpayer's sales has been read; null: not yet. */
   readonly metadataRead: MetadataRead | null
-  /** When the newest refresh began that read all lists of submissions and of the invoices in them (instant, UTC); null: none did. */
+  /** When the newest refresh began that read all lists of submissions and of the invoices in them, as far as its credential is shown them (instant, UTC); null: none did. */
   readonly sessionsReadAt: string | null
+  /** The same of one that was shown what others sent in this context, too. */
+  readonly allSessionsReadAt: string | null
   readonly session: { readonly reference: string; readonly type: 'Online' | 'Batch'; readonly statusCode: number; readonly createdAt: string | null } | null
   readonly lastUpoAttempt: LastAttempt | null
   readonly lastXmlAttempt: LastAttempt | null

@@ -8,7 +8,7 @@ import { forgetFacts, readAgain } from './fileFacts.ts'
 import { noFreshUpos, type FreshUpos } from './freshUpos.ts'
 import { isOnList, type InvoiceRow } from './invoiceRow.ts'
 import { metadataRead } from './metadataRead.ts'
-import { sessionsReadAt } from './sessionsReadAt.ts'
+import { allSessionsReadAt } from './sessionsReadAt.ts'
 import { readEvidence } from './readEvidence.ts'
 import { updateByRows, type SqlValue } from './runWithRows.ts'
 import { POSITIONS, readSources, type DerivedColumn, type Extent, type Source } from './derivationSources.ts'
@@ -56,7 +56,7 @@ interface Made {
 function refreshGroup(db: WritableDb, invoiceIds: readonly number[], { freshUpos, sources: known, extent }: Required<Refreshing>): void {
   const sources = sourcesOf(db, invoiceIds, extent, known)
   const evidenceOf = readEvidence(db, sources, freshUpos)
-  const facts: ArchiveFacts = { context: archiveContext(db).identifier, metadataRead: metadataRead(db), sessionsReadAt: sessionsReadAt(db) }
+  const facts: ArchiveFacts = { context: archiveContext(db).identifier, metadataRead: metadataRead(db), allSessionsReadAt: allSessionsReadAt(db) }
   const made = sources.map((source): Made => {
     const evidence = evidenceOf(source)
     const proof = deriveProof(source.listed, evidence, facts)

@@ -5,12 +5,17 @@ import { statement } from './statements.ts'
 /** A refresh that waits for any of these may not have seen what a submission holds. */
 const LISTS = ['sessions', 'invoices', 'upos', 'session-upos'] as const satisfies readonly RefreshResult['waitingFor'][number][]
 
-/** When the newest refresh began that read all lists of submissions and of the invoices in them (instant, UTC); null: none did. */
+/** When the newest refresh began that read all lists of submissions and of the invoices in them, as far as its credential is shown them (instant, UTC); null: none did. */
 export function sessionsReadAt(db: ReadableDb): string | null {
   return (statement(db, SESSIONS_READ).pluck().get(JSON.stringify(LISTS)) as string | undefined) ?? null
 }
 
-const SESSIONS_READ = `
-SELECT startedAt FROM refreshRuns
-WHERE outcome IN ('done', 'paused') AND NOT EXISTS (SELECT 1 FROM json_each(result, '$.waitingFor') w WHERE w.value IN (SELECT value FROM json_each(?)))
-ORDER BY id DESC LIMIT 1`
+/** The same of one that KSeF showed what others sent in this context, too (API-NOTES §2, Permissions). */
+export function allSessionsReadAt(db: ReadableDb): string | null {
+  return (statement(db, ALL_SESSIONS_READ).pluck().get(JSON.stringify(LISTS)) as string | undefined) ?? null
+}
+
+const HAS_READ = "outcome IN ('done', 'paused') AND NOT EXISTS (SELECT 1 FROM json_each(result, '$.waitingFor') w WHERE w.value IN (SELECT value FROM json_each(?)))"
+
+const SESSIONS_READ = `SELECT startedAt FROM refreshRuns WHERE ${HAS_READ} ORDER BY id DESC LIMIT 1`
+const ALL_SESSIONS_READ = `SELECT startedAt FROM refreshRuns WHERE ${HAS_READ} AND result ->> 'seesAllSessions' = 1 ORDER BY id DESC LIMIT 1`

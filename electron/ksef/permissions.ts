@@ -35,6 +35,11 @@ export async function whatMayThisCredentialDo(client: KsefClient, signedIn: Sign
   return probeSessions(client, signal)
 }
 
+/** True where the sign-in tells that the credential is shown the submissions of everybody in the context; false also where it does not tell. Costs no call. */
+export function seesAllSessions(client: KsefClient, signedIn: SignInResult): boolean {
+  return isOwner(client, signedIn) || abilitiesOf(signedIn.claims.permissions ?? []).upo === 'all'
+}
+
 /** Permissions as a reader of invoices and UPO sees them. */
 export function abilitiesOf(permissions: readonly string[]): Omit<CredentialAbilities, 'source'> {
   const has = (wanted: readonly string[]): boolean => wanted.some((permission) => permissions.includes(permission))

@@ -46,6 +46,8 @@ export interface SimulatorOptions {
   readonly processingMs?: number
   /** KSeF takes them in batches only; true: in interactive sessions too, for a test that has no batches. */
   readonly takesAttachments?: boolean
+  /** Access tokens name no permissions, so that they must be asked for. */
+  readonly tokensAreSilent?: boolean
   /** How many polls of a sign-in answer 100 first. */
   readonly pollsBeforeOutcome?: number
   /** Clients added to the three of every world; the certificate `bookkeeper-person` may enter most of them (`auth/grants.ts`). */
@@ -112,7 +114,7 @@ function createKernel(options: SimulatorOptions, origin: () => string, refuseCon
     encryptionKeys: ENCRYPTION_KEYS,
     challenges: createChallenges(seed),
     grants: createGrants(TAXPAYERS, added),
-    signIns: createSignIns({ seed, now, mint: createTokenMint(`access tokens of ${seed}`), pollsBeforeOutcome: options.pollsBeforeOutcome ?? 1 }),
+    signIns: createSignIns({ seed, now, mint: createTokenMint(`access tokens of ${seed}`), pollsBeforeOutcome: options.pollsBeforeOutcome ?? 1, namesPermissions: options.tokensAreSilent !== true }),
     limits: createLimits(limits),
     links: createLinks({ secret: `links of ${seed}`, now, origin }),
     faults,

@@ -35,6 +35,7 @@ export const ACCEPTED: DiagnosisFacts = {
   hasMetadata: true,
   isMetadataRead: true,
   areSessionsRead: true,
+  areAllSessionsRead: true,
   isSelfInvoicing: false,
   formCode: 'FA (3)',
   quarantineReason: null,

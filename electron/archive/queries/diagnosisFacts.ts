@@ -7,7 +7,7 @@ import { DUPLICATE_STATUS } from '../../shared/model/invoiceStatus.ts'
 import type { DiagnosisFacts, LastRun, RelatedInvoice } from '../outputs.ts'
 import { metadataRead } from '../metadataRead.ts'
 import { readInvoice } from '../refreshDerived.ts'
-import { sessionsReadAt } from '../sessionsReadAt.ts'
+import { allSessionsReadAt, sessionsReadAt } from '../sessionsReadAt.ts'
 import { statement } from '../statements.ts'
 import { lastAttempt } from './attempts.ts'
 import { handledMark } from './handled.ts'
@@ -35,10 +35,10 @@ export function incompleteDiagnosisFacts(db: ReadableDb, { afterId, limit }: { r
 }
 
 /** What all invoices of an archive have in common. */
-type SharedFacts = Pick<DiagnosisFacts, 'context' | 'lastRun' | 'metadataRead' | 'sessionsReadAt'>
+type SharedFacts = Pick<DiagnosisFacts, 'context' | 'lastRun' | 'metadataRead' | 'sessionsReadAt' | 'allSessionsReadAt'>
 
 function sharedFacts(db: ReadableDb): SharedFacts {
-  return { context: archiveContext(db), lastRun: lastRun(db), metadataRead: metadataRead(db), sessionsReadAt: sessionsReadAt(db) }
+  return { context: archiveContext(db), lastRun: lastRun(db), metadataRead: metadataRead(db), sessionsReadAt: sessionsReadAt(db), allSessionsReadAt: allSessionsReadAt(db) }
 }
 
 /** How the newest refresh that ended did end; null before the first. */

@@ -28,7 +28,7 @@ const NOTHING_LISTED: Omit<ProvenInvoice & SearchableInvoice, 'ksefNumber' | 'se
 }
 
 /** What rests on more than these UPO waits with the words. */
-const NOTHING_READ: ArchiveFacts = { context: null, metadataRead: null, sessionsReadAt: null }
+const NOTHING_READ: ArchiveFacts = { context: null, metadataRead: null, allSessionsReadAt: null }
 
 /** All but the words: their index writes what it has gathered at the end of every statement, so they wait for `refreshManyDerived` and many others. */
 const COLUMNS = [...PROOF_COLUMNS, ...KEY_COLUMNS.filter((column) => column !== 'words')] as const

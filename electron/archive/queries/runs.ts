@@ -6,7 +6,7 @@ import type { WritableDb } from '../connection.ts'
 import type { FinishedRun } from '../inputs.ts'
 import { metadataRead } from '../metadataRead.ts'
 import { refreshManyDerived } from '../refreshDerived.ts'
-import { sessionsReadAt } from '../sessionsReadAt.ts'
+import { allSessionsReadAt } from '../sessionsReadAt.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
 
@@ -21,10 +21,10 @@ export function startRun(db: WritableDb, { startedAt }: { readonly startedAt: st
  */
 export function finishRun(db: WritableDb, { runId, finishedAt, outcome, result }: FinishedRun): null {
   return inTransaction(db, () => {
-    const before = sessionsReadAt(db)
+    const before = allSessionsReadAt(db)
     statement(db, 'UPDATE refreshRuns SET finishedAt = ?, outcome = ?, result = ? WHERE id = ?').run(finishedAt, outcome, result, runId)
     const read = metadataRead(db)
-    refreshManyDerived(db, [...(read === null ? [] : missedSales(db, read)), ...salesReadPast(db, before, sessionsReadAt(db))], { extent: 'proof' })
+    refreshManyDerived(db, [...(read === null ? [] : missedSales(db, read)), ...salesReadPast(db, before, allSessionsReadAt(db))], { extent: 'proof' })
     return null
   })
 }

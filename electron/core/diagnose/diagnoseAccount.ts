@@ -62,6 +62,7 @@ const ANY_ACCEPTED_INVOICE: Omit<DiagnosisFacts, 'context' | 'lastRun' | 'now'> 
   hasMetadata: false,
   isMetadataRead: false,
   areSessionsRead: false,
+  areAllSessionsRead: false,
   isSelfInvoicing: null,
   formCode: null,
   quarantineReason: null,

@@ -49,8 +49,10 @@ export interface DiagnosisFacts {
   readonly hasMetadata: boolean
   /** The metadata list was read past this invoice, so what is not on it now is missing there. */
   readonly isMetadataRead: boolean
-  /** All lists of submissions, and of the invoices in them, were read after it was accepted. */
+  /** All lists of submissions that the credential is shown, and of the invoices in them, were read after it was accepted. */
   readonly areSessionsRead: boolean
+  /** So were those of others in this context. */
+  readonly areAllSessionsRead: boolean
   readonly isSelfInvoicing: boolean | null
   readonly formCode: string | null
   /** A file that came in the place of the UPO and was put apart. */

@@ -42,6 +42,7 @@ export function factsOf(archived: ArchivedFacts, now: string): DiagnosisFacts {
     hasMetadata: archived.hasMetadata,
     isMetadataRead: isMetadataRead(archived),
     areSessionsRead: areSessionsReadPast(archived.acquiredAt, archived.sessionsReadAt),
+    areAllSessionsRead: areSessionsReadPast(archived.acquiredAt, archived.allSessionsReadAt),
     isSelfInvoicing: archived.isSelfInvoicing,
     formCode: archived.formCode,
     quarantineReason: archived.quarantineReason,

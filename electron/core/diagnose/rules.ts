@@ -323,7 +323,7 @@ export const DUPLICATE_ADVICE: Readonly<Record<Exclude<DuplicateCase, 'cannot-te
 /** Another than this taxpayer, where anything says who; of a purchase no submission of this account's is awaited. */
 function isSentByAnother(facts: DiagnosisFacts): boolean {
   const sender = senderOf(facts)
-  return sender === null ? facts.isPurchase : isSurelyAnother(sender, facts.areSessionsRead || facts.isPurchase)
+  return sender === null ? facts.isPurchase : isSurelyAnother(sender, facts.areAllSessionsRead || facts.isPurchase)
 }
 
 /** Sold by another, and not issued for that one here: whether it was sent in time is the seller's matter. */

@@ -15,8 +15,8 @@ export interface RefreshRun {
   readonly waits: BudgetWaits
   /** Sessions whose UPO was asked for already: once a run is enough. */
   readonly askedSessionUpos: Set<string>
-  /** Items of lists that could not be read at all, and files set apart: told at the end, never silently lost. */
-  readonly tally: { quarantined: number; warnings: Set<string> }
+  /** Items of lists that could not be read at all, and files set apart: told at the end, never silently lost. `seesAllSessions`: KSeF shows what others sent in this context, too. */
+  readonly tally: { quarantined: number; warnings: Set<string>; seesAllSessions: boolean }
 }
 
 export type RefreshOutcome = RefreshResult['outcome']

@@ -20,7 +20,7 @@ export interface RunOptions {
 }
 
 export function openRun({ archive, client, clock, signal, onProgress }: RunOptions): RefreshRun {
-  return { archive, client, clock, signal, progress: createProgressTracker(onProgress), waits: createBudgetWaits(), askedSessionUpos: new Set(), tally: { quarantined: 0, warnings: new Set() } }
+  return { archive, client, clock, signal, progress: createProgressTracker(onProgress), waits: createBudgetWaits(), askedSessionUpos: new Set(), tally: { quarantined: 0, warnings: new Set(), seesAllSessions: false } }
 }
 
 /** How a run ended: what it did, and what it left for later. */

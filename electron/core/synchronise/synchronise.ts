@@ -1,6 +1,7 @@
 import type { RefreshResult } from '../../shared/contract/jobs.ts'
 import { AppError, isOfOneCall, toErrorReport } from '../../shared/errors.ts'
 import type { ErrorReport } from '../../shared/errors.ts'
+import { seesAllSessions } from '../../ksef/permissions.ts'
 import { startOfWarsawDay } from '../../shared/model/warsawDay.ts'
 import { keptReceived, RECEIVED_ROLES } from '../taxpayers/keptReceived.ts'
 import type { ReceivedRole } from '../taxpayers/keptReceived.ts'
@@ -53,7 +54,7 @@ export async function synchronise(options: SynchroniseOptions): Promise<RefreshR
   } finally {
     run.progress.set({ step: 'finishing' })
     const result = toResult(run, failure, options.limitedCalls())
-    await archive.finishRun({ runId, finishedAt: nowOf(run), outcome: result.outcome, result: JSON.stringify(result) })
+    await archive.finishRun({ runId, finishedAt: nowOf(run), outcome: result.outcome, result: JSON.stringify({ ...result, seesAllSessions: run.tally.seesAllSessions }) })
   }
   return toResult(run, failure, options.limitedCalls())
 }
@@ -67,6 +68,7 @@ async function refresh(run: RefreshRun, { from, fetchInvoiceXml, packageFolder }
   await writeMark(run.archive, firstDay.earlierThan === null ? 'from' : 'fromAsked', firstDay.day)
   if (signedIn === null) return
   const accessSince = await noteAccess(run, signedIn)
+  run.tally.seesAllSessions = seesAllSessions(run.client, signedIn)
   await readLimits(run)
 
   const fromInstant = startOfWarsawDay(firstDay.day)

@@ -59,15 +59,12 @@ export function roleOfParty({ kind, role }: InvoiceThirdParty): SenderRole {
   return kind === 'authorised' ? (AUTHORISED[role ?? ''] ?? 'other') : 'unit'
 }
 
-/** They issue by law or by a connection of their own. */
-const NEVER_IN_THIS_CONTEXT: ReadonlySet<SenderRole> = new Set(['seller', 'buyer', 'peppol-provider'])
-
 /**
- * True where it is sure that another than this taxpayer sent it: a bailiff, a representative or a unit may have sent in this very context, which only its lists of
- * submissions can tell, once they were read.
+ * True where it is sure that another than this taxpayer sent it. All but one issue in a context of their own; a unit, or whoever else an invoice names as its issuer,
+ * may have sent in this very context, which only the lists of all its submissions can tell, once they were read.
  */
-export function isSurelyAnother({ role, isThisTaxpayer }: Pick<Sender, 'role' | 'isThisTaxpayer'>, areSessionsRead: boolean): boolean {
-  return !isThisTaxpayer && (areSessionsRead || NEVER_IN_THIS_CONTEXT.has(role))
+export function isSurelyAnother({ role, isThisTaxpayer }: Pick<Sender, 'role' | 'isThisTaxpayer'>, areAllSessionsRead: boolean): boolean {
+  return !isThisTaxpayer && (role !== 'unit' || areAllSessionsRead)
 }
 
 /** True where the lists of submissions that were read from then on (instants, UTC) hold an invoice that was taken in then, if they ever will. */

@@ -12,12 +12,14 @@ export interface TokenClaims {
   readonly iat: number
   /** Makes two tokens of the same second differ. */
   readonly jti: number
+  /** Permissions in force, of an access token. */
+  readonly pep?: readonly string[]
 }
 
 const HEADER = Buffer.from(JSON.stringify({ alg: 'HS256', typ: 'JWT' })).toString('base64url')
 
 export interface TokenMint {
-  readonly issue: (use: TokenUse, operation: string, nowMs: number, lifeMs: number) => string
+  readonly issue: (use: TokenUse, operation: string, nowMs: number, lifeMs: number, permissions?: readonly string[]) => string
   /** The claims of a token of this mint that has not expired, or null. */
   readonly read: (token: string, nowMs: number) => TokenClaims | null
 }
@@ -30,9 +32,9 @@ export function createTokenMint(secret: string): TokenMint {
   let issued = 0
   const sign = (text: string): string => createHmac('sha256', secret).update(text).digest('base64url')
   return {
-    issue: (use, operation, nowMs, lifeMs) => {
+    issue: (use, operation, nowMs, lifeMs, permissions) => {
       issued += 1
-      const claims: TokenClaims = { use, operation, iat: Math.floor(nowMs / 1000), exp: Math.floor((nowMs + lifeMs) / 1000), jti: issued }
+      const claims: TokenClaims = { use, operation, iat: Math.floor(nowMs / 1000), exp: Math.floor((nowMs + lifeMs) / 1000), jti: issued, ...(permissions && { pep: permissions }) }
       const text = `${HEADER}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`
       return `${text}.${sign(text)}`
     },

@@ -69,16 +69,18 @@ export interface SignInsOptions {
   readonly mint: TokenMint
   /** How many polls answer 100 before the outcome. */
   readonly pollsBeforeOutcome: number
+  /** In access tokens. */
+  readonly namesPermissions: boolean
 }
 
 function noAuthorisation(detail: string): Refused {
   return new Refused({ status: 400, code: 21301, description: 'Brak autoryzacji.', details: [detail] })
 }
 
-export function createSignIns({ seed, now, mint, pollsBeforeOutcome }: SignInsOptions): SignIns {
+export function createSignIns({ seed, now, mint, pollsBeforeOutcome, namesPermissions }: SignInsOptions): SignIns {
   const operations = new Map<string, SignInOperation>()
   const issue = (use: TokenUse, operation: SignInOperation, lifeMs: number): IssuedToken => ({
-    token: mint.issue(use, operation.reference, now(), lifeMs),
+    token: mint.issue(use, operation.reference, now(), lifeMs, use === 'access' && namesPermissions ? operation.principal?.permissions : undefined),
     validUntil: now() + lifeMs,
   })
 

@@ -128,7 +128,7 @@ describe('signing in with a certificate', () => {
 
 describe('a certificate at the simulator', () => {
   async function meet(name: CertificateName): Promise<{ readonly client: KsefClient; readonly simulator: RunningSimulator }> {
-    const simulator = await startSimulator({ seed: 5, invoices: 60, limits: 'production' })
+    const simulator = await startSimulator({ seed: 5, invoices: 60, limits: 'production', tokensAreSilent: true })
     const client = testClient(simulator.apiBase, { context: { environment: 'simulator', identifier: { type: 'Nip', value: MAIN_TAXPAYER.nip } }, credential: credential(name) })
     closing.push(() => simulator.close(), () => client.close())
     return { client, simulator }
@@ -149,7 +149,7 @@ describe('a certificate at the simulator', () => {
   })
 
   test('known by its fingerprint enters where that was given a permission, and nowhere else', async () => {
-    const simulator = await startSimulator({ seed: 5, invoices: 60, limits: 'production' })
+    const simulator = await startSimulator({ seed: 5, invoices: 60, limits: 'production', tokensAreSilent: true })
     const certificate = credential('other-nip', 'certificateFingerprint')
     const enter = (nip: string): KsefClient => {
       const client = testClient(simulator.apiBase, { context: { environment: 'simulator', identifier: { type: 'Nip', value: nip } }, credential: certificate })
@@ -173,7 +173,7 @@ describe('a certificate at the simulator', () => {
     ['InternalId', `${MAIN_TAXPAYER.nip}-12345`],
     ['NipVatUe', `${MAIN_TAXPAYER.nip}-DE123456789`],
   ] as const)('of an owner enters a context of the kind %s, which has sessions of its own', async (type, value) => {
-    const simulator = await startSimulator({ seed: 5, invoices: 60, limits: 'production' })
+    const simulator = await startSimulator({ seed: 5, invoices: 60, limits: 'production', tokensAreSilent: true })
     const client = testClient(simulator.apiBase, { context: { environment: 'simulator', identifier: { type, value } }, credential: credential('owner-rsa') })
     closing.push(() => simulator.close(), () => client.close())
 

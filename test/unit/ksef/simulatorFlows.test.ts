@@ -4,7 +4,7 @@ import { inMemoryBudgetStore } from '../../../electron/ksef/budgetStore.ts'
 import type { KsefClient } from '../../../electron/ksef/client.ts'
 import type { SessionInvoice } from '../../../electron/ksef/endpoints/sessionAnswers.ts'
 import { fetchUpo } from '../../../electron/ksef/fetchUpo.ts'
-import { whatMayThisCredentialDo } from '../../../electron/ksef/permissions.ts'
+import { seesAllSessions, whatMayThisCredentialDo } from '../../../electron/ksef/permissions.ts'
 import { systemClock } from '../../../electron/platform/clock.ts'
 import type { Clock } from '../../../electron/platform/clock.ts'
 import { AppError } from '../../../electron/shared/errors.ts'
@@ -181,9 +181,13 @@ describe('with a KSeF on loopback', () => {
     ['write-only', 'own-sessions', ['InvoiceWrite'], 'ksef-token'],
     ['read-only', 'none', ['InvoiceRead'], 'ksef-token'],
   ])('what the token "%s" may do is known', async (token, upo, permissions, source) => {
-    const client = clientOf(await simulate(), token)
-
-    expect(await whatMayThisCredentialDo(client, await client.signIn(signal), signal)).toEqual({ upo, permissions, source, invoices: permissions.includes('InvoiceRead') })
+    for (const tokensAreSilent of [true, false]) {
+      const client = clientOf(await simulate({ tokensAreSilent }), token)
+      const signedIn = await client.signIn(signal)
+      // Without a call nothing more is known than the access token says.
+      expect(seesAllSessions(client, signedIn)).toBe(!tokensAreSilent && upo === 'all')
+      expect(await whatMayThisCredentialDo(client, signedIn, signal)).toEqual({ upo, permissions, source: tokensAreSilent ? source : 'access-token', invoices: permissions.includes('InvoiceRead') })
+    }
   })
 
   test('a token that may not see sessions is told what is missing', async () => {

@@ -117,7 +117,7 @@ describe('the diagnosis of a missing UPO', () => {
     ],
     'not-fetched-yet': [
       ['an accepted invoice not asked for yet', {}],
-      ['one of a unit of local government, while this account’s own lists were not read', { ...UNLISTED, areSessionsRead: false, thirdParties: [{ kind: 'third', role: '7', identifier: '9991002067', name: 'Gmina' }] }],
+      ['one of a unit of local government, while this account’s own lists were not read', { ...UNLISTED, areSessionsRead: false, areAllSessionsRead: false, thirdParties: [{ kind: 'third', role: '7', identifier: '9991002067', name: 'Gmina' }] }],
       ['one that only the metadata list shows, while the lists of submissions were not read so far', { ...UNLISTED, areSessionsRead: false }],
     ],
     // A register and offline facts come with a later issue.

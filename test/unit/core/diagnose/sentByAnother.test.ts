@@ -32,27 +32,33 @@ function shown(db: WritableDb): readonly [state: unknown, cause: string | undefi
   return [facts!.state, diagnose(factsOf(facts!, NOW))?.cause, entries[0]?.list]
 }
 
-function finishRefresh(db: WritableDb, waitingFor: readonly string[] = [], startedAt = '2026-02-03T08:00:00.000Z'): void {
-  const { runId } = archive.startRun(db, { startedAt })
-  archive.finishRun(db, { runId, finishedAt: '2026-02-03T08:01:00.000Z', outcome: 'done', result: JSON.stringify({ waitingFor }) })
+interface Refresh {
+  readonly waitingFor?: readonly string[]
+  readonly startedAt?: string
+  /** KSeF shows the credential what others sent in this context, too. */
+  readonly seesAllSessions?: boolean
 }
 
-const ISSUED_BY_ANOTHER: readonly (readonly [who: string, thirdParties: readonly InvoiceThirdParty[]])[] = [
-  ['an enforcement authority', [authorised('1')]],
-  ['a bailiff', [authorised('2')]],
-  ['a tax representative', [authorised('3')]],
-  ['one whose identifier it does not tell', [authorised('2', null)]],
+function finishRefresh(db: WritableDb, { waitingFor = [], startedAt = '2026-02-03T08:00:00.000Z', seesAllSessions = true }: Refresh = {}): void {
+  const { runId } = archive.startRun(db, { startedAt })
+  archive.finishRun(db, { runId, finishedAt: '2026-02-03T08:01:00.000Z', outcome: 'done', result: JSON.stringify({ waitingFor, seesAllSessions }) })
+}
+
+const ISSUED_BY_UNIT: readonly (readonly [who: string, thirdParties: readonly InvoiceThirdParty[]])[] = [
   ['an issuer', [third('5')]],
   ['a unit of a local government', [third('7', `${SELLER}-00001`)]],
   ['a member of a VAT group, named after a factor', [third('1'), third('9')]],
 ]
 
-test.each(ISSUED_BY_ANOTHER)('a sale issued by %s is told from those whose UPO is missing as soon as the lists of submissions were read past it', (_, thirdParties) => {
+test.each(ISSUED_BY_UNIT)('a sale issued by %s is told from those whose UPO is missing as soon as the lists of all submissions were read past it', (_, thirdParties) => {
   const db = emptyArchive(OWN)
   archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1, { thirdParties })] })
   expect(shown(db)).toEqual(['no-upo', 'not-fetched-yet', 'waiting'])
-  finishRefresh(db, ['sessions'])
+  finishRefresh(db, { waitingFor: ['sessions'] })
   expect(shown(db)[0]).toBe('no-upo')
+  // The owner may have sent it in this very context, unseen by an office that is shown its own submissions alone.
+  finishRefresh(db, { seesAllSessions: false })
+  expect(shown(db)).toEqual(['no-upo', 'sent-from-another-account', 'todo'])
   finishRefresh(db)
   expect(shown(db)).toEqual(['with-sender', 'upo-is-the-senders', undefined])
   expect(archive.countStates(db)).toMatchObject({ 'with-sender': 1, 'no-upo': 0 })
@@ -86,8 +92,9 @@ test('of a unit that sent it the Polish sentence is a sentence', () => {
   expect(describeDiagnosis('pl', diagnosis).sentence).toMatch(/^Fakturę wysłał podmiot wskazany na fakturze, więc UPO jest u niego;/)
 })
 
-test('a sale that its buyer or a Peppol provider issued is told before any list of submissions was read', () => {
-  for (const change of [{ isSelfInvoicing: true }, { formCode: 'FA_RR (1)' }, { formCode: 'PEF (3)' }]) {
+test('a sale that its buyer, a Peppol provider or an authorised party issued is told before any list of submissions was read', () => {
+  const byParties = [authorised('1'), authorised('2'), authorised('3'), authorised('2', null)].map((party) => ({ thirdParties: [third('1'), party] }))
+  for (const change of [{ isSelfInvoicing: true }, { formCode: 'FA_RR (1)' }, { formCode: 'PEF (3)' }, ...byParties]) {
     const db = emptyArchive(OWN)
     archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1, change)] })
     expect(shown(db)).toEqual(['with-sender', 'upo-is-the-senders', undefined])
@@ -135,9 +142,9 @@ test('one that a bailiff issued and that stands on a list of submissions is miss
 
 test('a clock that was put back leaves the list as its card and as all evidence together say', () => {
   const db = emptyArchive(OWN)
-  archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1, { thirdParties: [authorised('2')] })] })
+  archive.recordMetadata(db, { readAt: AT, items: [listedMetadata(1, { thirdParties: [third('7')] })] })
   finishRefresh(db)
-  finishRefresh(db, [], '2026-01-30T08:00:00.000Z')
+  finishRefresh(db, { startedAt: '2026-01-30T08:00:00.000Z' })
   expect(shown(db)).toEqual(['no-upo', 'not-fetched-yet', 'waiting'])
   rebuildDerived(db)
   expect(shown(db)[0]).toBe('no-upo')
