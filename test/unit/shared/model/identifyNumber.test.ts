@@ -132,7 +132,7 @@ describe('kinds', () => {
     expect(identifyNumber(`Proszę o UPO do faktury FV/1/2026, nr KSeF ${KSEF} z dnia 1 marca.`)).toMatchObject({ kind: 'ksef-number', text: KSEF })
   })
 
-  test.each([HEX, HEX.toLowerCase(), `SHA-256: ${HEX}`, HEX.replaceAll(/(.{8})/g, '$1 '), BASE64, BASE64_URL, `"${BASE64}"`, `Hash: ${BASE64_URL}`])('a hash in hex, Base64 and Base64URL: %s', (pasted) => {
+  test.each([HEX, HEX.toLowerCase(), HEX.replaceAll(/..(?=.)/g, '$&:'), `Odcisk: ${HEX.replaceAll(/..(?=.)/g, '$&:')}`, `SHA-256: ${HEX}`, HEX.replaceAll(/(.{8})/g, '$1 '), BASE64, BASE64_URL, `"${BASE64}"`, `Hash: ${BASE64_URL}`])('a hash in hex, Base64 and Base64URL: %s', (pasted) => {
     expect(identifyNumber(pasted)).toMatchObject({ kind: 'hash', hash: BASE64 })
   })
 
