@@ -66,7 +66,8 @@ export function useRowWindow({ scroller, count, rowPx, headings = NONE, headingP
   const offset = view.scrollTop * factor
   return {
     first: Math.max(0, heights.indexAt(offset) - SPARE_ROWS),
-    last: Math.min(count - 1, heights.indexAt(offset + viewportPx) + SPARE_ROWS),
+    // The offset is that of a whole row: one more may show.
+    last: Math.min(count - 1, heights.indexAt(offset + viewportPx) + 1 + SPARE_ROWS),
     rowsInView: Math.max(1, Math.floor(viewportPx / rowPx)),
     shownPx,
     topOf: (index) => heights.topOf(index) - offset + view.scrollTop,
