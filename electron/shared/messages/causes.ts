@@ -41,7 +41,7 @@ export interface CauseValues {
   /** Last legal day. */
   readonly day: string | null
   /** Working days after the deadline. */
-  readonly days: number
+  readonly days: number | null
 }
 
 const NOTHING_KNOWN: CauseValues = {
@@ -67,7 +67,7 @@ const NOTHING_KNOWN: CauseValues = {
   resumesAt: null,
   invoiceNumber: null,
   day: null,
-  days: 0,
+  days: null,
 }
 
 export interface CauseText {
@@ -83,4 +83,9 @@ export function describeCause(language: Language, cause: Cause, known: Partial<C
   const values: MessageValues = { ...rest, original: originalKsefNumber }
   const text = (part: 'label' | 'sentence' | 'next'): string => formatMessage(causeMessages, language, `${cause}.${part}`, values)
   return { label: text('label'), sentence: text('sentence'), nextStep: text('next') }
+}
+
+/** The same of many invoices that need a look, of each of them true: where another sends, only those do of which a file came that is no receipt. */
+export function describeGroup(language: Language, cause: Cause): CauseText {
+  return describeCause(language, cause, { avoid: 'use_as_receipt' })
 }

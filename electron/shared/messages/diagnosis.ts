@@ -82,7 +82,7 @@ function causeValues(language: Language, diagnosis: Diagnosis): Parameters<typeo
     metAt: instant('errorAt'),
     resumesAt: instant('resumesAt'),
     day: day('dueOn'),
-    days: Number(factOf(diagnosis, 'workingDaysLate') ?? 0),
+    days: mapped(factOf(diagnosis, 'workingDaysLate'), Number),
   }
 }
 
@@ -145,6 +145,6 @@ function labelOfAttempt(language: Language, outcome: string): string {
   return label === undefined ? outcome : labelOfHistory(language, label[1])
 }
 
-function mapped(value: string | null, say: (value: string) => string): string | null {
+function mapped<Said>(value: string | null, say: (value: string) => Said): Said | null {
   return value === null ? null : say(value)
 }

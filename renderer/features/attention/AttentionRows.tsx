@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import type { AttentionGroup, AttentionList } from '../../../electron/shared/contract/attention.ts'
 import type { TaxpayerSummary } from '../../../electron/shared/contract/taxpayers.ts'
-import { describeCause } from '../../../electron/shared/messages/causes.ts'
+import { describeGroup } from '../../../electron/shared/messages/causes.ts'
 import { formatCount } from '../../../electron/shared/messages/formats.ts'
 import { warsawDayOf } from '../../../electron/shared/model/warsawDay.ts'
 import { useAttentionSummary } from '../../api/attention.ts'
@@ -98,7 +98,7 @@ export function AttentionRows({ taxpayer, list, byCause, onRefresh }: AttentionR
 /** A cause with what is true of all its invoices. */
 function GroupHeading({ group }: { readonly group: AttentionGroup }) {
   const { language } = useSpeech()
-  const { label, sentence, nextStep } = describeCause(language, group.cause)
+  const { label, sentence, nextStep } = describeGroup(language, group.cause)
   return (
     <>
       <h2 className="attention-group-title">

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from '../../../../electron/shared/contract/program.ts'
 import { APP_ERROR_CODES } from '../../../../electron/shared/errors.ts'
-import { describeCause } from '../../../../electron/shared/messages/causes.ts'
+import { describeCause, describeGroup } from '../../../../electron/shared/messages/causes.ts'
 import { describeComparison } from '../../../../electron/shared/messages/comparison.ts'
 import { describeFact } from '../../../../electron/shared/messages/diagnosis.ts'
 import { describeError } from '../../../../electron/shared/messages/errors.ts'
@@ -12,7 +12,7 @@ import { composePermissionRequest } from '../../../../electron/shared/messages/p
 import { describeRefreshResult } from '../../../../electron/shared/messages/refresh.ts'
 import { describeSessionStatus } from '../../../../electron/shared/messages/sessionStatus.ts'
 import { labelOfRoute } from '../../../../electron/shared/messages/labels.ts'
-import { CAUSES, type FactField } from '../../../../electron/shared/model/diagnosis.ts'
+import { CAUSES, type Cause, type FactField } from '../../../../electron/shared/model/diagnosis.ts'
 import { INVOICE_STATUS_CODES, isRejected } from '../../../../electron/shared/model/invoiceStatus.ts'
 import { QUARANTINE_REASONS } from '../../../../electron/shared/model/upoInspection.ts'
 import { fakeComparison } from '../../../support/fakeComparison.ts'
@@ -127,6 +127,15 @@ describe('describeCause', () => {
   it('of an invoice sent late before the next working day it counts none, and says what day it was', () => {
     expect(describeCause('pl', 'sent-late', { days: 0, day: '11.09.2026' }).sentence).toContain('przesłano ją w dniu wolnym od pracy po terminie, który dla offline24 minął 11.09.2026')
     expect(describeCause('en', 'sent-late', { days: 0 }).sentence).toContain('it was sent on a day off after the deadline')
+  })
+
+  it('says above many invoices that need a look only what holds for each of them', () => {
+    const said = (cause: Cause) => LANGUAGES.map((language) => describeGroup(language, cause))
+    expect(said('sent-late').map(({ sentence }) => sentence)).toEqual(['Faktura jest w KSeF, ale przesłano ją po terminie.', 'The invoice is in KSeF, but it was sent after the deadline.'])
+    // Where another sends, nothing is to be done, and such an invoice is in no list.
+    for (const { nextStep } of said('upo-is-the-senders')) expect(nextStep).not.toMatch(/^(Nic nie|Nothing)/)
+    expect(said('no-network').map(({ label }) => label)).toEqual(['kłopot z połączeniem', 'connection trouble'])
+    for (const { sentence } of said('no-network')) expect(sentence).not.toMatch(/nie dostał|got no answer/)
   })
 })
 
