@@ -1,7 +1,7 @@
 import type { SelfCheckScope } from '../../shared/contract/selfChecks.ts'
 import type { ReadableDb, WritableDb } from '../connection.ts'
 import { journalHead } from '../journal/appendJournal.ts'
-import { refreshDerived } from '../refreshDerived.ts'
+import { refreshManyDerived } from '../refreshDerived.ts'
 import { statement } from '../statements.ts'
 import { inTransaction } from '../transaction.ts'
 
@@ -111,8 +111,11 @@ export interface DerivedPart {
 /** Makes the derived columns of the next `limit` invoices anew; null as `lastId`: there were no more. */
 export function checkDerived(db: WritableDb, { afterId, limit }: { readonly afterId: number; readonly limit: number }): DerivedPart {
   return inTransaction(db, () => {
-    const rows = statement(db, 'SELECT * FROM invoices WHERE id > ? ORDER BY id LIMIT ?').all(afterId, limit) as { readonly id: number }[]
-    const rebuiltIds = rows.filter((row) => JSON.stringify(refreshDerived(db, row.id)) !== JSON.stringify(row)).map(({ id }) => id)
+    const readRows = (): readonly { readonly id: number }[] => statement(db, 'SELECT * FROM invoices WHERE id > ? ORDER BY id LIMIT ?').all(afterId, limit) as { readonly id: number }[]
+    const rows = readRows()
+    refreshManyDerived(db, rows.map(({ id }) => id))
+    const anew = readRows()
+    const rebuiltIds = rows.filter((row, index) => JSON.stringify(row) !== JSON.stringify(anew[index])).map(({ id }) => id)
     return { lastId: rows.at(-1)?.id ?? null, rebuiltIds }
   })
 }
