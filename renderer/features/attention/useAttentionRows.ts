@@ -1,7 +1,8 @@
 import { useState } from 'react'
-import type { AttentionList, AttentionPage, AttentionRow } from '../../../electron/shared/contract/attention.ts'
+import type { AttentionList, AttentionRow } from '../../../electron/shared/contract/attention.ts'
 import type { TaxpayerId } from '../../../electron/shared/contract/common.ts'
 import { ATTENTION_PAGE, useAttentionPages } from '../../api/attention.ts'
+import { newestAnswer, type Answer } from './newestAnswer.ts'
 
 export interface AttentionRows {
   /** Null until the first answer. */
@@ -21,10 +22,10 @@ export function useAttentionRows(taxpayerId: TaxpayerId, list: AttentionList, by
   const to = Math.floor(Math.max(first, last, 0) / ATTENTION_PAGE)
   const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index)
   const pages = useAttentionPages(taxpayerId, list, byCause, numbers)
-  const answered = pages.find(({ data }) => data !== undefined)?.data
-  const [known, setKnown] = useState<AttentionPage | null>(null)
-  if (answered !== undefined && answered !== known) setKnown(answered)
-  const page = answered ?? known
+  const [known, setKnown] = useState<Answer | null>(null)
+  const newest = newestAnswer(known, pages)
+  if (newest !== known) setKnown(newest)
+  const page = newest?.data
   const failed = pages.find(({ error }) => error !== null)
   return {
     total: page?.total ?? null,
