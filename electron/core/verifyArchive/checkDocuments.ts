@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import type { WritableDb } from '../../archive/connection.ts'
-import type { UpoEntryInput } from '../../archive/inputs.ts'
+import type { InspectionCheck, UpoEntryInput } from '../../archive/inputs.ts'
 import { appendJournal } from '../../archive/journal/appendJournal.ts'
 import { readInspection } from '../../archive/readInspection.ts'
 import { refreshManyDerived } from '../../archive/refreshDerived.ts'
@@ -74,7 +74,7 @@ function faultOf(db: WritableDb, document: StoredDocument): DocumentFault | null
 function upoFaultOf(db: WritableDb, { id, headerHash, signatureVerified, inspection }: StoredDocument, bytes: Uint8Array): DocumentFault | null {
   const { upo, signatureVerified: isVerified, signerName, signingTime, lines } = inspectUpo(bytes, { headerHash, ksefNumber: null, invoiceHash: null })
   const noted = readInspection(inspection)
-  const isNotedAs = (check: UpoCheck): boolean => noted.checks.find((line) => line.check === check)?.verdict === lines.find((line) => line.check === check)?.verdict
+  const isNotedAs = (check: UpoCheck): boolean => foundBy(check, noted.checks) === foundBy(check, lines)
   if (isVerified !== (signatureVerified === 1) || noted.signer !== signerName || noted.signedAt !== signingTime || !OF_THE_SIGNATURE.every(isNotedAs)) return 'verdict-differs'
   const stored = statement(db, READ_ENTRIES).all(id) as UpoEntryInput[]
   const read = upo?.entries ?? []
@@ -108,6 +108,12 @@ function tryInflate(deflated: Buffer): Uint8Array | null {
 function nameDamaged(db: WritableDb, { id, sha256: hash, kind }: StoredDocument, fault: DocumentFault): DamagedDocument {
   const invoices = invoicesOfDocument(db, id)
   return { documentId: id, sha256: hash, kind, fault, invoices: invoices.slice(0, MOST_NAMED), invoiceCount: invoices.length }
+}
+
+/** What a check found. Of the algorithm its name alone: which are called weak, a later version may say otherwise. */
+function foundBy(check: UpoCheck, lines: readonly InspectionCheck[]): string | null | undefined {
+  const line = lines.find((one) => one.check === check)
+  return check === 'signature-algorithm' ? line?.detail : line?.verdict
 }
 
 const OF_THE_SIGNATURE = ['signature', 'signature-algorithm', 'signing-time', 'certificate-digest', 'certificate-validity'] as const satisfies readonly UpoCheck[]

@@ -186,6 +186,15 @@ test.each([
   expect(invoice).toMatchObject({ summary: { state: 'complete' } })
 })
 
+test('a UPO whose algorithm an earlier version called otherwise is whole', async () => {
+  tamper((db) => {
+    const changed = db.prepare("UPDATE documents SET inspection = replace(inspection, '\"signature-algorithm\",\"verdict\":\"confirmed\"', '\"signature-algorithm\",\"verdict\":\"warning\"')").run()
+    expect(changed.changes).toBeGreaterThan(10)
+    expect(db.prepare('SELECT count(*) FROM documents WHERE inspection LIKE ?').pluck().get('%\"signature-algorithm\",\"verdict\":\"warning\"%')).toBeGreaterThan(10)
+  })
+  expect(await verify()).toMatchObject({ outcome: 'whole' })
+})
+
 test('derived columns that were written over are made anew and told', async () => {
   tamper((db) => db.prepare("UPDATE invoices SET state = 'waiting' WHERE state = 'complete'").run())
   const report = await verify()
