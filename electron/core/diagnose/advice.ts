@@ -1,12 +1,15 @@
 import { canBeGiven } from '../../shared/model/access.ts'
-import type { DuplicateCase } from '../../shared/model/diagnosis.ts'
+import type { Cause, DuplicateCase } from '../../shared/model/diagnosis.ts'
 import type { DiagnosisFacts } from './facts.ts'
-import { DUPLICATE_ADVICE, HELD_BACK_BY_NUMBER } from './rules.ts'
+import { DUPLICATE_ADVICE } from './rules.ts'
 import type { Advice, Rule } from './rules.ts'
 import { senderOf } from './senderOf.ts'
 import { detailOf, troubleOf } from './trouble.ts'
 import type { Trouble } from './trouble.ts'
 import { undecidedActions } from './undecidedActions.ts'
+
+/** What these call for changes where an accepted invoice has the number already. */
+export const HELD_BACK_BY_NUMBER: ReadonlySet<Cause> = new Set(['rejected', 'failed-or-cancelled'])
 
 /** What the rule calls for, as it stands with this invoice. */
 export function adviceOn(rule: Rule, facts: DiagnosisFacts, duplicateCase: DuplicateCase | null): Advice {

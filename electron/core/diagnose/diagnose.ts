@@ -1,10 +1,10 @@
 import type { Diagnosis, FactField } from '../../shared/model/diagnosis.ts'
-import { adviceOn } from './advice.ts'
+import { adviceOn, HELD_BACK_BY_NUMBER } from './advice.ts'
 import { issueDeadline } from './deadlines.ts'
 import { duplicateCaseOf } from './duplicateCase.ts'
 import type { DiagnosisFacts } from './facts.ts'
 import { readFields } from './fields.ts'
-import { HELD_BACK_BY_NUMBER, RULES } from './rules.ts'
+import { RULES } from './rules.ts'
 import type { Rule } from './rules.ts'
 
 /** Why an invoice has no UPO or needs a look, whose move it is and what to do next; null when nothing is missing. Never throws. */

@@ -310,9 +310,6 @@ export type Advice = Pick<Rule, 'move' | 'actions' | 'avoid' | 'deadline'>
 /** Nothing is to be sent, yet whoever sent it twice must enter the number of the first in the program it came from. */
 const IS_THE_SAME: Advice = { move: 'user', actions: ['open-original'], avoid: 'send-again', deadline: null }
 
-/** What they call for changes where an accepted invoice has the number already. */
-export const HELD_BACK_BY_NUMBER: ReadonlySet<Cause> = new Set(['rejected', 'failed-or-cancelled'])
-
 /** What a duplicate calls for in each of its cases (PRODUCT.md, "duplicate"); of one that cannot be decided the rule itself speaks, and what helps is what brings the missing pieces (undecidedActions.ts). */
 export const DUPLICATE_ADVICE: Readonly<Record<Exclude<DuplicateCase, 'cannot-tell'>, Advice>> = {
   'same-file': IS_THE_SAME,
