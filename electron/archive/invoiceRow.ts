@@ -80,11 +80,11 @@ export function toFlag(value: boolean | null): 0 | 1 | null {
   return value === null ? null : value ? 1 : 0
 }
 
+export function fromFlag(value: 0 | 1 | null): boolean | null {
+  return value === null ? null : value === 1
+}
+
 /** Of the column `parties`. Most invoices name none, and thousands are read at once. */
 export function thirdPartiesIn(parties: string): readonly InvoiceThirdParty[] {
   return parties === '[]' ? [] : (JSON.parse(parties) as readonly InvoiceThirdParty[])
-}
-
-export function fromFlag(value: 0 | 1 | null): boolean | null {
-  return value === null ? null : value === 1
 }

@@ -1,18 +1,15 @@
-import type { RefreshResult } from '../shared/contract/jobs.ts'
+import { LEADS_TO_UPO } from '../shared/contract/jobs.ts'
 import type { ReadableDb } from './connection.ts'
 import { statement } from './statements.ts'
 
-/** A refresh that waits for any of these may not have seen what a submission holds. */
-const LISTS = ['sessions', 'invoices', 'upos', 'session-upos'] as const satisfies readonly RefreshResult['waitingFor'][number][]
-
 /** When the newest refresh began that read all lists of submissions and of the invoices in them, as far as its credential is shown them (instant, UTC); null: none did. */
 export function sessionsReadAt(db: ReadableDb): string | null {
-  return (statement(db, SESSIONS_READ).pluck().get(JSON.stringify(LISTS)) as string | undefined) ?? null
+  return (statement(db, SESSIONS_READ).pluck().get(JSON.stringify(LEADS_TO_UPO)) as string | undefined) ?? null
 }
 
 /** The same of one that KSeF showed what others sent in this context, too (API-NOTES §2, Permissions). */
 export function allSessionsReadAt(db: ReadableDb): string | null {
-  return (statement(db, ALL_SESSIONS_READ).pluck().get(JSON.stringify(LISTS)) as string | undefined) ?? null
+  return (statement(db, ALL_SESSIONS_READ).pluck().get(JSON.stringify(LEADS_TO_UPO)) as string | undefined) ?? null
 }
 
 const HAS_READ = "outcome IN ('done', 'paused') AND NOT EXISTS (SELECT 1 FROM json_each(result, '$.waitingFor') w WHERE w.value IN (SELECT value FROM json_each(?)))"

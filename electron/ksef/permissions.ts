@@ -1,5 +1,6 @@
 import { AppError } from '../shared/errors.ts'
 import type { SignInResult } from './auth/accessTokens.ts'
+import { UPO_OF_ALL, UPO_OF_OWN } from '../shared/model/access.ts'
 import type { KsefClient } from './client.ts'
 
 /**
@@ -14,10 +15,6 @@ export interface CredentialAbilities {
   /** Where the knowledge comes from; `probe` is KSeF's own answer to a look at the sessions. */
   readonly source: 'owner' | 'access-token' | 'ksef-token' | 'grants' | 'probe' | 'none'
 }
-
-// PefInvoiceWrite opens UPO too, but not the list of sessions, without which there is nothing to ask for.
-const UPO_OF_ALL = ['Introspection', 'EnforcementOperations']
-const UPO_OF_OWN = ['InvoiceWrite']
 
 /**
  * Finds out what the credential may do, cheapest knowledge first: the access token's claims, the KSeF token's own description, the

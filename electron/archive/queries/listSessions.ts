@@ -24,7 +24,7 @@ export const SESSION_SUMMARY_COLUMNS = `
   (SELECT at FROM handledSessions h WHERE h.sessionId = page.id AND h.statusCode = page.statusCode) AS handledAt,
   (SELECT note FROM handledSessions h WHERE h.sessionId = page.id AND h.statusCode = page.statusCode) AS handledNote`
 
-/** Ended badly without an invoice here that would tell; an interactive session that nothing was sent in (440) is no failure. */
+/** As `hasFailedAlone` judges (shared/model/sessionFailures.ts). */
 const FAILED = "statusCode >= 400 AND NOT (sessionType = 'Online' AND statusCode = 440) AND NOT EXISTS (SELECT 1 FROM invoices WHERE sessionId = sessions.id)"
 
 const CHOSEN: Readonly<Record<SessionChoice, string>> = {

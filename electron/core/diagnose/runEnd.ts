@@ -1,9 +1,7 @@
 import type { LastRun } from '../../archive/outputs.ts'
-import { RefreshResult } from '../../shared/contract/jobs.ts'
+import { LEADS_TO_UPO, RefreshResult } from '../../shared/contract/jobs.ts'
+import { UPO_OF_ALL, UPO_OF_OWN } from '../../shared/model/access.ts'
 import type { RunEnd } from './facts.ts'
-
-/** Parts of a refresh without which no UPO comes. */
-const LEADS_TO_UPO: readonly RefreshResult['waitingFor'][number][] = ['sessions', 'invoices', 'upos', 'session-upos']
 
 /** How a refresh ended, from what it wrote down; what another version wrote and this one cannot read says nothing. */
 export function runEndOf(run: LastRun | null): RunEnd | null {
@@ -16,8 +14,8 @@ export function runEndOf(run: LastRun | null): RunEnd | null {
   }
 }
 
-/** Any of these leads to UPO (API-NOTES §2, Permissions). */
-const PERMISSIONS_FOR_UPO: ReadonlySet<string> = new Set(['Introspection', 'EnforcementOperations', 'InvoiceWrite', 'PefInvoiceWrite'])
+/** Any of these opens a UPO whose session is known. */
+const PERMISSIONS_FOR_UPO: ReadonlySet<string> = new Set([...UPO_OF_ALL, ...UPO_OF_OWN, 'PefInvoiceWrite'])
 
 /** The same for one invoice: that a permission is missing for invoice files and metadata alone keeps no UPO away. */
 export function runEndForUpo(run: LastRun | null): RunEnd | null {

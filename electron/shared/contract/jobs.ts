@@ -41,6 +41,9 @@ export const RefreshResult = z.object({
 })
 export type RefreshResult = z.infer<typeof RefreshResult>
 
+/** Parts of a refresh without which no UPO comes: one that waits for any of them may not have seen what a submission holds. */
+export const LEADS_TO_UPO: readonly RefreshResult['waitingFor'][number][] = ['sessions', 'invoices', 'upos', 'session-upos']
+
 export const HandOverResult = z.object({
   path: z.string(),
   invoices: z.int(),

@@ -18,6 +18,11 @@ export interface AccessAnswer {
   readonly error: ErrorReport | null
 }
 
+/** Permissions that lead to the UPO of all sessions of a context, or of those that the same entity opened (API-NOTES §2, Permissions). */
+export const UPO_OF_ALL: readonly string[] = ['Introspection', 'EnforcementOperations']
+// PefInvoiceWrite opens UPO too, but not the list of sessions, without which there is nothing to ask for.
+export const UPO_OF_OWN: readonly string[] = ['InvoiceWrite']
+
 export const HOLDER_IDENTIFIERS = ['nip', 'pesel', 'fingerprint'] as const
 
 /** To whom KSeF gives a permission: the holder of the certificate, by what the certificate says. */
