@@ -1,2 +1,1 @@
-export { HandledDialog } from './HandledDialog.tsx'
-export { HandledMark } from './HandledMark.tsx'
+export { Handling } from './Handling.tsx'

@@ -1,38 +1,27 @@
-import { useState } from 'react'
 import type { TaxpayerId } from '../../../electron/shared/contract/common.ts'
 import type { SessionSummary } from '../../../electron/shared/contract/sessions.ts'
 import { describeSessionStatus } from '../../../electron/shared/messages/sessionStatus.ts'
 import { useMarkSessionHandled, useUndoSessionHandled } from '../../api/sessions.ts'
-import { Button } from '../../components/Button.tsx'
 import { useSpeech } from '../../i18n/LanguageProvider.tsx'
 import { useToastFailure } from '../failure/index.ts'
-import { HandledDialog, HandledMark } from '../handled/index.ts'
+import { Handling } from '../handled/index.ts'
 
-/** The button that marks a submission that failed as dealt with; or the mark, with its note and the way back. */
+/** Marks a submission that failed as dealt with, for the status that it has. */
 export function HandledSession({ taxpayerId, session }: { readonly taxpayerId: TaxpayerId; readonly session: SessionSummary }) {
   const { language, say } = useSpeech()
-  const [isAsking, setIsAsking] = useState(false)
-  const mark = useMarkSessionHandled(taxpayerId)
-  const undo = useUndoSessionHandled(taxpayerId)
+  const marking = useMarkSessionHandled(taxpayerId)
+  const undoing = useUndoSessionHandled(taxpayerId)
   const toastFailure = useToastFailure()
-  const { id, statusCode, handledAt, handledNote } = session
-  const close = (): void => setIsAsking(false)
-  if (handledAt !== null) return <HandledMark at={handledAt} note={handledNote ?? ''} isPending={undo.isPending} onUndo={() => undo.mutate(id, { onError: toastFailure })} />
+  const { id, statusCode, referenceNumber, handledAt, handledNote } = session
   return (
-    <>
-      <Button icon="check" onPress={() => setIsAsking(true)}>
-        {say('handled.mark')}
-      </Button>
-      {isAsking && (
-        <HandledDialog
-          name={session.referenceNumber}
-          text={say('handled.session-text', { status: describeSessionStatus(language, session).label })}
-          isPending={mark.isPending}
-          error={mark.error}
-          onMark={(note) => mark.mutate({ id, statusCode, note }, { onSuccess: close })}
-          onClose={close}
-        />
-      )}
-    </>
+    <Handling
+      name={referenceNumber}
+      text={say('handled.session-text', { status: describeSessionStatus(language, session).label })}
+      mark={handledAt === null ? null : { at: handledAt, note: handledNote ?? '' }}
+      isPending={marking.isPending || undoing.isPending}
+      error={marking.error}
+      onMark={(note, done) => marking.mutate({ id, statusCode, note }, { onSuccess: done })}
+      onUndo={() => undoing.mutate(id, { onError: toastFailure })}
+    />
   )
 }
